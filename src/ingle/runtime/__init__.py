@@ -1,0 +1,1 @@
+"""Machinery without domain words: database, event bus, processes, log, metrics."""

@@ -1,0 +1,86 @@
+"""The database: SQLAlchemy Core used synchronously, a whole transaction as one function on a worker thread.
+
+`await db.write(fn)` runs `fn(connection)` inside one transaction: everything or nothing, and no `await` can sit inside it.
+On SQLite writes take turns on one owned writer thread (there can be only one writer); reads run side by side on their own connections.
+On PostgreSQL both use the pool.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import anyio
+import sqlalchemy as sa
+from anyio import to_thread
+from sqlalchemy import event
+
+R = TypeVar("R")
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+"""Every capability's `tables.py` declares its tables here."""
+
+Transaction = Callable[[sa.Connection], R]
+
+
+def make_engine(url: str) -> sa.Engine:
+    """An engine with Ingle's settings: on SQLite WAL, foreign keys, a busy timeout and explicit BEGIN."""
+    engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_up_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # the driver's own, implicit BEGIN is off; Database begins explicitly
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+class Database:
+    """The one way to the database. Close it after every task that uses it has ended."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self.engine = engine
+        self._sqlite = engine.dialect.name == "sqlite"
+        self._writer = anyio.CapacityLimiter(1 if self._sqlite else 8)
+        self._readers = anyio.CapacityLimiter(8)
+
+    async def write(self, transaction: Transaction[R]) -> R:
+        """Run the function in a transaction and return what it returns; an exception rolls back.
+
+        The commit is durable when this returns. A caller that is cancelled meanwhile waits for the transaction's end, which stands.
+        """
+        return await to_thread.run_sync(self.write_now, transaction, limiter=self._writer)
+
+    async def read(self, transaction: Transaction[R]) -> R:
+        """Run the function on a consistent view that it cannot change."""
+        return await to_thread.run_sync(self.read_now, transaction, limiter=self._readers)
+
+    def write_now(self, transaction: Transaction[R]) -> R:
+        """`write`, on the calling thread."""
+        with self.engine.connect() as connection, connection.begin():
+            if self._sqlite:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            return transaction(connection)
+
+    def read_now(self, transaction: Transaction[R]) -> R:
+        """`read`, on the calling thread."""
+        with self.engine.connect() as connection:
+            if self._sqlite:
+                connection.exec_driver_sql("BEGIN")
+            try:
+                return transaction(connection)
+            finally:
+                connection.rollback()
+
+    def close(self) -> None:
+        self.engine.dispose()
