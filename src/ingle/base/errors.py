@@ -5,7 +5,6 @@ a sentence for a person (what happened and what to do), and typed fields. The do
 closes and exit codes, each in one table. Each capability declares its own subclasses in its `errors.py`.
 """
 
-from collections.abc import Mapping
 from enum import StrEnum
 from typing import ClassVar
 
@@ -32,10 +31,10 @@ class IngleError(Exception):
     kind: ClassVar[Kind] = Kind.FAILED
     code: ClassVar[str] = "failed"
 
-    def __init__(self, sentence: str, **fields: str | int | float | bool | list[str] | None) -> None:
+    def __init__(self, sentence: str, **fields: str | float | bool | list[str] | None) -> None:
         super().__init__(sentence)
         self.sentence = sentence
-        self.fields: Mapping[str, str | int | float | bool | list[str] | None] = fields
+        self.fields = fields
 
 
 class InvalidError(IngleError):

@@ -1,7 +1,7 @@
 """Who is asking: the value that the gate makes of a cookie, a token or a socket's peer, and hands to every endpoint."""
 
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from litestar.connection import ASGIConnection
 
@@ -24,6 +24,6 @@ class Caller:
 class Identify(Protocol):
     """Satisfied by accounts; the gate calls it once a request."""
 
-    async def __call__(self, connection: ASGIConnection[object, object, object, object]) -> Caller | None:
+    async def __call__(self, connection: ASGIConnection[Any, Any, Any, Any]) -> Caller | None:
         """The caller, or None when no credentials were sent. Raises an unauthenticated error for bad ones."""
         ...
