@@ -6,7 +6,6 @@ closes and exit codes, each in one table. Each capability declares its own subcl
 """
 
 from enum import StrEnum
-from typing import ClassVar
 
 
 class Kind(StrEnum):
@@ -28,8 +27,8 @@ class Kind(StrEnum):
 class IngleError(Exception):
     """The root of every error that Ingle raises on purpose."""
 
-    kind: ClassVar[Kind] = Kind.FAILED
-    code: ClassVar[str] = "failed"
+    kind: Kind = Kind.FAILED  # of the class; a few errors that carry another side's code set their own
+    code: str = "failed"
 
     def __init__(self, sentence: str, **fields: str | float | bool | list[str] | None) -> None:
         super().__init__(sentence)
