@@ -1,0 +1,39 @@
+"""The manifest of a capability: one value in its `capability.py` that says what it adds to the house.
+
+    MACHINES = Capability(name="machines", scopes=(Scope(MACHINES_READ, "see machines"), …), events=(…), routes=routes)
+
+Wiring makes the service and calls `MACHINES.routes(service)`; the scopes feed token creation and the gate's check, the rest docs and tests.
+Handlers are made by functions that close over the service, so nothing is global.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from litestar.handlers import HTTPRouteHandler, WebsocketRouteHandler
+
+Handler = HTTPRouteHandler | WebsocketRouteHandler
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a token can be allowed to do, such as `machines:read`."""
+
+    name: str
+    description: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """A fact that the capability publishes on the bus, such as `machine.changed`."""
+
+    type: str
+    description: str
+
+
+@dataclass(frozen=True)
+class Capability:
+    name: str
+    scopes: tuple[Scope, ...]
+    routes: Callable[..., Sequence[Any]]  # routes(service) -> handlers with paths below /api/v1
+    events: tuple[Event, ...] = ()

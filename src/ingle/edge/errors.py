@@ -1,0 +1,45 @@
+"""What can go wrong at a door, whatever the endpoint."""
+
+from ingle.base.errors import IngleError, Kind
+
+
+class UnauthenticatedError(IngleError):
+    """No credentials, or bad ones; which of both is not told."""
+
+    kind = Kind.UNAUTHENTICATED
+    code = "unauthenticated"
+
+
+class ScopeMissingError(IngleError):
+    """The caller is known, but this way of being here does not allow the endpoint; `scope` names what it needs."""
+
+    kind = Kind.FORBIDDEN
+    code = "scope_missing"
+
+
+class CrossOriginError(IngleError):
+    """A page of another site tries to act with the visitor's cookie."""
+
+    kind = Kind.FORBIDDEN
+    code = "cross_origin"
+
+
+class RateLimitedError(IngleError):
+    """Too many tries; `retry_after_seconds` says when the next one is heard."""
+
+    kind = Kind.RATE_LIMITED
+    code = "rate_limited"
+
+
+class BadMessageError(IngleError):
+    """A WebSocket message that is not what the protocol allows there."""
+
+    kind = Kind.INVALID
+    code = "bad_message"
+
+
+class HungUpError(IngleError):
+    """The client of a WebSocket has gone. Nobody is told; handlers use it to end."""
+
+    kind = Kind.UNAVAILABLE
+    code = "hung_up"

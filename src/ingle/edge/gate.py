@@ -1,0 +1,52 @@
+"""The gate that every request passes: who is asking (Identify), and does that allow the endpoint (its scope).
+
+Handlers get the answer as their argument `caller: Caller`. Endpoints that are PUBLIC have no caller.
+"""
+
+from typing import Any
+
+from litestar import Request
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler
+from litestar.types import Guard
+
+from ingle.edge.errors import CrossOriginError, ScopeMissingError, UnauthenticatedError
+from ingle.edge.identity import Caller, Identify
+from ingle.edge.origin import is_cross_origin, is_same_origin
+from ingle.edge.routes import PUBLIC, SIGNED_IN
+
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+Connection = ASGIConnection[Any, Any, Any, Any]
+
+
+def make_gate(identify: Identify) -> Guard:
+    """The guard for all handlers of the application."""
+
+    async def gate(connection: Connection, handler: BaseRouteHandler) -> None:
+        needed = handler.opt["scope"]
+        if needed == PUBLIC:
+            if _acts(connection) and is_cross_origin(connection.headers):
+                raise CrossOriginError("this request was sent by a page of another site")
+            return
+        caller = await identify(connection)
+        if caller is None:
+            raise UnauthenticatedError("log in, or send a token (Authorization: Bearer …)")
+        if caller.via == "session" and _acts(connection) and not is_same_origin(connection.headers):
+            raise CrossOriginError("a request with a session cookie must come from a page of this host")
+        if needed != SIGNED_IN and not caller.may(needed):
+            raise ScopeMissingError(f"this needs the scope {needed}", scope=needed)
+        connection.scope["state"]["caller"] = caller
+
+    return gate
+
+
+def _acts(connection: Connection) -> bool:
+    """Whether the request can change or stream something. A WebSocket always can: it is not held back by browsers' CORS."""
+    return not isinstance(connection, Request) or connection.method not in _SAFE_METHODS
+
+
+def current_caller(scope: Any) -> Caller | None:
+    """Whom the gate let in on this connection."""
+    caller: Caller | None = scope.get("state", {}).get("caller")
+    return caller
