@@ -1,0 +1,142 @@
+"""A whole Ingle for a test: a real daemon on its own data directory, and the command line on it.
+
+Leaving it stops every machine and the daemon, and fails if a process of this installation is left.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import msgspec
+
+from support.waiting import wait_until
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def processes_of(directory: Path) -> list[int]:
+    """Pids of live processes that name the directory in their arguments (VMMs and daemons of this installation)."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit() and int(entry.name) != os.getpid():
+            try:
+                arguments = (entry / "cmdline").read_bytes()
+                state = (entry / "stat").read_text().rpartition(")")[2].split()[0]
+            except (FileNotFoundError, ProcessLookupError):
+                continue
+            if os.fsencode(directory) in arguments and state != "Z":
+                found.append(int(entry.name))
+    return found
+
+
+class House:
+    """One installation: `start`, `kill` or `stop` its daemon, talk to it with `ingle`."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = directory / "daemon.out"
+        self.daemon: subprocess.Popen[bytes] | None = None
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("INGLE_")},
+            "INGLE_DATA_DIR": str(directory / "data"),
+            "INGLE_LISTEN": f'["127.0.0.1:{self.port}"]',
+            "XDG_CONFIG_HOME": str(directory / "config"),
+        }
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
+            self.daemon = subprocess.Popen(
+                [sys.executable, "-m", "ingle.daemon"],
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        wait_until(self._answers, timeout=60, explain=lambda: self.log.read_text(errors="replace")[-4000:])
+
+    def _answers(self) -> bool:
+        assert self.daemon is not None
+        assert self.daemon.poll() is None, (
+            f"the daemon ended:\n{self.log.read_text(errors='replace')[-4000:]}"
+        )
+        try:
+            with socket.create_connection(("127.0.0.1", self.port), timeout=5) as connection:
+                connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                return b" 200 " in connection.recv(64)
+        except OSError:
+            return False
+
+    def kill(self) -> None:
+        """kill -9: what a crash of the daemon is."""
+        assert self.daemon is not None
+        self.daemon.kill()
+        self.daemon.wait()
+
+    def stop(self) -> None:
+        """Ask it to end; its machines run on."""
+        assert self.daemon is not None
+        self.daemon.terminate()
+        assert self.daemon.wait(timeout=60) == 0, self.log.read_text(errors="replace")[-4000:]
+
+    def ingle(
+        self, *arguments: str, input: bytes | None = None, check: bool = True, timeout: float = 300
+    ) -> subprocess.CompletedProcess[bytes]:  # noqa: A002
+        """Run `bin/ingle` and return what it said; `check` makes a failure show its words."""
+        done = subprocess.run(
+            [str(ROOT / "bin" / "ingle"), *arguments],
+            env=self.environment,
+            input=input,
+            capture_output=True,
+            check=False,
+            timeout=timeout,
+        )
+        if check and done.returncode != 0:
+            raise AssertionError(
+                f"ingle {' '.join(arguments)[:200]} exited {done.returncode}: {done.stderr.decode(errors='replace')[-2000:]}"
+            )
+        return done
+
+    def popen(self, *arguments: str, **options: Any) -> subprocess.Popen[bytes]:
+        return subprocess.Popen([str(ROOT / "bin" / "ingle"), *arguments], env=self.environment, **options)
+
+    def json(self, *arguments: str) -> Any:
+        return msgspec.json.decode(self.ingle(*arguments, "--json").stdout)
+
+    def machine_names(self) -> Sequence[str]:
+        return [machine["name"] for machine in self.json("ls")]
+
+
+@contextmanager
+def house() -> Iterator[House]:
+    with TemporaryDirectory(prefix="ingle-house-") as folder:
+        made = House(Path(folder))
+        made.start()
+        try:
+            yield made
+            for name in made.machine_names():
+                made.ingle("rm", "--force", name)
+            made.stop()
+            wait_until(
+                lambda: not processes_of(made.directory),
+                timeout=20,
+                explain=lambda: f"left running: {processes_of(made.directory)}",
+            )
+        finally:
+            for pid in processes_of(made.directory):
+                os.kill(pid, signal.SIGKILL)
