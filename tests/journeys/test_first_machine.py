@@ -96,7 +96,7 @@ def test_64_kib_of_environment_arrive_byte_for_byte(home: House, one: str) -> No
 
 def test_standard_input_is_streamed_in(home: House, one: str) -> None:
     sent = bytes(range(256)) * 4096
-    done = home.ingle("exec", "-i", one, "--", "sha256sum", input=sent)
+    done = home.ingle("exec", "-i", one, "--", "sha256sum", stdin=sent)
     assert done.stdout.split()[0].decode() == hashlib.sha256(sent).hexdigest()
 
 

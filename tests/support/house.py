@@ -95,13 +95,13 @@ class House:
         assert self.daemon.wait(timeout=60) == 0, self.log.read_text(errors="replace")[-4000:]
 
     def ingle(
-        self, *arguments: str, input: bytes | None = None, check: bool = True, timeout: float = 300
-    ) -> subprocess.CompletedProcess[bytes]:  # noqa: A002
+        self, *arguments: str, stdin: bytes | None = None, check: bool = True, timeout: float = 300
+    ) -> subprocess.CompletedProcess[bytes]:
         """Run `bin/ingle` and return what it said; `check` makes a failure show its words."""
         done = subprocess.run(
             [str(ROOT / "bin" / "ingle"), *arguments],
             env=self.environment,
-            input=input,
+            input=stdin,
             capture_output=True,
             check=False,
             timeout=timeout,
