@@ -63,7 +63,10 @@ class Machine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     engine: str = ""  # "qemu/kvm", "qemu/tcg", "fake"
     kernel: str = ""
     address: str = ""
-    error: str = ""  # why it is failed
+    stop_cause: Literal["", "asked", "killed", "guest", "lost"] = ""
+    """How it came to stand: it shut down as asked, its VMM was killed (the grace was over, or by force), its guest powered itself off, or it
+    was gone when the daemon came back."""
+    error: str = ""  # why it is failed, or was lost
 
 
 class MachineUpdate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -187,3 +190,4 @@ class LogChunk(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
     stream: Literal["stdout", "stderr"]
     text: str
+    lost: int = 0  # bytes of output missing before this text: they came while no daemon ran, and more than the agent keeps

@@ -1,0 +1,42 @@
+"""What can be set about machines. The daemon fills it from its configuration; the defaults are those of an ordinary host."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from ingle.base.units import MIB
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How large one machine may be, and the smallest that works."""
+
+    max_vcpus: int = 16
+    min_memory_mib: int = 128  # measured: a Debian kernel still has 58 MiB for the workload then
+    max_memory_mib: int = 65536
+    min_disk_mib: int = 64
+    max_disk_mib: int = 1048576
+    max_environment_bytes: int = 512 * 1024
+
+
+@dataclass(frozen=True)
+class Timeouts:
+    """Generous, because a host without KVM and with other work boots a machine ten times slower than an idle one."""
+
+    boot: timedelta = timedelta(seconds=120)  # from the VMM's start to the agent's answer
+    link: timedelta = timedelta(seconds=20)  # how long a request waits for a link that is being opened again
+    request: timedelta = timedelta(seconds=60)  # for the agent's answer to something short
+    margin: timedelta = timedelta(seconds=10)  # what a stop gets beyond its grace before the VMM is killed
+    max_grace: timedelta = timedelta(minutes=10)
+    exec: timedelta = timedelta(hours=1)  # a buffered exec that names no time-out of its own
+    max_exec: timedelta = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class MachineSettings:
+    limits: Limits = field(default_factory=Limits)
+    timeouts: Timeouts = field(default_factory=Timeouts)
+    parallel_boots: int = 4  # more at once only slow each other down until they time out
+    mailbox: int = 32  # orders that may wait for one machine
+    workload_scrollback: int = MIB  # what the agent keeps of the workload's output while no daemon runs
+    log_bytes: int = 16 * MIB  # a machine's workload log is cut over at this size; one older part is kept
+    exec_output_bytes: int = 4 * MIB  # of each pipe, in a buffered exec

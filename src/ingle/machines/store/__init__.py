@@ -1,0 +1,1 @@
+"""What is kept of machines: their rows (`machines`), and their workloads' output in files (`logs`)."""
