@@ -17,10 +17,11 @@ Handler = HTTPRouteHandler | WebsocketRouteHandler
 
 @dataclass(frozen=True)
 class Scope:
-    """What a token can be allowed to do, such as `machines:read`."""
+    """What a token can be allowed to do, such as `machines:read`; `admin`: only admins have it."""
 
     name: str
     description: str
+    admin: bool = False
 
 
 @dataclass(frozen=True)

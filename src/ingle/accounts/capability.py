@@ -1,0 +1,20 @@
+"""What accounts add to the house."""
+
+from ingle.accounts import names
+from ingle.accounts.http import routes
+from ingle.edge.capability import Capability, Event, Scope
+
+ACCOUNTS = Capability(
+    name="accounts",
+    scopes=(
+        Scope(names.SCOPE_PASSWORD, "change your own password"),
+        Scope(names.SCOPE_TOKENS_READ, "list your tokens"),
+        Scope(names.SCOPE_TOKENS_WRITE, "make and revoke your tokens"),
+        Scope(names.SCOPE_USERS, "list, make and remove accounts", admin=True),
+    ),
+    routes=routes,
+    events=(
+        Event(names.EVENT_USER_CHANGED, "an account was made or changed"),
+        Event(names.EVENT_USER_REMOVED, "an account was removed"),
+    ),
+)

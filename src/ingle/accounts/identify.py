@@ -1,0 +1,83 @@
+"""Who a request comes from: its bearer token, its session cookie, or the process at the other end of the Unix socket, in this order."""
+
+import os
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from litestar.connection import ASGIConnection
+
+from ingle.accounts import policy, store
+from ingle.accounts.errors import CredentialRefusedError
+from ingle.accounts.model import Session, Token, User
+from ingle.accounts.names import COOKIE
+from ingle.base.clock import Clock
+from ingle.edge.capability import Scope
+from ingle.edge.identity import Caller
+from ingle.edge.peers import peer_uid
+from ingle.runtime.crypto import hash_secret
+from ingle.runtime.db import Database
+
+
+class Identification:
+    """Satisfies edge's Identify."""
+
+    def __init__(self, *, db: Database, clock: Clock, scopes: Iterable[Scope]) -> None:
+        self._db = db
+        self._clock = clock
+        everything = tuple(scopes)
+        self._of_admins = policy.user_scopes(everything, admin=True)
+        self._of_people = policy.user_scopes(everything, admin=False)
+
+    async def __call__(self, connection: ASGIConnection[Any, Any, Any, Any]) -> Caller | None:
+        """Raises CredentialRefusedError: a credential that is sent and bad is not passed over for another one."""
+        header = connection.headers.get("authorization")
+        if header is not None:
+            return await self.by_token(_bearer(header))
+        cookie = connection.cookies.get(COOKIE)
+        if cookie:
+            return await self.by_session(cookie)
+        uid = peer_uid(connection.scope)
+        return None if uid is None else await self.by_uid(uid)
+
+    async def by_token(self, secret: str) -> Caller:
+        found = await self._db.read(lambda c: store.find_token(c, hash_secret(secret)))
+        now = self._clock.now()
+        if found is None or policy.is_over(found[0].expires_at, now):
+            raise CredentialRefusedError("this token is not valid (any more)")
+        token, user = found
+        if token.used_at is None or now - token.used_at >= policy.TOKEN_TOUCH:
+            await self._db.write(lambda c: store.touch_token(c, token.id, now))
+        return self._caller(user, "token", token)
+
+    async def by_session(self, secret: str) -> Caller:
+        found = await self._db.read(lambda c: store.find_session(c, hash_secret(secret)))
+        now = self._clock.now()
+        if found is None or policy.is_over(found[0].expires_at, now):
+            raise CredentialRefusedError("you are logged out")
+        session, user = found
+        if policy.should_touch(session, now):
+            until = now + policy.SESSION_LIFE
+            await self._db.write(lambda c: store.touch_session(c, session.id, used_at=now, expires_at=until))
+        return self._caller(user, "session", session)
+
+    async def by_uid(self, uid: int) -> Caller | None:
+        """The local operator (the daemon's own user, or root) acts as the first admin; others need a token."""
+        if uid not in {0, os.geteuid()}:
+            return None
+        user = await self._db.read(store.first_admin)
+        return None if user is None else self._caller(user, "local", None)
+
+    def _caller(
+        self, user: User, via: Literal["session", "token", "local"], by: Session | Token | None
+    ) -> Caller:
+        scopes = self._of_admins if user.admin else self._of_people
+        if isinstance(by, Token):
+            scopes = scopes.intersection(by.scopes)
+        return Caller(user.id, user.name, user.admin, scopes, via, by.id if by else "")
+
+
+def _bearer(header: str) -> str:
+    scheme, _, secret = header.partition(" ")
+    if scheme.lower() != "bearer" or not secret.strip():
+        raise CredentialRefusedError("the Authorization header must be: Bearer TOKEN")
+    return secret.strip()

@@ -1,0 +1,80 @@
+"""Who may be called what, do what, and for how long: pure decisions."""
+
+import re
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+
+from ingle.accounts.errors import (
+    ExpiryPastError,
+    NameInvalidError,
+    PasswordWeakError,
+    ScopeNotYoursError,
+    ScopeUnknownError,
+)
+from ingle.accounts.model import Session
+from ingle.edge.capability import Scope
+
+SESSION_LIFE = timedelta(days=30)  # since it was last used
+SESSION_TOUCH = timedelta(hours=1)  # how old the record of its use may be
+TOKEN_TOUCH = timedelta(minutes=5)
+
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,31}")
+MIN_PASSWORD = 8
+MAX_PASSWORD = 1024  # hashing reads all of it
+
+
+def check_name(name: str) -> None:
+    """Raises NameInvalidError."""
+    if _NAME.fullmatch(name) is None or name.endswith("."):
+        raise NameInvalidError(
+            "a name begins with a letter and has at most 32 letters, digits, dots, dashes and underscores",
+            field="name",
+        )
+
+
+def name_key(name: str) -> str:
+    """What is unique: names that differ only in case are the same."""
+    return name.lower()
+
+
+def check_password(password: str, name: str) -> None:
+    """Raises PasswordWeakError."""
+    if len(password) < MIN_PASSWORD:
+        raise PasswordWeakError(f"a password has at least {MIN_PASSWORD} characters", field="password")
+    if len(password) > MAX_PASSWORD:
+        raise PasswordWeakError(f"a password has at most {MAX_PASSWORD} characters", field="password")
+    if password.lower() == name.lower():
+        raise PasswordWeakError("the name is no password", field="password")
+
+
+def user_scopes(scopes: Iterable[Scope], *, admin: bool) -> frozenset[str]:
+    """Everything that this person may do, in every way of being here."""
+    return frozenset(scope.name for scope in scopes if admin or not scope.admin)
+
+
+def grant(wanted: Collection[str], *, known: Collection[str], held: Collection[str]) -> tuple[str, ...]:
+    """The scopes that a new token gets. Raises ScopeUnknownError, ScopeNotYoursError."""
+    if unknown := sorted(set(wanted) - set(known)):
+        raise ScopeUnknownError(f"there is no scope {', '.join(unknown)}", field="scopes", scopes=unknown)
+    if excess := sorted(set(wanted) - set(held)):
+        raise ScopeNotYoursError(
+            f"you may not do {', '.join(excess)} yourself", field="scopes", scopes=excess
+        )
+    return tuple(sorted(set(wanted)))
+
+
+def check_expiry(expires_at: datetime | None, now: datetime) -> None:
+    """Raises ExpiryPastError."""
+    if expires_at is not None and (expires_at.tzinfo is None or expires_at <= now):
+        raise ExpiryPastError(
+            "a token expires in the future, at a time with its time zone", field="expires_at"
+        )
+
+
+def is_over(expires_at: datetime | None, now: datetime) -> bool:
+    return expires_at is not None and expires_at <= now
+
+
+def should_touch(session: Session, now: datetime) -> bool:
+    """Whether the session's use is to be written down, which moves its end."""
+    return now - session.used_at >= SESSION_TOUCH
