@@ -1,0 +1,96 @@
+// Where windows may be: pure sums over rectangles, in CSS pixels of the screen (the desktop without its taskbar).
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Rect extends Size, Point {}
+
+/** Which sides of a window a resize pulls, as compass points. */
+export type Edge = "n" | "s" | "e" | "w" | "ne" | "nw" | "se" | "sw";
+
+export type Snap = "left" | "right" | "full";
+
+export const TITLE_BAR = 40;
+const REACH = 96; // so much of a title bar stays on the screen, so that it can be caught again
+const SNAP_EDGE = 12; // so near to the screen's edge a drag snaps
+const CASCADE = 28;
+
+const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(value, Math.max(low, high)));
+
+/** Keep the title bar within reach. */
+export function keepReachable(rect: Rect, screen: Size): Rect {
+  return {
+    ...rect,
+    x: Math.round(clamp(rect.x, Math.min(0, REACH - rect.width), screen.width - REACH)),
+    y: Math.round(clamp(rect.y, 0, screen.height - TITLE_BAR)),
+  };
+}
+
+export function moveRect(rect: Rect, dx: number, dy: number, screen: Size): Rect {
+  return keepReachable({ ...rect, x: rect.x + dx, y: rect.y + dy }, screen);
+}
+
+/** Pull one side or corner; the opposite side stays where it is. */
+export function resizeRect(rect: Rect, edge: Edge, dx: number, dy: number, least: Size, screen: Size): Rect {
+  let { x, y, width, height } = rect;
+  const right = x + width;
+  const bottom = y + height;
+  if (edge.includes("e")) width = clamp(width + dx, least.width, screen.width - x);
+  if (edge.includes("s")) height = clamp(height + dy, least.height, screen.height - y);
+  if (edge.includes("w")) {
+    x = clamp(x + dx, 0, right - least.width);
+    width = right - x;
+  }
+  if (edge.includes("n")) {
+    y = clamp(y + dy, 0, bottom - least.height);
+    height = bottom - y;
+  }
+  return { x: Math.round(x), y: Math.round(y), width: Math.round(width), height: Math.round(height) };
+}
+
+export function snapRect(snap: Snap, screen: Size): Rect {
+  const half = Math.floor(screen.width / 2);
+  switch (snap) {
+    case "left":
+      return { x: 0, y: 0, width: half, height: screen.height };
+    case "right":
+      return { x: half, y: 0, width: screen.width - half, height: screen.height };
+    case "full":
+      return { x: 0, y: 0, width: screen.width, height: screen.height };
+  }
+}
+
+/** What a window dropped at this point snaps to. */
+export function snapAt(point: Point, screen: Size): Snap | null {
+  if (point.x <= SNAP_EDGE) return "left";
+  if (point.x >= screen.width - SNAP_EDGE) return "right";
+  if (point.y <= SNAP_EDGE / 2) return "full";
+  return null;
+}
+
+/** The whole rectangle on the screen, made smaller where it must be. */
+export function fitRect(rect: Rect, screen: Size): Rect {
+  const width = Math.min(rect.width, screen.width);
+  const height = Math.min(rect.height, screen.height);
+  return {
+    x: Math.round(clamp(rect.x, 0, screen.width - width)),
+    y: Math.round(clamp(rect.y, 0, screen.height - height)),
+    width: Math.round(width),
+    height: Math.round(height),
+  };
+}
+
+/** A place for a new window: the middle, each further one a step down and right. */
+export function placeRect(size: Size, screen: Size, neighbours: number): Rect {
+  const step = (neighbours % 6) * CASCADE;
+  const x = (screen.width - size.width) / 2 + step;
+  const y = (screen.height - size.height) / 2.6 + step;
+  return fitRect({ x, y, width: size.width, height: size.height }, screen);
+}

@@ -1,0 +1,34 @@
+// Shortcuts as text ("Alt+Shift+ArrowLeft") and whether a key press is one. Letters go by their place on the keyboard, so that
+// what Alt or Shift turn them into does not matter.
+
+export interface KeyPress {
+  readonly key: string;
+  readonly code: string;
+  readonly altKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+}
+
+export function matches(shortcut: string, press: KeyPress): boolean {
+  const parts = shortcut.split("+");
+  const key = parts.pop() ?? "";
+  const wants = (modifier: string): boolean => parts.includes(modifier);
+  return (
+    press.altKey === wants("Alt") &&
+    press.ctrlKey === wants("Ctrl") &&
+    press.metaKey === wants("Meta") &&
+    press.shiftKey === wants("Shift") &&
+    (press.key === key || press.code === (/^[A-Z]$/.test(key) ? `Key${key}` : key))
+  );
+}
+
+const SHOWN: Readonly<Record<string, string>> = { ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", Space: "Space" };
+
+/** For people: "Alt Shift ←". */
+export function describe(shortcut: string): string {
+  return shortcut
+    .split("+")
+    .map((part) => SHOWN[part] ?? part)
+    .join(" ");
+}

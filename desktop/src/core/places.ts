@@ -1,0 +1,57 @@
+// Reading a desk that was written down earlier. What is stored may be old or damaged, so nothing in it is believed unseen.
+
+import type { Rect, Snap } from "./geometry";
+import { EMPTY_DESK, type AppState, type Desk, type WindowState } from "./windows";
+
+const VERSION = 1;
+const MOST_WINDOWS = 50;
+
+export function writeDesk(desk: Desk): string {
+  return JSON.stringify({ version: VERSION, ...desk });
+}
+
+/** The desk in this text; windows of unknown apps and anything malformed are left out. */
+export function readDesk(text: string | null, apps: ReadonlySet<string>): Desk {
+  const stored = parse(text);
+  if (!isRecord(stored) || stored["version"] !== VERSION || !Array.isArray(stored["windows"])) return EMPTY_DESK;
+  const windows = new Map<number, WindowState>();
+  for (const item of stored["windows"].slice(0, MOST_WINDOWS)) {
+    const window = readWindow(item);
+    if (window && apps.has(window.app)) windows.set(window.id, window);
+  }
+  return { windows: [...windows.values()], nextId: Math.max(0, ...windows.keys()) + 1 };
+}
+
+function parse(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? "null");
+  } catch {
+    return null;
+  }
+}
+
+function readWindow(item: unknown): WindowState | null {
+  if (!isRecord(item)) return null;
+  const { id, app, title, snap, minimised, state } = item;
+  const rect = readRect(item["rect"]);
+  if (!isWhole(id) || typeof app !== "string" || typeof title !== "string" || !rect) return null;
+  return { id, app, title, rect, snap: readSnap(snap), minimised: minimised === true, state: isRecord(state) ? state : {} };
+}
+
+function readRect(item: unknown): Rect | null {
+  if (!isRecord(item)) return null;
+  const { x, y, width, height } = item;
+  return isWhole(x) && isWhole(y) && isWhole(width) && isWhole(height) ? { x, y, width, height } : null;
+}
+
+function readSnap(item: unknown): Snap | null {
+  return item === "left" || item === "right" || item === "full" ? item : null;
+}
+
+function isRecord(item: unknown): item is AppState {
+  return typeof item === "object" && item !== null && !Array.isArray(item);
+}
+
+function isWhole(item: unknown): item is number {
+  return typeof item === "number" && Number.isSafeInteger(item);
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { opening, step, type Link } from "./sessions";
+
+const problem = { title: "x", status: 404, detail: "no such thing", code: "x", kind: "not_found" };
+const live: Link = { at: "live", session: "s1" };
+
+describe("a terminal's link", () => {
+  it("lives once the session has started", () => {
+    expect(step(opening(null), { type: "started", session: "s1" })).toEqual(live);
+  });
+
+  it("tries the same session again when the connection is lost", () => {
+    const lost = step(live, { type: "closed" });
+    expect(lost).toEqual({ at: "lost", session: "s1", attempt: 0 });
+    const again = step(lost, { type: "retry" });
+    expect(again).toEqual({ at: "opening", session: "s1", attempt: 1 });
+    expect(step(again, { type: "closed" })).toEqual({ at: "lost", session: "s1", attempt: 1 });
+  });
+
+  it("waits while the daemon is not ready", () => {
+    expect(step(opening("s1"), { type: "refused", problem: { ...problem, kind: "unavailable" } }).at).toBe("lost");
+  });
+
+  it("ends with the shell, and stays ended", () => {
+    const ended = step(live, { type: "exited", exit: { code: 3 } });
+    expect(ended).toEqual({ at: "ended", why: "The shell ended with code 3.", failed: false });
+    expect(step(ended, { type: "closed" })).toBe(ended);
+  });
+
+  it.each([
+    [opening("s1"), problem, "The shell that ran here is gone."],
+    [opening(null), problem, "no such thing"],
+    [opening(null), { ...problem, kind: "invalid", code: "command_not_found" }, /no \/bin\/sh/],
+  ])("says why it cannot go on", (link, refused, why) => {
+    const ended = step(link, { type: "refused", problem: refused });
+    expect(ended).toMatchObject({ at: "ended", why: expect.stringMatching(why) as string });
+  });
+});

@@ -1,0 +1,21 @@
+import { defineConfig } from "vitest/config";
+
+// The daemon that `npm run dev` talks to.
+const daemon = process.env["INGLE_URL"] ?? "http://localhost:4747";
+
+export default defineConfig({
+  esbuild: { jsx: "automatic", jsxImportSource: "preact" },
+  build: {
+    target: ["chrome123", "firefox128", "safari17.5"], // all know light-dark() and popovers
+    modulePreload: { polyfill: false }, // it would be an inline script, which the daemon's policy forbids
+    assetsInlineLimit: 0, // no data: URLs, for the same reason
+    reportCompressedSize: true,
+  },
+  server: {
+    proxy: {
+      "/api": { target: daemon, ws: true },
+      "/healthz": { target: daemon },
+    },
+  },
+  test: { environment: "node", include: ["src/**/*.test.ts"] },
+});
