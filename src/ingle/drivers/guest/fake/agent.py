@@ -1,0 +1,146 @@
+"""The fake agent: a guest in memory, and `serve`, which speaks the guest protocol for it over one byte stream after another."""
+
+import signal
+import stat
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import anyio
+from anyio.abc import ByteStream
+
+from ingle.base.clock import Clock, SystemClock
+from ingle.drivers.guest import requests
+from ingle.drivers.guest.fake.kernel import Context, Process, Program
+from ingle.drivers.guest.fake.link import Link
+from ingle.drivers.guest.fake.methods import Methods
+from ingle.drivers.guest.fake.session import Session
+from ingle.drivers.guest.fake.sessions import Sessions
+from ingle.drivers.guest.fake.tree import Tree
+from ingle.drivers.guest.frame import Frame, Type
+from ingle.drivers.guest.messages import VERSION, Event, Ready, pack
+
+
+@dataclass(frozen=True)
+class FakeDelays:
+    """How slow the guest is, in seconds; math.inf for never."""
+
+    ready: float = 0.0  # from HELLO to READY
+    answer: float = 0.0  # before each OPEN is looked at
+
+
+class FakeAgent:
+    """One guest. It lives as long as the object: links, daemons and event loops may come and go.
+
+    Tests may set `version`, refuse methods (`failures["write"] = "no_space"`), and let programs listen on ports (`listeners[80] = cat`).
+    """
+
+    def __init__(self, *, clock: Clock | None = None, delays: FakeDelays | None = None) -> None:
+        self.clock = clock or SystemClock()
+        self.delays = delays or FakeDelays()
+        self.version = VERSION
+        self.failures: dict[str, str] = {}
+        self.listeners: dict[int, Callable[[Context], Program]] = {}
+        self.tree = Tree(self.clock)
+        self.sessions = Sessions(self.clock, self.tree, self._session_ended)
+        self.configuration: requests.Configure | None = None
+        self.boot_id = str(uuid.uuid4())
+        self._started = self.clock.monotonic()
+        self._methods = Methods(self)
+        self._off_at: float | None = None
+        self._powered_off = anyio.Event()
+        self._link: Link | None = None
+        self._serving: anyio.CancelScope | None = None
+
+    @property
+    def powered_off(self) -> bool:
+        return self._powered_off.is_set()
+
+    async def wait_powered_off(self) -> None:
+        """Return once the guest has powered itself off."""
+        await self._powered_off.wait()
+
+    async def serve(self, channel: ByteStream) -> None:
+        """Speak over the channel until it ends, the guest powers off, or another channel takes its place."""
+        if self._serving is not None:
+            self._serving.cancel()
+        if self.powered_off:
+            await anyio.aclose_forcefully(channel)
+            return
+        link = Link(
+            channel,
+            ready=self._ready,
+            ready_delay=self.delays.ready,
+            answer_delay=self.delays.answer,
+            open_stream=self._methods.open,
+            advance=self._advance,
+        )
+        with anyio.CancelScope() as scope:
+            self._link, self._serving = link, scope
+            async with anyio.create_task_group() as tasks:
+                tasks.start_soon(self._end_with_power, scope)
+                await link.serve()
+                tasks.cancel_scope.cancel()
+        if self._serving is scope:
+            self._link = self._serving = None
+
+    @property
+    def uptime_ns(self) -> int:
+        return int((self.clock.monotonic() - self._started) * 1e9)
+
+    def configure(self, configuration: requests.Configure) -> None:
+        self.configuration = configuration
+        if configuration.env is not None:
+            self.sessions.env = configuration.env
+        if configuration.hostname is not None:
+            node = self.tree.node(stat.S_IFREG | 0o644)
+            node.content = configuration.hostname.encode() + b"\n"
+            self.tree.put(b"/etc/hostname", node)
+
+    def power_off(self, grace_seconds: float) -> None:
+        """The workload gets its stop signal, everything else SIGTERM; what is left after the grace is killed."""
+        self._emit(Event(event="powering_off"))
+        self._off_at = self.clock.monotonic() + grace_seconds
+        for session in self.sessions.running():
+            session.process.signal(session.request.stop_signal or signal.SIGTERM)
+
+    def listener(
+        self, port: int, output: Callable[[int, bytes], None], has_room: Callable[[], bool]
+    ) -> Process | None:
+        """A process that serves one connection to the port, if a program listens there."""
+        program = self.listeners.get(port)
+        if program is None:
+            return None
+        context = Context([b"listener"], {}, b"/", 0, self.tree)
+        return Process(program(context), self.clock, output, has_room)
+
+    def _advance(self) -> bool:
+        more = self.sessions.advance()
+        if self._off_at is not None and (
+            not self.sessions.running() or self.clock.monotonic() >= self._off_at
+        ):
+            self._powered_off.set()
+        return more
+
+    def _ready(self) -> Ready:
+        return Ready(
+            version=self.version,
+            boot_id=self.boot_id,
+            agent="fake",
+            kernel="6.0.0-fake",
+            configured=self.configuration is not None,
+            uptime_ns=self.uptime_ns,
+            sessions=self.sessions.describe().sessions,
+        )
+
+    def _session_ended(self, session: Session) -> None:
+        message = session.describe()
+        self._emit(Event(event="session_exit", session=message.id, exit=message.exit, role=message.role))
+
+    def _emit(self, event: Event) -> None:
+        if self._link is not None and self._link.key:
+            self._link.send(Frame(Type.EVENT, 0, pack(event)))
+
+    async def _end_with_power(self, scope: anyio.CancelScope) -> None:
+        await self._powered_off.wait()
+        scope.cancel()
