@@ -1,5 +1,6 @@
 """The engine: what starts, adopts and ends VMMs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -115,6 +116,11 @@ class Engine(Protocol):
     async def adopt(self, machine_id: str, directory: Path) -> Vmm | None:
         """The VMM that already runs for this machine (from an earlier daemon), or None. Proves identity by what the VMM itself holds
         in the directory (pid file, lock) and /proc; never by asking the guest (a paused one cannot answer)."""
+        ...
+
+    async def running(self, root: Path) -> Mapping[str, VmmIdentity]:
+        """Every VMM of ours whose machine directory lies in `root`, by machine id; also of machines that nobody knows any more (adopt and
+        kill those). Other people's, and those of another data directory, are never seen."""
         ...
 
     async def is_paused(self, vmm: Vmm) -> bool:

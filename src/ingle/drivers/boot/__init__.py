@@ -1,0 +1,5 @@
+"""Boot files: which kernel and initramfs machines start with."""
+
+from ingle.drivers.boot.kernels import BootFolder
+
+__all__ = ["BootFolder"]

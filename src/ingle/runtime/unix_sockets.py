@@ -1,0 +1,41 @@
+"""Unix sockets at paths of any length. An address holds 107 bytes (unix(7)), a data directory may lie deeper: so the folder is opened and the
+socket reached through /proc/self/fd."""
+
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import anyio
+from anyio.abc import SocketStream
+
+
+@contextmanager
+def _short(path: Path) -> Iterator[str]:
+    folder = os.open(path.parent, os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        yield f"/proc/self/fd/{folder}/{path.name}"
+    finally:
+        os.close(folder)
+
+
+def listen(path: Path, *, backlog: int = 8) -> socket.socket:
+    """A listening socket that only its owner may connect to; one that was left at the path is replaced."""
+    path.unlink(missing_ok=True)
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        os.fchmod(listener.fileno(), 0o600)  # bind(2) gives the file the socket's own mode
+        with _short(path) as address:
+            listener.bind(address)
+        listener.listen(backlog)
+    except BaseException:
+        listener.close()
+        raise
+    return listener
+
+
+async def connect(path: Path) -> SocketStream:
+    """Raises OSError when nobody listens there."""
+    with _short(path) as address:
+        return await anyio.connect_unix(address)
