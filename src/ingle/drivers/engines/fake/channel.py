@@ -1,0 +1,55 @@
+"""A fake VMM's agent channel: bytes pass between daemon and guest while the machine runs, and wait while it is paused."""
+
+import socket
+
+import anyio
+from anyio.abc import ByteStream, UNIXSocketStream
+
+from ingle.drivers.engines.fake.host import FakeProcess
+
+
+class Channel:
+    """One connection; `near` is the daemon's end. `carry` does the work until either end closes or the VMM ends."""
+
+    def __init__(
+        self, process: FakeProcess, near: ByteStream, inner: ByteStream, far: ByteStream, guest: ByteStream
+    ) -> None:
+        self.near = near
+        self._process = process
+        self._inner = inner
+        self._far = far
+        self._guest = guest
+        self._scope = anyio.CancelScope()
+
+    def cut(self) -> None:
+        self._scope.cancel()
+
+    async def carry(self) -> None:
+        async with self._inner, self._far, self._guest:
+            with self._scope:
+                async with anyio.create_task_group() as tasks:
+                    tasks.start_soon(self._pump, self._inner, self._far)
+                    tasks.start_soon(self._pump, self._far, self._inner)
+                    tasks.start_soon(self._process.agent.serve, self._guest)
+                    await self._process.wait_ended()
+                    tasks.cancel_scope.cancel()
+
+    async def _pump(self, source: ByteStream, sink: ByteStream) -> None:
+        try:
+            while True:
+                data = await source.receive()
+                await self._process.wait_running()
+                await sink.send(data)
+        except (anyio.EndOfStream, anyio.BrokenResourceError, anyio.ClosedResourceError):
+            self.cut()
+
+
+async def open_channel(process: FakeProcess) -> Channel:
+    near, inner = await _pair()
+    far, guest = await _pair()
+    return Channel(process, near, inner, far, guest)
+
+
+async def _pair() -> tuple[ByteStream, ByteStream]:
+    left, right = socket.socketpair()
+    return await UNIXSocketStream.from_socket(left), await UNIXSocketStream.from_socket(right)
