@@ -14,7 +14,7 @@ ACCOUNTS = Capability(
     ),
     routes=routes,
     events=(
-        Event(names.EVENT_USER_CHANGED, "an account was made or changed"),
-        Event(names.EVENT_USER_REMOVED, "an account was removed"),
+        Event(names.EVENT_USER_CHANGED, "your account was made or changed", names.SCOPE_USERS),
+        Event(names.EVENT_USER_REMOVED, "an account was removed", names.SCOPE_USERS),
     ),
 )

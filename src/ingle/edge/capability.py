@@ -26,10 +26,11 @@ class Scope:
 
 @dataclass(frozen=True)
 class Event:
-    """A fact that the capability publishes on the bus, such as `machine.changed`."""
+    """A fact that the capability publishes on the bus, such as `machine.changed`; whoever lacks the scope does not hear of it."""
 
     type: str
     description: str
+    scope: str
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ SIGNED_IN = "signed_in"  # any caller, whatever the token's scopes
 Decorated = Callable[[Callable[..., Any]], HTTPRouteHandler]
 
 
-def get(path: str, *, scope: str, **options: Any) -> Decorated:
+def get(path: str | list[str], *, scope: str, **options: Any) -> Decorated:
     return litestar.get(path, opt={"scope": scope}, **options)
 
 

@@ -2,7 +2,7 @@
 
 import platform
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
+from prometheus_client import CollectorRegistry, Gauge, Histogram, ProcessCollector
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
@@ -22,10 +22,9 @@ class Metrics:
             ["method", "route", "status"],
             registry=self.registry,
         )
-        self.sockets = Gauge(
+        self.websockets = Gauge(
             "ingle_websockets", "WebSockets that are open.", ["route"], registry=self.registry
         )
-        self.facts = Counter("ingle_facts", "Facts published on the bus.", ["type"], registry=self.registry)
 
     def render(self) -> bytes:
         return generate_latest(self.registry)

@@ -1,0 +1,1 @@
+"""The database's history: linear, one file per step, for SQLite and PostgreSQL."""

@@ -1,0 +1,135 @@
+"""uvicorn on sockets that are already bound, inside our own task group.
+
+The WebSocket protocol is uvicorn's `websockets-sansio`: its `send` waits for the transport to drain, and it stops reading from the client after each
+message until that is received, so neither side can fill our memory. Pings are sent, which keeps proxies awake, but answers are not demanded: a client
+that does not read, to slow its command down, cannot answer them either. A vanished one is noticed by TCP keep-alive.
+"""
+
+import socket
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from litestar.types import ASGIApp
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from ingle.base.errors import InvalidError, UnavailableError
+from ingle.base.units import KIB, MIB
+from ingle.edge.peers import remember_peer
+from ingle.runtime.unix_sockets import listen as listen_unix
+
+WS_MAX_MESSAGE = MIB
+_KEEPALIVE = {
+    socket.TCP_KEEPIDLE: 60,
+    socket.TCP_KEEPINTVL: 15,
+    socket.TCP_KEEPCNT: 4,
+}  # seconds, seconds, probes
+_CREDENTIALS = struct.Struct("3i")  # struct ucred (unix(7)): pid, uid, gid
+
+
+class PeerProtocol(HttpToolsProtocol):
+    """HTTP that knows who is at the other end of a Unix socket. A WebSocket inherits the connection's state from here."""
+
+    def connection_made(self, transport: Any) -> None:
+        super().connection_made(transport)
+        peer = transport.get_extra_info("socket")
+        if peer is not None and peer.family == socket.AF_UNIX:
+            told = peer.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _CREDENTIALS.size)
+            _, uid, _ = _CREDENTIALS.unpack(told)
+            self.app_state = remember_peer(self.app_state, uid)
+
+
+class Server(uvicorn.Server):
+    """Signals are main's business."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def make_server(app: ASGIApp, *, stop_seconds: float) -> Server:
+    config = uvicorn.Config(
+        app,
+        http=PeerProtocol,
+        ws="websockets-sansio",
+        ws_max_size=WS_MAX_MESSAGE,
+        ws_per_message_deflate=False,
+        ws_ping_interval=20.0,
+        ws_ping_timeout=None,
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,  # anyone on this host could claim to be any address
+        server_header=False,
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=max(1, round(stop_seconds)),
+        backlog=512,
+        h11_max_incomplete_event_size=64 * KIB,
+    )
+    return Server(config)
+
+
+def listen_tcp(address: str, *, optional: bool = False) -> socket.socket | None:
+    """A bound socket. None when the address is optional and this host has no such one.
+
+    Raises InvalidError for what is no address, UnavailableError when it is taken.
+    """
+    host, port = _split(address)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)  # accepted connections inherit these
+        for option, value in _KEEPALIVE.items():
+            listener.setsockopt(socket.IPPROTO_TCP, option, value)
+        if family == socket.AF_INET6:
+            listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        if optional and family == socket.AF_INET6:
+            return None
+        raise UnavailableError(
+            f"cannot listen on {address}: {error.strerror}; another daemon may run there (`--listen` takes another address)",
+            address=address,
+        ) from error
+    return listener
+
+
+def listen_operator(path: Path) -> socket.socket:
+    """The Unix socket, for the daemon's own user and root. Raises UnavailableError."""
+    try:
+        return listen_unix(path)
+    except OSError as error:
+        raise UnavailableError(
+            f"cannot listen on the Unix socket {path}: {error.strerror or error}"
+        ) from error
+
+
+def _split(address: str) -> tuple[str, int]:
+    host, colon, port = address.rpartition(":")
+    host = host.removeprefix("[").removesuffix("]")
+    if not colon or not port.isdecimal() or int(port) > 65535:
+        raise InvalidError(
+            f"{address!r} is not an address; write it like 127.0.0.1:4747 or [::1]:4747", field="listen"
+        )
+    for family in (socket.AF_INET6, socket.AF_INET):
+        try:
+            socket.inet_pton(family, host)
+        except OSError:
+            continue
+        return host, int(port)
+    raise InvalidError(
+        f"{host!r} is not an IP address; a host name may mean several, so name the address", field="listen"
+    )
+
+
+def url_of(listener: socket.socket) -> str:
+    """What to type in a browser on this host."""
+    host, port = listener.getsockname()[:2]
+    if host in {"127.0.0.1", "::1", "0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
+        return f"http://localhost:{port}"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

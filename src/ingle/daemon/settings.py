@@ -1,0 +1,143 @@
+"""What can be set, typed, in one place. A flag of `ingle serve` wins over the environment, that over the configuration file, that over the default.
+
+docs/reference/settings.md is made from this file (scripts/generate).
+"""
+
+import os
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    CliSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from ingle.accounts.settings import AccountSettings
+from ingle.base.errors import InvalidError
+from ingle.machines.settings import MachineSettings
+from ingle.runtime.log import Format, Level
+
+_SOURCE_TREE = Path(__file__).parents[3]
+
+
+def config_file() -> Path:
+    """Where the configuration is read from; it need not exist."""
+    if named := os.environ.get("INGLE_CONFIG"):
+        return Path(named)
+    if os.geteuid() == 0:
+        return Path("/etc/ingle/ingle.toml")
+    return _xdg("XDG_CONFIG_HOME", ".config") / "ingle" / "ingle.toml"
+
+
+def default_data_dir() -> Path:
+    return Path("/var/lib/ingle") if os.geteuid() == 0 else _xdg("XDG_DATA_HOME", ".local/share") / "ingle"
+
+
+def _xdg(variable: str, otherwise: str) -> Path:
+    named = os.environ.get(variable, "")
+    return Path(named) if named.startswith("/") else Path.home() / otherwise
+
+
+def _in_tree(inside: str, installed: str) -> Path:
+    """A folder of the source tree when running from a clone, else where a package would put it."""
+    tree = _SOURCE_TREE / inside
+    return tree if (_SOURCE_TREE / "pyproject.toml").exists() else Path(installed)
+
+
+class LogSettings(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    level: Level = Field(default="info", description="The least important events that are logged.")
+    format: Format = Field(default="auto", description="`json`, `console`, or `auto`: console on a terminal.")
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(
+        env_prefix="INGLE_",
+        env_nested_delimiter="__",
+        extra="forbid",
+        cli_kebab_case=True,
+        cli_prog_name="ingle serve",
+        cli_hide_none_type=True,
+        nested_model_default_partial_update=True,
+    )
+
+    data_dir: Path = Field(
+        default_factory=default_data_dir,
+        description="Where everything is kept: database, images, machines. "
+        "Default: `/var/lib/ingle` for root, else `$XDG_DATA_HOME/ingle` (`~/.local/share/ingle`).",
+    )
+    listen: tuple[str, ...] = Field(
+        default=("127.0.0.1:4747", "[::1]:4747"),
+        description="Addresses (`IP:PORT`, `[IPv6]:PORT`) for HTTP. An address of the default that the host lacks is left out; "
+        "port 0 takes a free one. Others than loopback make the daemon reachable from outside.",
+    )
+    socket: Path | None = Field(
+        None,
+        description="The Unix socket, for this host's operator. Default: `ingle.sock` in the data directory.",
+    )
+    database_url: str = Field(
+        default="",
+        description="SQLAlchemy's URL of the database, such as `postgresql+psycopg://ingle@/ingle`. Default: SQLite in the data directory.",
+    )
+    boot_dir: Path = Field(
+        default_factory=lambda: _in_tree("build/boot", "/usr/share/ingle/boot"),
+        description="Kernels and initramfs for machines. Default: `build/boot` of the source tree, else `/usr/share/ingle/boot`.",
+    )
+    desktop_dir: Path = Field(
+        default_factory=lambda: _in_tree("desktop/dist", "/usr/share/ingle/desktop"),
+        description="The built desktop. Default: `desktop/dist` of the source tree, else `/usr/share/ingle/desktop`.",
+    )
+    engine: Literal["auto", "qemu", "fake"] = Field(
+        default="auto",
+        description="What runs machines. `fake` runs none; it is for trying the daemon without QEMU.",
+    )
+    accelerator: Literal["auto", "kvm", "tcg"] = Field(
+        "auto",
+        description="`kvm`, `tcg` (software emulation), or `auto`: KVM when a probe boot proves that it works.",
+    )
+    stop_seconds: float = Field(
+        5.0, ge=0, description="How long open requests may take to end when the daemon stops."
+    )
+    log: LogSettings = Field(default=LogSettings(), description="The log, on stderr.")
+    accounts: AccountSettings = Field(default_factory=AccountSettings, description="People and logins.")
+    machines: MachineSettings = Field(default_factory=MachineSettings, description="Machines.")
+
+    @field_validator("data_dir", "socket", "boot_dir", "desktop_dir")
+    @classmethod
+    def _absolute(cls, path: Path | None) -> Path | None:
+        return None if path is None else path.expanduser().absolute()
+
+    @property
+    def socket_path(self) -> Path:
+        return self.socket or self.data_dir / "ingle.sock"
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        return self.database_url or f"sqlite:///{self.data_dir / 'ingle.db'}"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, config_file())
+
+
+def load_settings(argv: list[str]) -> Settings:
+    """The settings for these flags. `--help` and wrong flags end the program; wrong values raise InvalidError."""
+    try:
+        flags: Any = CliSettingsSource(Settings, cli_parse_args=argv)
+        return Settings(_cli_settings_source=flags)  # type: ignore[call-arg] # made by pydantic-settings' metaclass
+    except ValueError as error:
+        raise InvalidError(
+            f"the configuration ({config_file()}, INGLE_… or a flag) is wrong: {error}"
+        ) from error
