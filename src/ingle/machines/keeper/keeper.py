@@ -1,0 +1,158 @@
+"""The one task that owns a machine while it lives or changes: orders are carried out one at a time, each recorded before and after.
+
+It begins by looking at what an earlier keeper left (recovering), and ends when the machine stands and nobody asks for anything.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+import anyio
+import anyio.abc
+import structlog
+
+from ingle.base.errors import IngleError, UnavailableError
+from ingle.machines.errors import MachineNotFoundError
+from ingle.machines.keeper.life import Life
+from ingle.machines.keeper.orders import Bell, Mailbox, Order
+from ingle.machines.keeper.pump import Pump
+from ingle.machines.keeper.workshop import Workshop
+from ingle.machines.model import Intent, Machine, State, Status, Workload
+from ingle.machines.names import MachineId
+from ingle.machines.policy.stopping import judge_end
+from ingle.machines.policy.transitions import Verb, Verdict, interrupts, judge
+from ingle.machines.ports import Vmm
+
+log = structlog.get_logger()
+
+
+class Keeper:
+    """`life` is the VMM's, None while there is none; the bell rings at whatever may interest others."""
+
+    def __init__(self, machine: MachineId, shop: Workshop) -> None:
+        self.machine_id = machine
+        self.shop = shop
+        self.bell = Bell()
+        self.life: Life | None = None
+        self.breakable: anyio.CancelScope | None = None  # set while what is done may be broken off
+        self._mailbox = Mailbox(shop.settings.mailbox)
+        self._under_way: Order | None = None
+        self._group: anyio.abc.TaskGroup | None = None
+
+    def post(self, order: Order) -> None:
+        """Raises MachineBusyError."""
+        self._mailbox.put(order)
+        if (
+            self.breakable is not None
+            and self._under_way is not None
+            and interrupts(order.verb, self._under_way.verb)
+        ):
+            self.breakable.cancel()
+        self.bell.ring()
+
+    async def run(self, recover: "Recover", carry_out: "CarryOut") -> None:
+        """Returns when the machine stands and no order is left."""
+        try:
+            async with anyio.create_task_group() as self._group:
+                await recover(self)
+                while await self._attend():
+                    order = self._mailbox.take()
+                    if order is not None:
+                        await self._do(order, carry_out)
+                    elif self.life is not None:
+                        await self.bell.wait()
+                    else:
+                        break
+        finally:
+            if self.life is not None:
+                self.life.vmm.release()
+            self._dismiss()
+
+    def begin(self, vmm: Vmm, status: Status, *, fresh: bool) -> Life:
+        """Take charge of a VMM."""
+        assert self._group is not None  # noqa: S101 - run() has opened it
+        home, limit = self.shop.home(self.machine_id), self.shop.settings.log_bytes
+        pump = Pump(home, status.boot, limit, self.shop.clock, self.bell)
+        self.life = Life(self.machine_id, vmm, pump, self.shop.connector, self.bell, fresh=fresh)
+        self._group.start_soon(self.life.run)
+        return self.life
+
+    async def record(self, status: Status) -> Machine:
+        return await self.shop.ledger.record(self.machine_id, status)
+
+    async def _do(self, order: Order, carry_out: "CarryOut") -> None:
+        self._under_way = order
+        try:
+            machine = await self.shop.ledger.get(self.machine_id)
+            order.ticket.succeed(await self._judged(order, machine, carry_out))
+        except IngleError as error:
+            order.ticket.fail(error)
+        except Exception as error:  # one request's misfortune is told to it and must not end the machine
+            log.error("order_failed", machine=self.machine_id, verb=order.verb, exc_info=error)
+            order.ticket.fail(error)
+        except BaseException:
+            order.ticket.fail(_stopping())
+            raise
+        finally:
+            self._under_way = None
+
+    async def _judged(self, order: Order, machine: Machine | None, carry_out: "CarryOut") -> Machine | None:
+        if machine is None:
+            if order.verb in (Verb.REMOVE, Verb.KILL_AND_REMOVE):
+                return None  # another order was quicker
+            raise MachineNotFoundError(self.machine_id)
+        if judge(order.verb, machine.status.state) is Verdict.ALREADY:
+            return machine
+        return await carry_out(self, order, machine)
+
+    async def _attend(self) -> bool:
+        """Record what has happened by itself: the workload's end, and the VMM's. Always true."""
+        life = self.life
+        if life is None or (life.end is None and not life.pump.done):
+            return True
+        machine = await self.shop.ledger.get(self.machine_id)
+        if machine is None:
+            return True
+        status = with_exit(machine.status, life)
+        if life.end is not None:
+            ending = judge_end(life.end)
+            log.info("vmm_ended", machine=self.machine_id, state=ending.state, reason=ending.error)
+            status = standing(self, status, ending.state)
+            status = replace(status, stop_cause=ending.cause, error=ending.error)
+            self.life = None
+        if status != machine.status:
+            await self.record(status)
+        return True
+
+    def _dismiss(self) -> None:
+        while (order := self._mailbox.take()) is not None:
+            order.ticket.fail(_stopping())
+
+
+Recover = Callable[[Keeper], Awaitable[None]]
+CarryOut = Callable[[Keeper, Order, Machine], Awaitable[Machine | None]]
+
+
+def _stopping() -> UnavailableError:
+    return UnavailableError("the daemon is stopping; ask again when it is back")
+
+
+def with_exit(status: Status, life: Life) -> Status:
+    """The status with how the workload ended, where that is known and new."""
+    if not life.pump.done or status.workload.state != "running":
+        return status
+    return replace(status, workload=Workload("exited", life.pump.exit))
+
+
+def standing(keeper: Keeper, status: Status, state: State) -> Status:
+    """The status of a machine whose VMM is gone."""
+    workload = status.workload
+    if workload.state == "running":
+        workload = Workload("exited")
+    return replace(
+        status,
+        intent=Intent.STOPPED,
+        state=state,
+        vmm=None,
+        workload=workload,
+        stopped_at=keeper.shop.clock.now(),
+    )

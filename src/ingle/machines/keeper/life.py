@@ -1,0 +1,81 @@
+"""One life of a VMM, from its start or adoption to its end: notices the end at once, and keeps a link to its agent open meanwhile."""
+
+import anyio
+import structlog
+
+from ingle.base.errors import IngleError
+from ingle.machines.errors import EngineError, GuestError, GuestLostError, VmmGoneError
+from ingle.machines.keeper.orders import Bell
+from ingle.machines.keeper.pump import Pump
+from ingle.machines.names import MachineId
+from ingle.machines.ports import GuestConnector, GuestLink, Vmm, VmmExit
+
+log = structlog.get_logger()
+
+FIRST_PAUSE = 0.05  # seconds before a lost link is opened again
+LONGEST_PAUSE = 5.0
+
+
+class Life:
+    """`link` is the open link or None, `end` the VMM's end; the bell rings when either changes."""
+
+    def __init__(
+        self, machine: MachineId, vmm: Vmm, pump: Pump, connector: GuestConnector, bell: Bell, *, fresh: bool
+    ) -> None:
+        self.machine = machine
+        self.vmm = vmm
+        self.pump = pump
+        self.link: GuestLink | None = None
+        self.link_error: IngleError | None = None
+        self.end: VmmExit | None = None
+        self._connector = connector
+        self._bell = bell
+        self._fresh = fresh
+
+    async def run(self) -> None:
+        """Returns when the VMM has ended."""
+        async with anyio.create_task_group() as group:
+            group.start_soon(self._hold_link)
+            group.start_soon(self.pump.run, self.next_link)
+            end = await self.vmm.wait()
+            await self._drain()
+            group.cancel_scope.cancel()
+        self.end = end
+        self._bell.ring()
+
+    async def next_link(self, after: GuestLink | None = None) -> GuestLink:
+        """The open link; waits for it, or for another than the one that was lost. Raises VmmGoneError when none will come."""
+        while self.link is None or self.link is after:
+            if self.end is not None:
+                raise VmmGoneError
+            await self._bell.wait()
+        return self.link
+
+    async def _drain(self) -> None:
+        """What the guest said last may still be on its way through the channel when its VMM has ended."""
+        with anyio.move_on_after(1.0):
+            while self.link is not None:
+                await self._bell.wait()
+            await self.pump.wait_idle()
+
+    async def _hold_link(self) -> None:
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                channel = await self.vmm.connect()
+                async with self._connector.open(channel, fresh=self._fresh) as link:
+                    self._set(link, None)
+                    pause = FIRST_PAUSE
+                    await link.wait_lost()
+            except (GuestLostError, GuestError, EngineError) as error:
+                self._set(None, error)
+            else:
+                self._set(None, None)
+            log.info("link_lost", machine=self.machine, reason=str(self.link_error or ""))
+            self._fresh = False
+            await anyio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+
+    def _set(self, link: GuestLink | None, error: IngleError | None) -> None:
+        self.link, self.link_error = link, error
+        self._bell.ring()

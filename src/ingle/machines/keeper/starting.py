@@ -1,0 +1,111 @@
+"""From a VMM that was started, or found half started, to a machine whose workload runs. Every step may have been done before."""
+
+import anyio
+
+from ingle.base.errors import Kind
+from ingle.machines.errors import CommandNotFoundError, GuestError, GuestLostError, MachineBootError
+from ingle.machines.keeper.life import Life
+from ingle.machines.keeper.orders import Bell
+from ingle.machines.keeper.workshop import Workshop
+from ingle.machines.model import Machine
+from ingle.machines.names import WORKLOAD_SESSION
+from ingle.machines.policy.launching import env_bytes, guest_machine_id, to_bytes
+from ingle.machines.policy.stopping import with_tail
+from ingle.machines.ports import GuestConfiguration, GuestLink, ProcessSpec, TerminalSize
+
+# QEMU's user-mode network gives every guest the same surroundings (its documentation, "Using the user mode network stack").
+ADDRESS = "10.0.2.15/24"
+GATEWAY = "10.0.2.2"
+DNS = ("10.0.2.3",)
+ENTROPY_BYTES = 64
+
+
+async def bring_up(shop: Workshop, machine: Machine, life: Life, bell: Bell) -> str:
+    """Wait for the guest, tell it who it is, start its workload; the guest's kernel version.
+
+    Raises MachineBootError when the guest does not come up, CommandNotFoundError when the workload cannot be started.
+    """
+    limit = shop.settings.timeouts.boot
+    try:
+        with anyio.fail_after(limit.total_seconds()):
+            link = await _first_link(life, bell)
+            await link.configure(configuration_of(shop, machine))
+            await _start_workload(shop, machine, life, link)
+            return link.ready.kernel
+    except TimeoutError as error:
+        why = f": {life.link_error}" if life.link_error else ""
+        sentence = (
+            f"the guest was not up within {limit.total_seconds():.0f} seconds{why}; its console tells more"
+        )
+        raise MachineBootError(sentence, kind=Kind.TIMEOUT) from error
+    except GuestLostError as error:
+        await _settle(life, bell)
+        raise _ended(life) from error
+
+
+async def _settle(life: Life, bell: Bell) -> None:
+    """The link may break a moment before the VMM's end is noticed, which says more."""
+    with anyio.move_on_after(1.0):
+        while life.end is None:
+            await bell.wait()
+
+
+async def _first_link(life: Life, bell: Bell) -> GuestLink:
+    while life.link is None:
+        if life.end is not None:
+            raise _ended(life)
+        if isinstance(life.link_error, GuestError):
+            raise MachineBootError(f"the agent cannot be talked to: {life.link_error}")
+        await bell.wait()
+    return life.link
+
+
+def _ended(life: Life) -> MachineBootError:
+    if life.end is None:
+        return MachineBootError("the connection to the agent was lost while the machine started")
+    how = f"code {life.end.code}" if life.end.code is not None else f"signal {life.end.signal}"
+    return MachineBootError(with_tail(f"the VMM ended ({how}) before the guest was up", life.end.log_tail))
+
+
+def configuration_of(shop: Workshop, machine: Machine) -> GuestConfiguration:
+    return GuestConfiguration(
+        hostname=machine.hostname,
+        address=ADDRESS,
+        gateway=GATEWAY,
+        dns=DNS,
+        time=shop.clock.now(),
+        entropy=shop.random(ENTROPY_BYTES),
+        machine_id=guest_machine_id(machine.id),
+        env=env_bytes(machine.launch.env),
+    )
+
+
+async def _start_workload(shop: Workshop, machine: Machine, life: Life, link: GuestLink) -> None:
+    if not machine.launch.argv:
+        return
+    if any(session.id == WORKLOAD_SESSION for session in await link.sessions()):
+        life.pump.follow()
+        return
+    try:
+        life.pump.follow(await link.exec(_workload_spec(shop, machine)))
+    except GuestError as error:
+        if error.code in ("not_found", "not_executable"):
+            raise CommandNotFoundError(
+                f"cannot run {machine.launch.argv[0]!r}: {error.sentence}", command=machine.launch.argv[0]
+            ) from error
+        raise
+
+
+def _workload_spec(shop: Workshop, machine: Machine) -> ProcessSpec:
+    launch = machine.launch
+    return ProcessSpec(
+        session=WORKLOAD_SESSION,
+        argv=tuple(to_bytes(word) for word in launch.argv),
+        cwd=to_bytes(launch.working_dir) if launch.working_dir else None,
+        user=launch.user or None,
+        tty=TerminalSize(24, 80) if machine.request.tty else None,
+        keep=True,
+        role="workload",
+        stop_signal=launch.stop_signal,
+        scrollback=shop.settings.workload_scrollback,
+    )
