@@ -15,7 +15,7 @@ from ingle.runtime.db import Database
 
 def migrate(db: Database) -> None:
     """Apply what is missing, all or nothing. Raises ConflictError for a database of a newer Ingle, UnavailableError when there is none."""
-    config = _config()
+    config = alembic_config()
     try:
         db.write_now(lambda connection: _upgrade(config, connection))
     except sa.exc.OperationalError as error:
@@ -37,7 +37,7 @@ def _upgrade(config: Config, connection: sa.Connection) -> None:
     command.upgrade(config, "head")
 
 
-def _config() -> Config:
+def alembic_config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     config.set_main_option("path_separator", "os")

@@ -22,6 +22,7 @@ from ingle.edge.peers import remember_peer
 from ingle.runtime.unix_sockets import listen as listen_unix
 
 WS_MAX_MESSAGE = MIB
+BACKLOG = 512
 _KEEPALIVE = {
     socket.TCP_KEEPIDLE: 60,
     socket.TCP_KEEPINTVL: 15,
@@ -66,14 +67,14 @@ def make_server(app: ASGIApp, *, stop_seconds: float) -> Server:
         server_header=False,
         timeout_keep_alive=75,
         timeout_graceful_shutdown=max(1, round(stop_seconds)),
-        backlog=512,
+        backlog=BACKLOG,
         h11_max_incomplete_event_size=64 * KIB,
     )
     return Server(config)
 
 
 def listen_tcp(address: str, *, optional: bool = False) -> socket.socket | None:
-    """A bound socket. None when the address is optional and this host has no such one.
+    """A listening socket. None when the address is optional and this host has no such one.
 
     Raises InvalidError for what is no address, UnavailableError when it is taken.
     """
@@ -88,6 +89,7 @@ def listen_tcp(address: str, *, optional: bool = False) -> socket.socket | None:
         if family == socket.AF_INET6:
             listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
         listener.bind((host, port))
+        listener.listen(BACKLOG)  # from now on clients wait instead of being refused
     except OSError as error:
         listener.close()
         if optional and family == socket.AF_INET6:
@@ -102,7 +104,7 @@ def listen_tcp(address: str, *, optional: bool = False) -> socket.socket | None:
 def listen_operator(path: Path) -> socket.socket:
     """The Unix socket, for the daemon's own user and root. Raises UnavailableError."""
     try:
-        return listen_unix(path)
+        return listen_unix(path, backlog=BACKLOG)
     except OSError as error:
         raise UnavailableError(
             f"cannot listen on the Unix socket {path}: {error.strerror or error}"

@@ -1,0 +1,95 @@
+"""The daemon's life: read the settings, hold the data directory, listen, serve until told to stop. Machines outlive it."""
+
+import os
+import signal
+import socket
+import sys
+
+import anyio
+import structlog
+
+from ingle import __version__
+from ingle.base.errors import IngleError, UnavailableError
+from ingle.daemon.datadir import hold
+from ingle.daemon.server import Server, listen_operator, listen_tcp, make_server, url_of
+from ingle.daemon.settings import Settings, load_settings
+from ingle.daemon.wiring import House, build
+from ingle.runtime.log import set_up_logging
+
+log = structlog.get_logger()
+
+
+def run(argv: list[str]) -> int:
+    """`ingle serve` with these flags; the exit code. What goes wrong at the start is one sentence on stderr."""
+    try:
+        settings = load_settings(argv)
+        set_up_logging(settings.log.level, settings.log.format)
+        os.umask(0o077)
+        with hold(settings.data_dir):
+            anyio.run(serve, settings, backend_options={"use_uvloop": True})
+    except IngleError as error:
+        print(f"error: {error.sentence}", file=sys.stderr)  # noqa: T201 - before there is anyone else to tell
+        return 1
+    return 0
+
+
+async def serve(settings: Settings) -> None:
+    listeners = open_listeners(settings)
+    async with build(settings) as house:
+        await _greet(house, listeners)
+        server = make_server(house.app, stop_seconds=settings.stop_seconds)
+        async with anyio.create_task_group() as group:
+            group.start_soon(_stop_on_signal, server, house)
+            house.condition.status = "ok"
+            log.info(
+                "listening", addresses=[str(one.getsockname()) for one in listeners], version=__version__
+            )
+            await server.serve(sockets=listeners)
+            group.cancel_scope.cancel()
+    settings.socket_path.unlink(missing_ok=True)
+    log.info("stopped")
+
+
+def open_listeners(settings: Settings) -> list[socket.socket]:
+    """Every socket, or none: an address that is taken is told before anything has been started."""
+    chosen = "listen" in settings.model_fields_set
+    listeners: list[socket.socket] = []
+    try:
+        for address in settings.listen:
+            listener = listen_tcp(address, optional=not chosen)
+            if listener is not None:
+                listeners.append(listener)
+        if not listeners:
+            raise UnavailableError("there is no address to listen on")
+        listeners.append(listen_operator(settings.socket_path))
+    except BaseException:
+        for listener in listeners:
+            listener.close()
+        raise
+    return listeners
+
+
+async def _stop_on_signal(server: Server, house: House) -> None:
+    """The first signal stops gracefully, a second one at once; machines go on in both cases."""
+    with anyio.open_signal_receiver(signal.SIGTERM, signal.SIGINT) as signals:
+        async for number in signals:
+            log.info("stopping", signal=signal.Signals(number).name)
+            house.condition.status = "stopping"
+            server.force_exit = server.should_exit
+            server.should_exit = True
+
+
+async def _greet(house: House, listeners: list[socket.socket]) -> None:
+    """Where to go and, the first time ever, how to get in. On stdout: it is the answer to the command."""
+    address = url_of(listeners[0])
+    password = await house.accounts.make_first_admin()
+    lines = [f"Ingle {__version__} is ready: {address}"]
+    if password is not None:
+        lines += [
+            "",
+            "  log in as   admin",
+            f"  password    {password}",
+            "",
+            "  The password is shown this once; `ingle login` keeps it for the command line.",
+        ]
+    print("\n".join(lines), flush=True)  # noqa: T201
