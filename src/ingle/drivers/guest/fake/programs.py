@@ -87,7 +87,9 @@ def sleep(context: Context) -> Program:
 
 
 def env(context: Context) -> Program:
-    yield from _write(1, b"".join(name + b"=" + value + b"\n" for name, value in context.env.items()))
+    yield from _write(
+        1, b"".join(name.encode() + b"=" + value + b"\n" for name, value in context.env.items())
+    )
     return 0
 
 

@@ -113,8 +113,7 @@ class Sessions:
         cwd = request.cwd or b"/"
         if not self.tree.find(cwd).is_directory:
             raise RefusedError("not_a_directory", "cwd")
-        named = {name.encode(): value for name, value in env.items()}
-        return Context(request.argv, named, cwd, self._pid, self.tree, size)
+        return Context(request.argv, env, cwd, self._pid, self.tree, size)
 
 
 def _find(program: bytes, tree: Tree) -> Callable[[Context], Program]:

@@ -90,7 +90,7 @@ class Shell:
                 return str(self._context.pid)
             if name == "?":
                 return str(self._code)
-            found = self._context.env.get(name.strip("{}").encode(), b"")
+            found = self._context.env.get(name.strip("{}"), b"")
             return found.decode(errors="surrogateescape")
 
         return _VARIABLE.sub(value, script)
@@ -157,14 +157,14 @@ def parse(script: str) -> Iterator[Command]:
     lexer.commenters = ""
     command = Command()
     tokens = iter(lexer)
-    for token in tokens:
-        if token and not token.strip(";&|\n"):
+    for word in tokens:
+        if word and not word.strip(";&|\n"):
             yield command
-            command = Command(joint=token)
-        elif token == ">":
+            command = Command(joint=word)
+        elif word == ">":
             command.target = next(tokens, "")
-        elif token == ">&":
+        elif word == ">&":
             command.target = "&" + next(tokens, "")
         else:
-            command.words.append(token)
+            command.words.append(word)
     yield command

@@ -38,7 +38,7 @@ class Tree:
         self._clock = clock
         self._inodes = 1
         self.root = self.node(stat.S_IFDIR | 0o755)
-        for path in (b"/tmp", b"/root", b"/bin", b"/etc", b"/home", b"/usr/bin"):  # noqa: S108 - a path in the fake guest
+        for path in (b"/tmp", b"/root", b"/bin", b"/etc", b"/home", b"/usr/bin"):
             self.mkdir(path, 0o755, parents=True)
 
     def node(self, mode: int) -> Node:
