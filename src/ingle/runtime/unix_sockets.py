@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import anyio
-from anyio.abc import SocketStream
+from anyio.abc import ByteStream, SocketStream
 
 
 @contextmanager
@@ -35,7 +34,27 @@ def listen(path: Path, *, backlog: int = 8) -> socket.socket:
     return listener
 
 
-async def connect(path: Path) -> SocketStream:
-    """Raises OSError when nobody listens there."""
-    with _short(path) as address:
-        return await anyio.connect_unix(address)
+async def connect(path: Path) -> ByteStream:
+    """Raises OSError when nobody listens there, BlockingIOError among them when its queue is full."""
+    client = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        client.setblocking(False)
+        with _short(path) as address:
+            client.connect(address)
+        return await wrap(client)
+    except BaseException:
+        client.close()
+        raise
+
+
+async def pair() -> tuple[ByteStream, ByteStream]:
+    """Two ends of one connection."""
+    left, right = socket.socketpair()
+    return await wrap(left), await wrap(right)
+
+
+async def wrap(connected: socket.socket) -> ByteStream:
+    """A connected socket as a stream, which owns it from now on. Not anyio's own UNIXSocketStream: when that is closed or cancelled just as bytes arrive, the
+    loop reports an InvalidStateError (anyio 4.16); the transport under SocketStream does not care which family the socket is of."""
+    connected.setblocking(False)
+    return await SocketStream.from_socket(connected)

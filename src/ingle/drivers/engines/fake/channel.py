@@ -1,11 +1,10 @@
 """A fake VMM's agent channel: bytes pass between daemon and guest while the machine runs, and wait while it is paused."""
 
-import socket
-
 import anyio
-from anyio.abc import ByteStream, UNIXSocketStream
+from anyio.abc import ByteStream
 
 from ingle.drivers.engines.fake.host import FakeProcess
+from ingle.runtime import unix_sockets
 
 
 class Channel:
@@ -25,14 +24,23 @@ class Channel:
         self._scope.cancel()
 
     async def carry(self) -> None:
-        async with self._inner, self._far, self._guest:
+        try:
             with self._scope:
                 async with anyio.create_task_group() as tasks:
                     tasks.start_soon(self._pump, self._inner, self._far)
                     tasks.start_soon(self._pump, self._far, self._inner)
-                    tasks.start_soon(self._process.agent.serve, self._guest)
-                    await self._process.wait_ended()
+                    tasks.start_soon(self._guest_side)
+                    await self._process.wait_killed()
                     tasks.cancel_scope.cancel()
+        finally:
+            with anyio.CancelScope(shield=True):
+                for stream in (self._inner, self._far, self._guest):
+                    await anyio.aclose_forcefully(stream)
+
+    async def _guest_side(self) -> None:
+        """When the guest powers off, its last words are still carried: the pump finds the end behind them."""
+        await self._process.agent.serve(self._guest)
+        await self._guest.aclose()
 
     async def _pump(self, source: ByteStream, sink: ByteStream) -> None:
         try:
@@ -45,11 +53,6 @@ class Channel:
 
 
 async def open_channel(process: FakeProcess) -> Channel:
-    near, inner = await _pair()
-    far, guest = await _pair()
+    near, inner = await unix_sockets.pair()
+    far, guest = await unix_sockets.pair()
     return Channel(process, near, inner, far, guest)
-
-
-async def _pair() -> tuple[ByteStream, ByteStream]:
-    left, right = socket.socketpair()
-    return await UNIXSocketStream.from_socket(left), await UNIXSocketStream.from_socket(right)

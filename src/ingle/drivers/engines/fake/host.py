@@ -68,6 +68,10 @@ class FakeProcess:
         """Return when it is not paused."""
         await self._running.wait()
 
+    async def wait_killed(self) -> None:
+        """Return when it was ended from outside."""
+        await self._killed.wait()
+
     async def wait_ended(self) -> None:
         if self.exit is not None:
             return

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import anyio
-from anyio.abc import SocketStream
+from anyio.abc import ByteStream
 from anyio.streams.buffered import BufferedByteReceiveStream
 
 from ingle.base.errors import Kind
@@ -31,7 +31,7 @@ class QmpError(EngineError):
 class Qmp:
     """An open conversation; get one from `converse`."""
 
-    def __init__(self, stream: SocketStream) -> None:
+    def __init__(self, stream: ByteStream) -> None:
         self._stream = stream
         self._lines = BufferedByteReceiveStream(stream)
         self._ids = itertools.count(1)

@@ -1,0 +1,211 @@
+"""What every engine keeps: the promises of `ingle.machines.ports.engine`, on the fake and on real QEMU machines."""
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import anyio
+import pytest
+from anyio.abc import ByteStream
+
+from ingle.drivers.boot import FakeKernels
+from ingle.drivers.engines import fake, qemu
+from ingle.machines.errors import VmmGoneError
+from ingle.machines.ports import Engine, Feature, Vmm, VmmExit
+from support.boot import BOOT_SECONDS, Talk, busybox_image, kernels
+from support.engines import FIRST, SECOND, Rig, crash_process, open_descriptors, pausable
+
+
+def fake_rig(root: Path) -> Rig:
+    host = fake.FakeHost()
+
+    def engine() -> AbstractAsyncContextManager[Engine]:
+        return fake.open_engine(host)
+
+    def crash(vmm: Vmm) -> None:
+        assert isinstance(vmm, fake.FakeVmm)
+        host.crash(vmm.process.machine_id)
+
+    return Rig(engine, crash, root, FakeKernels(), Path("/dev/null"))
+
+
+def qemu_rig(root: Path, image: Path) -> Rig:
+    @asynccontextmanager
+    async def engine() -> AsyncIterator[Engine]:
+        yield await qemu.open_engine(kernels(), root.parent)
+
+    return Rig(engine, crash_process, root, kernels(), image)
+
+
+@pytest.fixture(scope="session")
+def image(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return busybox_image(tmp_path_factory.mktemp("image"))
+
+
+@pytest.fixture(params=["fake", pytest.param("qemu", marks=pytest.mark.machine)])
+async def rig(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Rig]:
+    root = tmp_path / "machines"
+    root.mkdir()
+    made = fake_rig(root) if request.param == "fake" else qemu_rig(root, request.getfixturevalue("image"))
+    before = open_descriptors()
+    yield made
+    async with made.engine() as engine:
+        left = dict(await engine.running(root))
+        for machine_id in left:
+            vmm = await engine.adopt(machine_id, root / machine_id)
+            if vmm is not None:
+                await vmm.kill()
+                vmm.release()
+    assert left == {}
+    assert open_descriptors() == before
+
+
+async def hello(vmm: Vmm, *, fresh: bool = False) -> tuple[ByteStream, Talk, str]:
+    """A new connection, its conversation, and which boot of a guest answers there."""
+    channel = await vmm.connect()
+    talk = Talk(channel)
+    ready = await talk.hello(fresh=fresh)
+    return channel, talk, ready.boot_id
+
+
+async def end(vmm: Vmm) -> VmmExit:
+    with anyio.fail_after(BOOT_SECONDS):
+        return await vmm.wait()
+
+
+async def test_a_machine_boots_talks_and_powers_itself_off(rig: Rig) -> None:
+    async with rig.booted() as (_, vmm):
+        channel, talk, boot_id = await hello(vmm, fresh=True)
+        assert boot_id
+        await talk.power_off()
+        exit_ = await end(vmm)
+        assert (exit_.code, exit_.signal) == (0, None)
+        await channel.aclose()
+
+
+async def test_prepare_makes_the_disk_once_and_never_touches_it_again(rig: Rig) -> None:
+    spec = rig.spec()
+    async with rig.engine() as engine:
+        await engine.prepare(spec)
+        assert spec.disk.stat().st_size == spec.disk_mib * 1024 * 1024
+        with spec.disk.open("r+b") as disk:
+            disk.write(b"somebody's data")
+        before = spec.disk.stat()
+        await engine.prepare(spec)
+    assert (spec.disk.stat().st_ino, spec.disk.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    assert sorted(path.name for path in spec.directory.iterdir()) == ["disk.raw"]
+
+
+async def test_a_new_connection_replaces_the_old(rig: Rig) -> None:
+    async with rig.booted() as (_, vmm):
+        first, _, boot_id = await hello(vmm, fresh=True)
+        second, _, again = await hello(vmm)
+        assert again == boot_id
+        with pytest.raises((anyio.EndOfStream, anyio.ClosedResourceError, anyio.BrokenResourceError)):
+            await first.receive()
+        await first.aclose()
+        await second.aclose()
+
+
+async def test_a_killed_vmm_is_gone_for_everyone(rig: Rig) -> None:
+    async with rig.booted() as (engine, vmm):
+        await vmm.kill()
+        await vmm.kill()
+        assert (await end(vmm)).code is None
+        with pytest.raises(VmmGoneError):
+            await vmm.connect()
+        with pytest.raises(VmmGoneError):
+            await engine.is_paused(vmm)
+        with pytest.raises(VmmGoneError):
+            await pausable(vmm).pause()
+        assert await engine.adopt(FIRST, rig.spec().directory) is None
+        assert await engine.running(rig.root) == {}
+
+
+async def test_all_who_wait_learn_of_a_crash(rig: Rig) -> None:
+    exits = []
+
+    async def wait() -> None:
+        exits.append(await end(vmm))
+
+    async with rig.booted() as (_, vmm):
+        with anyio.move_on_after(0):
+            await vmm.wait()
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(wait)
+            tasks.start_soon(wait)
+            await anyio.lowlevel.checkpoint()
+            rig.crash(vmm)
+        assert [exit_.signal for exit_ in exits] == [6, 6]
+
+
+async def test_a_later_daemon_adopts_what_runs(rig: Rig) -> None:
+    spec = rig.spec()
+    async with rig.engine() as engine:
+        await engine.prepare(spec)
+        vmm = await engine.boot(spec)
+        channel, _, boot_id = await hello(vmm, fresh=True)
+        await channel.aclose()
+        vmm.release()
+    async with rig.engine() as engine:
+        assert await engine.running(rig.root) == {FIRST: vmm.identity}
+        adopted = await engine.adopt(FIRST, spec.directory)
+        assert adopted is not None
+        assert adopted.identity == vmm.identity
+        channel, talk, again = await hello(adopted)
+        assert again == boot_id
+        await talk.power_off()
+        await end(adopted)
+        await channel.aclose()
+        adopted.release()
+        assert await engine.adopt(FIRST, spec.directory) is None
+
+
+async def test_only_the_machines_own_vmm_is_adopted(rig: Rig) -> None:
+    async with rig.booted() as (engine, vmm):
+        assert await engine.adopt(SECOND, rig.spec(SECOND).directory) is None
+        assert await engine.adopt(SECOND, rig.spec(FIRST).directory) is None
+        assert await engine.adopt(FIRST, rig.root.parent / "elsewhere" / FIRST) is None
+        assert await engine.running(rig.root.parent) == {}
+        assert await engine.running(rig.root) == {FIRST: vmm.identity}
+
+
+async def test_a_paused_machine_does_not_answer_until_it_is_resumed(rig: Rig) -> None:
+    async with rig.booted() as (engine, vmm):
+        assert Feature.PAUSE in engine.features
+        channel, talk, _ = await hello(vmm, fresh=True)
+        assert not await engine.is_paused(vmm)
+        await pausable(vmm).pause()
+        await pausable(vmm).pause()
+        assert await engine.is_paused(vmm)
+        with anyio.move_on_after(0.3) as scope:
+            await talk.hello(fresh=False)
+        assert scope.cancelled_caught
+        await pausable(vmm).resume()
+        await pausable(vmm).resume()
+        assert not await engine.is_paused(vmm)
+        await talk.hello(fresh=False)
+        await channel.aclose()
+
+
+async def test_a_pause_outlives_the_daemon(rig: Rig) -> None:
+    async with rig.booted() as (_, vmm):
+        await pausable(vmm).pause()
+        async with rig.engine() as later:
+            adopted = await later.adopt(FIRST, rig.spec().directory)
+            assert adopted is not None
+            assert await later.is_paused(adopted)
+            await pausable(adopted).resume()
+            assert not await later.is_paused(adopted)
+            adopted.release()
+
+
+async def test_machines_run_side_by_side_and_apart(rig: Rig) -> None:
+    async with rig.booted(FIRST) as (engine, first), rig.booted(SECOND) as (_, second):
+        channels = [await hello(vmm, fresh=True) for vmm in (first, second)]
+        assert channels[0][2] != channels[1][2]
+        assert set(await engine.running(rig.root)) == {FIRST, SECOND}
+        await second.kill()
+        assert set(await engine.running(rig.root)) == {FIRST}
+        for channel, _, _ in channels:
+            await channel.aclose()
