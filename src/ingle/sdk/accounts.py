@@ -1,0 +1,83 @@
+"""People and their tokens, and logging in."""
+
+import socket
+from collections.abc import Sequence
+from datetime import datetime
+
+import httpx
+import msgspec
+
+from ingle.sdk.errors import NotFoundError, from_answer
+from ingle.sdk.http import API, Http
+from ingle.sdk.lean.dial import CONNECT_SECONDS, unreachable
+from ingle.sdk.lean.place import Place
+from ingle.sdk.lean.process import quote
+from ingle.wire import accounts as wire
+
+
+class AsyncUsers:
+    def __init__(self, http: Http) -> None:
+        self._http = http
+
+    async def list(self) -> Sequence[wire.User]:
+        return await self._http.items(wire.User, "/users")
+
+    async def create(self, name: str, password: str, *, admin: bool = False) -> wire.User:
+        body = wire.UserCreate(name=name, password=password, admin=admin)
+        return await self._http.call(wire.User, "POST", "/users", body=body)
+
+    async def remove(self, name: str) -> None:
+        """By name or id."""
+        await self._http.send("DELETE", f"/users/{quote(name)}")
+
+
+class AsyncTokens:
+    def __init__(self, http: Http) -> None:
+        self._http = http
+
+    async def list(self) -> Sequence[wire.Token]:
+        return await self._http.items(wire.Token, "/tokens")
+
+    async def create(
+        self, name: str, *, scopes: Sequence[str] = (), expires_at: datetime | None = None
+    ) -> wire.TokenCreated:
+        """Without scopes it may do all that you may. Its secret is in the answer, and never shown again."""
+        body = wire.TokenCreate(name=name, scopes=list(scopes), expires_at=expires_at)
+        return await self._http.call(wire.TokenCreated, "POST", "/tokens", body=body)
+
+    async def remove(self, name: str) -> None:
+        """By name or id. Raises NotFoundError."""
+        for token in await self.list():
+            if name in (token.id, token.name):
+                await self._http.send("DELETE", f"/tokens/{quote(token.id)}")
+                return
+        raise NotFoundError(
+            f"there is no token {name!r}; `ingle token ls` lists yours", code="token_not_found"
+        )
+
+
+async def make_login_token(place: Place, name: str, password: str) -> wire.TokenCreated:
+    """Log in with a password, and trade the session for a token named after this computer."""
+    transport = httpx.AsyncHTTPTransport(uds=place.socket or None)
+    headers = {"Origin": place.url, "Content-Type": "application/json"}
+    async with httpx.AsyncClient(
+        base_url=place.url,
+        transport=transport,
+        headers=headers,
+        timeout=httpx.Timeout(60, connect=CONNECT_SECONDS),
+    ) as client:
+
+        async def post(path: str, body: msgspec.Struct | None) -> bytes:
+            content = b"" if body is None else msgspec.json.encode(body)
+            try:
+                response = await client.post(API + path, content=content)
+            except httpx.TransportError as error:
+                raise unreachable(place, error) from error
+            if not response.is_success:
+                raise from_answer(response.status_code, response.content)
+            return response.content
+
+        await post("/login", wire.Login(name=name, password=password))
+        made = await post("/tokens", wire.TokenCreate(name=f"ingle on {socket.gethostname()}"))
+        await post("/logout", None)
+    return msgspec.json.decode(made, type=wire.TokenCreated)

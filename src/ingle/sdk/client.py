@@ -1,0 +1,67 @@
+"""The asynchronous front of the SDK."""
+
+from collections.abc import AsyncIterator
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from ingle.sdk.accounts import AsyncTokens, AsyncUsers
+from ingle.sdk.events import follow_events
+from ingle.sdk.http import Http
+from ingle.sdk.images import AsyncImages
+from ingle.sdk.lean.place import Place, find_place
+from ingle.sdk.machines import AsyncMachines
+from ingle.wire.accounts import Me
+from ingle.wire.streams import Event
+from ingle.wire.system import Check, System
+
+
+class Checks(msgspec.Struct, frozen=True):
+    """GET /api/v1/doctor."""
+
+    items: list[Check]
+
+
+class AsyncIngle:
+    """A daemon. Found by the arguments, else INGLE_URL and INGLE_TOKEN, else the saved login, else this machine's own socket.
+
+    Use it as a context manager, or `await ingle.aclose()`. Runs on asyncio.
+    """
+
+    def __init__(self, url: str | None = None, token: str | None = None) -> None:
+        self.place: Place = find_place(url, token)
+        self._http = Http(self.place)
+        self.machines = AsyncMachines(self._http)
+        self.images = AsyncImages(self._http)
+        self.users = AsyncUsers(self._http)
+        self.tokens = AsyncTokens(self._http)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        await self._http.aclose()
+
+    async def me(self) -> Me:
+        """Who you are here, and what this way of being here may do."""
+        return await self._http.call(Me, "GET", "/me")
+
+    async def system(self) -> System:
+        return await self._http.call(System, "GET", "/system")
+
+    async def doctor(self) -> list[Check]:
+        """What the daemon finds of what it needs."""
+        return (await self._http.call(Checks, "GET", "/doctor")).items
+
+    def events(self) -> AsyncIterator[Event]:
+        """What happens, from now on."""
+        return follow_events(self.place)

@@ -1,0 +1,75 @@
+"""Files in a machine. Paths are absolute; names that are not UTF-8 are written as Python's surrogateescape does."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager
+
+from ingle.sdk.errors import NotFoundError
+from ingle.sdk.http import Http
+from ingle.sdk.lean.process import quote
+from ingle.wire.machines import FileList, FileMake, FileMove, FileRemove, FileStat
+
+
+class AsyncFiles:
+    def __init__(self, http: Http, machine: str) -> None:
+        self._http = http
+        self._path = f"/machines/{quote(machine)}/files"
+
+    async def read(self, path: str) -> bytes:
+        """A whole file; use `open` for one that should not be in memory at once."""
+        parts = []
+        async with self.open(path) as chunks:
+            async for chunk in chunks:
+                parts.append(chunk)  # noqa: PERF401 - clearer than an async comprehension in a join
+        return b"".join(parts)
+
+    def open(
+        self, path: str, *, offset: int = 0, length: int | None = None
+    ) -> AbstractAsyncContextManager[AsyncIterator[bytes]]:
+        """The bytes of a file, or of a part of it, as they come."""
+        headers = {}
+        if offset or length is not None:
+            last = "" if length is None else str(offset + length - 1)
+            headers["Range"] = f"bytes={offset}-{last}"
+        return self._http.download(self._path, params={"path": path}, headers=headers)
+
+    async def write(
+        self,
+        path: str,
+        content: bytes | str | AsyncIterator[bytes],
+        *,
+        mode: int | None = None,
+        parents: bool = False,
+    ) -> FileStat:
+        """Replace or make a file, all or nothing. `mode` is its permission bits; `parents` makes missing directories."""
+        data = content.encode() if isinstance(content, str) else content
+        params = {"path": path, "mode": None if mode is None else f"{mode:o}", "parents": parents or None}
+        return await self._http.upload(FileStat, "PUT", self._path, data, params=params)
+
+    async def stat(self, path: str) -> FileStat:
+        return await self._http.call(FileStat, "GET", self._path + "/stat", params={"path": path})
+
+    async def exists(self, path: str) -> bool:
+        try:
+            await self.stat(path)
+        except NotFoundError as error:
+            if error.code == "machine_not_found":
+                raise
+            return False
+        return True
+
+    async def list(self, path: str) -> Sequence[FileStat]:
+        """What a directory holds, by name."""
+        found = await self._http.call(FileList, "GET", self._path + "/list", params={"path": path})
+        return sorted(found.items, key=lambda entry: entry.name)
+
+    async def mkdir(self, path: str, *, mode: int = 0o755, parents: bool = False) -> None:
+        await self._http.send(
+            "POST", self._path + "/mkdir", body=FileMake(path=path, mode=mode, parents=parents)
+        )
+
+    async def move(self, source: str, destination: str, *, overwrite: bool = False) -> None:
+        body = FileMove(source=source, destination=destination, overwrite=overwrite)
+        await self._http.send("POST", self._path + "/move", body=body)
+
+    async def remove(self, path: str, *, recursive: bool = False) -> None:
+        await self._http.send("POST", self._path + "/remove", body=FileRemove(path=path, recursive=recursive))
