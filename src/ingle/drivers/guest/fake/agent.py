@@ -20,6 +20,8 @@ from ingle.drivers.guest.fake.tree import Tree
 from ingle.drivers.guest.frame import Frame, Type
 from ingle.drivers.guest.messages import VERSION, Event, Ready, pack
 
+_LAST_WORDS = 1.0  # seconds for the host to read the answer to a power off
+
 
 @dataclass(frozen=True)
 class FakeDelays:
@@ -116,11 +118,14 @@ class FakeAgent:
 
     def _advance(self) -> bool:
         more = self.sessions.advance()
-        if self._off_at is not None and (
-            not self.sessions.running() or self.clock.monotonic() >= self._off_at
-        ):
+        if self._off_at is not None and self._may_go_off(self._off_at):
             self._powered_off.set()
         return more
+
+    def _may_go_off(self, deadline: float) -> bool:
+        now = self.clock.monotonic()
+        answered = self._link is None or self._link.flushed or now >= deadline + _LAST_WORDS
+        return answered and (now >= deadline or not self.sessions.running())
 
     def _ready(self) -> Ready:
         return Ready(
