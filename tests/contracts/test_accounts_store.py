@@ -89,7 +89,9 @@ def test_a_sessions_use_is_written_down_and_old_ones_are_swept(db: Database, ann
     for one in (mine, old):
         db.write_now(lambda c, one=one: store.add_session(c, one))
     later = NOW + timedelta(hours=3)
-    db.write_now(lambda c: store.touch_session(c, mine.id, used_at=later, expires_at=later + timedelta(days=1)))
+    db.write_now(
+        lambda c: store.touch_session(c, mine.id, used_at=later, expires_at=later + timedelta(days=1))
+    )
     db.write_now(lambda c: store.remove_sessions_over(c, NOW))
     found = db.read_now(lambda c: store.find_session(c, mine.secret_hash))
     assert found is not None

@@ -20,7 +20,13 @@ from ingle.daemon.schema import migrate
 from ingle.runtime.db import Database, make_engine
 
 _UNPRIVILEGED = "nobody"  # PostgreSQL refuses to run as root
-_SETTINGS = {"listen_addresses": "", "fsync": "off", "full_page_writes": "off", "max_connections": "40", "timezone": "Asia/Tokyo"}
+_SETTINGS = {
+    "listen_addresses": "",
+    "fsync": "off",
+    "full_page_writes": "off",
+    "max_connections": "40",
+    "timezone": "Asia/Tokyo",
+}
 
 
 def _programs() -> Path:
@@ -32,8 +38,14 @@ def _programs() -> Path:
 
 
 def _run(*command: str | Path, cwd: Path) -> None:
-    user = ["setpriv", f"--reuid={_UNPRIVILEGED}", "--regid=nogroup", "--clear-groups", "--"] if os.geteuid() == 0 else []
-    done = subprocess.run([*user, *command], capture_output=True, text=True, check=False, cwd=cwd, timeout=120)
+    user = (
+        ["setpriv", f"--reuid={_UNPRIVILEGED}", "--regid=nogroup", "--clear-groups", "--"]
+        if os.geteuid() == 0
+        else []
+    )
+    done = subprocess.run(
+        [*user, *command], capture_output=True, text=True, check=False, cwd=cwd, timeout=120
+    )
     if done.returncode != 0:
         pytest.fail(f"{command[0]} failed: {done.stdout}{done.stderr}")
 
@@ -47,7 +59,20 @@ def running_postgresql() -> Iterator[str]:
         shutil.chown(folder, _UNPRIVILEGED, "nogroup")
     data = folder / "data"
     try:
-        _run(programs / "initdb", "-D", data, "-U", "ingle", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", cwd=folder)
+        _run(
+            programs / "initdb",
+            "-D",
+            data,
+            "-U",
+            "ingle",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C",
+            "--no-sync",
+            cwd=folder,
+        )
         options = " ".join([f"-k {folder}", *(f"-c {name}='{value}'" for name, value in _SETTINGS.items())])
         _run(programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start", cwd=folder)
         try:

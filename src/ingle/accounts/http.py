@@ -17,6 +17,7 @@ from ingle.accounts.names import (
 from ingle.accounts.policy import SESSION_LIFE
 from ingle.accounts.service import Accounts
 from ingle.accounts.tokens import Tokens
+from ingle.base.paging import DEFAULT_LIMIT
 from ingle.edge.identity import Caller
 from ingle.edge.pages import Cursor, Limit, Listing, listing
 from ingle.edge.routes import PUBLIC, SIGNED_IN, delete, get, post
@@ -57,7 +58,7 @@ def _own(accounts: Accounts) -> Sequence[Any]:
 
 def _users(accounts: Accounts) -> Sequence[Any]:
     @get("/users", scope=SCOPE_USERS, summary="List people")
-    async def list_users(limit: Limit, cursor: Cursor) -> Listing[wire.User]:
+    async def list_users(limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None) -> Listing[wire.User]:
         return listing(await accounts.list(after=cursor, limit=limit), views.user)
 
     @post("/users", scope=SCOPE_USERS, summary="Make an account for somebody")
@@ -73,7 +74,9 @@ def _users(accounts: Accounts) -> Sequence[Any]:
 
 def _tokens(tokens: Tokens) -> Sequence[Any]:
     @get("/tokens", scope=SCOPE_TOKENS_READ, summary="List your tokens")
-    async def list_tokens(caller: Caller, limit: Limit, cursor: Cursor) -> Listing[wire.Token]:
+    async def list_tokens(
+        caller: Caller, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
+    ) -> Listing[wire.Token]:
         return listing(await tokens.list(caller, after=cursor, limit=limit), views.token)
 
     @post("/tokens", scope=SCOPE_TOKENS_WRITE, summary="Make a token")

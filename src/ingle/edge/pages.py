@@ -1,18 +1,21 @@
-"""Lists in parts: the query's `limit` and `cursor`, and the answer `{"items": […], "cursor": …}`."""
+"""Lists in parts: the query's `limit` and `cursor`, and the answer `{"items": […], "cursor": …}`.
+
+async def list_users(caller: Caller, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None) -> Listing[User]
+"""
 
 from collections.abc import Callable
 from typing import Annotated, Generic, TypeVar
 
 import msgspec
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
-from ingle.base.paging import DEFAULT_LIMIT, MAX_LIMIT, Page
+from ingle.base.paging import MAX_LIMIT, Page
 
 T = TypeVar("T")
 V = TypeVar("V")
 
-Limit = Annotated[int, Parameter(ge=1, le=MAX_LIMIT, default=DEFAULT_LIMIT, description="how many at most")]
-Cursor = Annotated[str | None, Parameter(description="the `cursor` of the part before", default=None)]
+Limit = Annotated[int, QueryParameter(ge=1, le=MAX_LIMIT, description="how many at most")]
+Cursor = Annotated[str | None, QueryParameter(description="the `cursor` of the part before")]
 
 
 class Listing(msgspec.Struct, Generic[T], frozen=True):

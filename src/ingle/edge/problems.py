@@ -51,6 +51,10 @@ def explain(error: BaseException, *, request_id: str = "") -> Problem:
     if isinstance(error, HTTPException) and error.status_code < 500:
         kind, code = _FRAMEWORK.get(error.status_code, (Kind.INVALID, "invalid"))
         return _problem(HTTPStatus(error.status_code), kind, code, error.detail, {}, request_id)
+    if isinstance(error, RecursionError):  # JSON of a hundred thousand brackets
+        return _problem(
+            HTTPStatus.BAD_REQUEST, Kind.INVALID, "invalid", "this is nested too deeply", {}, request_id
+        )
     sentence = "something went wrong in the daemon; its log tells more under this request id"
     return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, Kind.FAILED, "failed", sentence, {}, request_id)
 

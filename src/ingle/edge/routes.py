@@ -2,6 +2,7 @@
 
 `@get("/machines", scope=Scope.READ)` wraps Litestar's decorators; those themselves are banned outside this folder (checked by a test over the route table).
 The scope is kept in the handler's `opt` and read by the gate. `PUBLIC` is for the few that need no caller.
+A handler that wants to know who asks has an argument `caller: Caller`.
 """
 
 from collections.abc import Callable
@@ -10,33 +11,46 @@ from typing import Any
 import litestar
 from litestar.handlers import HTTPRouteHandler, WebsocketRouteHandler
 
+from ingle.edge.arguments import mark_arguments
+
 PUBLIC = "public"
 SIGNED_IN = "signed_in"  # any caller, whatever the token's scopes
 
-Decorated = Callable[[Callable[..., Any]], HTTPRouteHandler]
+Function = Callable[..., Any]
+Decorated = Callable[[Function], HTTPRouteHandler]
 
 
 def get(path: str | list[str], *, scope: str, **options: Any) -> Decorated:
-    return litestar.get(path, opt={"scope": scope}, **options)
+    return lambda function: litestar.get(path, opt={"scope": scope}, **options)(
+        mark_arguments(function, path)
+    )
 
 
 def post(path: str, *, scope: str, **options: Any) -> Decorated:
-    return litestar.post(path, opt={"scope": scope}, **options)
+    return lambda function: litestar.post(path, opt={"scope": scope}, **options)(
+        mark_arguments(function, path)
+    )
 
 
 def put(path: str, *, scope: str, **options: Any) -> Decorated:
-    return litestar.put(path, opt={"scope": scope}, **options)
+    return lambda function: litestar.put(path, opt={"scope": scope}, **options)(
+        mark_arguments(function, path)
+    )
 
 
 def patch(path: str, *, scope: str, **options: Any) -> Decorated:
-    return litestar.patch(path, opt={"scope": scope}, **options)
+    return lambda function: litestar.patch(path, opt={"scope": scope}, **options)(
+        mark_arguments(function, path)
+    )
 
 
 def delete(path: str, *, scope: str, **options: Any) -> Decorated:
-    return litestar.delete(path, opt={"scope": scope}, **options)
+    return lambda function: litestar.delete(path, opt={"scope": scope}, **options)(
+        mark_arguments(function, path)
+    )
 
 
-def websocket(
-    path: str, *, scope: str, **options: Any
-) -> Callable[[Callable[..., Any]], WebsocketRouteHandler]:
-    return litestar.websocket(path, opt={"scope": scope}, **options)
+def websocket(path: str, *, scope: str, **options: Any) -> Callable[[Function], WebsocketRouteHandler]:
+    return lambda function: litestar.websocket(path, opt={"scope": scope}, **options)(
+        mark_arguments(function, path)
+    )

@@ -1,0 +1,73 @@
+"""The real ASGI server, and whole daemons without machines, inside the test's own event loop."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import anyio
+import httpx
+from litestar.types import ASGIApp
+
+from ingle.daemon.server import Server, listen_operator, listen_tcp, make_server
+from ingle.daemon.settings import Settings
+from ingle.daemon.wiring import House, build
+
+
+@dataclass(frozen=True)
+class Served:
+    port: int
+    socket: Path
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def ws_url(self) -> str:
+        return f"ws://127.0.0.1:{self.port}"
+
+    def browser(self) -> httpx.AsyncClient:
+        """A client over TCP that sends what a page of this host would."""
+        return httpx.AsyncClient(base_url=self.url, headers={"Origin": self.url})
+
+    def program(self) -> httpx.AsyncClient:
+        return httpx.AsyncClient(base_url=self.url)
+
+    def operator(self) -> httpx.AsyncClient:
+        """A client over the Unix socket."""
+        transport = httpx.AsyncHTTPTransport(uds=str(self.socket))
+        return httpx.AsyncClient(base_url="http://ingle", transport=transport)
+
+
+@asynccontextmanager
+async def served(app: ASGIApp, folder: Path) -> AsyncIterator[Served]:
+    """The application on a free TCP port and a Unix socket; leaving stops it and fails if a connection stays."""
+    listener = listen_tcp("127.0.0.1:0")
+    assert listener is not None
+    port = listener.getsockname()[1]
+    server: Server = make_server(app, stop_seconds=2)
+    sockets = [listener, listen_operator(folder / "ingle.sock")]
+    async with anyio.create_task_group() as group:
+        group.start_soon(lambda: server.serve(sockets=sockets))
+        yield Served(port, folder / "ingle.sock")
+        server.should_exit = True
+    assert not server.server_state.connections
+    assert not server.server_state.tasks
+
+
+@dataclass(frozen=True)
+class Living:
+    served: Served
+    house: House
+    password: str  # of admin
+
+
+@asynccontextmanager
+async def living(folder: Path, **settings: object) -> AsyncIterator[Living]:
+    """A daemon with the fake engine on its own data directory."""
+    values = {"data_dir": folder, "desktop_dir": folder / "desktop", "engine": "fake", **settings}
+    async with build(Settings(**values)) as house:  # type: ignore[arg-type] # the test's own words
+        password = await house.accounts.make_first_admin()
+        async with served(house.app, folder) as here:
+            yield Living(here, house, password or "")
