@@ -1,7 +1,6 @@
 """What /proc says of processes: who they are, so that a pid used again is never taken for an old acquaintance. Not for starting them: see `processes`."""
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,8 +51,6 @@ def executable(pid: int) -> Path | None:
         return None
 
 
-def pids() -> Iterator[int]:
+def pids() -> list[int]:
     """Of every process that can be seen."""
-    for entry in os.scandir(PROC):
-        if entry.name.isdecimal():
-            yield int(entry.name)
+    return [int(entry.name) for entry in PROC.iterdir() if entry.name.isdecimal()]

@@ -79,7 +79,7 @@ def claim_at(pid: int) -> Claim | None:
 
 def _candidates(pid_file: Path) -> Iterator[int]:
     try:
-        word = pid_file.read_text().strip()
+        word = pid_file.read_text(errors="replace").strip()
     except FileNotFoundError:
         word = ""
     if word.isdecimal():
