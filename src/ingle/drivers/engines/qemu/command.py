@@ -62,10 +62,10 @@ def build_command(binary: Path, spec: VmmSpec, accelerator: Accelerator, listene
 
 
 def machine(accelerator: Accelerator, *, memory_mib: int, vcpus: int) -> list[str]:
-    """The machine without devices. Memory is anonymous: nothing is written back to a disk, and only touched pages cost."""
+    """The machine without devices. Memory is anonymous: nothing is written back to a disk, and only touched pages cost; nor does it end up in a core dump."""
     tcg = accelerator.name == "tcg"
     return [
-        *("-M", "microvm,acpi=on,rtc=on,isa-serial=on"),
+        *("-M", "microvm,acpi=on,rtc=on,isa-serial=on,dump-guest-core=off"),
         *("-accel", f"tcg,tb-size={TRANSLATION_MIB}" if tcg else "kvm"),
         *("-cpu", "max" if tcg else "host"),
         *("-m", f"{memory_mib}M", "-smp", str(vcpus)),
