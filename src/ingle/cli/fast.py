@@ -42,7 +42,7 @@ def parse_exec(words: list[str]) -> ExecOptions | None:
     machine, *argv = rest
     if argv[:1] == ["--"]:
         argv = argv[1:]
-    if not argv or machine.startswith("-"):
+    if not argv or argv[0].startswith("-") or machine.startswith("-"):
         return None
     return ExecOptions(
         machine,

@@ -15,7 +15,7 @@ class Place(NamedTuple):
     url: str
     socket: str = ""
     token: str = ""
-    saved: bool = False  # it came from `ingle login`
+    token_id: str = ""  # of a saved login, to revoke it
 
     @property
     def shown(self) -> str:
@@ -73,7 +73,7 @@ def load_login() -> Place | None:
     try:
         with open(login_path(), encoding="utf-8") as file:  # noqa: PTH123
             saved = json.load(file)
-        return Place(str(saved["url"]), "", str(saved["token"]), saved=True)
+        return Place(str(saved["url"]), "", str(saved["token"]), str(saved.get("token_id", "")))
     except FileNotFoundError:
         return None
     except (ValueError, KeyError, TypeError, OSError) as error:
@@ -83,14 +83,14 @@ def load_login() -> Place | None:
         ) from error
 
 
-def save_login(url: str, token: str) -> str:
+def save_login(url: str, token: str, token_id: str = "") -> str:
     """Keep a login for later; only the user can read it. Returns the file's path."""
     path = login_path()
     os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120
     fresh = f"{path}.{os.getpid()}"
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump({"url": url.rstrip("/"), "token": token}, file)
+        json.dump({"url": url.rstrip("/"), "token": token, "token_id": token_id}, file)
     os.replace(fresh, path)  # noqa: PTH105
     return path
 

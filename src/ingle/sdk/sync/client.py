@@ -60,7 +60,9 @@ class Ingle(Face[AsyncIngle]):
         self.close()
 
     def close(self) -> None:
+        """Calls of other threads that are under way are cancelled."""
         self._portal.call(self._behind.aclose)
+        self._portal.call(self._portal.stop, True)
         self._stack.close()
 
     @property

@@ -1,0 +1,164 @@
+"""`run` and `create`: new machines."""
+
+import shlex
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from ingle.cli.commands.options import PassingCommand, command_words, process_options
+from ingle.cli.connect import complete_images, connected
+from ingle.cli.console.options import read_env
+from ingle.cli.output import json_option, print_json
+from ingle.cli.sizes import MEBIBYTES
+from ingle.cli.tell import say
+
+if TYPE_CHECKING:
+    from ingle.sdk.sync.client import Ingle
+    from ingle.sdk.sync.machines import Machine
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _creation_options(command: F) -> F:
+    for option in (
+        click.argument("command", nargs=-1, type=click.UNPROCESSED),
+        click.argument("image", shell_complete=complete_images),
+        click.option("-t", "--tty", is_flag=True, help="Give the workload a terminal."),
+        click.option("-l", "--label", "labels", multiple=True, metavar="NAME=VALUE", help="May be repeated."),
+        click.option("--hostname", default="", help="Default: the name."),
+        click.option(
+            "--entrypoint", default=None, help="Replaces the image's; split as a shell splits words."
+        ),
+        click.option(
+            "--disk",
+            type=MEBIBYTES,
+            default="4g",
+            show_default=True,
+            help="The most that the writable layer may hold.",
+        ),
+        click.option("-m", "--memory", type=MEBIBYTES, default="512m", show_default=True),
+        click.option("--vcpus", "--cpus", type=click.IntRange(1), default=1, show_default=True),
+        click.option("--name", default="", help="Default: one is made up."),
+    ):
+        command = option(command)
+    return process_options(command)
+
+
+@click.command(cls=PassingCommand)
+@_creation_options
+@click.option("--no-start", is_flag=True, help="Only make it.")
+@json_option
+def create(as_json: bool, no_start: bool, **options: Any) -> None:
+    """Make a machine from IMAGE and start it. COMMAND replaces what the image runs.
+
+    Prints its name. The same call again with the same --name changes nothing.
+    """
+    with connected() as ingle:
+        machine = _create(ingle, start=not no_start, **options)
+    if as_json:
+        print_json(machine.details)
+    else:
+        print(machine.name)
+
+
+@click.command(cls=PassingCommand)
+@_creation_options
+@click.option("-i", "--interactive", is_flag=True, help="Pass our input on to the terminal (with -t).")
+@click.option("-d", "--detach", is_flag=True, help="Do not wait for it; print its name.")
+@click.option("--rm", "remove", is_flag=True, help="Remove the machine afterwards.")
+@json_option
+def run(as_json: bool, interactive: bool, detach: bool, remove: bool, **options: Any) -> int:
+    """Make a machine from IMAGE and run COMMAND as its workload, here.
+
+    Its output comes out here, and its exit code is ours. Afterwards the machine runs on (ingle shell, ingle stop), unless --rm was given. Ctrl-C goes to the
+    command; twice lets go of it. With -it: ctrl-p ctrl-q lets go.
+    """
+    if interactive and not options["tty"]:
+        raise click.UsageError(
+            "a workload reads its input from a terminal only: use -it, or pipe into `ingle exec -i`"
+        )
+    if interactive and not sys.stdin.isatty():
+        raise click.UsageError("-it needs a terminal as input")
+    if detach and remove:
+        raise click.UsageError("-d and --rm exclude each other: remove it later with `ingle rm`")
+    with connected() as ingle:
+        machine = _create(ingle, start=True, **options)
+        if machine.state == "stopped":
+            machine.start()
+        if detach or machine.details.workload.state == "none":
+            return _leave_running(machine, as_json=as_json, detach=detach)
+        return _follow(ingle, machine, interactive=interactive, remove=remove)
+
+
+def _leave_running(machine: "Machine", *, as_json: bool, detach: bool) -> int:
+    if as_json:
+        print_json(machine.details)
+    else:
+        print(machine.name)
+    if not detach:
+        say(
+            f"{machine.name} runs, and has no command of its own. Open a shell in it: ingle shell {machine.name}"
+        )
+    return 0
+
+
+def _follow(ingle: "Ingle", machine: "Machine", *, interactive: bool, remove: bool) -> int:
+    from ingle.cli.console.execute import attach_to
+    from ingle.sdk.machines import WORKLOAD
+
+    detached_by_hand = False
+    try:
+        outcome = attach_to(
+            ingle.place, machine.id, WORKLOAD, tail=None, interactive=interactive, tty=interactive
+        )
+        detached_by_hand = outcome.detached and interactive
+    finally:
+        if remove and not detached_by_hand:
+            machine.remove(force=True)
+    return outcome.code
+
+
+def _create(
+    ingle: "Ingle", *, start: bool, image: str, name: str, command: tuple[str, ...], **options: Any
+) -> "Machine":
+    entrypoint = options["entrypoint"]
+    words = command_words(command)
+    with _waiting(f"Starting {name or 'a machine'}" if start else ""):
+        return ingle.machines.create(
+            image,
+            name,
+            vcpus=options["vcpus"],
+            memory_mib=options["memory"],
+            disk_mib=options["disk"],
+            command=list(words) if words else None,
+            entrypoint=None if entrypoint is None else shlex.split(entrypoint),
+            env=read_env(options["env"]),
+            user=options["user"],
+            working_dir=options["working_dir"],
+            hostname=options["hostname"],
+            labels=_pairs(options["labels"]),
+            tty=options["tty"],
+            start=start,
+        )
+
+
+def _pairs(words: tuple[str, ...]) -> dict[str, str]:
+    pairs = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        if not equals or not name:
+            raise click.BadParameter(f"{word!r} is not NAME=VALUE", param_hint="--label")
+        pairs[name] = value
+    return pairs
+
+
+def _waiting(text: str) -> AbstractContextManager[Any]:
+    """A spinner for a person; nothing for a pipe."""
+    if not text or not sys.stderr.isatty():
+        return nullcontext()
+    from rich.console import Console
+
+    return Console(stderr=True).status(text + " …")

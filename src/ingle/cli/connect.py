@@ -1,0 +1,58 @@
+"""The daemon that a command talks to, and the completion of names that it knows."""
+
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+import click
+
+from ingle.sdk.errors import IngleError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from click.shell_completion import CompletionItem
+
+    from ingle.sdk.lean.place import Place
+    from ingle.sdk.sync.client import Ingle
+
+
+def chosen_url() -> str | None:
+    """--url, if it was given."""
+    url: str | None = click.get_current_context().find_root().obj
+    return url
+
+
+def find() -> "Place":
+    from ingle.sdk.lean.place import find_place
+
+    return find_place(chosen_url())
+
+
+@contextmanager
+def connected() -> "Iterator[Ingle]":
+    from ingle.sdk.sync.client import Ingle
+
+    with Ingle(chosen_url()) as ingle:
+        yield ingle
+
+
+def complete_machines(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+    return _complete("machines", incomplete)
+
+
+def complete_images(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+    return _complete("images", incomplete)
+
+
+def _complete(what: str, incomplete: str) -> "list[CompletionItem]":
+    """Names that begin so; none when the daemon cannot be asked, because completion has nowhere to complain."""
+    from click.shell_completion import CompletionItem
+
+    from ingle.sdk.sync.client import Ingle
+
+    with suppress(IngleError), Ingle() as ingle:
+        items = ingle.machines.list() if what == "machines" else ingle.images.list()
+        return [
+            CompletionItem(item.name, help=item.state) for item in items if item.name.startswith(incomplete)
+        ]
+    return []
