@@ -7,15 +7,16 @@ import socket
 import struct
 import subprocess
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import perf_counter
 
 import msgspec
 
 HEADER = struct.Struct("<2sBBII")
-HELLO, READY = 0x01, 0x02
+HELLO, READY, OPEN, DATA, CREDIT, CLOSE = 0x01, 0x02, 0x10, 0x12, 0x14, 0x16
 
 
 def _frame(kind: int, stream: int, payload: bytes, key: int) -> bytes:
@@ -24,8 +25,8 @@ def _frame(kind: int, stream: int, payload: bytes, key: int) -> bytes:
     return header + struct.pack("<I", check) + payload + struct.pack("<I", check ^ 0xFFFFFFFF)
 
 
-def _wait_ready(agent: socket.socket) -> None:
-    """Say hello and wait for the frame that answers it."""
+def _wait_ready(agent: socket.socket) -> int:
+    """Say hello, wait for the frame that answers it; the nonce that keys the link."""
     nonce = int.from_bytes(os.urandom(4), "little") | 1
     agent.sendall(_frame(HELLO, 0, msgspec.msgpack.encode({"version": 1, "nonce": nonce}), 0))
     wanted = b"\x49\xe7" + bytes([READY])
@@ -35,23 +36,66 @@ def _wait_ready(agent: socket.socket) -> None:
         if not chunk:
             raise RuntimeError("QEMU ended before the agent answered")
         received += chunk
+    return nonce
+
+
+def _host_khz() -> int:
+    """Near enough for a boot: what the processor says of itself."""
+    line = next(line for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("cpu MHz"))
+    return int(float(line.split(":")[1]) * 1000)
 
 
 class BareQemu:
     """Boots with the arguments that the platform needs and no more."""
 
-    def __init__(self, boot: Path, root: Path, accelerator: str, tsc_khz: int) -> None:
+    def __init__(self, boot: Path, root: Path, accelerator: str) -> None:
         manifest = json.loads((boot / "manifest.json").read_text())
         self.kernel, self.initrd = boot / manifest["kernel"], boot / manifest["initrd"]
-        self.root, self.accelerator, self.tsc_khz = root, accelerator, tsc_khz
+        self.root, self.accelerator = root, accelerator
 
     def boot_to_ready(self) -> None:
         with self.running():
             pass
 
     @contextmanager
-    def running(self) -> Iterator[socket.socket]:
-        """A machine whose agent has answered, and its channel; killed afterwards."""
+    def exec_source(self, argv: list[str]) -> Iterator[Callable[[int], float]]:
+        """A function that runs argv in a running machine and returns the seconds until so many bytes of its output were read.
+
+        A client with nothing around it: it counts what comes and grants credit, and does not even look for frames.
+        """
+        with self.running() as (agent, nonce):
+            stream = 0
+
+            def read(size: int) -> float:
+                nonlocal stream
+                stream += 1
+                request = {
+                    "method": "exec",
+                    "session": f"s{stream}",
+                    "argv": [word.encode() for word in argv],
+                }
+                started = perf_counter()
+                agent.sendall(_frame(OPEN, stream, msgspec.msgpack.encode(request), nonce))
+                received = granted = 0
+                while received < size:
+                    received += len(agent.recv(1 << 20))
+                    if received - granted >= 131072:
+                        agent.sendall(_frame(CREDIT, stream, struct.pack("<I", received - granted), nonce))
+                        granted = received
+                taken = perf_counter() - started
+                agent.sendall(_frame(CLOSE, stream, msgspec.msgpack.encode({}), nonce))
+                return taken
+
+            agent.sendall(
+                _frame(
+                    OPEN, 0xFFFF, msgspec.msgpack.encode({"method": "configure", "hostname": "bare"}), nonce
+                )
+            )
+            yield read
+
+    @contextmanager
+    def running(self) -> Iterator[tuple[socket.socket, int]]:
+        """A machine whose agent has answered, its channel and the link's key; killed afterwards."""
         with TemporaryDirectory(prefix="ingle-bench-") as folder:
             directory = Path(folder)
             disk = directory / "disk.raw"
@@ -81,8 +125,7 @@ class BareQemu:
                     try:
                         with socket.socket(socket.AF_UNIX) as agent:
                             agent.connect(str(directory / "agent.sock"))
-                            _wait_ready(agent)
-                            yield agent
+                            yield agent, _wait_ready(agent)
                     finally:
                         vmm.kill()
 
@@ -90,7 +133,7 @@ class BareQemu:
         qemu = shutil.which("qemu-system-x86_64") or "qemu-system-x86_64"
         command_line = "console=ttyS0 quiet panic=-1 reboot=t no_timer_check"
         if self.accelerator == "tcg":
-            command_line += f" tsc_early_khz={self.tsc_khz}"
+            command_line += f" tsc_early_khz={_host_khz()}"
         return [
             qemu, "-M", "microvm,acpi=on,rtc=on,isa-serial=on", "-accel", self.accelerator, "-cpu", "max", "-m", "512", "-smp", "1",
             "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot", "-serial", "null",
