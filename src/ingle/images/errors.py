@@ -51,9 +51,6 @@ class ImageToolMissingError(ImageError):
     kind = Kind.UNAVAILABLE
     code = "image_tool_missing"
 
-    def __init__(self, tool: str, package: str) -> None:
-        super().__init__(f"{tool} is not installed; `sudo apt-get install {package}` brings it", tool=tool)
-
 
 class ImageBuildError(ImageError):
     """Debian's tools failed; `log_tail` holds their last lines."""
@@ -80,6 +77,12 @@ class RegistryNotFoundError(RegistryError):
 
     kind = Kind.NOT_FOUND
     code = "registry_not_found"
+
+
+def tool_missing(tool: str, package: str) -> ImageToolMissingError:
+    return ImageToolMissingError(
+        f"{tool} is not installed; `sudo apt-get install {package}` brings it", tool=tool, package=package
+    )
 
 
 # --- raised by the capability -----------------------------------------------------------------------------------------

@@ -1,10 +1,10 @@
-"""Decisions about images: what a reference means, which names are good, which states follow each other. Pure."""
+"""Decisions about images: what a reference means, which names are good, which wishes are the same. Pure."""
 
 import re
 
 from ingle.base.ids import is_id
 from ingle.images.errors import ImageNameInvalidError, ImageRequestInvalidError, ReferenceInvalidError
-from ingle.images.model import Build, Image, Import, Recipe, Reference, Source, State
+from ingle.images.model import Build, Image, Import, Recipe, Reference, Source
 from ingle.images.names import ID_PREFIX
 
 DEFAULT_HOST = "docker.io"
@@ -17,19 +17,13 @@ _HOST = re.compile(
     r"(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*"
     r"|\[[0-9a-fA-F:]+\])(?::\d{1,5})?"
 )
-_PATH = re.compile(
-    r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*"
-)
+_PATH = re.compile(r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*")
 _TAG = re.compile(r"\w[\w.-]{0,127}", re.ASCII)
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}")
 _NAME = re.compile(r"[A-Za-z0-9\[][A-Za-z0-9._/:@\[\]-]*")
 _PACKAGE = re.compile(r"[a-z0-9][a-z0-9.+-]+")  # Debian policy 5.6.1
 
-_FOLLOWS = {
-    State.PREPARING: frozenset({State.READY, State.FAILED}),
-    State.READY: frozenset[State](),
-    State.FAILED: frozenset[State](),
-}
+_RESERVED = frozenset({"import"})  # /images/import is an endpoint
 
 
 def parse_reference(text: str) -> Reference:
@@ -50,7 +44,9 @@ def parse_reference(text: str) -> Reference:
     if host == DEFAULT_HOST and "/" not in path:
         path = f"library/{path}"
     if not _PATH.fullmatch(path) or len(path) > MAX_NAME:
-        raise ReferenceInvalidError(text, f"{path!r} is not a repository's path (lower case letters, digits, . _ - /)")
+        raise ReferenceInvalidError(
+            text, f"{path!r} is not a repository's path (lower case letters, digits, . _ - /)"
+        )
     return Reference(host, path, "" if digest else tag or DEFAULT_TAG, digest)
 
 
@@ -91,9 +87,13 @@ def check_name(name: str) -> str:
     if not 1 <= len(name) <= MAX_NAME:
         raise ImageNameInvalidError(name[:40], f"it must have 1 to {MAX_NAME} characters")
     if not _NAME.fullmatch(name):
-        raise ImageNameInvalidError(name, "use letters, digits and . _ - / : @, beginning with a letter or digit")
+        raise ImageNameInvalidError(
+            name, "use letters, digits and . _ - / : @, beginning with a letter or digit"
+        )
     if any(part in ("", ".", "..") for part in name.split("/")):
         raise ImageNameInvalidError(name, "a part between slashes is empty or only dots")
+    if name in _RESERVED:
+        raise ImageNameInvalidError(name, "the word is taken")
     if is_id(name, ID_PREFIX):
         raise ImageNameInvalidError(name, "it looks like an image's id")
     return name
@@ -134,7 +134,3 @@ def describe_origin(recipe: Recipe) -> tuple[Source, str]:
 def is_same_request(image: Image, source: Source, reference: str) -> bool:
     """Whether asking for (source, reference) again under this image's name means this image: making is idempotent, except uploads."""
     return source is not Source.ARCHIVE and (image.source, image.reference) == (source, reference)
-
-
-def may_follow(before: State, after: State) -> bool:
-    return after in _FOLLOWS[before]

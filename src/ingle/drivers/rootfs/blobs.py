@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from ingle.drivers.rootfs.limits import Budget
-from ingle.drivers.rootfs.tarball import read_members
+from ingle.drivers.rootfs.tarball import read_members, sparse_map
 from ingle.drivers.rootfs.unpack import Source, check_digest, unpack
 from ingle.images.errors import ImageInvalidError, ImageTooLargeError
 
@@ -27,7 +27,7 @@ class Blobs(Protocol):
 def blob_name(digest: str) -> str:
     """Where an OCI layout keeps a blob. Raises ImageInvalidError for what is no digest, so that it never becomes a path."""
     if not _DIGEST.fullmatch(digest):
-        raise ImageInvalidError(f"{ascii(digest[:80])} is not a digest")
+        raise ImageInvalidError(f"{digest[:80]!a} is not a digest")
     return "blobs/" + digest.replace(":", "/")
 
 
@@ -38,7 +38,7 @@ def read_document(blobs: Blobs, name: str, limit: int, digest: str = "") -> byte
     while more := source.read(limit + 1 - len(data)):
         data += more
         if len(data) > limit:
-            raise ImageTooLargeError(f"{ascii(name[:80])} is longer than {limit} bytes", limit="document")
+            raise ImageTooLargeError(f"{name[:80]!a} is longer than {limit} bytes", limit="document")
     if digest:
         algorithm = digest.partition(":")[0]
         check_digest(digest, f"{algorithm}:{hashlib.new(algorithm, data).hexdigest()}")
@@ -87,10 +87,12 @@ class ArchiveBlobs:
         self._links: dict[str, str] = {}
         for count, member in enumerate(read_members(file)):
             if count >= limit:
-                raise ImageTooLargeError(f"the archive has more than {limit} members", limit="archive_members")
+                raise ImageTooLargeError(
+                    f"the archive has more than {limit} members", limit="archive_members"
+                )
             name = _normal(member.name)
-            if member.isreg() and member.sparse is None:  # type: ignore[attr-defined]
-                self._files[name] = (member.offset_data, member.size)  # type: ignore[attr-defined]
+            if member.isreg() and sparse_map(member) is None:
+                self._files[name] = (member.offset_data, member.size)
             elif member.issym():
                 self._links[name] = _normal(posixpath.join(posixpath.dirname(name), member.linkname))
             elif member.islnk():
@@ -134,4 +136,4 @@ def _normal(name: str) -> str:
 
 
 def _missing(name: str) -> ImageInvalidError:
-    return ImageInvalidError(f"{ascii(name[:120])} is missing from the image")
+    return ImageInvalidError(f"{name[:120]!a} is missing from the image")

@@ -105,7 +105,9 @@ def read_bundle(blobs: Blobs, limits: Limits, architecture: str) -> Bundle:
         return _read_layout(blobs, limits, architecture)
     if blobs.has("manifest.json"):
         return _read_saved(blobs, limits, architecture)
-    raise ImageInvalidError("this is neither an OCI layout nor the output of `docker save`: it has no index.json and no manifest.json")
+    raise ImageInvalidError(
+        "this is neither an OCI layout nor the output of `docker save`: it has no index.json and no manifest.json"
+    )
 
 
 def _read_layout(blobs: Blobs, limits: Limits, architecture: str) -> Bundle:
@@ -117,20 +119,26 @@ def _read_layout(blobs: Blobs, limits: Limits, architecture: str) -> Bundle:
     descriptors = manifest.layers or []
     for descriptor in descriptors:
         if not _LAYER_TYPE.fullmatch(descriptor.media_type):
-            raise ImageInvalidError(f"a layer has the media type {ascii(descriptor.media_type[:80])}, so this is not a container image")
+            raise ImageInvalidError(
+                f"a layer has the media type {descriptor.media_type[:80]!a}, so this is not a container image"
+            )
     config = _read_json(blobs, manifest.config.digest, _Config, limits)
     blobs_of_layers = [(blob_name(descriptor.digest), descriptor.digest) for descriptor in descriptors]
     return _make_bundle(config, blobs_of_layers, chosen.digest, architecture)
 
 
-def _choose(blobs: Blobs, offered: list[_Descriptor], limits: Limits, architecture: str, depth: int) -> _Descriptor:
+def _choose(
+    blobs: Blobs, offered: list[_Descriptor], limits: Limits, architecture: str, depth: int
+) -> _Descriptor:
     """The one manifest for this host, looking into nested indexes."""
     if depth > _MAX_NESTING:
         raise ImageInvalidError("image indexes are nested too deeply")
     fitting = {d.digest: d for d in offered if _fits(d.platform, architecture)}
     if not fitting:
         said = sorted({f"{d.platform.os}/{d.platform.architecture}" for d in offered if d.platform})
-        raise ImagePlatformError(f"there is no image for linux/{architecture}, only for: {ascii(', '.join(said)[:200]) or 'nothing'}")
+        raise ImagePlatformError(
+            f"there is no image for linux/{architecture}, only for: {ascii(', '.join(said)[:200]) or 'nothing'}"
+        )
     if len(fitting) > 1:
         raise ImageInvalidError(f"the archive holds {len(fitting)} images; export one at a time")
     (chosen,) = fitting.values()
@@ -153,16 +161,22 @@ def _read_saved(blobs: Blobs, limits: Limits, architecture: str) -> Bundle:
     # The configuration's name is its digest: abc….json in old archives, blobs/sha256/abc… in newer ones.
     stem = image.config.rpartition("/")[2].removesuffix(".json")
     digest = f"sha256:{stem}" if re.fullmatch(r"[0-9a-f]{64}", stem) else ""
-    config = _decode(read_document(blobs, image.config, limits.document, digest), _Config, "the configuration")
+    config = _decode(
+        read_document(blobs, image.config, limits.document, digest), _Config, "the configuration"
+    )
     return _make_bundle(config, [(name, "") for name in image.layers or []], digest, architecture)
 
 
 def _make_bundle(config: _Config, layers: list[tuple[str, str]], digest: str, architecture: str) -> Bundle:
     if (config.os, config.architecture) != ("linux", architecture):
-        raise ImagePlatformError(f"the image is for {ascii(f'{config.os}/{config.architecture}'[:80])}, this host is linux/{architecture}")
+        raise ImagePlatformError(
+            f"the image is for {f'{config.os}/{config.architecture}'[:80]!a}, this host is linux/{architecture}"
+        )
     diff_ids = config.rootfs.diff_ids or []
     if len(diff_ids) != len(layers):
-        raise ImageInvalidError(f"the image has {len(layers)} layers, but its configuration speaks of {len(diff_ids)}")
+        raise ImageInvalidError(
+            f"the image has {len(layers)} layers, but its configuration speaks of {len(diff_ids)}"
+        )
     for diff_id in diff_ids:
         blob_name(diff_id)
     named = tuple(Layer(name, blob, diff_id) for (name, blob), diff_id in zip(layers, diff_ids, strict=True))

@@ -36,11 +36,7 @@ class _Meter:
 def flatten_image(source: Path, work: Path, limits: Limits, report: Report) -> Root:
     """Make work/root.squashfs of an archive, or of a directory that is an OCI layout. Raises ImageError."""
     budget = Budget(limits, work)
-    blobs: Blobs
-    if source.is_dir():
-        blobs = DirectoryBlobs(source)
-    else:
-        blobs = open_archive(source, work, budget, _Meter(report, "unpacking the archive"))
+    blobs = _open(source, work, budget, report)
     bundle = read_bundle(blobs, limits, host_architecture())
     budget.check_layers(len(bundle.layers))
     unpacked = _unpack_layers(blobs, bundle.layers, work, budget, report)
@@ -48,10 +44,18 @@ def flatten_image(source: Path, work: Path, limits: Limits, report: Report) -> R
     return _finish(out, bundle.config, bundle.architecture, bundle.manifest_digest)
 
 
-def stack_layers(layers: Sequence[Path], work: Path, config: ImageConfig, limits: Limits, report: Report) -> Root:
+def stack_layers(
+    layers: Sequence[Path], work: Path, config: ImageConfig, limits: Limits, report: Report
+) -> Root:
     """Make work/root.squashfs of tar files that are already plain, the lowest first. Raises ImageError."""
     out = _merge(layers, work, Budget(limits, work), report)
     return _finish(out, config, host_architecture(), "")
+
+
+def _open(source: Path, work: Path, budget: Budget, report: Report) -> Blobs:
+    if source.is_dir():
+        return DirectoryBlobs(source)
+    return open_archive(source, work, budget, _Meter(report, "unpacking the archive"))
 
 
 def _unpack_layers(

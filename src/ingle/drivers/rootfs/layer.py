@@ -4,13 +4,14 @@ Whiteouts speak of the layers below only, wherever they stand in the layer; so t
 Entries are applied in order, a later one of the same name wins. What an entry may claim is checked here; how it is contained is the tree's matter.
 """
 
+import math
 import tarfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from ingle.drivers.rootfs.limits import Budget, Limits
-from ingle.drivers.rootfs.tarball import read_members
+from ingle.drivers.rootfs.tarball import read_members, sparse_map
 from ingle.drivers.rootfs.tree import Content, Extent, Inode, Parts, Tree, Type, encode
 from ingle.images.errors import ImageInvalidError
 
@@ -153,11 +154,11 @@ def _read_inode(member: tarfile.TarInfo, number: int, limits: Limits) -> Inode:
 
 def _clamp_time(seconds: float) -> int:
     """Times that SquashFS cannot hold, or that are none, are no reason to refuse an image."""
-    return int(min(max(seconds, 0), _MAX_TIME)) if seconds == seconds else 0  # noqa: PLR0124 - NaN
+    return int(min(max(seconds, 0), _MAX_TIME)) if math.isfinite(seconds) else 0
 
 
 def _read_content(member: tarfile.TarInfo, number: int) -> Content | None:
-    sparse = member.sparse  # type: ignore[attr-defined]
+    sparse = sparse_map(member)
     if sparse is None:
         extents = (Extent(0, member.offset_data, member.size),) if member.size else ()
         return Content(number, member.size, extents)

@@ -51,17 +51,22 @@ class Budget:
     def take_entry(self) -> None:
         self._entries += 1
         if self._entries > self.limits.entries:
-            raise ImageTooLargeError(f"the image has more than {self.limits.entries} entries", limit="entries")
+            raise ImageTooLargeError(
+                f"the image has more than {self.limits.entries} entries", limit="entries"
+            )
 
     def check_layers(self, count: int) -> None:
         if count > self.limits.layers:
-            raise ImageTooLargeError(f"the image has {count} layers, more than {self.limits.layers}", limit="layers")
+            raise ImageTooLargeError(
+                f"the image has {count} layers, more than {self.limits.layers}", limit="layers"
+            )
 
     def check_total(self, size: int) -> None:
         """The sum of all files of the finished tree, holes included."""
         if size > self.limits.bytes:
             raise ImageTooLargeError(
-                f"the image's files are {format_size(size)}, more than {format_size(self.limits.bytes)}", limit="bytes"
+                f"the image's files are {format_size(size)}, more than {format_size(self.limits.bytes)}",
+                limit="bytes",
             )
 
     def _check_disk(self) -> None:

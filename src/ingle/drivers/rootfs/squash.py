@@ -1,6 +1,7 @@
 """Writing a tree as a SquashFS: our tar stream into mksquashfs, which never sees a file of the image on the host's disk.
 
-mksquashfs and not sqfstar, because that one refuses `-Xcompression-level` in squashfs-tools 4.5. zstd at level 3: docs/decisions/0007-squashfs-zstd.md.
+mksquashfs and not sqfstar, because that one refuses `-Xcompression-level` in squashfs-tools 4.5. Why zstd at level 3:
+docs/decisions/0005-images-are-merged-in-memory.md.
 """
 
 import contextlib
@@ -13,7 +14,7 @@ from typing import BinaryIO, cast
 
 from ingle.drivers.rootfs.tarstream import write_tree
 from ingle.drivers.rootfs.tree import Tree
-from ingle.images.errors import ImageDiskFullError, ImageError, ImageToolMissingError
+from ingle.images.errors import ImageDiskFullError, ImageError, tool_missing
 
 _COMPRESSION = ("-comp", "zstd", "-Xcompression-level", "3", "-b", "128K")
 
@@ -31,11 +32,15 @@ def squash(tree: Tree, layers: Sequence[BinaryIO], out: Path, wrote: Callable[[i
     """Write the tree to the new file `out`. Raises ImageError."""
     tool = shutil.which("mksquashfs")
     if tool is None:
-        raise ImageToolMissingError("mksquashfs", "squashfs-tools")
+        raise tool_missing("mksquashfs", "squashfs-tools")
     log = out.with_suffix(".log")
     with log.open("w+b") as stderr:
         process = subprocess.Popen(
-            command(tool, out, tree), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=stderr, env={"LC_ALL": "C"}
+            command(tool, out, tree),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=stderr,
+            env={"LC_ALL": "C"},
         )
         try:
             _feed(process, tree, layers, wrote)
@@ -47,7 +52,9 @@ def squash(tree: Tree, layers: Sequence[BinaryIO], out: Path, wrote: Callable[[i
         tail = log.read_text(errors="replace")[-2000:].strip()
         if "No space left" in tail:
             raise ImageDiskFullError("the disk that holds the images is full")
-        raise ImageError(f"mksquashfs failed: {tail.splitlines()[-1] if tail else f'status {code}'}", log_tail=tail)
+        raise ImageError(
+            f"mksquashfs failed: {tail.splitlines()[-1] if tail else f'status {code}'}", log_tail=tail
+        )
     log.unlink()
 
 

@@ -8,7 +8,7 @@ archive; chained long-name headers recurse.
 import re
 import tarfile
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO, cast
 
 from ingle.base.units import MIB
 from ingle.images.errors import ImageInvalidError
@@ -84,10 +84,16 @@ def read_members(file: BinaryIO) -> Iterator[tarfile.TarInfo]:
         raise ImageInvalidError(f"not a proper tar archive: {ascii(str(error))[1:200]}") from error
 
 
+def sparse_map(member: tarfile.TarInfo) -> list[tuple[int, int]] | None:
+    """(position, size) of the pieces of a sparse file that are in the archive, one after the other; None for an ordinary one."""
+    pieces: list[tuple[int, int]] | None = cast(Any, member).sparse
+    return pieces
+
+
 def _check_extent(member: tarfile.TarInfo, size: int) -> None:
     if member.size < 0:
         raise ImageInvalidError("an archive's entry has a negative size")
-    if member.isreg() and member.sparse is None and member.offset_data + member.size > size:  # type: ignore[attr-defined]
+    if member.isreg() and sparse_map(member) is None and member.offset_data + member.size > size:
         raise ImageInvalidError("the archive is truncated")
 
 

@@ -54,12 +54,19 @@ def _path(parts: Parts) -> bytes:
 def _header(path: bytes, inode: Inode, flag: bytes, link: bytes = b"") -> bytes:
     """The entry's ustar header, with a pax header before it for what does not fit."""
     size = inode.size if flag == b"0" else 0
-    records = [_record(encode(f"SCHILY.xattr.{name}"), value)
-               for name, value in sorted(inode.xattrs.items()) if flag != _LINK]
+    records = [
+        _record(encode(f"SCHILY.xattr.{name}"), value)
+        for name, value in sorted(inode.xattrs.items())
+        if flag != _LINK
+    ]
     for keyword, text in ((b"path", path), (b"linkpath", link)):
         if len(text) > _MAX_TEXT:
             records.append(_record(keyword, text))
-    for keyword, number, limit in ((b"size", size, _MAX_SIZE), (b"uid", inode.uid, _MAX_ID), (b"gid", inode.gid, _MAX_ID)):
+    for keyword, number, limit in (
+        (b"size", size, _MAX_SIZE),
+        (b"uid", inode.uid, _MAX_ID),
+        (b"gid", inode.gid, _MAX_ID),
+    ):
         if number > limit:
             records.append(_record(keyword, str(number).encode()))
     header = _ustar(path, inode.mode, inode.uid, inode.gid, size, inode.mtime, flag, link, inode.device)
@@ -78,24 +85,34 @@ def _record(keyword: bytes, value: bytes) -> bytes:
 
 
 def _ustar(
-    name: bytes, mode: int, uid: int, gid: int, size: int, mtime: int, flag: bytes, link: bytes, device: tuple[int, int]
+    name: bytes,
+    mode: int,
+    uid: int,
+    gid: int,
+    size: int,
+    mtime: int,
+    flag: bytes,
+    link: bytes,
+    device: tuple[int, int],
 ) -> bytes:
-    fields = b"".join((
-        name[:_MAX_TEXT].ljust(100, b"\0"),
-        b"%07o\0" % mode,
-        b"%07o\0" % (uid if uid <= _MAX_ID else 0),
-        b"%07o\0" % (gid if gid <= _MAX_ID else 0),
-        b"%011o\0" % (size if size <= _MAX_SIZE else 0),
-        b"%011o\0" % mtime,
-        b" " * 8,
-        flag,
-        link[:_MAX_TEXT].ljust(100, b"\0"),
-        b"ustar\00000",
-        bytes(64),
-        b"%07o\0" % device[0],
-        b"%07o\0" % device[1],
-        bytes(167),
-    ))
+    fields = b"".join(
+        (
+            name[:_MAX_TEXT].ljust(100, b"\0"),
+            b"%07o\0" % mode,
+            b"%07o\0" % (uid if uid <= _MAX_ID else 0),
+            b"%07o\0" % (gid if gid <= _MAX_ID else 0),
+            b"%011o\0" % (size if size <= _MAX_SIZE else 0),
+            b"%011o\0" % mtime,
+            b" " * 8,
+            flag,
+            link[:_MAX_TEXT].ljust(100, b"\0"),
+            b"ustar\00000",
+            bytes(64),
+            b"%07o\0" % device[0],
+            b"%07o\0" % device[1],
+            bytes(167),
+        )
+    )
     return fields[:148] + b"%06o\0 " % sum(fields) + fields[156:]
 
 

@@ -1,0 +1,1 @@
+"""Registries of container images; skopeo does transport and authentication."""

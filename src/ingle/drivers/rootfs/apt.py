@@ -1,0 +1,74 @@
+"""What this host's apt knows: where Debian's packages come from, and how to reach them. No mirror is named anywhere in Ingle."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import anyio
+
+from ingle.drivers.rootfs.process import run_tool
+from ingle.images.errors import ImageBuildError
+
+_KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
+_FIELDS = "$(ORIGIN)|$(LABEL)|$(REPO_URI)|$(RELEASE)|$(COMPONENT)|$(CODENAME)"
+# How apt reaches its sources here: proxies, certificates, and what a snapshot archive needs.
+_TRANSPORT = re.compile(
+    r"(Acquire::(?:https?(?:::[^ ]+)?::(?:Proxy|CaInfo|CaPath|Verify-Peer|Verify-Host|Timeout)|(?:https?::)?Proxy-Auto-Detect"
+    r'|Check-Valid-Until|Retries)) "([^"]*)";'
+)
+
+
+@dataclass(frozen=True)
+class Sources:
+    suite: str  # "bookworm"
+    lines: tuple[str, ...]  # of sources.list
+    options: tuple[str, ...]  # of apt.conf
+
+
+async def read_sources() -> Sources:
+    """Debian's own sources among this host's, for its own release. Raises ImageBuildError when there are none."""
+    listing = await run_apt("apt-get", "indextargets", "--format", _FIELDS, "Created-By: Packages")
+    settings = await run_apt("apt-config", "dump")
+    options = tuple(f'{name} "{value}"' for name, value in _TRANSPORT.findall(settings))
+    lines = parse_targets(listing, signed_by=_KEYRING if await anyio.Path(_KEYRING).exists() else None)
+    if not lines:
+        raise ImageBuildError(
+            "this host's apt has no sources of Debian itself; run `sudo apt-get update`, or pull an image instead"
+        )
+    return Sources(_suite(listing), lines, options)
+
+
+def parse_targets(listing: str, signed_by: Path | None) -> tuple[str, ...]:
+    """Lines of sources.list for the targets whose origin is Debian, each release once with all its components."""
+    releases: dict[tuple[str, str], list[str]] = {}
+    for line in listing.splitlines():
+        origin, _label, uri, release, component, _codename = line.split("|")
+        components = releases.setdefault((uri, release), [])
+        if origin == "Debian" and component not in components:
+            components.append(component)
+    option = f"[signed-by={signed_by}] " if signed_by else ""
+    return tuple(
+        f"deb {option}{uri} {release} {' '.join(components)}"
+        for (uri, release), components in releases.items()
+        if components
+    )
+
+
+def _suite(listing: str) -> str:
+    """The main suite: the release without -updates, -security and the like."""
+    names = [line.split("|")[5] for line in listing.splitlines() if line.startswith("Debian|Debian|")]
+    return min(names, key=len, default="stable")
+
+
+async def run_apt(*argv: str, cwd: Path | None = None) -> str:
+    """What the tool prints. Raises ImageToolMissingError, ImageBuildError."""
+    out: list[str] = []
+    ended = await run_tool(argv, cwd=cwd, on_output=out.append)
+    if ended.code != 0:
+        raise ImageBuildError(f"{' '.join(argv[:2])} failed: {_last(ended.tail)}", log_tail=ended.tail)
+    return "\n".join(out)
+
+
+def _last(tail: str) -> str:
+    lines = [line for line in tail.splitlines() if line.startswith("E:")] or tail.splitlines()
+    return lines[-1] if lines else "it said nothing"
