@@ -10,9 +10,7 @@ from ingle.drivers.engines.qemu.command import kernel_arguments, machine
 from ingle.machines.ports import Kernel
 
 LIMIT_SECONDS = 8.0  # a working KVM needs less than one
-_MARK = (
-    b"Run /init as init process"  # linux/init/main.c, printed by every kernel that is not told to be quiet
-)
+MARK = b"Run /init as init process"  # linux/init/main.c, printed by every kernel that is not told to be quiet
 _TRANSCRIPT_LIMIT = 1 << 20
 
 
@@ -34,7 +32,7 @@ async def probe_kvm(binary: Path, kernel: Kernel, *, limit: float = LIMIT_SECOND
     transcript = b""
     try:
         with anyio.move_on_after(limit):
-            while _MARK not in transcript and process.stdout is not None:
+            while MARK not in transcript and process.stdout is not None:
                 transcript = (transcript + await process.stdout.receive())[-_TRANSCRIPT_LIMIT:]
             return None
         return f"a guest under KVM had not reached its init after {limit:g} s"
