@@ -1,0 +1,67 @@
+// The daemon's API, one function for each thing it can do that the desktop needs.
+
+import type * as wire from "../wire/generated";
+import type { Ask, Http } from "./http";
+
+interface Page<T> {
+  readonly items: readonly T[];
+  readonly cursor?: string | null;
+}
+
+const part = encodeURIComponent;
+
+export type Api = ReturnType<typeof createApi>;
+
+export function createApi(http: Http) {
+  async function all<T>(path: string): Promise<readonly T[]> {
+    const items: T[] = [];
+    let cursor: string | null | undefined;
+    do {
+      const page: Page<T> = await http.json("GET", path, cursor ? { query: { cursor } } : {});
+      items.push(...page.items);
+      cursor = page.cursor;
+    } while (cursor);
+    return items;
+  }
+
+  const machine = (id: string, verb = ""): string => `/machines/${part(id)}${verb && `/${verb}`}`;
+  const act = (id: string, verb: string, body?: unknown): Promise<wire.Machine> =>
+    http.json("POST", machine(id, verb), body === undefined ? {} : { body });
+
+  return {
+    accounts: {
+      login: (login: wire.Login): Promise<wire.User> => http.json("POST", "/login", { body: login }),
+      logout: (): Promise<void> => http.json("POST", "/logout"),
+      me: (): Promise<wire.Me> => http.json("GET", "/me"),
+    },
+    system: (): Promise<wire.System> => http.json("GET", "/system"),
+    images: {
+      list: () => all<wire.Image>("/images"),
+      create: (image: wire.ImageCreate): Promise<wire.Image> => http.json("POST", "/images", { body: image }),
+      remove: (id: string): Promise<void> => http.json("DELETE", `/images/${part(id)}`),
+    },
+    machines: {
+      list: () => all<wire.Machine>("/machines"),
+      create: (body: wire.MachineCreate): Promise<wire.Machine> => http.json("POST", "/machines", { body }),
+      update: (id: string, body: wire.MachineUpdate): Promise<wire.Machine> => http.json("PATCH", machine(id), { body }),
+      remove: (id: string, force: boolean): Promise<void> => http.json("DELETE", machine(id), { query: { force } }),
+      start: (id: string) => act(id, "start"),
+      stop: (id: string) => act(id, "stop", {}),
+      restart: (id: string) => act(id, "restart", {}),
+      pause: (id: string) => act(id, "pause"),
+      resume: (id: string) => act(id, "resume"),
+      metrics: (id: string, signal: AbortSignal): Promise<wire.Metrics> => http.json("GET", machine(id, "metrics"), { signal }),
+      console: (id: string, signal: AbortSignal): Promise<string> => http.text(machine(id, "console"), { accept: "text/plain", signal }),
+      /** Lines of the workload's output as NDJSON of LogChunk, going on for as long as it runs. */
+      logs: (id: string, tail: number, signal: AbortSignal) => {
+        const ask: Ask = { query: { tail, follow: true }, accept: "application/x-ndjson", signal };
+        return http.stream(machine(id, "logs"), ask);
+      },
+    },
+    sessions: {
+      list: (id: string) => all<wire.Session>(machine(id, "sessions")),
+      signal: (id: string, session: string, signal: string): Promise<void> =>
+        http.json("POST", machine(id, `sessions/${part(session)}/signal`), { body: { signal } }),
+    },
+  };
+}

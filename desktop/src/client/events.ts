@@ -1,0 +1,100 @@
+// The daemon's events over one WebSocket that comes back by itself. Facts may be missed while it is away, or dropped (a gap in
+// the numbers): then `onResync` is called, and everything is to be read again.
+
+import { retryDelay } from "../core/backoff";
+import type { Event as Fact } from "../wire/generated";
+
+export interface FeedSocket {
+  onopen: (() => void) | null;
+  onmessage: ((message: { readonly data: unknown }) => void) | null;
+  onclose: ((close: { readonly code: number }) => void) | null;
+  close(): void;
+}
+
+export interface FeedHandlers {
+  onFact(fact: Fact): void;
+  onResync(): void;
+  onConnected(connected: boolean): void;
+  onUnauthenticated(): void;
+}
+
+/** Time and the network, so that tests can stand in for both. */
+export interface FeedPorts {
+  connect(): FeedSocket;
+  later(milliseconds: number, run: () => void): () => void;
+  chance(): number;
+}
+
+const UNAUTHENTICATED = 4401;
+
+export class EventFeed {
+  private socket: FeedSocket | null = null;
+  private cancelRetry: (() => void) | null = null;
+  private attempt = 0;
+  private lastId: number | null = null;
+
+  constructor(
+    private readonly ports: FeedPorts,
+    private readonly handlers: FeedHandlers,
+  ) {}
+
+  start(): void {
+    this.stop();
+    this.open();
+  }
+
+  stop(): void {
+    this.cancelRetry?.();
+    this.cancelRetry = null;
+    const { socket } = this;
+    this.socket = null;
+    socket?.close();
+  }
+
+  /** Do not wait any longer: the network is said to be back. */
+  hurry(): void {
+    if (!this.cancelRetry) return;
+    this.attempt = 0;
+    this.start();
+  }
+
+  private open(): void {
+    const socket = this.ports.connect();
+    this.socket = socket;
+    socket.onopen = () => {
+      if (this.socket !== socket) return;
+      this.attempt = 0;
+      this.lastId = null;
+      this.handlers.onConnected(true);
+      this.handlers.onResync();
+    };
+    socket.onmessage = ({ data }) => {
+      if (this.socket === socket && typeof data === "string") this.take(JSON.parse(data) as Fact | { type: "failed" });
+    };
+    socket.onclose = ({ code }) => {
+      if (this.socket === socket) this.lose(code);
+    };
+  }
+
+  private take(message: Fact | { type: "failed" }): void {
+    if (!("id" in message)) return; // a refusal; the close that follows says its kind
+    const missed = this.lastId !== null && message.id > this.lastId + 1;
+    this.lastId = message.id;
+    this.handlers.onFact(message);
+    if (missed) this.handlers.onResync();
+  }
+
+  private lose(code: number): void {
+    this.socket = null;
+    this.handlers.onConnected(false);
+    if (code === UNAUTHENTICATED) {
+      this.handlers.onUnauthenticated();
+      return;
+    }
+    this.cancelRetry = this.ports.later(retryDelay(this.attempt, this.ports.chance()), () => {
+      this.cancelRetry = null;
+      this.open();
+    });
+    this.attempt += 1;
+  }
+}

@@ -1,0 +1,46 @@
+// An app's own part of its window, fetched when it is first opened.
+
+import { CloudOff } from "lucide-preact";
+import type { ComponentType, JSX } from "preact";
+import { useEffect, useErrorBoundary, useState } from "preact/hooks";
+import { Button } from "../kit/button";
+import { EmptyState, Spinner } from "../kit/feedback";
+import type { AppManifest, AppProps, Host } from "./app";
+
+export function AppView({ app, host }: { readonly app: AppManifest; readonly host: Host }): JSX.Element {
+  const [View, setView] = useState<ComponentType<AppProps> | null>(null);
+  const [failed, setFailed] = useState(false);
+  const [attempt, setAttempt] = useState(0);
+  const [crash, recover] = useErrorBoundary((error) => console.error(error));
+
+  useEffect(() => {
+    let wanted = true;
+    app.load().then(
+      ({ App }) => wanted && setView(() => App),
+      () => wanted && setFailed(true),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [app, attempt]);
+
+  if (crash !== undefined) {
+    return (
+      <EmptyState icon={CloudOff} title={`${app.name} has stopped`} action={<Button onClick={recover}>Open it again</Button>}>
+        Something went wrong in this app. Your machines are not affected.
+      </EmptyState>
+    );
+  }
+  if (failed) {
+    const retry = (): void => {
+      setFailed(false);
+      setAttempt(attempt + 1);
+    };
+    return (
+      <EmptyState icon={CloudOff} title={`${app.name} could not be loaded`} action={<Button onClick={retry}>Try again</Button>}>
+        Check the connection to Ingle.
+      </EmptyState>
+    );
+  }
+  return View ? <View host={host} /> : <div class="app-loading"><Spinner name={`Loading ${app.name}`} /></div>;
+}

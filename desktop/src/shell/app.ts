@@ -1,0 +1,54 @@
+// What an app is to the shell (a manifest), and what the shell is to an app (its host).
+
+import type { ReadonlySignal } from "@preact/signals";
+import type { LucideIcon } from "lucide-preact";
+import type { ComponentType } from "preact";
+import type { Api } from "../client/api";
+import type { Live } from "../client/live";
+import type { Connect } from "../client/process";
+import type { Size } from "../core/geometry";
+import type { AppState } from "../core/windows";
+import type { Tone } from "../kit/feedback";
+import type { Storage } from "./storage";
+
+export interface AppManifest {
+  readonly id: string;
+  readonly name: string;
+  readonly about: string;
+  readonly icon: LucideIcon;
+  readonly tint: "ember" | "night";
+  readonly size: Size;
+  readonly many: boolean; // several windows make sense
+  readonly load: () => Promise<{ readonly App: ComponentType<AppProps> }>;
+}
+
+export interface AppProps {
+  readonly host: Host;
+}
+
+/** Opens other apps and tells people things; for what lives in no window too. */
+export interface Opener {
+  open(app: string, state?: AppState): void;
+}
+
+/** One window's view of the world. */
+export interface Host extends Opener {
+  readonly api: Api;
+  readonly live: Live;
+  readonly connect: Connect;
+  readonly storage: Storage;
+  readonly online: ReadonlySignal<boolean>;
+  readonly dark: ReadonlySignal<boolean>;
+  readonly compact: ReadonlySignal<boolean>;
+  readonly focused: ReadonlySignal<boolean>;
+  readonly visible: ReadonlySignal<boolean>;
+  /** What was kept, or what the window was opened or shown again with. */
+  readonly state: ReadonlySignal<AppState>;
+  /** Remember this over a reload. */
+  keep(change: AppState): void;
+  title(text: string): void;
+  notify(tone: Tone, text: string): void;
+  close(): void;
+  /** Run when the person closes the window; not at a reload or log-out. Answers how to forget it. */
+  onClose(run: () => void): () => void;
+}

@@ -1,0 +1,152 @@
+// The current desk as a signal, and the ways to change it. What it looks like is remembered per person.
+
+import { batch, computed, effect, signal, type ReadonlySignal } from "@preact/signals";
+import { moveRect, placeRect, resizeRect, type Edge, type Rect, type Size, type Snap } from "../core/geometry";
+import { readDesk, writeDesk } from "../core/places";
+import * as windows from "../core/windows";
+import type { AppManifest } from "./app";
+import type { Storage } from "./storage";
+
+const LEAST: Size = { width: 340, height: 220 };
+const SAVE_AFTER_MS = 250;
+
+/** A window that is being moved or sized with the arrow keys. */
+export interface Adjusting {
+  readonly id: number;
+  readonly how: "move" | "resize";
+  readonly before: Rect;
+}
+
+export class DeskStore {
+  private readonly current = signal<windows.Desk>(windows.EMPTY_DESK);
+  private readonly closers = new Map<number, Set<() => void>>();
+  readonly screen = signal<Size>({ width: 1280, height: 736 });
+  readonly preview = signal<Snap | null>(null);
+  readonly adjusting = signal<Adjusting | null>(null);
+
+  readonly desk: ReadonlySignal<windows.Desk> = this.current;
+  readonly inOrder = computed(() => windows.inOpeningOrder(this.current.value));
+  readonly focusedId = computed(() => windows.focused(this.current.value)?.id ?? null);
+
+  constructor(readonly apps: readonly AppManifest[]) {}
+
+  /** Show what this person had open, and remember it from now on. Answers how to stop. */
+  restore(storage: Storage, key: string): () => void {
+    this.current.value = readDesk(storage.read(key), new Set(this.apps.map((app) => app.id)));
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const save = (): void => storage.write(key, writeDesk(this.current.peek()));
+    const stop = effect(() => {
+      void this.current.value;
+      clearTimeout(timer);
+      timer = setTimeout(save, SAVE_AFTER_MS);
+    });
+    addEventListener("pagehide", save);
+    return () => {
+      clearTimeout(timer);
+      save();
+      stop();
+      removeEventListener("pagehide", save);
+      this.current.value = windows.EMPTY_DESK;
+    };
+  }
+
+  open(appId: string, state?: windows.AppState): void {
+    const app = this.apps.find((one) => one.id === appId);
+    if (!app) return;
+    const there = app.many ? undefined : this.windowsOf(appId).at(-1);
+    batch(() => {
+      if (there) {
+        this.focus(there.id);
+        if (state) this.keep(there.id, state);
+      } else {
+        const opening = { app: app.id, title: app.name, size: app.size, ...(state ? { state } : {}) };
+        this.change((desk) => windows.openWindow(desk, opening, this.screen.peek()));
+      }
+    });
+  }
+
+  windowsOf(app: string): readonly windows.WindowState[] {
+    return this.inOrder.value.filter((window) => window.app === app);
+  }
+
+  window(id: number): windows.WindowState | undefined {
+    return windows.find(this.current.value, id);
+  }
+
+  close(id: number): void {
+    this.closers.get(id)?.forEach((run) => run());
+    this.closers.delete(id);
+    this.change((desk) => windows.closeWindow(desk, id));
+  }
+
+  onClose(id: number, run: () => void): () => void {
+    const runs = this.closers.get(id) ?? new Set();
+    this.closers.set(id, runs.add(run));
+    return () => runs.delete(run);
+  }
+
+  focus(id: number): void {
+    this.change((desk) => windows.focusWindow(desk, id));
+  }
+
+  focusNeighbour(step: 1 | -1): void {
+    const next = windows.neighbour(this.current.peek(), step);
+    if (next) this.focus(next.id);
+  }
+
+  minimise(id: number): void {
+    this.change((desk) => windows.minimiseWindow(desk, id));
+  }
+
+  minimiseAll(): void {
+    this.change(windows.minimiseAll);
+  }
+
+  toggleSnap(id: number, snap: Snap): void {
+    this.change((desk) => windows.toggleSnap(desk, id, snap));
+  }
+
+  title(id: number, title: string): void {
+    if (this.window(id)?.title !== title) this.change((desk) => windows.changeWindow(desk, id, { title }));
+  }
+
+  keep(id: number, change: windows.AppState): void {
+    const state = { ...this.window(id)?.state, ...change };
+    this.change((desk) => windows.changeWindow(desk, id, { state }));
+  }
+
+  /** Put a window somewhere; it is free then. */
+  place(id: number, rect: Rect): void {
+    this.change((desk) => windows.changeWindow(desk, id, { rect, snap: null }));
+  }
+
+  nudge(id: number, how: "move" | "resize", dx: number, dy: number): void {
+    const window = this.window(id);
+    if (!window) return;
+    const screen = this.screen.peek();
+    const rect = windows.shownRect(window, screen);
+    this.place(id, how === "move" ? moveRect(rect, dx, dy, screen) : this.resized(rect, "se", dx, dy));
+  }
+
+  resized(rect: Rect, edge: Edge, dx: number, dy: number): Rect {
+    return resizeRect(rect, edge, dx, dy, LEAST, this.screen.peek());
+  }
+
+  /** A free place for a snapped window that is dragged away: its old size under the pointer. */
+  freeRect(window: windows.WindowState, pointerX: number): Rect {
+    const shown = windows.shownRect(window, this.screen.peek());
+    if (!window.snap) return shown;
+    const { width, height } = placeRect(window.rect, this.screen.peek(), 0);
+    const share = (pointerX - shown.x) / shown.width;
+    return { x: Math.round(pointerX - width * share), y: shown.y, width, height };
+  }
+
+  resize(screen: Size): void {
+    this.screen.value = screen;
+    this.change((desk) => windows.refit(desk, screen));
+  }
+
+  private change(make: (desk: windows.Desk) => windows.Desk): void {
+    this.current.value = make(this.current.peek());
+  }
+}

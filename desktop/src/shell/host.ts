@@ -1,0 +1,32 @@
+// The host that one window's app gets.
+
+import { computed, signal } from "@preact/signals";
+import type { Host } from "./app";
+import type { Shell } from "./shell";
+
+const pageVisible = signal(!document.hidden);
+document.addEventListener("visibilitychange", () => (pageVisible.value = !document.hidden));
+
+const NOTHING = {};
+
+export function createHost(shell: Shell, id: number): Host {
+  const { desk } = shell;
+  return {
+    api: shell.api,
+    live: shell.live,
+    connect: shell.connect,
+    storage: shell.storage,
+    online: shell.online,
+    dark: shell.theme.dark,
+    compact: shell.theme.compact,
+    focused: computed(() => desk.focusedId.value === id),
+    visible: computed(() => pageVisible.value && desk.window(id)?.minimised === false),
+    state: computed(() => desk.window(id)?.state ?? NOTHING),
+    keep: (change) => desk.keep(id, change),
+    title: (text) => desk.title(id, text),
+    notify: shell.toasts.show,
+    open: (app, state) => desk.open(app, state),
+    close: () => desk.close(id),
+    onClose: (run) => desk.onClose(id, run),
+  };
+}

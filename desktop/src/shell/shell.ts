@@ -1,0 +1,25 @@
+// Everything the parts of the shell share while someone is signed in; put together in main.
+
+import type { ReadonlySignal, Signal } from "@preact/signals";
+import type { Api } from "../client/api";
+import type { Live } from "../client/live";
+import type { Connect } from "../client/process";
+import type { Toasts } from "../kit/toast";
+import type { User } from "../wire/generated";
+import type { DeskStore } from "./desk";
+import type { Storage } from "./storage";
+import type { Theme } from "./theme";
+
+export interface Shell {
+  readonly api: Api;
+  readonly live: Live;
+  readonly connect: Connect;
+  readonly storage: Storage;
+  readonly theme: Theme;
+  readonly toasts: Toasts;
+  readonly desk: DeskStore;
+  readonly online: ReadonlySignal<boolean>;
+  readonly user: User;
+  readonly launcher: Signal<boolean>; // whether it is open
+  readonly logOut: () => void;
+}
