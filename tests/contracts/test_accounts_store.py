@@ -8,7 +8,6 @@ from ingle.accounts import store
 from ingle.accounts.errors import NameTakenError
 from ingle.accounts.model import Session, Token, User
 from ingle.runtime.db import Database
-from support.databases import database_url, db, postgresql  # noqa: F401 - fixtures
 
 NOW = datetime(2026, 3, 29, 1, 30, 15, 123456, tzinfo=UTC)
 

@@ -9,7 +9,6 @@ import ingle.daemon.catalogue  # noqa: F401 - brings every table
 from ingle.base.errors import ConflictError
 from ingle.daemon.schema import migrate
 from ingle.runtime.db import Database, metadata
-from support.databases import database_url, db, postgresql  # noqa: F401 - fixtures
 
 
 def test_migrations_lead_to_the_declared_tables(db: Database) -> None:

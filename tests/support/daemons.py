@@ -66,6 +66,7 @@ class Living:
 @asynccontextmanager
 async def living(folder: Path, **settings: object) -> AsyncIterator[Living]:
     """A daemon with the fake engine on its own data directory."""
+    folder.mkdir(exist_ok=True)
     values = {"data_dir": folder, "desktop_dir": folder / "desktop", "engine": "fake", **settings}
     async with build(Settings(**values)) as house:  # type: ignore[arg-type] # the test's own words
         password = await house.accounts.make_first_admin()

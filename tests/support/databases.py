@@ -1,8 +1,6 @@
 """Databases for tests: a SQLite file and a PostgreSQL of our own, from Debian's package, on a Unix socket in a temporary folder.
 
-A store's contract takes the fixture `db`, which runs each test on both, in a database that holds the schema of the migrations and nothing else:
-
-    from support.databases import db, postgresql  # noqa: F401 - fixtures
+A store's contract takes the fixture `db`, which runs each test on both, in a database that holds the schema of the migrations and nothing else.
 """
 
 import os

@@ -10,6 +10,7 @@ from litestar.types import ASGIApp, ControllerRouterHandler, Scope
 from ingle.base.errors import IngleError
 from ingle.base.units import MIB
 from ingle.edge.gate import current_caller, make_gate
+from ingle.edge.headers import SecurityHeaders
 from ingle.edge.identity import Caller, Identify
 from ingle.edge.problems import answer
 from ingle.edge.routes import PUBLIC, SIGNED_IN
@@ -29,7 +30,7 @@ def make_app(
     api: Sequence[Any], identify: Identify, *, scopes: Iterable[str], root: Sequence[Any] = ()
 ) -> ASGIApp:
     """The application as a server runs it. Raises UndeclaredScopeError as make_router does."""
-    return TellFailures(make_router(api, identify, scopes=scopes, root=root))
+    return SecurityHeaders(TellFailures(make_router(api, identify, scopes=scopes, root=root)))
 
 
 def make_router(

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from litestar import MediaType, Response
+import anyio
+from litestar import MediaType, Request, Response
 from litestar.exceptions import NotFoundException
-from litestar.response import File
 
 from ingle.edge.routes import PUBLIC, get
 
@@ -35,15 +35,6 @@ _TYPES = {
 _NOT_BUILT = """<!doctype html><meta charset="utf-8"><title>Ingle</title>
 <p>The daemon runs, but the desktop is not built. <code>scripts/build-desktop</code> builds it.</p>"""
 
-SECURITY_HEADERS = {
-    # xterm.js and CodeMirror set styles on elements; nothing may run that we did not serve
-    "Content-Security-Policy": "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "connect-src 'self' ws: wss:; frame-ancestors 'self'; base-uri 'self'; form-action 'self'; object-src 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
-
 
 @dataclass(frozen=True)
 class _Asset:
@@ -56,7 +47,7 @@ def desktop_routes(folder: Path) -> Sequence[Any]:
     """Handlers for `/` and everything below it that no other handler has."""
 
     @get(["/", "/{path:path}"], scope=PUBLIC, include_in_schema=False)
-    async def desktop(path: str = "/") -> Response[Any]:
+    async def desktop(request: Request[Any, Any, Any], path: str = "/") -> Response[Any]:
         name = path.strip("/")
         if name == "api" or name.startswith("api/"):
             raise NotFoundException
@@ -73,6 +64,17 @@ def desktop_routes(folder: Path) -> Sequence[Any]:
     return [desktop]
 
 
+async def _answer(asset: _Asset, present: str | None) -> Response[Any]:
+    """The file, or that the browser has it already."""
+    path = anyio.Path(asset.path)
+    status = await path.stat()
+    tag = f'"{status.st_mtime_ns:x}-{status.st_size:x}"'
+    headers = {"Cache-Control": asset.cache_control, "ETag": tag}
+    if present == tag:
+        return Response(None, status_code=304, headers=headers)
+    return Response(await path.read_bytes(), media_type=asset.media_type, headers=headers)
+
+
 def find(folder: Path, name: str) -> _Asset | None:
     """A file below the folder, never outside of it nor through a link, nor a hidden one."""
     parts = PurePosixPath(name or INDEX).parts
@@ -82,6 +84,8 @@ def find(folder: Path, name: str) -> _Asset | None:
     if not path.is_file() or not path.resolve().is_relative_to(folder.resolve()):
         return None
     media_type = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    if media_type.startswith("text/"):
+        media_type += "; charset=utf-8"
     return _Asset(path, media_type, _IMMUTABLE if _HASHED.search(path.name) else _CHECK_AGAIN)
 
 

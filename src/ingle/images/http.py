@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from litestar import Request, Response
 from litestar.params import QueryParameter
 
+from ingle.base.paging import DEFAULT_LIMIT
 from ingle.edge.identity import Caller
 from ingle.edge.pages import Cursor, Limit, Listing, listing
 from ingle.edge.routes import delete, get, post
@@ -29,7 +30,7 @@ def _reading(images: Images) -> Sequence[Any]:
         return views.image(image, images.progress(image))
 
     @get("/images", scope=IMAGES_READ, summary="List your images")
-    async def list_images(caller: Caller, limit: Limit, cursor: Cursor) -> Listing[wire.Image]:
+    async def list_images(caller: Caller, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None) -> Listing[wire.Image]:
         return listing(await images.list(caller.user_id, after=cursor, limit=limit), view)
 
     @get("/images/{image:path}", scope=IMAGES_READ, summary="Look at an image, by name or id")

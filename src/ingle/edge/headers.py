@@ -1,0 +1,46 @@
+"""Headers that keep browsers from doing what an answer was not meant for, on every answer.
+
+The desktop's pages may load from this host only. What the API answers is no page at all: a machine's file opened in a browser must not run as ours.
+"""
+
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+_EVERYWHERE = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-resource-policy": "same-origin",
+}
+_PAGE = {
+    # xterm.js and CodeMirror set styles on elements; nothing may run that was not served from here
+    "content-security-policy": "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+    "connect-src 'self' ws: wss:; frame-ancestors 'self'; base-uri 'self'; form-action 'self'; object-src 'none'",
+    "cross-origin-opener-policy": "same-origin",
+}
+_NO_PAGE = {"content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox"}
+
+
+def _encoded(headers: dict[str, str]) -> list[tuple[bytes, bytes]]:
+    return [(name.encode(), value.encode()) for name, value in headers.items()]
+
+
+class SecurityHeaders:
+    """Wraps the application."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._page = _encoded(_EVERYWHERE | _PAGE)
+        self._no_page = _encoded(_EVERYWHERE | _NO_PAGE)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != ScopeType.HTTP:
+            await self._app(scope, receive, send)
+            return
+        added = self._no_page if scope["path"].startswith("/api/") else self._page
+
+        async def add(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *added]
+            await send(message)
+
+        await self._app(scope, receive, add)

@@ -1,0 +1,88 @@
+"""Credentials age."""
+
+import os
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+
+from ingle.accounts.errors import CredentialRefusedError
+from ingle.accounts.identify import Identification
+from ingle.accounts.policy import SESSION_LIFE
+from ingle.accounts.service import Accounts
+from ingle.accounts.tokens import Tokens
+from ingle.base.clock import ManualClock
+from ingle.daemon.catalogue import SCOPES
+from ingle.daemon.schema import migrate
+from ingle.edge.limits import Rate, RateLimit
+from ingle.runtime.bus import Bus
+from ingle.runtime.crypto import Argon2Passwords
+from ingle.runtime.db import Database, make_engine
+
+
+class Desk:
+    """Accounts with a clock that is moved by hand and passwords that are hashed quickly."""
+
+    def __init__(self, db: Database) -> None:
+        self.clock = ManualClock()
+        limit = RateLimit(Rate(100, timedelta(seconds=1)), self.clock)
+        cheap = Argon2Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        self.accounts = Accounts(
+            db=db,
+            clock=self.clock,
+            random=os.urandom,
+            passwords=cheap,
+            bus=Bus(self.clock),
+            by_name=limit,
+            by_address=limit,
+            belongings=nothing,
+        )
+        self.tokens = Tokens(
+            db=db, clock=self.clock, random=os.urandom, scopes=frozenset(s.name for s in SCOPES)
+        )
+        self.identify = Identification(db=db, clock=self.clock, scopes=SCOPES)
+
+
+async def nothing(user_id: str) -> list[str]:
+    return []
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+    db = Database(make_engine(f"sqlite:///{tmp_path / 'ingle.db'}"))
+    migrate(db)
+    yield Desk(db)
+    db.close()
+
+
+async def test_a_session_lives_as_long_as_it_is_used(desk: Desk) -> None:
+    password = await desk.accounts.make_first_admin()
+    assert password is not None
+    _, secret = await desk.accounts.login("admin", password, address="here")
+    for _ in range(3):
+        desk.clock.move(SESSION_LIFE - timedelta(hours=1))
+        assert (await desk.identify.by_session(secret)).user_name == "admin"
+    desk.clock.move(SESSION_LIFE)
+    with pytest.raises(CredentialRefusedError):
+        await desk.identify.by_session(secret)
+
+
+async def test_a_token_ends_when_it_said(desk: Desk) -> None:
+    await desk.accounts.make_first_admin()
+    operator = await desk.identify.by_uid(0)
+    assert operator is not None
+    until = desk.clock.now() + timedelta(days=1)
+    _, secret = await desk.tokens.create(operator, "t", scopes=[], expires_at=until)
+    assert (await desk.identify.by_token(secret)).via == "token"
+    desk.clock.move(timedelta(days=1))
+    with pytest.raises(CredentialRefusedError):
+        await desk.identify.by_token(secret)
+
+
+async def test_only_root_and_the_daemons_own_user_are_operators(desk: Desk) -> None:
+    await desk.accounts.make_first_admin()
+    assert await desk.identify.by_uid(os.geteuid()) is not None
+    assert await desk.identify.by_uid(0) is not None
+    assert await desk.identify.by_uid(54321) is None

@@ -1,0 +1,81 @@
+"""The desktop's files."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from support.daemons import living
+
+
+@pytest.fixture
+async def browser(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
+    folder = tmp_path / "desktop"
+    (folder / "assets").mkdir(parents=True)
+    (folder / "index.html").write_text("<!doctype html>the desktop")
+    (folder / "assets" / "index-BxK3fa9Q.js").write_text("let a = 1")
+    (folder / "wallpaper.svg").write_text("<svg/>")
+    (folder / ".secret").write_text("hidden")
+    (tmp_path / "outside.txt").write_text("outside")
+    (folder / "link.txt").symlink_to(tmp_path / "outside.txt")
+    async with living(tmp_path / "data", desktop_dir=folder) as daemon, daemon.served.browser() as client:
+        yield client
+
+
+@pytest.mark.parametrize("path", ["/", "/machines", "/machines/one/terminal", "/index.html"])
+async def test_every_page_is_the_desktop(browser: httpx.AsyncClient, path: str) -> None:
+    answer = await browser.get(path)
+    assert answer.text == "<!doctype html>the desktop"
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert answer.headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize(
+    ("path", "media_type", "cache"),
+    [
+        ("/assets/index-BxK3fa9Q.js", "text/javascript", "immutable"),
+        ("/wallpaper.svg", "image/svg+xml", "no-cache"),
+    ],
+)
+async def test_files_have_their_type_and_hashed_ones_are_kept(
+    browser: httpx.AsyncClient, path: str, media_type: str, cache: str
+) -> None:
+    answer = await browser.get(path)
+    assert answer.headers["content-type"].startswith(media_type)
+    assert cache in answer.headers["cache-control"]
+    again = await browser.get(path, headers={"If-None-Match": answer.headers["etag"]})
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/.secret",
+        "/link.txt",
+        "/assets/gone.js",
+        "/..%2foutside.txt",
+        "/%2e%2e/outside.txt",
+        "/assets/%00.js",
+        "/api/v1/x",
+    ],
+)
+async def test_what_is_not_the_desktops_is_not_served(browser: httpx.AsyncClient, path: str) -> None:
+    answer = await browser.get(path)
+    assert answer.status_code == 404
+    assert answer.json()["code"] == "no_such_endpoint"
+
+
+async def test_pages_are_held_to_this_host(browser: httpx.AsyncClient) -> None:
+    headers = (await browser.get("/")).headers
+    assert "default-src 'self'" in headers["content-security-policy"]
+    assert "frame-ancestors 'self'" in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+
+
+async def test_a_desktop_that_is_not_built_says_how_to_build_it(tmp_path: Path) -> None:
+    async with living(tmp_path) as daemon, daemon.served.browser() as client:
+        answer = await client.get("/")
+        assert answer.status_code == 503
+        assert "scripts/build-desktop" in answer.text
