@@ -11,9 +11,12 @@ import anyio
 import pytest
 
 from ingle.drivers.engines.qemu import QemuEngine, open_engine
+from ingle.drivers.engines.qemu import console as console_module
+from ingle.drivers.engines.qemu import vmm as vmm_module
 from ingle.drivers.engines.qemu.files import VmmFiles
 from ingle.machines.errors import EngineError
 from ingle.machines.ports import Engine
+from ingle.runtime import proc
 from ingle.runtime.processes import Detached, Process, spawn
 from support.boot import Talk, busybox_image, kernels
 from support.engines import FIRST, SECOND, Rig, crash_process, open_descriptors
@@ -133,6 +136,20 @@ async def test_an_adopted_vmm_says_why_it_ended(rig: Rig, engine: QemuEngine) ->
         rig.crash(vmm)
         assert (await adopted.wait()).log_tail.endswith("last words")
         adopted.release()
+
+
+async def test_the_console_is_cut_while_the_vmm_is_watched(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vmm_module, "TRIM_SECONDS", 0.01)
+    async with rig.booted() as (_, vmm), anyio.create_task_group() as tasks:
+        tasks.start_soon(vmm.wait)
+        log = VmmFiles(rig.spec().directory).console
+        with log.open("ab") as console:
+            console.truncate(console_module.LIMIT + 1)
+        with anyio.fail_after(20):
+            while log.stat().st_size > console_module.LIMIT:
+                await anyio.lowlevel.checkpoint()
+        assert vmm.identity.pid in set(proc.pids())
+        tasks.cancel_scope.cancel()
 
 
 async def test_the_guests_clock_does_not_drift(rig: Rig) -> None:

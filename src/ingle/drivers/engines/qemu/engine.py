@@ -46,14 +46,13 @@ class QemuEngine:
         vmm = await self._start(spec)
         try:
             await vmm.greeted()
-        except VmmGoneError as error:
-            exit_ = await vmm.wait()
-            vmm.release()
-            raise EngineError(f"QEMU ended at once: {exit_.log_tail}", log_tail=exit_.log_tail) from error
-        except BaseException:
+        except BaseException as error:
             with anyio.CancelScope(shield=True):
                 await vmm.kill()
+                exit_ = await vmm.wait()
             vmm.release()
+            if isinstance(error, VmmGoneError):
+                raise EngineError(f"QEMU ended at once: {exit_.log_tail}", log_tail=exit_.log_tail) from error
             raise
         return vmm
 

@@ -14,7 +14,7 @@ from ingle.machines.ports import VmmExit, VmmIdentity
 from ingle.runtime import unix_sockets
 from ingle.runtime.processes import Process
 
-_TRIM_SECONDS = 30.0
+TRIM_SECONDS = 30.0
 
 
 class QemuVmm:
@@ -42,7 +42,7 @@ class QemuVmm:
 
     async def wait(self) -> VmmExit:
         while True:
-            with anyio.move_on_after(_TRIM_SECONDS):
+            with anyio.move_on_after(TRIM_SECONDS):
                 exit_ = await self._process.wait()
                 return VmmExit(exit_.code, exit_.signal, await to_thread.run_sync(tail, self._files.log))
             await to_thread.run_sync(console.trim, self._files.console)
