@@ -127,6 +127,13 @@ class FeatureMissingError(UnavailableError):
         super().__init__(f"the engine {engine} cannot {feature} machines", feature=feature, engine=engine)
 
 
+class GuestTimeoutError(IngleError):
+    """The agent did not answer in time."""
+
+    kind = Kind.TIMEOUT
+    code = "guest_timeout"
+
+
 class CommandNotFoundError(InvalidError):
     """The machine has no such program, or it cannot be executed."""
 
@@ -145,3 +152,12 @@ class ExecTimeoutError(IngleError):
 
     kind = Kind.TIMEOUT
     code = "exec_timeout"
+
+
+class ConnectionBrokenError(UnavailableError):
+    """The program in the machine, or the link to it, broke a TCP connection off."""
+
+    code = "connection_broken"
+
+    def __init__(self) -> None:
+        super().__init__("the connection into the machine was broken off")

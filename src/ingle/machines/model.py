@@ -1,6 +1,6 @@
 """The words of machines as values. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -126,3 +126,32 @@ class Machine:
     @property
     def hostname(self) -> str:
         return self.request.hostname or self.name
+
+
+@dataclass(frozen=True)
+class TerminalSize:
+    rows: int
+    cols: int
+
+
+@dataclass(frozen=True)
+class Command:
+    """A program to run. Text that is not UTF-8 is carried as surrogateescape does, so argv arrives byte for byte."""
+
+    argv: Sequence[str]
+    env: Mapping[str, str] = field(default_factory=dict)
+    working_dir: str = ""  # empty: the machine's
+    user: str = ""  # empty: the machine's
+    tty: TerminalSize | None = None
+    term: str = "xterm-256color"
+    stdin: bool = False
+    keep: bool = False  # hanging up leaves it running
+
+
+@dataclass(frozen=True)
+class ExecOutcome:
+    session: str
+    exit: Exit
+    stdout: bytes
+    stderr: bytes
+    truncated: bool

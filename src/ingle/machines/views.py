@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from ingle.machines.model import Exit, Machine, MachineRequest, State
-from ingle.machines.ports import GuestFile, GuestMetrics, GuestSession
+from ingle.machines.model import Command, ExecOutcome, Exit, Machine, MachineRequest, State
+from ingle.machines.ports import GuestFile, GuestMetrics, GuestSession, TerminalSize
 from ingle.wire import machines as wire
 
 GUEST_ADDRESS = "10.0.2.15"
@@ -58,7 +58,36 @@ def request_of(create: wire.MachineCreate) -> MachineRequest:
 
 
 def exit_status(value: Exit | None) -> wire.ExitStatus | None:
-    return None if value is None else wire.ExitStatus(code=value.code, signal=value.signal)
+    return None if value is None else exit_of(value)
+
+
+def exit_of(value: Exit) -> wire.ExitStatus:
+    return wire.ExitStatus(code=value.code, signal=value.signal)
+
+
+def command_of(request: wire.ExecRequest) -> Command:
+    """A detached command is kept, and one that is given input has a stdin."""
+    tty = request.tty
+    return Command(
+        argv=request.argv,
+        env=request.env,
+        working_dir=request.working_dir,
+        user=request.user,
+        tty=TerminalSize(tty.rows, tty.cols) if tty else None,
+        term=tty.term if tty else "xterm-256color",
+        stdin=request.stdin or bool(request.input),
+        keep=request.keep or request.detach,
+    )
+
+
+def outcome(value: ExecOutcome) -> wire.ExecResult:
+    return wire.ExecResult(
+        session=value.session,
+        exit=exit_of(value.exit),
+        stdout=value.stdout.decode(errors="replace"),
+        stderr=value.stderr.decode(errors="replace"),
+        truncated=value.truncated,
+    )
 
 
 def session(value: GuestSession) -> wire.Session:

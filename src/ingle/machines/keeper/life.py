@@ -29,7 +29,7 @@ class Life:
         self.link_error: IngleError | None = None
         self.end: VmmExit | None = None
         self._connector = connector
-        self._bell = bell
+        self.bell = bell
         self._fresh = fresh
 
     async def run(self) -> None:
@@ -41,21 +41,21 @@ class Life:
             await self._drain()
             group.cancel_scope.cancel()
         self.end = end
-        self._bell.ring()
+        self.bell.ring()
 
     async def next_link(self, after: GuestLink | None = None) -> GuestLink:
         """The open link; waits for it, or for another than the one that was lost. Raises VmmGoneError when none will come."""
         while self.link is None or self.link is after:
             if self.end is not None:
                 raise VmmGoneError
-            await self._bell.wait()
+            await self.bell.wait()
         return self.link
 
     async def _drain(self) -> None:
         """What the guest said last may still be on its way through the channel when its VMM has ended."""
         with anyio.move_on_after(1.0):
             while self.link is not None:
-                await self._bell.wait()
+                await self.bell.wait()
             await self.pump.wait_idle()
 
     async def _hold_link(self) -> None:
@@ -78,4 +78,4 @@ class Life:
 
     def _set(self, link: GuestLink | None, error: IngleError | None) -> None:
         self.link, self.link_error = link, error
-        self._bell.ring()
+        self.bell.ring()

@@ -4,6 +4,7 @@ Drivers implement these (`ingle.drivers.engines`, `ingle.drivers.guest`, `ingle.
 that passes the same contract suite (`tests/contracts`).
 """
 
+from ingle.machines.model import TerminalSize
 from ingle.machines.ports.engine import (
     Engine,
     Feature,
@@ -32,7 +33,6 @@ from ingle.machines.ports.guest_values import (
     OutputLost,
     ProcessEvent,
     ProcessSpec,
-    TerminalSize,
 )
 from ingle.machines.ports.surroundings import (
     Images,

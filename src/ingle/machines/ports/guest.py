@@ -6,6 +6,7 @@ from typing import Protocol
 
 from anyio.abc import ByteStream
 
+from ingle.machines.model import TerminalSize
 from ingle.machines.ports.guest_values import (
     GuestConfiguration,
     GuestFile,
@@ -14,7 +15,6 @@ from ingle.machines.ports.guest_values import (
     GuestSession,
     ProcessEvent,
     ProcessSpec,
-    TerminalSize,
 )
 
 

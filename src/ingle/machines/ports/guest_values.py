@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from ingle.machines.model import Exit
+from ingle.machines.model import Exit, TerminalSize
 
 
 @dataclass(frozen=True)
@@ -48,12 +48,6 @@ class GuestConfiguration:
     entropy: bytes | None = None
     machine_id: str | None = None  # 32 hex digits
     env: Mapping[str, bytes] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class TerminalSize:
-    rows: int
-    cols: int
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The rows of machines: functions over a connection, each call inside somebody's transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -20,6 +20,8 @@ from ingle.machines.model import (
 )
 from ingle.machines.names import MachineId
 from ingle.machines.tables import machines
+
+Change = Callable[[sa.Connection], Machine | None]
 
 _t = machines.c
 

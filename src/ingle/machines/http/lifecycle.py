@@ -1,0 +1,111 @@
+"""The life of machines over HTTP."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from litestar import Response
+from litestar.params import QueryParameter
+
+from ingle.edge.identity import Caller
+from ingle.edge.pages import Cursor, Limit, Listing, listing
+from ingle.edge.routes import delete, get, patch, post
+from ingle.machines import views
+from ingle.machines.names import READ, WRITE
+from ingle.machines.service import MachineService
+from ingle.wire import machines as wire
+
+Force = Annotated[bool, QueryParameter(description="kill it when it runs")]
+
+
+def lifecycle_routes(service: MachineService) -> Sequence[Any]:
+    return [*_collection(service), *_one(service), *_verbs(service)]
+
+
+def _collection(service: MachineService) -> Sequence[Any]:
+    @get("/machines", scope=READ, summary="List your machines")
+    async def list_machines(caller: Caller, limit: Limit, cursor: Cursor) -> Listing[wire.Machine]:
+        return listing(await service.list(caller.user_id, after=cursor, limit=limit), views.machine)
+
+    @post(
+        "/machines",
+        scope=WRITE,
+        summary="Make a machine and start it; the same request again finds the same one",
+    )
+    async def create_machine(caller: Caller, data: wire.MachineCreate) -> Response[wire.Machine]:
+        machine, made = await service.create(
+            caller.user_id, data.name, views.request_of(data), start=data.start
+        )
+        return Response(views.machine(machine), status_code=201 if made else 200)
+
+    return [list_machines, create_machine]
+
+
+def _one(service: MachineService) -> Sequence[Any]:
+    @get("/machines/{machine:str}", scope=READ, summary="Look at a machine, by name or id")
+    async def get_machine(machine: str, caller: Caller) -> wire.Machine:
+        return views.machine(await service.get(caller.user_id, machine))
+
+    @patch("/machines/{machine:str}", scope=WRITE, summary="Rename a machine, or replace its labels")
+    async def update_machine(machine: str, caller: Caller, data: wire.MachineUpdate) -> wire.Machine:
+        changed = await service.update(caller.user_id, machine, name=data.name, labels=data.labels)
+        return views.machine(changed)
+
+    @delete("/machines/{machine:str}", scope=WRITE, summary="Remove a machine and its writable layer")
+    async def remove_machine(machine: str, caller: Caller, force: Force = False) -> None:
+        await service.remove(caller.user_id, machine, force=force)
+
+    return [get_machine, update_machine, remove_machine]
+
+
+def _verbs(service: MachineService) -> Sequence[Any]:
+    @post(
+        "/machines/{machine:str}/start",
+        scope=WRITE,
+        status_code=200,
+        summary="Start a machine; answers when it runs",
+    )
+    async def start_machine(machine: str, caller: Caller) -> wire.Machine:
+        return views.machine(await service.start(caller.user_id, machine))
+
+    @post(
+        "/machines/{machine:str}/stop",
+        scope=WRITE,
+        status_code=200,
+        summary="Stop a machine, kindly while the grace lasts",
+    )
+    async def stop_machine(
+        machine: str, caller: Caller, data: wire.MachineStop | None = None
+    ) -> wire.Machine:
+        return views.machine(await service.stop(caller.user_id, machine, grace=_grace(data)))
+
+    @post(
+        "/machines/{machine:str}/restart",
+        scope=WRITE,
+        status_code=200,
+        summary="Stop a machine and start it again",
+    )
+    async def restart_machine(
+        machine: str, caller: Caller, data: wire.MachineStop | None = None
+    ) -> wire.Machine:
+        return views.machine(await service.restart(caller.user_id, machine, grace=_grace(data)))
+
+    @post(
+        "/machines/{machine:str}/pause",
+        scope=WRITE,
+        status_code=200,
+        summary="Stop a machine's processors, keep its memory",
+    )
+    async def pause_machine(machine: str, caller: Caller) -> wire.Machine:
+        return views.machine(await service.pause(caller.user_id, machine))
+
+    @post(
+        "/machines/{machine:str}/resume", scope=WRITE, status_code=200, summary="Let a paused machine go on"
+    )
+    async def resume_machine(machine: str, caller: Caller) -> wire.Machine:
+        return views.machine(await service.resume(caller.user_id, machine))
+
+    return [start_machine, stop_machine, restart_machine, pause_machine, resume_machine]
+
+
+def _grace(data: wire.MachineStop | None) -> float:
+    return (data or wire.MachineStop()).grace_seconds
