@@ -53,10 +53,7 @@ def desktop_routes(folder: Path) -> Sequence[Any]:
             raise NotFoundException
         asset = find(folder, name) or (find(folder, INDEX) if _is_page(name) else None)
         if asset is not None:
-            headers = {"Cache-Control": asset.cache_control}
-            return File(
-                asset.path, media_type=asset.media_type, headers=headers, content_disposition_type="inline"
-            )
+            return await _answer(asset, request.headers.get("if-none-match"))
         if _is_page(name):
             return Response(_NOT_BUILT, media_type=MediaType.HTML, status_code=503)
         raise NotFoundException
@@ -84,8 +81,6 @@ def find(folder: Path, name: str) -> _Asset | None:
     if not path.is_file() or not path.resolve().is_relative_to(folder.resolve()):
         return None
     media_type = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    if media_type.startswith("text/"):
-        media_type += "; charset=utf-8"
     return _Asset(path, media_type, _IMMUTABLE if _HASHED.search(path.name) else _CHECK_AGAIN)
 
 
