@@ -1,26 +1,41 @@
 """What machines need of their neighbours: images to stand on, kernels to boot."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from ingle.machines.ports.engine import Kernel
 
 
-@dataclass(frozen=True)
-class MachineImage:
-    """What machines need to know of an image."""
+class MachineImage(Protocol):
+    """What machines need to know of an image; satisfied by `images.ReadyImage`."""
 
-    id: str
-    name: str
-    root: Path
-    entrypoint: tuple[str, ...]
-    cmd: tuple[str, ...]
-    env: Mapping[str, str]
-    user: str
-    working_dir: str
-    stop_signal: str
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def root(self) -> Path: ...
+
+    @property
+    def entrypoint(self) -> tuple[str, ...]: ...
+
+    @property
+    def cmd(self) -> tuple[str, ...]: ...
+
+    @property
+    def env(self) -> Mapping[str, str]: ...
+
+    @property
+    def user(self) -> str: ...
+
+    @property
+    def working_dir(self) -> str: ...
+
+    @property
+    def stop_signal(self) -> str: ...
 
 
 class Images(Protocol):

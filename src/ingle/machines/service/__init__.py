@@ -3,6 +3,7 @@
 Every method takes the owner (a user's id) and a machine's id or name; what is not the owner's is not found.
 """
 
+from ingle.machines.service.holdings import Holdings
 from ingle.machines.service.machines import MachineService
 
-__all__ = ["MachineService"]
+__all__ = ["Holdings", "MachineService"]

@@ -72,9 +72,15 @@ def everyone(connection: sa.Connection) -> Sequence[Machine]:
     return [_machine(row) for row in connection.execute(sa.select(machines).order_by(_t.id))]
 
 
-def images_in_use(connection: sa.Connection) -> frozenset[str]:
-    """The ids of the images that machines stand on."""
-    return frozenset(connection.execute(sa.select(_t.image_id).distinct()).scalars())
+def names_on_image(connection: sa.Connection, image: str) -> Sequence[str]:
+    """Of the machines that stand on this image."""
+    query = sa.select(_t.name).where(_t.image_id == image).order_by(_t.name)
+    return list(connection.execute(query).scalars())
+
+
+def names_of(connection: sa.Connection, owner: str) -> Sequence[str]:
+    query = sa.select(_t.name).where(_t.owner == owner).order_by(_t.name)
+    return list(connection.execute(query).scalars())
 
 
 def save_status(connection: sa.Connection, machine: MachineId, status: Status) -> Machine | None:
