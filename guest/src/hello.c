@@ -1,0 +1,40 @@
+#include "hello.h"
+
+#include <string.h>
+#include <sys/utsname.h>
+#include <time.h>
+
+#include "answer.h"
+#include "configure.h"
+#include "proc.h"
+#include "session.h"
+
+#ifndef AGENT_VERSION
+#define AGENT_VERSION "0"
+#endif
+
+static uint64_t uptime_ns(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_BOOTTIME, &now);
+	return (uint64_t)now.tv_sec * 1000000000U + (uint64_t)now.tv_nsec;
+}
+
+void hello_answer(void)
+{
+	char boot_id[64] = "";
+	struct utsname system = {0};
+	proc_read("/proc/sys/kernel/random/boot_id", boot_id, sizeof boot_id);
+	boot_id[strcspn(boot_id, "\n")] = '\0';
+	uname(&system);
+	struct answer answer;
+	answer_begin(&answer, 7);
+	answer_u64(&answer, "version", PROTOCOL_VERSION);
+	answer_text(&answer, "boot_id", boot_id);
+	answer_text(&answer, "agent", AGENT_VERSION);
+	answer_text(&answer, "kernel", system.release);
+	answer_bool(&answer, "configured", configured());
+	answer_u64(&answer, "uptime_ns", uptime_ns());
+	sessions_put(&answer);
+	answer_send(&answer, FRAME_READY, 0);
+}

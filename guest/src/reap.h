@@ -1,0 +1,28 @@
+/*
+ * The one owner of wait: every exit status passes here once and goes to whoever watches that process. PID 1 buries
+ * orphans by the way.
+ */
+#ifndef INGLE_REAP_H
+#define INGLE_REAP_H
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+struct child {
+	pid_t pid;
+	void (*ended)(struct child *child, const siginfo_t *status);
+	struct child *next;
+};
+
+/* `asked_to_stop` at SIGTERM and SIGINT; `collected` after children ended, saying whether none is left. */
+int reap_open(void (*asked_to_stop)(void), void (*collected)(bool none_left));
+void reap_watch(struct child *child);
+void reap_forget(struct child *child);
+
+/* Runs `work` in a process of its own, for what may take long; `done` gets its 0 or -errno (a small number). */
+int work_start(int (*work)(const void *with), const void *with, void (*done)(uint32_t stream, int error),
+	       uint32_t stream);
+
+#endif
