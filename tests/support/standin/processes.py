@@ -25,7 +25,9 @@ Socket = WebSocket[Any, Any, Any]
 
 
 def problem(status: int, kind: str, code: str, detail: str, **fields: Any) -> Problem:
-    return Problem(title=kind, status=status, kind=kind, code=code, detail=detail, fields=fields, request_id="req_1")
+    return Problem(
+        title=kind, status=status, kind=kind, code=code, detail=detail, fields=fields, request_id="req_1"
+    )
 
 
 async def tell(socket: Socket, message: msgspec.Struct) -> None:
@@ -43,7 +45,7 @@ async def run_exec(socket: Socket, folder: str, request: ExecRequest | None = No
     size = request.tty
     master, slave = pty.openpty() if size else (-1, -1)
     try:
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: ASYNC220 - quick
             argv,
             env=env,
             cwd=folder + request.working_dir,
@@ -51,7 +53,7 @@ async def run_exec(socket: Socket, folder: str, request: ExecRequest | None = No
             stdout=slave if size else subprocess.PIPE,
             stderr=slave if size else subprocess.PIPE,
             start_new_session=True,
-            preexec_fn=_take_terminal if size else None,  # noqa: PLW1509
+            preexec_fn=_take_terminal if size else None,
         )
     except FileNotFoundError:
         detail = f"the machine has no program {request.argv[0]!r}"

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import uvicorn
 
-from support.standin.app import World, make_app
+from support.standin.app import make_app
+from support.standin.world import World
 from support.waiting import wait_until
 
 
@@ -28,7 +29,13 @@ def stand_in(directory: Path) -> Iterator[StandIn]:
     port = socket.socket()
     port.bind(("127.0.0.1", 0))
     made.url = f"http://127.0.0.1:{port.getsockname()[1]}"
-    config = uvicorn.Config(make_app(made.world), ws="websockets-sansio", log_level="warning", lifespan="off", timeout_graceful_shutdown=2)
+    config = uvicorn.Config(
+        make_app(made.world),
+        ws="websockets-sansio",
+        log_level="warning",
+        lifespan="off",
+        timeout_graceful_shutdown=2,
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [unix, port]}, daemon=True)
     thread.start()

@@ -26,8 +26,13 @@ class PassingCommand(click.Command):
 
     def _split(self, ctx: click.Context, args: list[str]) -> tuple[list[str], list[str]]:
         """Our options, and what begins with the first word that is none."""
-        _, rest, _ = self.make_parser(ctx).parse_args(list(args))
-        return args[: len(args) - len(rest)], rest
+        options = [param for param in self.params if isinstance(param, click.Option)]
+        rest = click.Argument(["rest"], nargs=-1, type=click.UNPROCESSED)
+        reader = click.Command(self.name, params=[*options, rest])
+        reader.allow_interspersed_args = False
+        values, _, _ = reader.make_parser(ctx).parse_args(list(args))
+        words = list(values["rest"])
+        return args[: len(args) - len(words)], words
 
 
 def machine_argument(command: F) -> F:

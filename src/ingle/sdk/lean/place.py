@@ -73,10 +73,10 @@ def load_login() -> Place | None:
     try:
         with open(login_path(), encoding="utf-8") as file:  # noqa: PTH123
             saved = json.load(file)
-        return Place(str(saved["url"]), "", str(saved["token"]), str(saved.get("token_id", "")))
+        return _place(saved["url"], saved["token"])._replace(token_id=saved.get("token_id", ""))
     except FileNotFoundError:
         return None
-    except (ValueError, KeyError, TypeError, OSError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
         raise InvalidError(
             f"the saved login {login_path()} cannot be read ({error}); `ingle logout` removes it",
             code="bad_login_file",

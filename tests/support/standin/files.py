@@ -1,0 +1,80 @@
+"""Files: those of a folder here."""
+
+import asyncio
+import os
+import shutil
+import stat
+from pathlib import Path
+from typing import Any
+
+from litestar import Response
+
+from ingle.wire import machines
+from support.standin.world import API, NOW, AnyRequest, Refusal, World, existing, get, post, put
+
+
+def _stat(path: Path) -> machines.FileStat:
+    status = path.lstat()
+    kinds: list[tuple[Any, Any]] = [
+        (stat.S_ISDIR, "directory"),
+        (stat.S_ISLNK, "symlink"),
+        (stat.S_ISFIFO, "fifo"),
+        (stat.S_ISREG, "file"),
+    ]
+    return machines.FileStat(
+        name=path.name, type=next(kind for test, kind in kinds if test(status.st_mode)), mode=stat.S_IMODE(status.st_mode), uid=0, gid=0,
+        size=status.st_size, modified_at=NOW, target=str(path.readlink()) if path.is_symlink() else "",
+    )  # fmt: skip
+
+
+def file_routes(world: World) -> list[Any]:  # noqa: C901 - a list of endpoints
+    base = API + "/machines/{name:str}/files"
+
+    @get(base)
+    async def read(request: AnyRequest, name: str, path: str) -> Response[bytes]:
+        data = existing(world.path(name, path)).read_bytes()
+        asked = request.headers.get("range")
+        if asked:
+            first, _, last = asked.removeprefix("bytes=").partition("-")
+            return Response(
+                data[int(first) : int(last) + 1 if last else None],
+                status_code=206,
+                media_type="application/octet-stream",
+            )
+        return Response(data, media_type="application/octet-stream")
+
+    @put(base)
+    async def write(request: AnyRequest, name: str, path: str, mode: str | None = None) -> machines.FileStat:
+        target = world.path(name, path)
+        with target.open("wb") as file:
+            async for chunk in request.stream():
+                file.write(chunk)
+        if mode is not None:
+            target.chmod(int(mode, 8))
+        return _stat(target)
+
+    @get(base + "/stat")
+    async def stat_(name: str, path: str) -> machines.FileStat:
+        return _stat(existing(world.path(name, path)))
+
+    @get(base + "/list")
+    async def list_(name: str, path: str) -> machines.FileList:
+        return machines.FileList(items=[_stat(entry) for entry in existing(world.path(name, path)).iterdir()])
+
+    @post(base + "/mkdir", status_code=204)
+    async def mkdir(name: str, data: machines.FileMake) -> None:
+        path = world.path(name, data.path)
+        if path.exists():
+            raise Refusal(409, "conflict", "exists", f"{data.path} exists")
+        path.mkdir(data.mode, parents=data.parents)
+
+    @post(base + "/move", status_code=204)
+    async def move(name: str, data: machines.FileMove) -> None:
+        world.path(name, data.source).rename(world.path(name, data.destination))
+
+    @post(base + "/remove", status_code=204)
+    async def remove(name: str, data: machines.FileRemove) -> None:
+        path = existing(world.path(name, data.path))
+        await asyncio.to_thread(shutil.rmtree if path.is_dir() else os.unlink, path)
+
+    return [read, write, stat_, list_, mkdir, move, remove]
