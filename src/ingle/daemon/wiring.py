@@ -3,7 +3,7 @@
 import os
 import platform
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,17 +15,27 @@ from ingle.accounts.identify import Identification
 from ingle.accounts.service import Accounts
 from ingle.accounts.tokens import Tokens
 from ingle.base.clock import SystemClock
+from ingle.base.errors import UnavailableError
 from ingle.daemon.catalogue import NO_SERVICES, SCOPES, Services, api_handlers
 from ingle.daemon.condition import Condition
 from ingle.daemon.doctor import Host
+from ingle.daemon.engines import open_engine
 from ingle.daemon.http import root_routes
+from ingle.daemon.joints import ImagesForMachines, MachinesOnImages, ThingsOfPeople
 from ingle.daemon.schema import migrate
 from ingle.daemon.settings import Settings
+from ingle.drivers.guest import AgentConnector
+from ingle.drivers.registry.skopeo import SkopeoRegistry
+from ingle.drivers.rootfs.maker import LocalMaker
+from ingle.drivers.rootfs.shelf import DiskShelf
 from ingle.edge.app import make_app
 from ingle.edge.journal import Journal
 from ingle.edge.limits import RateLimit
 from ingle.edge.openapi import describe
 from ingle.edge.statics import desktop_routes
+from ingle.images import ImageKeeper, Images
+from ingle.machines.ports import Engine, Kernels
+from ingle.machines.service import MachineService
 from ingle.runtime.bus import Bus
 from ingle.runtime.crypto import Argon2Passwords
 from ingle.runtime.db import Database, make_engine
@@ -45,31 +55,64 @@ class House:
 @asynccontextmanager
 async def build(settings: Settings) -> AsyncIterator[House]:
     """The whole daemon but its listening sockets. Its tasks end with the context; machines go on."""
-    clock = SystemClock()
-    bus = Bus(clock)
-    metrics = Metrics(__version__)
-    condition = Condition()
-    db = Database(make_engine(settings.sqlalchemy_url))
-    try:
+    async with AsyncExitStack() as stack:
+        clock = SystemClock()
+        random = os.urandom
+        bus = Bus(clock)
+        metrics = Metrics(__version__)
+        condition = Condition()
+        db = Database(make_engine(settings.sqlalchemy_url))
+        stack.callback(db.close)
         migrate(db)
+
+        engine, kernels = await stack.enter_async_context(open_engine(settings))
         accounts = Accounts(
             db=db,
             clock=clock,
-            random=os.urandom,
+            random=random,
             passwords=Argon2Passwords(),
             bus=bus,
             by_name=RateLimit(settings.accounts.login_rate_by_name, clock),
             by_address=RateLimit(settings.accounts.login_rate_by_address, clock),
-            belongings=_no_belongings,
+            belongings=ThingsOfPeople(db),
         )
+        tokens = Tokens(db=db, clock=clock, random=random, scopes=frozenset(scope.name for scope in SCOPES))
+        shelf = DiskShelf(settings.data_dir / "images")
+        image_keeper = ImageKeeper(
+            db=db, clock=clock, bus=bus, maker=LocalMaker(), registry=SkopeoRegistry(), shelf=shelf
+        )
+        images = Images(
+            db=db,
+            clock=clock,
+            random=random,
+            bus=bus,
+            keeper=image_keeper,
+            shelf=shelf,
+            usage=MachinesOnImages(db),
+        )
+        machines = MachineService(
+            db=db,
+            bus=bus,
+            clock=clock,
+            random=random,
+            engine=engine,
+            connector=AgentConnector(),
+            images=ImagesForMachines(images),
+            kernels=kernels,
+            settings=settings.machines,
+            data_dir=settings.data_dir,
+        )
+        await stack.enter_async_context(image_keeper.open())
+        await stack.enter_async_context(machines.running())
+
         services = Services(
             accounts=accounts,
-            tokens=Tokens(
-                db=db, clock=clock, random=os.urandom, scopes=frozenset(scope.name for scope in SCOPES)
-            ),
+            tokens=tokens,
+            images=images,
+            machines=machines,
             bus=bus,
-            system=lambda: _system(settings),
-            host=lambda: _host(settings),
+            system=lambda: describe_system(settings, engine, kernels),
+            host=lambda: Host(settings.data_dir, settings.boot_dir, settings.desktop_dir, engine.name),
             schema=openapi_document,
         )
         app = make_app(
@@ -79,8 +122,6 @@ async def build(settings: Settings) -> AsyncIterator[House]:
             root=[*root_routes(condition.health, metrics), *desktop_routes(settings.desktop_dir)],
         )
         yield House(Journal(app, metrics), accounts, condition)
-    finally:
-        db.close()
 
 
 @cache
@@ -91,20 +132,18 @@ def openapi_document() -> bytes:
     )
 
 
-async def _no_belongings(user_id: str) -> list[str]:
-    return []
-
-
-def _system(settings: Settings) -> System:
+def describe_system(settings: Settings, engine: Engine, kernels: Kernels) -> System:
+    name, _, accelerator = engine.name.partition("/")
+    try:
+        best = kernels.best()
+        bootable = [f"{best.kind} {best.version}"]
+    except UnavailableError:
+        bootable = []
     return System(
         version=__version__,
-        engine="",
-        accelerator="",
+        engine=name,
+        accelerator=accelerator,
         architecture=platform.machine(),
-        kernels=[],
+        kernels=bootable,
         data_directory=str(settings.data_dir),
     )
-
-
-def _host(settings: Settings) -> Host:
-    return Host(settings.data_dir, settings.boot_dir, settings.desktop_dir, "")

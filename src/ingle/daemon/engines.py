@@ -1,0 +1,75 @@
+"""The engine that the settings ask for."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import anyio
+import structlog
+
+from ingle.base.errors import UnavailableError
+from ingle.daemon.settings import Settings
+from ingle.drivers.boot import BootFolder, FakeKernels
+from ingle.drivers.engines import fake, qemu
+from ingle.machines.ports import Engine, Feature, Kernels, Vmm, VmmIdentity, VmmSpec
+
+log = structlog.get_logger()
+
+
+@asynccontextmanager
+async def open_engine(settings: Settings) -> AsyncIterator[tuple[Engine, Kernels]]:
+    """The engine and the kernels that it boots. What is missing for QEMU is told when it is needed, and looked for again each time:
+    a daemon without it still serves everything else, `ingle doctor` above all."""
+    if settings.engine == "fake":
+        async with fake.open_engine(fake.FakeHost()) as pretended:
+            yield pretended, FakeKernels()
+        return
+    kernels = BootFolder(settings.boot_dir)
+
+    async def open_qemu() -> Engine:
+        return await qemu.open_engine(kernels, settings.data_dir, choice=settings.accelerator)
+
+    engine = EngineWhenReady(open_qemu)
+    try:
+        await engine.open()
+    except UnavailableError as error:
+        log.warning("engine_unavailable", reason=error.sentence)
+    yield engine, kernels
+
+
+class EngineWhenReady:
+    """An engine that is opened when it first can be; until then everything raises the UnavailableError that says what is missing."""
+
+    def __init__(self, opener: Callable[[], Awaitable[Engine]]) -> None:
+        self._opener = opener
+        self._engine: Engine | None = None
+        self._lock = anyio.Lock()
+
+    async def open(self) -> Engine:
+        async with self._lock:
+            if self._engine is None:
+                self._engine = await self._opener()
+            return self._engine
+
+    @property
+    def name(self) -> str:
+        return self._engine.name if self._engine else ""
+
+    @property
+    def features(self) -> frozenset[Feature]:
+        return self._engine.features if self._engine else frozenset()
+
+    async def prepare(self, spec: VmmSpec) -> None:
+        await (await self.open()).prepare(spec)
+
+    async def boot(self, spec: VmmSpec) -> Vmm:
+        return await (await self.open()).boot(spec)
+
+    async def adopt(self, machine_id: str, directory: Path) -> Vmm | None:
+        return await (await self.open()).adopt(machine_id, directory)
+
+    async def running(self, root: Path) -> Mapping[str, VmmIdentity]:
+        return await (await self.open()).running(root)
+
+    async def is_paused(self, vmm: Vmm) -> bool:
+        return await (await self.open()).is_paused(vmm)
