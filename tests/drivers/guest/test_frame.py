@@ -73,7 +73,8 @@ def test_any_bytes_are_taken_and_little_is_kept(data: bytes, size: int) -> None:
 @given(st.binary(max_size=200) | frames.map(lambda frame: encode(frame, KEY)[:-1]))
 def test_a_hello_is_found_after_anything_and_a_flush(before: bytes) -> None:
     hello = Frame(Type.HELLO, 0, b"hello")
-    assert decode(before + FLUSH + encode(hello, 0), size=65536, hello=True) == [hello]
+    # A frame that lacks a last byte that is zero anyway is completed by the flush.
+    assert decode(before + FLUSH + encode(hello, 0), size=65536, hello=True)[-1:] == [hello]
 
 
 def test_the_largest_half_frame_is_flushed() -> None:
