@@ -12,6 +12,7 @@
 #include "loop.h"
 #include "methods.h"
 #include "powers.h"
+#include "reap.h"
 #include "session.h"
 
 enum { GRACE_BY_SIGNAL_MS = 5000, AFTER_KILL_MS = 1000 };
@@ -65,6 +66,7 @@ static void terminate_all(void)
 		kill(-1, SIGTERM);
 	else
 		sessions_signal(SIGTERM);
+	reap_now(); /* nobody may be there */
 }
 
 static void stop_workload(void)

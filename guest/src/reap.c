@@ -43,7 +43,7 @@ static void deliver(const siginfo_t *status)
 	}
 }
 
-static void collect(void)
+void reap_now(void)
 {
 	for (;;) {
 		siginfo_t status = {0};
@@ -63,7 +63,7 @@ static void signals_ready(struct source *source, uint32_t events)
 	while (read(source->fd, &signal, sizeof signal) == sizeof signal)
 		if (signal.ssi_signo != SIGCHLD)
 			reap.asked_to_stop();
-	collect();
+	reap_now();
 }
 
 int reap_open(void (*asked_to_stop)(void), void (*collected)(bool none_left))

@@ -18,6 +18,9 @@ struct child {
 
 /* `asked_to_stop` at SIGTERM and SIGINT; `collected` after children ended, saying whether none is left. */
 int reap_open(void (*asked_to_stop)(void), void (*collected)(bool none_left));
+/* Looks for ended children without waiting for the signal. */
+void reap_now(void);
+
 void reap_watch(struct child *child);
 void reap_forget(struct child *child);
 
