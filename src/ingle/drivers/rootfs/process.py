@@ -22,7 +22,6 @@ PACKAGES = {
     "apt-get": "apt",
     "apt-config": "apt",
     "dpkg-deb": "dpkg",
-    "mksquashfs": "squashfs-tools",
     "setpriv": "util-linux",
     "unshare": "util-linux",
 }
@@ -31,6 +30,8 @@ _MAX_LINE = 64 * 1024
 _TAIL_LINES = 40
 
 # The children that a killed daemon leaves are told to end, so that they clean up (prctl(2), PR_SET_PDEATHSIG).
+# What a tool makes in an image must not depend on the daemon's umask; uvloop, the daemon's event loop, cannot set it for a child.
+_OPEN_UMASK = ("/bin/sh", "-c", 'umask 022; exec "$@"', "sh")
 _END_WITH_PARENT = ("setpriv", "--pdeathsig", "TERM", "--")
 
 
@@ -76,14 +77,13 @@ async def _started(
     argv: Sequence[str], cwd: Path | None, env: Mapping[str, str] | None
 ) -> AsyncIterator[Process]:
     process = await anyio.open_process(
-        [*_END_WITH_PARENT, *argv],
+        [*_END_WITH_PARENT, *_OPEN_UMASK, *argv],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=cwd,
         env=env,
         start_new_session=True,
-        umask=0o022,  # what a tool makes in an image must not depend on the daemon's
     )
     try:
         yield process
