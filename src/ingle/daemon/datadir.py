@@ -35,3 +35,18 @@ def hold(directory: Path) -> Iterator[None]:
     finally:
         os.ftruncate(lock, 0)
         os.close(lock)
+
+
+def holder(directory: Path) -> int | None:
+    """The pid of the daemon that has the directory; None when nobody has."""
+    try:
+        lock = os.open(directory / "daemon.pid", os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return int(os.read(lock, 32).strip() or 0) or None
+    finally:
+        os.close(lock)
+    return None

@@ -4,22 +4,9 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from ingle.images import Images
 from ingle.images.tables import images
-from ingle.machines.ports import MachineImage
 from ingle.machines.tables import machines
 from ingle.runtime.db import Database
-
-
-class ImagesForMachines:
-    """Satisfies machines.ports.Images."""
-
-    def __init__(self, images: Images) -> None:
-        self._images = images
-
-    async def find(self, owner: str, reference: str) -> MachineImage:
-        image = await self._images.find(owner, reference)
-        return MachineImage(**vars(image))
 
 
 class MachinesOnImages:

@@ -42,7 +42,7 @@ async def serve(settings: Settings) -> None:
             group.start_soon(_stop_on_signal, server, house)
             house.condition.status = "ok"
             log.info(
-                "listening", addresses=[str(one.getsockname()) for one in listeners], version=__version__
+                "listening", addresses=settings.listen, socket=str(settings.socket_path), version=__version__
             )
             await server.serve(sockets=listeners)
             group.cancel_scope.cancel()

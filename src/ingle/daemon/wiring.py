@@ -21,7 +21,7 @@ from ingle.daemon.condition import Condition
 from ingle.daemon.doctor import Host
 from ingle.daemon.engines import open_engine
 from ingle.daemon.http import root_routes
-from ingle.daemon.joints import ImagesForMachines, MachinesOnImages, ThingsOfPeople
+from ingle.daemon.joints import MachinesOnImages, ThingsOfPeople
 from ingle.daemon.schema import migrate
 from ingle.daemon.settings import Settings
 from ingle.drivers.guest import AgentConnector
@@ -49,6 +49,7 @@ class House:
 
     app: ASGIApp
     accounts: Accounts
+    machines: MachineService
     condition: Condition
 
 
@@ -97,7 +98,7 @@ async def build(settings: Settings) -> AsyncIterator[House]:
             random=random,
             engine=engine,
             connector=AgentConnector(),
-            images=ImagesForMachines(images),
+            images=images,
             kernels=kernels,
             settings=settings.machines,
             data_dir=settings.data_dir,
@@ -121,7 +122,7 @@ async def build(settings: Settings) -> AsyncIterator[House]:
             scopes=[scope.name for scope in SCOPES],
             root=[*root_routes(condition.health, metrics), *desktop_routes(settings.desktop_dir)],
         )
-        yield House(Journal(app, metrics), accounts, condition)
+        yield House(Journal(app, metrics), accounts, machines, condition)
 
 
 @cache
