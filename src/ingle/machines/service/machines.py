@@ -1,10 +1,11 @@
 """The life of machines as their owners ask for it."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import anyio
+import structlog
 
 from ingle.base.clock import Clock
 from ingle.base.errors import IngleError
@@ -30,6 +31,8 @@ from ingle.machines.service.sessions import Sessions
 from ingle.machines.settings import MachineSettings
 from ingle.runtime.bus import Bus
 from ingle.runtime.db import Database
+
+log = structlog.get_logger()
 
 DEFAULT_GRACE = 10.0  # seconds
 
@@ -116,6 +119,23 @@ class MachineService:
 
     async def restart(self, owner: str, reference: str, *, grace: float = DEFAULT_GRACE) -> Machine:
         return await self._order(owner, reference, Verb.RESTART, grace)
+
+    async def stop_everything(self, *, grace: float = DEFAULT_GRACE) -> Sequence[Machine]:
+        """Every machine of everyone that lives, side by side: the installation is being shut down. Those that stopped."""
+        patience = check_grace(grace, self._settings.timeouts.max_grace)
+        stopped: list[Machine] = []
+
+        async def stop(machine: Machine) -> None:
+            try:
+                stopped.append(await self._perform(machine, Order(Verb.STOP, patience)))
+            except IngleError as error:
+                log.error("stop_failed", machine=machine.id, error=error.sentence)
+
+        async with anyio.create_task_group() as group:
+            for machine in await self._registry.everyone():
+                if machine.status.state not in (State.STOPPED, State.FAILED):
+                    group.start_soon(stop, machine)
+        return stopped
 
     async def pause(self, owner: str, reference: str) -> Machine:
         """Raises FeatureMissingError when the engine cannot."""
