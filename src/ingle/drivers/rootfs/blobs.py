@@ -3,7 +3,8 @@
 import hashlib
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -19,8 +20,8 @@ _MAX_LINKS = 8
 class Blobs(Protocol):
     def has(self, name: str) -> bool: ...
 
-    def open(self, name: str) -> Source:
-        """Raises ImageInvalidError when there is no such piece."""
+    def open(self, name: str) -> AbstractContextManager[Source]:
+        """To read it from its beginning. Raises ImageInvalidError when there is no such piece."""
         ...
 
 
@@ -33,12 +34,12 @@ def blob_name(digest: str) -> str:
 
 def read_document(blobs: Blobs, name: str, limit: int, digest: str = "") -> bytes:
     """A small piece, whole. Raises ImageTooLargeError, ImageDigestError, ImageInvalidError."""
-    source = blobs.open(name)
     data = b""
-    while more := source.read(limit + 1 - len(data)):
-        data += more
-        if len(data) > limit:
-            raise ImageTooLargeError(f"{name[:80]!a} is longer than {limit} bytes", limit="document")
+    with blobs.open(name) as source:
+        while more := source.read(limit + 1 - len(data)):
+            data += more
+            if len(data) > limit:
+                raise ImageTooLargeError(f"{name[:80]!a} is longer than {limit} bytes", limit="document")
     if digest:
         algorithm = digest.partition(":")[0]
         check_digest(digest, f"{algorithm}:{hashlib.new(algorithm, data).hexdigest()}")
@@ -54,7 +55,7 @@ class DirectoryBlobs:
     def has(self, name: str) -> bool:
         return (self._directory / name).is_file()
 
-    def open(self, name: str) -> Source:
+    def open(self, name: str) -> AbstractContextManager[Source]:
         try:
             return (self._directory / name).open("rb")
         except OSError as error:
@@ -101,11 +102,11 @@ class ArchiveBlobs:
     def has(self, name: str) -> bool:
         return self._find(name) is not None
 
-    def open(self, name: str) -> Source:
+    def open(self, name: str) -> AbstractContextManager[Source]:
         found = self._find(name)
         if found is None:
             raise _missing(name)
-        return _Slice(self._file, *found)
+        return nullcontext(_Slice(self._file, *found))
 
     def _find(self, name: str) -> tuple[int, int] | None:
         name = _normal(name)
@@ -118,7 +119,10 @@ class ArchiveBlobs:
         return None
 
 
-def open_archive(path: Path, work: Path, budget: Budget, wrote: Callable[[int], None]) -> ArchiveBlobs:
+@contextmanager
+def open_archive(
+    path: Path, work: Path, budget: Budget, wrote: Callable[[int], None]
+) -> Iterator[ArchiveBlobs]:
     """The archive's members; a compressed one is first unpacked into `work`."""
     plain = work / "archive.tar"
     with path.open("rb") as file:
@@ -127,7 +131,8 @@ def open_archive(path: Path, work: Path, budget: Budget, wrote: Callable[[int], 
         else:
             file.seek(0)
             unpack(file, plain, budget, wrote=wrote)
-    return ArchiveBlobs(plain.open("rb"), budget.limits.archive_members)
+    with plain.open("rb") as file:
+        yield ArchiveBlobs(file, budget.limits.archive_members)
 
 
 def _normal(name: str) -> str:

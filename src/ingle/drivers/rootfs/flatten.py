@@ -1,7 +1,7 @@
 """From layers to one root.squashfs: unpack each once, merge in memory, write. Synchronous; runs in the worker's process."""
 
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
 
 from ingle.drivers.rootfs.blobs import Blobs, DirectoryBlobs, open_archive
@@ -36,10 +36,10 @@ class _Meter:
 def flatten_image(source: Path, work: Path, limits: Limits, report: Report) -> Root:
     """Make work/root.squashfs of an archive, or of a directory that is an OCI layout. Raises ImageError."""
     budget = Budget(limits, work)
-    blobs = _open(source, work, budget, report)
-    bundle = read_bundle(blobs, limits, host_architecture())
-    budget.check_layers(len(bundle.layers))
-    unpacked = _unpack_layers(blobs, bundle.layers, work, budget, report)
+    with _open(source, work, budget, report) as blobs:
+        bundle = read_bundle(blobs, limits, host_architecture())
+        budget.check_layers(len(bundle.layers))
+        unpacked = _unpack_layers(blobs, bundle.layers, work, budget, report)
     out = _merge(unpacked, work, budget, report)
     return _finish(out, bundle.config, bundle.architecture, bundle.manifest_digest)
 
@@ -52,9 +52,9 @@ def stack_layers(
     return _finish(out, config, host_architecture(), "")
 
 
-def _open(source: Path, work: Path, budget: Budget, report: Report) -> Blobs:
+def _open(source: Path, work: Path, budget: Budget, report: Report) -> AbstractContextManager[Blobs]:
     if source.is_dir():
-        return DirectoryBlobs(source)
+        return nullcontext(DirectoryBlobs(source))
     return open_archive(source, work, budget, _Meter(report, "unpacking the archive"))
 
 
@@ -68,7 +68,8 @@ def _unpack_layers(
             continue
         path = known[layer.diff_id] = work / f"layer-{len(known)}.tar"
         meter = _Meter(report, f"unpacking layer {number} of {len(layers)}")
-        unpack(blobs.open(layer.name), path, budget, digest=layer.digest, diff_id=layer.diff_id, wrote=meter)
+        with blobs.open(layer.name) as packed:
+            unpack(packed, path, budget, digest=layer.digest, diff_id=layer.diff_id, wrote=meter)
     return [known[layer.diff_id] for layer in layers]
 
 

@@ -116,6 +116,8 @@ def clean_path(text: str, limits: Limits) -> Parts:
 
 def _read_change(member: tarfile.TarInfo, number: int, limits: Limits) -> Change | None:
     parts = clean_path(member.name, limits)
+    if parts and parts[0].startswith(_RESERVED) and parts != (_OPAQUE,):
+        return None  # with everything below it
     if parts and parts[-1].startswith(_WHITEOUT):
         return _read_whiteout(parts)
     if member.type == tarfile.LNKTYPE:

@@ -1,7 +1,6 @@
-"""Writing a tree as a SquashFS: our tar stream into mksquashfs, which never sees a file of the image on the host's disk.
+"""Writing a tree as a SquashFS: our tar stream into tar2sqfs, which never sees a file of the image on the host's disk.
 
-mksquashfs and not sqfstar, because that one refuses `-Xcompression-level` in squashfs-tools 4.5. Why zstd at level 3:
-docs/decisions/0005-images-are-merged-in-memory.md.
+Why tar2sqfs and zstd at level 3: docs/decisions/0005-images-are-merged-in-memory.md.
 """
 
 import contextlib
@@ -16,27 +15,21 @@ from ingle.drivers.rootfs.tarstream import write_tree
 from ingle.drivers.rootfs.tree import Tree
 from ingle.images.errors import ImageDiskFullError, ImageError, tool_missing
 
-_COMPRESSION = ("-comp", "zstd", "-Xcompression-level", "3", "-b", "128K")
+_TOOL = "tar2sqfs"
 
 
-def command(tool: str, out: Path, tree: Tree) -> list[str]:
-    """The argv of mksquashfs for this tree; the root directory is no entry of the stream, so its attributes are arguments."""
-    root = tree.root.inode
-    return [
-        tool, "-", str(out), "-tar", "-noappend", "-no-progress", "-quiet", *_COMPRESSION, "-mkfs-time", "0",
-        "-root-mode", f"{root.mode:o}", "-root-uid", str(root.uid), "-root-gid", str(root.gid), "-root-time", str(root.mtime),
-    ]  # fmt: skip
+def command(out: Path) -> list[str]:
+    return [_TOOL, "--no-skip", "--quiet", "--compressor", "zstd", "--comp-extra", "level=3", str(out)]
 
 
 def squash(tree: Tree, layers: Sequence[BinaryIO], out: Path, wrote: Callable[[int], None]) -> None:
     """Write the tree to the new file `out`. Raises ImageError."""
-    tool = shutil.which("mksquashfs")
-    if tool is None:
-        raise tool_missing("mksquashfs", "squashfs-tools")
+    if shutil.which(_TOOL) is None:
+        raise tool_missing(_TOOL, "squashfs-tools-ng")
     log = out.with_suffix(".log")
     with log.open("w+b") as stderr:
         process = subprocess.Popen(
-            command(tool, out, tree),
+            command(out),
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=stderr,
@@ -48,12 +41,14 @@ def squash(tree: Tree, layers: Sequence[BinaryIO], out: Path, wrote: Callable[[i
             if process.poll() is None:
                 process.kill()
             code = process.wait()
+            with contextlib.suppress(BrokenPipeError):
+                cast(BinaryIO, process.stdin).close()
     if code != 0:
         tail = log.read_text(errors="replace")[-2000:].strip()
         if "No space left" in tail:
             raise ImageDiskFullError("the disk that holds the images is full")
         raise ImageError(
-            f"mksquashfs failed: {tail.splitlines()[-1] if tail else f'status {code}'}", log_tail=tail
+            f"tar2sqfs failed: {tail.splitlines()[-1] if tail else f'status {code}'}", log_tail=tail
         )
     log.unlink()
 
@@ -61,7 +56,7 @@ def squash(tree: Tree, layers: Sequence[BinaryIO], out: Path, wrote: Callable[[i
 def _feed(
     process: subprocess.Popen[bytes], tree: Tree, layers: Sequence[BinaryIO], wrote: Callable[[int], None]
 ) -> None:
-    """Write the stream and wait; when mksquashfs hangs up early, its exit status says why."""
+    """Write the stream and wait; when tar2sqfs hangs up early, its exit status says why."""
     stdin = cast(BinaryIO, process.stdin)
     with contextlib.suppress(BrokenPipeError):
         write_tree(tree, layers, stdin, wrote)

@@ -26,7 +26,8 @@ _MAX_ID = 8**7 - 1
 
 
 def write_tree(tree: Tree, layers: Sequence[BinaryIO], out: BinaryIO, wrote: Callable[[int], None]) -> None:
-    """Write everything below the root; file contents are read from the unpacked layers. `wrote` hears of each piece of content."""
+    """Write everything; file contents are read from the unpacked layers. `wrote` hears of each piece of content."""
+    out.write(_header(b"./", tree.root.inode, b"5"))
     first_names: dict[int, bytes] = {}  # inodes by identity: they are alive as long as the tree
     for parts, inode in tree.walk():
         path = _path(parts)

@@ -121,7 +121,7 @@ def _throttle(say: Callable[[Message], None]) -> Callable[[Progress], None]:
 
 
 def _limit(limits: Limits) -> None:
-    """Applies to mksquashfs too, which inherits it."""
+    """Applies to tar2sqfs too, which inherits it."""
     os.nice(5)
     for what, most in (
         (resource.RLIMIT_AS, MAX_MEMORY),
