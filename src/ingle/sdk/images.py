@@ -60,7 +60,7 @@ class AsyncImage:
         async with open_group() as group:
             send, receive = anyio.create_memory_object_stream[wire.Image](16)
             group.start_soon(self._listen, send)
-            async with receive:
+            async with receive, send:
                 while self.state == "preparing":
                     if report is not None and self.details.progress is not None:
                         report(self.details.progress)

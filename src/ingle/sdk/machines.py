@@ -1,13 +1,13 @@
 """Machines: the collection, and one of them as an object with the verbs of the command line."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from pathlib import Path
 from typing import Literal
 
 import anyio
 
-from ingle.sdk.errors import OverdueError
+from ingle.sdk.errors import ConnectionLostError, OverdueError
 from ingle.sdk.files import AsyncFiles
 from ingle.sdk.forward import Forward, forward
 from ingle.sdk.groups import open_group
@@ -218,8 +218,9 @@ async def _converse(process: AsyncProcess, data: bytes, limit: int) -> Result:
 
 
 async def _feed(process: AsyncProcess, data: bytes) -> None:
-    await process.write(data)
-    await process.end_input()
+    with suppress(ConnectionLostError):  # the command ended meanwhile; what is received says how
+        await process.write(data)
+        await process.end_input()
 
 
 class AsyncMachines:

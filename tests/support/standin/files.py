@@ -13,7 +13,7 @@ from ingle.wire import machines
 from support.standin.world import API, NOW, AnyRequest, Refusal, World, existing, get, post, put
 
 
-def _stat(path: Path) -> machines.FileStat:
+def describe(path: Path) -> machines.FileStat:
     status = path.lstat()
     kinds: list[tuple[Any, Any]] = [
         (stat.S_ISDIR, "directory"),
@@ -51,19 +51,25 @@ def file_routes(world: World) -> list[Any]:  # noqa: C901 - a list of endpoints
                 file.write(chunk)
         if mode is not None:
             target.chmod(int(mode, 8))
-        return _stat(target)
+        return describe(target)
 
     @get(base + "/stat")
     async def stat_(name: str, path: str) -> machines.FileStat:
-        return _stat(existing(world.path(name, path)))
+        return describe(existing(world.path(name, path)))
 
     @get(base + "/list")
     async def list_(name: str, path: str) -> machines.FileList:
-        return machines.FileList(items=[_stat(entry) for entry in existing(world.path(name, path)).iterdir()])
+        return machines.FileList(
+            items=[describe(entry) for entry in existing(world.path(name, path)).iterdir()]
+        )
 
     @post(base + "/mkdir", status_code=204)
     async def mkdir(name: str, data: machines.FileMake) -> None:
-        path = world.path(name, data.path)
+        path = (
+            world.folder(world.machine(name)) / data.path.lstrip("/")
+            if data.parents
+            else world.path(name, data.path)
+        )
         if path.exists():
             raise Refusal(409, "conflict", "exists", f"{data.path} exists")
         path.mkdir(data.mode, parents=data.parents)

@@ -89,11 +89,19 @@ async def _converse(socket: Socket, process: subprocess.Popen[bytes], master: in
             await socket.close()
             group.cancel_scope.cancel()
     except* WebSocketDisconnect:
-        process.send_signal(signal.SIGHUP)
+        pass  # as when it says so
     finally:
+        with anyio.CancelScope(shield=True):
+            await anyio.to_thread.run_sync(_hang_up, process)
         for pipe in (process.stdin, process.stdout, process.stderr):
             if pipe is not None:
                 pipe.close()
+
+
+def _hang_up(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGHUP)
+        process.wait(10)
 
 
 def _fd(pipe: Any) -> int:
@@ -116,9 +124,7 @@ async def _listen(socket: Socket, process: subprocess.Popen[bytes], stdin: int, 
     while True:
         message: Any = await socket.receive()
         if message["type"] == "websocket.disconnect":
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGHUP)
-            return
+            raise WebSocketDisconnect(detail="the client has hung up")
         if message.get("bytes") is not None:
             await anyio.to_thread.run_sync(_write, stdin, message["bytes"][1:])
             continue

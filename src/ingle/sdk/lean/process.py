@@ -93,14 +93,15 @@ class Process:
         self._say_json({"type": "signal", "signal": name})
 
     def flush(self) -> None:
-        """Send what the connection takes now."""
+        """Send what the connection takes now. When it takes no more for good, what is still to be received says why."""
         while self._outgoing:
             try:
                 sent = self._connection.send(self._outgoing)
             except OSError as error:
                 if _would_block(error):
                     return
-                raise _lost() from error
+                self._outgoing.clear()
+                return
             del self._outgoing[:sent]
 
     def receive(self) -> list[Event]:
