@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from litestar import Response
 from litestar.params import QueryParameter
 
+from ingle.base.paging import DEFAULT_LIMIT
 from ingle.edge.identity import Caller
 from ingle.edge.pages import Cursor, Limit, Listing, listing
 from ingle.edge.routes import delete, get, patch, post
@@ -23,7 +24,9 @@ def lifecycle_routes(service: MachineService) -> Sequence[Any]:
 
 def _collection(service: MachineService) -> Sequence[Any]:
     @get("/machines", scope=READ, summary="List your machines")
-    async def list_machines(caller: Caller, limit: Limit, cursor: Cursor) -> Listing[wire.Machine]:
+    async def list_machines(
+        caller: Caller, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
+    ) -> Listing[wire.Machine]:
         return listing(await service.list(caller.user_id, after=cursor, limit=limit), views.machine)
 
     @post(
