@@ -1,16 +1,17 @@
 """What can be set about accounts."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 
 from ingle.edge.limits import Rate
 
+_BY_NAME = Rate(10, timedelta(seconds=20))
+_BY_ADDRESS = Rate(30, timedelta(seconds=5))
+
 
 @dataclass(frozen=True)
 class AccountSettings:
-    login_rate_by_name: Rate = field(
-        default_factory=lambda: Rate(10, timedelta(seconds=20))
-    )  # failed tries for one name
-    login_rate_by_address: Rate = field(
-        default_factory=lambda: Rate(30, timedelta(seconds=5))
-    )  # and from one address
+    login_rate_by_name: Rate = (
+        _BY_NAME  # failed logins for one name: so many at once, and one more each so many seconds
+    )
+    login_rate_by_address: Rate = _BY_ADDRESS  # the same, from one address

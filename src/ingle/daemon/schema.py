@@ -1,5 +1,6 @@
 """Bringing a database to the schema of this version."""
 
+import re
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -8,9 +9,11 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from ingle.base.errors import ConflictError, UnavailableError
-from ingle.runtime.db import Database
+from ingle.runtime.db import Database, metadata
 
 
 def migrate(db: Database) -> None:
@@ -42,3 +45,20 @@ def alembic_config() -> Config:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config
+
+
+def schema_sql() -> str:
+    """The schema as PostgreSQL's DDL, for people to read."""
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call] # SQLAlchemy leaves its constructor untyped
+    statements: list[str] = []
+    for table in metadata.sorted_tables:
+        statements.append(str(CreateTable(table).compile(dialect=dialect)).strip())
+        indexes = sorted(table.indexes, key=lambda index: str(index.name))
+        statements += [str(CreateIndex(index).compile(dialect=dialect)).strip() for index in indexes]
+    head = "-- Made by scripts/generate from the capabilities' tables.py (as PostgreSQL writes it); migrations lead here.\n\n"
+    return (
+        head
+        + "".join(
+            re.sub(r"[ \t]+$", "", statement, flags=re.MULTILINE) + ";\n\n" for statement in statements
+        )[:-1]
+    )

@@ -42,7 +42,7 @@ class Image(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     architecture: str = ""
     digest: str = ""  # sha256 of the root file system
     size_bytes: int = 0
-    config: ImageConfig = ImageConfig()
+    config: ImageConfig = msgspec.field(default_factory=ImageConfig)
     progress: ImageProgress | None = None
     error: str = ""
 
