@@ -22,9 +22,7 @@ class Metrics:
             ["method", "route", "status"],
             registry=self.registry,
         )
-        self.websockets = Gauge(
-            "ingle_websockets", "WebSockets that are open.", ["route"], registry=self.registry
-        )
+        self.websockets = Gauge("ingle_websockets", "WebSockets that are open.", registry=self.registry)
 
     def render(self) -> bytes:
         return generate_latest(self.registry)
