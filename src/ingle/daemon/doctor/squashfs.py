@@ -1,4 +1,4 @@
-"""squashfs-tools write the root file systems of images."""
+"""squashfs-tools-ng write the root file systems of images."""
 
 from ingle.daemon.doctor.host import Host, look_for_program
 from ingle.wire.system import Check
@@ -8,7 +8,7 @@ def look(host: Host) -> Check:
     return look_for_program(
         host,
         "squashfs",
-        programs=("sqfstar",),
+        programs=("tar2sqfs",),
         why="no image can be made without",
-        package="squashfs-tools",
+        package="squashfs-tools-ng",
     )
