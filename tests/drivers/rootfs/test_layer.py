@@ -49,7 +49,9 @@ def test_a_whiteout_hides_what_lies_below_even_when_it_comes_after_the_layers_ow
     upper = layer(file("etc/a", b"new"), file("etc/.wh.a"), file("etc/.wh.b"), file("etc/.wh.dir"))
     found = merge(budget, lower, upper)
     assert set(found) == {"etc", "etc/a"}
-    assert found["etc/a"].content and found["etc/a"].content.layer == 1
+    content = found["etc/a"].content
+    assert content is not None
+    assert content.layer == 1
 
 
 def test_an_opaque_directory_hides_everything_below_but_keeps_the_layers_own(budget: Budget) -> None:

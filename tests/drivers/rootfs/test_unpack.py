@@ -62,7 +62,7 @@ def test_damage_and_truncation_are_told(tmp_path: Path, budget: Budget, compress
 
 @pytest.mark.parametrize("compress", [bz2.compress, lzma.compress])
 def test_other_compressions_are_refused_by_name(tmp_path: Path, budget: Budget, compress: object) -> None:
-    with pytest.raises(ImageInvalidError, match="bzip2|xz"):
+    with pytest.raises(ImageInvalidError, match=r"bzip2|xz"):
         unpack(io.BytesIO(compress(b"x")), tmp_path / "out", budget)  # type: ignore[operator]
 
 

@@ -30,9 +30,9 @@ _MAX_LINE = 64 * 1024
 _TAIL_LINES = 40
 
 # The children that a killed daemon leaves are told to end, so that they clean up (prctl(2), PR_SET_PDEATHSIG).
+_END_WITH_PARENT = ("setpriv", "--pdeathsig", "TERM", "--")
 # What a tool makes in an image must not depend on the daemon's umask; uvloop, the daemon's event loop, cannot set it for a child.
 _OPEN_UMASK = ("/bin/sh", "-c", 'umask 022; exec "$@"', "sh")
-_END_WITH_PARENT = ("setpriv", "--pdeathsig", "TERM", "--")
 
 
 @dataclass(frozen=True)
