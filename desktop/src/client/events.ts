@@ -4,11 +4,10 @@
 import { retryDelay } from "../core/backoff";
 import type { Event as Fact } from "../wire/generated";
 
-export interface FeedSocket {
-  onopen: (() => void) | null;
-  onmessage: ((message: { readonly data: unknown }) => void) | null;
-  onclose: ((close: { readonly code: number }) => void) | null;
-  close(): void;
+export interface FeedListener {
+  opened(): void;
+  message(text: string): void;
+  closed(code: number): void;
 }
 
 export interface FeedHandlers {
@@ -18,9 +17,13 @@ export interface FeedHandlers {
   onUnauthenticated(): void;
 }
 
+export interface FeedSocket {
+  close(): void;
+}
+
 /** Time and the network, so that tests can stand in for both. */
 export interface FeedPorts {
-  connect(): FeedSocket;
+  connect(listener: FeedListener): FeedSocket;
   later(milliseconds: number, run: () => void): () => void;
   chance(): number;
 }
@@ -59,21 +62,20 @@ export class EventFeed {
   }
 
   private open(): void {
-    const socket = this.ports.connect();
+    const mine = (): boolean => this.socket === socket;
+    const socket: FeedSocket = this.ports.connect({
+      opened: () => mine() && this.greet(),
+      message: (text) => mine() && this.take(JSON.parse(text) as Fact | { type: "failed" }),
+      closed: (code) => mine() && this.lose(code),
+    });
     this.socket = socket;
-    socket.onopen = () => {
-      if (this.socket !== socket) return;
-      this.attempt = 0;
-      this.lastId = null;
-      this.handlers.onConnected(true);
-      this.handlers.onResync();
-    };
-    socket.onmessage = ({ data }) => {
-      if (this.socket === socket && typeof data === "string") this.take(JSON.parse(data) as Fact | { type: "failed" });
-    };
-    socket.onclose = ({ code }) => {
-      if (this.socket === socket) this.lose(code);
-    };
+  }
+
+  private greet(): void {
+    this.attempt = 0;
+    this.lastId = null;
+    this.handlers.onConnected(true);
+    this.handlers.onResync();
   }
 
   private take(message: Fact | { type: "failed" }): void {
@@ -97,4 +99,12 @@ export class EventFeed {
     });
     this.attempt += 1;
   }
+}
+
+/** A feed's socket on this page's daemon. */
+export function listenOn(socket: WebSocket, listener: FeedListener): FeedSocket {
+  socket.addEventListener("open", () => listener.opened());
+  socket.addEventListener("message", ({ data }) => typeof data === "string" && listener.message(data));
+  socket.addEventListener("close", ({ code }) => listener.closed(code));
+  return socket;
 }

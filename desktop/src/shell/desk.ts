@@ -32,7 +32,8 @@ export class DeskStore {
 
   /** Show what this person had open, and remember it from now on. Answers how to stop. */
   restore(storage: Storage, key: string): () => void {
-    this.current.value = readDesk(storage.read(key), new Set(this.apps.map((app) => app.id)));
+    const stored = readDesk(storage.read(key), new Set(this.apps.map((app) => app.id)));
+    this.current.value = windows.refit(stored, this.screen.peek());
     let timer: ReturnType<typeof setTimeout> | undefined;
     const save = (): void => storage.write(key, writeDesk(this.current.peek()));
     const stop = effect(() => {

@@ -202,6 +202,7 @@ export interface Machine {
   readonly engine?: string;
   readonly kernel?: string;
   readonly address?: string;
+  readonly stop_cause?: "" | "asked" | "guest" | "killed" | "lost";
   readonly error?: string;
 }
 
@@ -319,6 +320,7 @@ export interface LogChunk {
   readonly at: string;
   readonly stream: "stderr" | "stdout";
   readonly text: string;
+  readonly lost: number;
 }
 
 export const CLOSE_CODES = {

@@ -1,0 +1,141 @@
+// A new machine: from which image, how large, and under which name.
+
+import type { JSX } from "preact";
+import { useMemo, useState } from "preact/hooks";
+import { explain } from "../../client/http";
+import { formatBytes } from "../../core/units";
+import { splitWords, UnclosedQuoteError } from "../../core/words";
+import { Button } from "../../kit/button";
+import { Dialog } from "../../kit/dialog";
+import { Notice } from "../../kit/feedback";
+import { ChoiceField, TextField, type Option } from "../../kit/field";
+import type { Host } from "../../shell/app";
+import type { Image } from "../../wire/generated";
+import { ImageProgressBar, useImageMaking, type Base } from "./images";
+import { describeSize, nameError, SIZES, suggestName, type SizeName } from "./sizes";
+
+interface CreateProps {
+  readonly host: Host;
+  readonly onClose: () => void;
+  readonly onCreating: (name: string) => void;
+}
+
+const SIZE_OPTIONS: readonly Option<SizeName>[] = [
+  { value: "small", label: "Small", note: describeSize(SIZES.small) },
+  { value: "medium", label: "Medium", note: describeSize(SIZES.medium) },
+  { value: "large", label: "Large", note: describeSize(SIZES.large) },
+];
+const BASES: readonly Base[] = ["debian", "busybox"];
+
+export function CreateDialog({ host, onClose, onCreating }: CreateProps): JSX.Element {
+  const { images, machines } = host.live;
+  const taken = new Set(machines.value.map((machine) => machine.name));
+  const [name, setName] = useState("");
+  const [image, setImage] = useState<string | null>(() => images.value.find((one) => one.state === "ready")?.name ?? null);
+  const [size, setSize] = useState<SizeName>("small");
+  const [command, setCommand] = useState("");
+  const [errors, setErrors] = useState<{ name?: string | null; command?: string | null; all?: string }>({});
+  const suggestion = useMemo(() => suggestName(taken, Math.random), []);
+  const preparing = images.value.filter((one) => one.state === "preparing");
+
+  const create = (): void => {
+    const chosen = name.trim() || suggestion;
+    const words = readCommand(command);
+    const wrong = { name: nameError(chosen, taken), command: words instanceof UnclosedQuoteError ? `In this command ${words.message}.` : null };
+    setErrors(image ? wrong : { ...wrong, all: "Choose an image." });
+    if (wrong.name || words instanceof UnclosedQuoteError || !image) return;
+    // The answer comes once the machine runs; until then its state arrives as events, so the dialog need not wait.
+    const wanted = { image, name: chosen, ...SIZES[size], ...(words.length > 0 ? { command: words } : {}) };
+    host.api.machines.create(wanted).then(
+      (machine) => host.live.putMachine(machine),
+      (reason: unknown) => host.notify("bad", `${chosen}: ${explain(reason)}`),
+    );
+    onCreating(chosen);
+    onClose();
+  };
+
+  return (
+    <Dialog
+      title="New machine"
+      wide
+      onClose={onClose}
+      onSubmit={create}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" look="primary" disabled={!image}>
+            Create
+          </Button>
+        </>
+      }
+    >
+      <TextField
+        label="Name"
+        autofocus
+        autocomplete="off"
+        autocapitalize="none"
+        spellcheck={false}
+        placeholder={suggestion}
+        value={name}
+        onText={setName}
+        error={errors.name}
+      />
+      <ChoiceField label="Image" options={imageOptions(images.value)} value={image} onChoice={setImage} />
+      {preparing.map((one) => (
+        <ImageProgressBar key={one.id} image={one} />
+      ))}
+      <MakeImages host={host} />
+      <ChoiceField label="Size" options={SIZE_OPTIONS} value={size} onChoice={setSize} />
+      <TextField
+        label="Command"
+        class="mono"
+        autocomplete="off"
+        spellcheck={false}
+        placeholder="What the image runs by itself"
+        hint="Optional. Quotes work as in a shell; nothing is expanded."
+        value={command}
+        onText={setCommand}
+        error={errors.command}
+      />
+      {errors.all && <Notice tone="bad">{errors.all}</Notice>}
+    </Dialog>
+  );
+}
+
+/** Offers the images that could be made here and are not there yet. */
+function MakeImages({ host }: { readonly host: Host }): JSX.Element | null {
+  const { busy, error, make } = useImageMaking(host);
+  const there = new Set(host.live.images.value.filter((image) => image.state !== "failed").map((image) => image.name));
+  const missing = BASES.filter((base) => !there.has(base));
+  if (missing.length === 0) return null;
+  return (
+    <div class="make-images">
+      {error && <Notice tone="bad">{error}</Notice>}
+      {missing.map((base) => (
+        <Button key={base} look="quiet" busy={busy} onClick={() => make(base)}>
+          Prepare the {base} image
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+function imageOptions(images: readonly Image[]): readonly Option<string>[] {
+  return images
+    .filter((image) => image.state !== "failed")
+    .map((image) => ({
+      value: image.name,
+      label: image.name,
+      note: image.state === "ready" ? formatBytes(image.size_bytes ?? 0) : "Being prepared",
+      disabled: image.state !== "ready",
+    }));
+}
+
+function readCommand(line: string): readonly string[] | UnclosedQuoteError {
+  try {
+    return splitWords(line);
+  } catch (error) {
+    if (error instanceof UnclosedQuoteError) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,47 @@
+// Which machine a terminal is for.
+
+import { ChevronRight, SquareTerminal } from "lucide-preact";
+import type { JSX } from "preact";
+import { Button } from "../../kit/button";
+import { Badge, EmptyState, Notice } from "../../kit/feedback";
+import type { Host } from "../../shell/app";
+import type { MachineState } from "../../wire/generated";
+
+const STATE: Readonly<Partial<Record<MachineState, string>>> = { running: "Running", paused: "Paused", starting: "Starting" };
+
+export function Picker({ host, gone }: { readonly host: Host; readonly gone: boolean }): JSX.Element {
+  const machines = host.live.machines.value;
+  if (machines.length === 0) {
+    return (
+      <EmptyState
+        icon={SquareTerminal}
+        title="No machine to open a terminal on"
+        action={
+          <Button look="primary" large onClick={() => host.open("machines")}>
+            Open Machines
+          </Button>
+        }
+      >
+        Create a machine first; a terminal is then one click away.
+      </EmptyState>
+    );
+  }
+  return (
+    <div class="picker">
+      {gone && <Notice tone="warn">The machine that this terminal was on is gone.</Notice>}
+      <h2>On which machine?</h2>
+      <ul aria-label="Machines">
+        {machines.map((machine) => (
+          <li key={machine.id}>
+            <button type="button" onClick={() => host.keep({ machine: machine.id, session: null })}>
+              <SquareTerminal size={18} aria-hidden />
+              <span class="name">{machine.name}</span>
+              <Badge tone={machine.state === "running" ? "ok" : "idle"}>{STATE[machine.state] ?? "Not running"}</Badge>
+              <ChevronRight size={16} aria-hidden class="soft" />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

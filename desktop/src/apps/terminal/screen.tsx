@@ -1,0 +1,116 @@
+// One shell on the screen: the emulator joined to its connection, and what is said when there is none.
+
+import { useSignalEffect } from "@preact/signals";
+import type { JSX } from "preact";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { Menu } from "../../kit/menu";
+import type { Host } from "../../shell/app";
+import type { Machine } from "../../wire/generated";
+import { Connection } from "./connection";
+import { Emulator } from "./emulator";
+import { KeyRow } from "./key-row";
+import { themeFor } from "./look";
+import { menuGroups } from "./menu";
+import { fontSizeOf, screenReaderOf } from "./settings";
+import { Status } from "./status";
+
+interface ScreenProps {
+  readonly host: Host;
+  readonly machine: Machine;
+}
+
+export function Screen({ host, machine }: ScreenProps): JSX.Element {
+  const element = useRef<HTMLDivElement>(null);
+  const [menuAt, setMenuAt] = useState<DOMPoint | null>(null);
+  const { emulator, connection } = useMemo(() => join(host, machine.id), [host, machine.id]);
+  const running = machine.state === "running" || machine.state === "paused";
+
+  useEffect(() => {
+    const shown = element.current;
+    if (!shown) return undefined;
+    const observer = new ResizeObserver(() => emulator.fit());
+    void emulator.mount(shown).then(() => observer.observe(shown));
+    const forget = host.onClose(() => hangUp(host, machine.id, connection));
+    return () => {
+      forget();
+      observer.disconnect();
+      connection.leave();
+      emulator.dispose();
+    };
+  }, [emulator]);
+
+  // A machine that was off has no shell of ours any more; the session remembered from before a reload may still be there.
+  const wasOff = useRef(false);
+  useEffect(() => {
+    if (running) connection.open(wasOff.current ? null : sessionOf(host));
+    else {
+      connection.leave();
+      wasOff.current = true;
+    }
+  }, [running, connection]);
+
+  useSignalEffect(() => {
+    if (host.online.value) connection.hurry();
+  });
+  useSignalEffect(() => {
+    emulator.terminal.options.theme = themeFor(host.dark.value);
+  });
+  useSignalEffect(() => {
+    if (host.focused.value && host.visible.value) emulator.terminal.focus();
+  });
+
+  const link = connection.link.value;
+  const openMenu = (event: MouseEvent): void => {
+    event.preventDefault();
+    setMenuAt(new DOMPoint(event.clientX, event.clientY));
+  };
+  return (
+    <div class="terminal" style={{ background: themeFor(host.dark.value).background }}>
+      <div ref={element} class="terminal-screen" onContextMenu={openMenu} />
+      <Status host={host} machine={machine} link={link} onNew={() => connection.open(null)} />
+      {(host.compact.value || matchMedia("(pointer: coarse)").matches) && <KeyRow emulator={emulator} onText={(text) => connection.write(text)} />}
+      {menuAt && (
+        <Menu
+          name="Terminal"
+          anchor={menuAt}
+          groups={menuGroups(host, machine.id, emulator)}
+          onClose={() => {
+            setMenuAt(null);
+            emulator.terminal.focus();
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function join(host: Host, machine: string): { emulator: Emulator; connection: Connection } {
+  const emulator = new Emulator({
+    dark: host.dark.peek(),
+    fontSize: fontSizeOf(host.storage),
+    screenReader: screenReaderOf(host.storage),
+    onText: (text) => connection.write(text),
+    onResize: (rows, cols) => connection.resize(rows, cols),
+  });
+  const connection: Connection = new Connection({
+    connect: host.connect,
+    machine,
+    size: () => ({ rows: emulator.terminal.rows, cols: emulator.terminal.cols }),
+    onStarted: (resumed) => (resumed ? emulator.replay() : emulator.terminal.reset()),
+    onOutput: (bytes) => emulator.write(bytes),
+    onSession: (session) => host.keep({ session }),
+  });
+  return { emulator, connection };
+}
+
+function sessionOf(host: Host): string | null {
+  const session = host.state.peek()["session"];
+  return typeof session === "string" ? session : null;
+}
+
+/** The window is closed for good: the shell gets what a closed terminal sends, so that what should outlive it can say so. */
+function hangUp(host: Host, machine: string, connection: Connection): void {
+  const link = connection.link.peek();
+  const session = link.at === "ended" ? null : link.session;
+  if (session) host.api.sessions.signal(machine, session, "HUP").catch(() => undefined);
+}

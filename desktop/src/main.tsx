@@ -1,0 +1,108 @@
+// Builds everything, top to bottom, and shows the page: who is there is asked first, then login or desktop.
+
+import { signal } from "@preact/signals";
+import { render, type JSX } from "preact";
+import { machines } from "./apps/machines/manifest";
+import { terminal } from "./apps/terminal/manifest";
+import { createApi } from "./client/api";
+import { EventFeed, listenOn } from "./client/events";
+import { createHttp, explain, OfflineError } from "./client/http";
+import { Live } from "./client/live";
+import { pageConnect } from "./client/process";
+import "./kit/kit.css";
+import { Spinner } from "./kit/feedback";
+import { Toasts } from "./kit/toast";
+import { Desktop } from "./shell/desktop";
+import { DeskStore } from "./shell/desk";
+import { Login } from "./shell/login";
+import "./shell/shell.css";
+import type { Shell } from "./shell/shell";
+import { browserStorage as storage } from "./shell/storage";
+import { createTheme } from "./shell/theme";
+import { Wallpaper } from "./shell/wallpaper";
+import type { User } from "./wire/generated";
+
+type Visit = { readonly at: "asking"; readonly unreachable: boolean } | { readonly at: "login" } | { readonly at: "in"; readonly shell: Shell };
+
+const ASK_AGAIN_MS = 2000;
+
+const visit = signal<Visit>({ at: "asking", unreachable: false });
+const online = signal(true);
+const theme = createTheme(storage);
+const toasts = new Toasts();
+const api = createApi(createHttp(fetch.bind(globalThis), showLogin));
+const live = new Live(api);
+const feed = new EventFeed(
+  {
+    connect: (listener) => listenOn(pageConnect("/events"), listener),
+    later: (milliseconds, run) => {
+      const timer = setTimeout(run, milliseconds);
+      return () => clearTimeout(timer);
+    },
+    chance: Math.random,
+  },
+  {
+    onFact: (fact) => live.take(fact),
+    onResync: () => void live.resync().catch((reason: unknown) => toasts.show("bad", explain(reason))),
+    onConnected: (connected) => (online.value = connected),
+    onUnauthenticated: showLogin,
+  },
+);
+addEventListener("online", () => feed.hurry());
+
+function showLogin(): void {
+  feed.stop();
+  live.forget();
+  visit.value = { at: "login" };
+}
+
+function showDesktop(user: User): void {
+  const desk = new DeskStore([machines, terminal]);
+  const shell: Shell = {
+    api,
+    live,
+    connect: pageConnect,
+    storage,
+    theme,
+    toasts,
+    desk,
+    online,
+    user,
+    launcher: signal(false),
+    logOut: () => void api.accounts.logout().then(showLogin, (reason: unknown) => toasts.show("bad", explain(reason))),
+  };
+  online.value = true;
+  visit.value = { at: "in", shell };
+  feed.start();
+}
+
+async function ask(): Promise<void> {
+  try {
+    showDesktop((await api.accounts.me()).user);
+  } catch (reason) {
+    if (visit.peek().at === "login") return; // nobody is signed in
+    visit.value = { at: "asking", unreachable: true };
+    if (!(reason instanceof OfflineError)) console.error(reason);
+    setTimeout(() => void ask(), ASK_AGAIN_MS);
+  }
+}
+
+function Page(): JSX.Element {
+  const now = visit.value;
+  if (now.at === "in") return <Desktop key={now.shell.user.id} shell={now.shell} />;
+  if (now.at === "login") return <Login api={api} storage={storage} onLogin={showDesktop} />;
+  return (
+    <main class="waiting">
+      <Wallpaper />
+      {now.unreachable && (
+        <p role="status">
+          <Spinner /> Ingle cannot be reached. Trying again…
+        </p>
+      )}
+    </main>
+  );
+}
+
+const root = document.getElementById("root");
+if (root) render(<Page />, root);
+void ask();

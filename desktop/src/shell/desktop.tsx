@@ -1,0 +1,97 @@
+// The desktop: wallpaper, icons, windows, taskbar, and the keys that work everywhere on it.
+
+import { WifiOff } from "lucide-preact";
+import type { JSX } from "preact";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { actionFor } from "../core/actions";
+import { snapRect } from "../core/geometry";
+import { ToastRegion } from "../kit/toast";
+import { DESKTOP_ACTIONS, WINDOW_ACTIONS } from "./actions";
+import { AppIcon } from "./app-icon";
+import { Launcher } from "./launcher";
+import type { Shell } from "./shell";
+import { Taskbar } from "./taskbar";
+import { Wallpaper } from "./wallpaper";
+import { Window } from "./window";
+
+export function Desktop({ shell }: { readonly shell: Shell }): JSX.Element {
+  const { desk, user } = shell;
+  useLayoutEffect(() => desk.restore(shell.storage, `desk.${user.id}`), [desk, user.id]);
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => pressKey(shell, event);
+    addEventListener("keydown", press, { capture: true });
+    return () => removeEventListener("keydown", press, { capture: true });
+  }, [shell]);
+  return (
+    <div class="desktop">
+      <Wallpaper />
+      <Screen shell={shell} />
+      <Taskbar shell={shell} />
+      {shell.launcher.value && <Launcher shell={shell} />}
+      {!shell.online.value && <OfflineNotice />}
+      <ToastRegion toasts={shell.toasts} />
+    </div>
+  );
+}
+
+function Screen({ shell }: { readonly shell: Shell }): JSX.Element {
+  const { desk } = shell;
+  const element = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const screen = element.current;
+    if (!screen) return undefined;
+    const measure = (): void => desk.resize({ width: screen.clientWidth, height: screen.clientHeight });
+    const observer = new ResizeObserver(measure);
+    observer.observe(screen);
+    measure();
+    return () => observer.disconnect();
+  }, [desk]);
+  return (
+    <main ref={element} class="screen" data-screen aria-label="Desktop">
+      <h1 class="visually-hidden">Ingle</h1>
+      <ul class="desktop-icons" aria-label="Apps">
+        {desk.apps.map((app) => (
+          <li key={app.id}>
+            <button type="button" class="desktop-icon" onClick={() => desk.open(app.id)}>
+              <AppIcon app={app} size={56} />
+              <span>{app.name}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <SnapPreview shell={shell} />
+      {desk.inOrder.value.map((window) => (
+        <Window key={window.id} shell={shell} id={window.id} />
+      ))}
+    </main>
+  );
+}
+
+function SnapPreview({ shell: { desk } }: { readonly shell: Shell }): JSX.Element | null {
+  const snap = desk.preview.value;
+  if (!snap) return null;
+  const { x, y, width, height } = snapRect(snap, desk.screen.value);
+  const style = { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px`, zIndex: desk.desk.value.windows.length };
+  return <div class="snap-preview" style={style} />;
+}
+
+function OfflineNotice(): JSX.Element {
+  return (
+    <div class="offline" role="status">
+      <WifiOff size={16} aria-hidden />
+      <span>Ingle cannot be reached. Trying again…</span>
+    </div>
+  );
+}
+
+function pressKey(shell: Shell, event: KeyboardEvent): void {
+  const id = shell.desk.focusedId.peek();
+  const anywhere = actionFor(DESKTOP_ACTIONS, event, shell);
+  const onWindow = id === null ? undefined : actionFor(WINDOW_ACTIONS, event, { shell, id });
+  const modal = document.querySelector("dialog[open]") !== null;
+  if ((!anywhere && !onWindow) || (modal && !shell.launcher.peek())) return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (anywhere) anywhere.perform(shell);
+  else if (onWindow && id !== null && !modal) onWindow.perform({ shell, id });
+}

@@ -1,0 +1,138 @@
+// The bar at the bottom: launcher, apps with their running marks, clock, and who is here.
+
+import { AppWindow, CircleUserRound, LogOut, Monitor, Moon, Plus, Search, Sun, X } from "lucide-preact";
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { IconButton } from "../kit/button";
+import { Menu, type MenuItem } from "../kit/menu";
+import { DESKTOP_ACTIONS } from "./actions";
+import type { AppManifest } from "./app";
+import { AppIcon } from "./app-icon";
+import { Clock } from "./clock";
+import { Logo } from "./logo";
+import type { Shell } from "./shell";
+import type { Appearance } from "./theme";
+
+export function Taskbar({ shell }: { readonly shell: Shell }): JSX.Element {
+  return (
+    <nav class="taskbar" aria-label="Taskbar">
+      <div class="taskbar-start">
+        <button
+          type="button"
+          class="taskbar-button launcher-button"
+          aria-label="Search apps and machines"
+          aria-haspopup="dialog"
+          aria-expanded={shell.launcher.value}
+          onClick={() => (shell.launcher.value = true)}
+        >
+          <Logo size={24} />
+        </button>
+      </div>
+      <ul class="taskbar-apps">
+        {shell.desk.apps.map((app) => (
+          <TaskbarApp key={app.id} shell={shell} app={app} />
+        ))}
+      </ul>
+      <div class="taskbar-end">
+        <Clock />
+        <UserMenu shell={shell} />
+      </div>
+    </nav>
+  );
+}
+
+function TaskbarApp({ shell, app }: { readonly shell: Shell; readonly app: AppManifest }): JSX.Element {
+  const { desk } = shell;
+  const [menuAt, setMenuAt] = useState<DOMRect | null>(null);
+  const windows = desk.windowsOf(app.id);
+  const front = windows.some((window) => window.id === desk.focusedId.value);
+
+  const click = (event: JSX.TargetedMouseEvent<HTMLButtonElement>): void => {
+    const [only] = windows;
+    if (!only || (app.many && (event.ctrlKey || event.metaKey))) desk.open(app.id);
+    else if (windows.length > 1) setMenuAt(event.currentTarget.getBoundingClientRect());
+    else if (front) desk.minimise(only.id);
+    else desk.focus(only.id);
+  };
+  const own: readonly MenuItem[] = windows.map((window) => ({
+    id: String(window.id),
+    label: window.title,
+    icon: AppWindow,
+    onSelect: () => desk.focus(window.id),
+  }));
+  const more: MenuItem[] = [];
+  if (app.many || windows.length === 0) more.push({ id: "new", label: "New window", icon: Plus, onSelect: () => desk.open(app.id) });
+  if (windows.length > 0) {
+    const label = windows.length > 1 ? "Close all" : "Close";
+    more.push({ id: "close", label, icon: X, onSelect: () => windows.forEach((window) => desk.close(window.id)) });
+  }
+  const running = windows.length === 0 ? "" : windows.length === 1 ? ", open" : `, ${windows.length} windows`;
+  return (
+    <li>
+      <button
+        type="button"
+        class={`taskbar-button ${front ? "front" : ""}`}
+        aria-label={`${app.name}${running}`}
+        aria-current={front}
+        title={app.name}
+        onClick={click}
+        onContextMenu={(event) => {
+          event.preventDefault();
+          setMenuAt(event.currentTarget.getBoundingClientRect());
+        }}
+      >
+        <AppIcon app={app} size={38} />
+        <span class="marks" aria-hidden="true">
+          {windows.slice(0, 3).map((window) => (
+            <i key={window.id} />
+          ))}
+        </span>
+      </button>
+      {menuAt && <Menu name={app.name} heading={app.name} anchor={menuAt} groups={[own, more]} onClose={() => setMenuAt(null)} />}
+    </li>
+  );
+}
+
+const APPEARANCES = [
+  { id: "system", label: "Like the system", icon: Monitor },
+  { id: "light", label: "Light", icon: Sun },
+  { id: "dark", label: "Dark", icon: Moon },
+] as const satisfies readonly { id: Appearance; label: string; icon: unknown }[];
+
+function UserMenu({ shell }: { readonly shell: Shell }): JSX.Element {
+  const [menuAt, setMenuAt] = useState<DOMRect | null>(null);
+  const { appearance } = shell.theme;
+  const looks: readonly MenuItem[] = APPEARANCES.map((look) => ({
+    ...look,
+    checked: appearance.value === look.id,
+    onSelect: () => (appearance.value = look.id),
+  }));
+  const desktop: readonly MenuItem[] = DESKTOP_ACTIONS.filter((action) => action.id === "launcher" || action.id === "desktop.show").map((action) => ({
+    id: action.id,
+    label: action.label,
+    shortcut: action.shortcut,
+    icon: action.id === "launcher" ? Search : AppWindow,
+    onSelect: () => action.perform(shell),
+  }));
+  return (
+    <>
+      <IconButton
+        name={`${shell.user.name}: account and appearance`}
+        icon={CircleUserRound}
+        size={22}
+        class="taskbar-button"
+        aria-haspopup="menu"
+        onClick={(event) => setMenuAt(event.currentTarget.getBoundingClientRect())}
+      />
+      {menuAt && (
+        <Menu
+          name="Account"
+          heading={`Signed in as ${shell.user.name}`}
+          anchor={menuAt}
+          groups={[looks, desktop, [{ id: "logout", label: "Log out", icon: LogOut, onSelect: shell.logOut }]]}
+          onClose={() => setMenuAt(null)}
+        />
+      )}
+    </>
+  );
+}
