@@ -43,11 +43,7 @@ def busybox_image(folder: Path) -> Path:
             (tree / "bin" / applet).symlink_to("busybox")
     (tree / "etc" / "passwd").write_text("root:x:0:0:root:/root:/bin/sh\n")
     (tree / "etc" / "group").write_text("root:x:0:\n")
-    subprocess.run(
-        ["mksquashfs", tree, image, "-all-root", "-noappend", "-quiet", "-no-progress"],
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
+    subprocess.run(["gensquashfs", "--pack-dir", tree, "--all-root", "--quiet", image], check=True)
     return image
 
 
