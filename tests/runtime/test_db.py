@@ -1,0 +1,100 @@
+"""Transactions, on SQLite and PostgreSQL."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
+
+import anyio
+import pytest
+import sqlalchemy as sa
+
+from ingle.runtime.columns import UtcTime
+from ingle.runtime.db import Database, make_engine
+
+tables = sa.MetaData()
+counters = sa.Table(
+    "counters",
+    tables,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", sa.Integer, nullable=False),
+    sa.Column("at", UtcTime),
+)
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    database = Database(make_engine(database_url))
+    database.write_now(tables.create_all)
+    yield database
+    database.close()
+
+
+def value(connection: sa.Connection, name: str) -> int | None:
+    return connection.execute(sa.select(counters.c.value).where(counters.c.name == name)).scalar_one_or_none()
+
+
+def add(connection: sa.Connection, name: str) -> None:
+    present = value(connection, name)
+    if present is None:
+        connection.execute(counters.insert().values(name=name, value=1))
+    else:
+        connection.execute(counters.update().where(counters.c.name == name).values(value=present + 1))
+
+
+async def test_a_transaction_is_all_or_nothing(database: Database) -> None:
+    def half(connection: sa.Connection) -> None:
+        add(connection, "a")
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        await database.write(half)
+    assert await database.read(lambda c: value(c, "a")) is None
+
+
+async def test_reading_cannot_write(database: Database) -> None:
+    await database.read(lambda c: add(c, "a"))
+    assert await database.read(lambda c: value(c, "a")) is None
+
+
+async def test_a_cancelled_write_still_ends_before_its_caller_goes_on(database: Database) -> None:
+    with anyio.CancelScope() as scope:
+        scope.cancel()
+        await database.write(lambda c: add(c, "a"))
+    assert await database.read(lambda c: value(c, "a")) in {None, 1}
+
+
+async def test_moments_come_back_in_utc(database: Database) -> None:
+    moment = datetime(2026, 3, 29, 2, 30, 15, 123456, tzinfo=timezone(timedelta(hours=9)))
+    await database.write(lambda c: c.execute(counters.insert().values(name="a", value=1, at=moment)))
+    kept = await database.read(lambda c: c.execute(sa.select(counters.c.at)).scalar_one())
+    assert kept == moment
+    assert kept.tzinfo is UTC
+    later = moment + timedelta(microseconds=1)
+    found = await database.read(
+        lambda c: c.execute(sa.select(counters.c.name).where(counters.c.at < later)).all()
+    )
+    assert len(found) == 1
+
+
+async def test_a_moment_without_its_zone_is_refused(database: Database) -> None:
+    naive = datetime(2026, 1, 1)  # noqa: DTZ001 - what is being refused
+    with pytest.raises(sa.exc.StatementError, match="time zone"):
+        await database.write(lambda c: c.execute(counters.insert().values(name="a", value=1, at=naive)))
+
+
+async def test_on_sqlite_writers_take_turns(tmp_path: object) -> None:
+    database = Database(make_engine(f"sqlite:///{tmp_path}/turns.db"))
+    try:
+        await database.write(tables.create_all)
+        async with anyio.create_task_group() as group:
+            for _ in range(50):
+                group.start_soon(database.write, lambda c: add(c, "a"))
+        assert await database.read(lambda c: value(c, "a")) == 50
+        pragmas = await database.read(
+            lambda c: [
+                c.exec_driver_sql(f"PRAGMA {name}").scalar()
+                for name in ("journal_mode", "foreign_keys", "synchronous")
+            ]
+        )
+        assert pragmas == ["wal", 1, 2]
+    finally:
+        database.close()
