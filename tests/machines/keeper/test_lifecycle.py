@@ -337,5 +337,3 @@ async def test_every_change_is_told(daemon: Daemon) -> None:
 
 def _silent() -> FakeDelays:
     return FakeDelays(ready=float("inf"))
-
-
