@@ -31,7 +31,8 @@ class PassingCommand(click.Command):
         reader = click.Command(self.name, params=[*options, rest])
         reader.allow_interspersed_args = False
         values, _, _ = reader.make_parser(ctx).parse_args(list(args))
-        words = list(values["rest"])
+        found = values["rest"]
+        words = list(found) if isinstance(found, tuple) else []  # click has a value of its own for "none"
         return args[: len(args) - len(words)], words
 
 
