@@ -1,0 +1,162 @@
+"""What is another person's is not found: every endpoint that names a machine or an image, asked by somebody whose it is not."""
+
+import json
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+import anyio
+import httpx
+import pytest
+from litestar.handlers import HTTPRouteHandler
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed
+
+from ingle.daemon.catalogue import NO_SERVICES, api_handlers
+from ingle.edge.app import API
+from support.daemons import Living, living
+
+THINGS = ("{machine", "{image")
+# What a body must hold to be understood; the answer must not depend on it.
+BODIES: dict[str, dict[str, Any]] = {
+    "exec": {"argv": ["true"]},
+    "signal": {"signal": "TERM"},
+    "mkdir": {"path": "/x"},
+    "move": {"source": "/x", "destination": "/y"},
+    "remove": {"path": "/x"},
+}
+
+
+@dataclass(frozen=True)
+class Street:
+    """Admin's house with a machine and an image, and Ann's token next door."""
+
+    daemon: Living
+    machine: dict[str, Any]
+    image: dict[str, Any]
+    ann: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(scope="module")
+async def street(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Street]:
+    async with living(tmp_path_factory.mktemp("street")) as daemon, daemon.served.operator() as operator:
+        image = await _ready_image(operator)
+        made = await operator.post("/api/v1/machines", json={"image": "busybox", "name": "one"})
+        assert made.status_code == 201, made.text
+        yield Street(daemon, made.json(), image, await _token(daemon, operator))
+        assert (await operator.get("/api/v1/machines/one")).json() == (
+            await _untouched(operator, made.json())
+        )
+
+
+async def _untouched(operator: httpx.AsyncClient, machine: dict[str, Any]) -> dict[str, Any]:
+    """The machine as it was made, but for what its own workload does meanwhile."""
+    now = (await operator.get(f"/api/v1/machines/{machine['id']}")).json()
+    assert {**now, "workload": None} == {**machine, "workload": None}
+    return now  # type: ignore[no-any-return]
+
+
+async def _ready_image(operator: httpx.AsyncClient) -> dict[str, Any]:
+    image = (await operator.post("/api/v1/images", json={"how": "build", "base": "busybox"})).json()
+    with anyio.fail_after(60):
+        while image["state"] == "preparing":
+            await anyio.sleep(0.05)
+            image = (await operator.get(f"/api/v1/images/{image['id']}")).json()
+    assert image["state"] == "ready", image
+    return image  # type: ignore[no-any-return]
+
+
+async def _token(daemon: Living, operator: httpx.AsyncClient) -> dict[str, str]:
+    await operator.post("/api/v1/users", json={"name": "ann", "password": "correct horse"})
+    async with daemon.served.browser() as browser:
+        await browser.post("/api/v1/login", json={"name": "ann", "password": "correct horse"})
+        made = await browser.post("/api/v1/tokens", json={"name": "everything"})
+    return {"Authorization": f"Bearer {made.json()['secret']}"}
+
+
+def requests() -> list[tuple[str, str]]:
+    return sorted(
+        {
+            (str(method), path)
+            for handler in api_handlers(NO_SERVICES)
+            if isinstance(handler, HTTPRouteHandler)
+            for method in handler.http_methods
+            for path in handler.paths
+            if any(thing in path for thing in THINGS)
+        }
+    )
+
+
+def sockets() -> list[str]:
+    return sorted(
+        {
+            path
+            for handler in api_handlers(NO_SERVICES)
+            if not isinstance(handler, HTTPRouteHandler)
+            for path in handler.paths
+            if any(thing in path for thing in THINGS)
+        }
+    )
+
+
+def filled(path: str, machine: str, image: str) -> str:
+    parts = {"machine": machine, "image": image, "port": "80", "session": "workload"}
+    return API + re.sub(r"/?\{(\w+)(:\w+)?\}", lambda part: "/" + parts[part[1]], path)
+
+
+def test_the_table_is_not_empty() -> None:
+    assert len(requests()) > 15
+    assert len(sockets()) >= 3
+
+
+@pytest.mark.parametrize("by", ["id", "name"])
+@pytest.mark.parametrize(("method", "path"), requests())
+async def test_other_peoples_things_are_not_found(street: Street, method: str, path: str, by: str) -> None:
+    url = filled(path, street.machine[by], street.image[by])
+    query = {"path": "/etc/passwd", "force": "true"}
+    body = BODIES.get(path.rpartition("/")[2], {})
+    async with street.daemon.served.program() as client:
+        content = b"x" if method == "PUT" else json.dumps(body).encode()
+        answer = await client.request(method, url, params=query, content=content, headers=street.ann)
+    assert answer.status_code == 404, answer.text
+    assert answer.json()["code"] in {"machine_not_found", "image_not_found"}
+
+
+@pytest.mark.parametrize("by", ["id", "name"])
+@pytest.mark.parametrize("path", sockets())
+async def test_other_peoples_sockets_are_not_found(street: Street, path: str, by: str) -> None:
+    url = street.daemon.served.ws_url + filled(path, street.machine[by], street.image[by])
+    async with connect(url, additional_headers=street.ann) as socket:
+        if path.endswith("/exec"):  # the only one that is spoken to first
+            await socket.send('{"argv": ["true"]}')
+        said = json.loads(await socket.recv())
+        assert said["problem"]["code"] == "machine_not_found"
+        with pytest.raises(ConnectionClosed):
+            await socket.recv()
+        assert socket.close_code == 4404
+
+
+async def test_lists_and_names_are_everyones_own(street: Street) -> None:
+    async with street.daemon.served.program() as client:
+        for path in ("machines", "images"):
+            assert (await client.get(f"/api/v1/{path}", headers=street.ann)).json()["items"] == []
+        other = await client.post(
+            "/api/v1/machines", json={"image": street.image["id"], "name": "one"}, headers=street.ann
+        )
+        assert (other.status_code, other.json()["code"]) == (404, "image_not_found")
+
+
+async def test_somebody_who_owns_things_is_not_removed(street: Street) -> None:
+    async with street.daemon.served.operator() as operator:
+        await operator.post("/api/v1/users", json={"name": "bob", "password": "correct horse", "admin": True})
+        async with street.daemon.served.browser() as bob:
+            await bob.post("/api/v1/login", json={"name": "bob", "password": "correct horse"})
+            refused = await bob.delete("/api/v1/users/admin")
+            assert (refused.status_code, refused.json()["code"]) == (409, "user_in_use")
+            assert "1 machine and 1 image" in refused.json()["detail"]
