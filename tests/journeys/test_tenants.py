@@ -1,5 +1,6 @@
 """Two people on one daemon: to each, the other's things do not exist."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -23,13 +24,12 @@ BODIES: dict[str, Any] = {
 
 
 @pytest.fixture(scope="module")
-def other(home: House) -> httpx.Client:
-    home.ingle("user", "create", "mallory", "--password", "correct horse battery")
-    client = httpx.Client(base_url=home.url, headers={"Origin": home.url}, timeout=60)
-    client.post(
-        "/api/v1/login", json={"name": "mallory", "password": "correct horse battery"}
-    ).raise_for_status()
-    return client
+def other(home: House) -> Iterator[httpx.Client]:
+    password = "correct horse battery"
+    home.ingle("user", "create", "mallory", "--password-stdin", stdin=password.encode())
+    with httpx.Client(base_url=home.url, headers={"Origin": home.url}, timeout=60) as client:
+        client.post("/api/v1/login", json={"name": "mallory", "password": password}).raise_for_status()
+        yield client
 
 
 def machine_endpoints(document: dict[str, Any]) -> list[tuple[str, str]]:
