@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import anyio
 
 from ingle.base.clock import Clock
-from ingle.base.errors import InvalidError
+from ingle.base.errors import IngleError, InvalidError
 from ingle.base.ids import RandomBytes, make_id
 from ingle.machines.errors import (
     CommandNotFoundError,
@@ -56,11 +56,7 @@ class Sessions:
         collected = _Collected(self._settings.exec_output_bytes)
         try:
             with anyio.move_on_after(limit):
-                async with anyio.create_task_group() as group:
-                    if command.stdin:
-                        group.start_soon(_feed, stream, data)
-                    ended = await collected.read(stream)
-                    group.cancel_scope.cancel()
+                ended = await _converse(stream, collected, data if command.stdin else None)
                 return collected.outcome(stream.session, ended)
             await stream.signal(SIGKILL)
             raise ExecTimeoutError(f"{command.argv[0]!r} ran longer than {limit:g} seconds and was killed")
@@ -157,6 +153,22 @@ def _explained(error: GuestError, command: Command) -> Exception:
 
 def _without_session(error: GuestError, session: str) -> Exception:
     return SessionNotFoundError(session) if error.code == "not_found" else error
+
+
+async def _converse(stream: ProcessStream, collected: "_Collected", data: bytes | None) -> Exit:
+    """Feed and read side by side. What goes wrong in reading is raised as itself, not in the group's wrapping."""
+    failure: IngleError | None = None
+    async with anyio.create_task_group() as group:
+        if data is not None:
+            group.start_soon(_feed, stream, data)
+        try:
+            ended = await collected.read(stream)
+        except IngleError as error:
+            failure = error
+        group.cancel_scope.cancel()
+    if failure is not None:
+        raise failure
+    return ended
 
 
 async def _feed(stream: ProcessStream, data: bytes) -> None:

@@ -1,7 +1,7 @@
 """A fake VMM's agent channel: bytes pass between daemon and guest while the machine runs, and wait while it is paused."""
 
 import anyio
-from anyio.abc import ByteStream
+from anyio.abc import ByteStream, TaskStatus
 
 from ingle.drivers.engines.fake.host import FakeProcess
 from ingle.runtime import unix_sockets
@@ -23,8 +23,9 @@ class Channel:
     def cut(self) -> None:
         self._scope.cancel()
 
-    async def carry(self) -> None:
+    async def carry(self, *, task_status: TaskStatus[None]) -> None:
         try:
+            task_status.started()
             with self._scope:
                 async with anyio.create_task_group() as tasks:
                     tasks.start_soon(self._pump, self._inner, self._far)

@@ -31,9 +31,11 @@ class FakeVmm:
         self._cut()
         if self.process.exit is not None or self._host.faults.refuse_connections:
             raise VmmGoneError
-        self._channel = await open_channel(self.process)
-        self._tasks.start_soon(self._channel.carry)
-        return self._channel.near
+        with anyio.CancelScope(shield=True):  # its four ends belong to a task before anybody may go away
+            channel = await open_channel(self.process)
+            self._channel = channel
+            await self._tasks.start(channel.carry)
+        return channel.near
 
     async def wait(self) -> VmmExit:
         await self.process.wait_ended()
