@@ -4,11 +4,10 @@ An ordinary user needs the `uidmap` package and a range in /etc/subuid and /etc/
 """
 
 import re
+import shutil
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-
-import anyio
 
 from ingle.drivers.rootfs.apt import Sources, read_sources
 from ingle.drivers.rootfs.process import Ended, run_tool
@@ -69,18 +68,26 @@ async def make_debian(packages: Sequence[str], work: Path, report: Report) -> tu
     sources = await read_sources()
     base, ours = work / "packages.tar", work / "additions.tar"
     write_layer(ours, additions())
-    # mmdebstrap's mapped users must be able to reach the chroot, so it cannot lie in a home that is closed to others.
-    with tempfile.TemporaryDirectory(prefix="ingle-debian-") as temporary:
-        await anyio.Path(temporary).chmod(0o755)
+    scratch = scratch_of(work)
+    scratch.mkdir()
+    try:
+        scratch.chmod(0o755)
         argv = command(sources, packages, base)
-        ended = await run_tool(argv, env=_environment(temporary), on_line=_follow(report))
+        ended = await run_tool(argv, env=_environment(scratch), on_line=_follow(report))
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
     if ended.code != 0:
         raise _explain(ended)
     return [base, ours], CONFIG
 
 
-def _environment(temporary: str) -> dict[str, str]:
-    return {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C.UTF-8", "TMPDIR": temporary}
+def scratch_of(work: Path) -> Path:
+    """Where the chroot of this work lies meanwhile: mmdebstrap's mapped users must be able to reach it, so not in a home closed to others."""
+    return Path(tempfile.gettempdir(), f"ingle-{work.name}")
+
+
+def _environment(temporary: Path) -> dict[str, str]:
+    return {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C.UTF-8", "TMPDIR": str(temporary)}
 
 
 def _follow(report: Report) -> Callable[[str], None]:

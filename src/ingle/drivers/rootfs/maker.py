@@ -57,4 +57,5 @@ class LocalMaker:
 
 
 def _explain(code: int) -> str:
-    return f"its process was ended by signal {-code}" if code < 0 else f"its process ended with status {code}"
+    """A signal comes as the shell tells it: 128 more."""
+    return f"its process was ended by signal {code - 128}" if code > 128 else f"its process ended with status {code}"

@@ -29,10 +29,13 @@ PACKAGES = {
 _MAX_LINE = 64 * 1024
 _TAIL_LINES = 40
 
-# The children that a killed daemon leaves are told to end, so that they clean up (prctl(2), PR_SET_PDEATHSIG).
-_END_WITH_PARENT = ("setpriv", "--pdeathsig", "TERM", "--")
-# What a tool makes in an image must not depend on the daemon's umask; uvloop, the daemon's event loop, cannot set it for a child.
-_OPEN_UMASK = ("/bin/sh", "-c", 'umask 022; exec "$@"', "sh")
+# What stands between the daemon and a tool. When the daemon is killed, the kernel tells the shell (prctl(2), PR_SET_PDEATHSIG), and that
+# tells the tool's whole process group, so that it cleans up: mmdebstrap alone would go on until its present child has ended.
+# The umask is set here because what a tool makes in an image must not depend on the daemon's, and uvloop cannot set it for a child.
+_KEPT = (
+    "setpriv", "--pdeathsig", "TERM", "--", "/bin/sh", "-c",
+    """umask 022; exec 3<&0; trap 'trap "" TERM; kill 0; wait' TERM; "$@" <&3 3<&- & exec 3<&- <&-; wait $!""", "sh",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ async def _started(
     argv: Sequence[str], cwd: Path | None, env: Mapping[str, str] | None
 ) -> AsyncIterator[Process]:
     process = await anyio.open_process(
-        [*_END_WITH_PARENT, *_OPEN_UMASK, *argv],
+        [*_KEPT, *argv],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

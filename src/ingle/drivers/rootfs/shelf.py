@@ -10,6 +10,7 @@ import msgspec
 from anyio import to_thread
 
 from ingle.base.units import GIB, format_size
+from ingle.drivers.rootfs.debian import scratch_of
 from ingle.drivers.rootfs.flatten import ROOT
 from ingle.images.errors import ImageDiskFullError, ImageTooLargeError
 from ingle.images.model import Root
@@ -76,6 +77,8 @@ class DiskShelf:
         _remove(work)
 
     def _sweep(self, keep: frozenset[str]) -> None:
+        for work in self._work.glob("*"):
+            shutil.rmtree(scratch_of(work), ignore_errors=True)
         _remove(self._work)
         if not self._directory.is_dir():
             return
