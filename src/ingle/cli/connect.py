@@ -1,5 +1,6 @@
 """The daemon that a command talks to, and the completion of names that it knows."""
 
+import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -28,8 +29,14 @@ def find() -> "Place":
     return find_place(chosen_url())
 
 
+def _lighten_httpx() -> None:
+    """httpx imports its own command line, and with it rich, for a function that we never call: a third of its import time."""
+    sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type] # as documented for import
+
+
 @contextmanager
 def connected() -> "Iterator[Ingle]":
+    _lighten_httpx()
     from ingle.sdk.sync.client import Ingle
 
     with Ingle(chosen_url()) as ingle:
@@ -48,6 +55,7 @@ def _complete(what: str, incomplete: str) -> "list[CompletionItem]":
     """Names that begin so; none when the daemon cannot be asked, because completion has nowhere to complain."""
     from click.shell_completion import CompletionItem
 
+    _lighten_httpx()
     from ingle.sdk.sync.client import Ingle
 
     with suppress(IngleError), Ingle() as ingle:

@@ -64,7 +64,7 @@ def _local_checks() -> "list[Check]":
     for tool, why in (
         ("qemu-system-x86_64", "runs machines"),
         ("mmdebstrap", "makes images"),
-        ("mksquashfs", "packs images"),
+        ("tar2sqfs", "packs images"),
     ):
         found = shutil.which(tool)
         checks.append(

@@ -16,6 +16,7 @@ from ingle.cli.sizes import MEBIBYTES
 from ingle.cli.tell import say
 
 if TYPE_CHECKING:
+    from ingle.cli.console.pump import Outcome
     from ingle.sdk.sync.client import Ingle
     from ingle.sdk.sync.machines import Machine
 
@@ -85,12 +86,39 @@ def run(as_json: bool, interactive: bool, detach: bool, remove: bool, **options:
     if detach and remove:
         raise click.UsageError("-d and --rm exclude each other: remove it later with `ingle rm`")
     with connected() as ingle:
+        if remove:
+            return _run_once(ingle, interactive=interactive, **options)
         machine = _create(ingle, start=True, **options)
         if machine.state == "stopped":
             machine.start()
         if detach or machine.details.workload.state == "none":
             return _leave_running(machine, as_json=as_json, detach=detach)
-        return _follow(ingle, machine, interactive=interactive, remove=remove)
+        return _follow(ingle, machine, interactive=interactive).code
+
+
+def _run_once(ingle: "Ingle", *, interactive: bool, **options: Any) -> int:
+    """With --rm: the machine goes however this ends, also when it does not start, but not when a person let go of it."""
+    from ingle.sdk.errors import ConflictError
+
+    name = options["name"]
+    if name and any(machine.name == name for machine in ingle.machines.list()):
+        raise ConflictError(
+            f"there is already a machine {name!r}, which --rm would remove; choose another name",
+            code="machine_name_taken",
+        )
+    machine = _create(ingle, start=False, **options)
+    detached_by_hand = False
+    try:
+        with _waiting(f"Starting {machine.name}"):
+            machine.start()
+        if machine.details.workload.state == "none":
+            raise click.UsageError("the image has no command of its own: say one, or leave --rm out")
+        outcome = _follow(ingle, machine, interactive=interactive)
+        detached_by_hand = outcome.detached and interactive
+    finally:
+        if not detached_by_hand:
+            machine.remove(force=True)
+    return outcome.code
 
 
 def _leave_running(machine: "Machine", *, as_json: bool, detach: bool) -> int:
@@ -105,20 +133,11 @@ def _leave_running(machine: "Machine", *, as_json: bool, detach: bool) -> int:
     return 0
 
 
-def _follow(ingle: "Ingle", machine: "Machine", *, interactive: bool, remove: bool) -> int:
+def _follow(ingle: "Ingle", machine: "Machine", *, interactive: bool) -> "Outcome":
     from ingle.cli.console.execute import attach_to
     from ingle.sdk.machines import WORKLOAD
 
-    detached_by_hand = False
-    try:
-        outcome = attach_to(
-            ingle.place, machine.id, WORKLOAD, tail=None, interactive=interactive, tty=interactive
-        )
-        detached_by_hand = outcome.detached and interactive
-    finally:
-        if remove and not detached_by_hand:
-            machine.remove(force=True)
-    return outcome.code
+    return attach_to(ingle.place, machine.id, WORKLOAD, tail=None, interactive=interactive, tty=interactive)
 
 
 def _create(
