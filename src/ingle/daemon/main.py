@@ -7,6 +7,7 @@ import sys
 
 import anyio
 import structlog
+from anyio.abc import TaskStatus
 
 from ingle import __version__
 from ingle.base.errors import IngleError, UnavailableError
@@ -36,11 +37,11 @@ def run(argv: list[str]) -> int:
 async def serve(settings: Settings) -> None:
     listeners = open_listeners(settings)
     async with build(settings) as house:
-        await _greet(house, listeners)
         server = make_server(house.app, stop_seconds=settings.stop_seconds)
         async with anyio.create_task_group() as group:
-            group.start_soon(_stop_on_signal, server, house)
+            await group.start(_stop_on_signal, server, house)
             house.condition.status = "ok"
+            await _greet(house, listeners)
             log.info(
                 "listening", addresses=settings.listen, socket=str(settings.socket_path), version=__version__
             )
@@ -69,9 +70,12 @@ def open_listeners(settings: Settings) -> list[socket.socket]:
     return listeners
 
 
-async def _stop_on_signal(server: Server, house: House) -> None:
+async def _stop_on_signal(
+    server: Server, house: House, *, task_status: TaskStatus[None] = anyio.TASK_STATUS_IGNORED
+) -> None:
     """The first signal stops gracefully, a second one at once; machines go on in both cases."""
     with anyio.open_signal_receiver(signal.SIGTERM, signal.SIGINT) as signals:
+        task_status.started()
         async for number in signals:
             log.info("stopping", signal=signal.Signals(number).name)
             house.condition.status = "stopping"

@@ -3,14 +3,16 @@
 docs/reference/settings.md is made from this file (scripts/generate).
 """
 
+import json
 import os
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_settings import (
     BaseSettings,
     CliSettingsSource,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -71,7 +73,7 @@ class Settings(BaseSettings):
         description="Where everything is kept: database, images, machines. "
         "Default: `/var/lib/ingle` for root, else `$XDG_DATA_HOME/ingle` (`~/.local/share/ingle`).",
     )
-    listen: tuple[str, ...] = Field(
+    listen: Annotated[tuple[str, ...], NoDecode] = Field(
         default=("127.0.0.1:4747", "[::1]:4747"),
         description="Addresses (`IP:PORT`, `[IPv6]:PORT`) for HTTP. An address of the default that the host lacks is left out; "
         "port 0 takes a free one. Others than loopback make the daemon reachable from outside.",
@@ -111,6 +113,18 @@ class Settings(BaseSettings):
     @classmethod
     def _absolute(cls, path: Path | None) -> Path | None:
         return None if path is None else path.expanduser().absolute()
+
+    @field_validator("listen", mode="before")
+    @classmethod
+    def _addresses(cls, value: Any) -> Any:
+        """As text: one or several with commas, or a JSON list; an IPv6 address begins like one and is none."""
+        if not isinstance(value, str):
+            return value
+        try:
+            listed = json.loads(value)
+        except ValueError:
+            return [part.strip() for part in value.split(",") if part.strip()]
+        return listed
 
     @property
     def socket_path(self) -> Path:
