@@ -77,7 +77,7 @@ async def make_debian(packages: Sequence[str], work: Path, report: Report) -> tu
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     if ended.code != 0:
-        raise _explain(ended)
+        raise explain(ended)
     return [base, ours], CONFIG
 
 
@@ -102,7 +102,8 @@ def _follow(report: Report) -> Callable[[str], None]:
     return hear
 
 
-def _explain(ended: Ended) -> ImageBuildError | ImageDiskFullError:
+def explain(ended: Ended) -> ImageBuildError | ImageDiskFullError:
+    """What mmdebstrap's last words mean for a person."""
     tail = ended.tail
     if "No space left on device" in tail:
         return ImageDiskFullError("the disk is full", log_tail=tail)

@@ -58,4 +58,8 @@ class LocalMaker:
 
 def _explain(code: int) -> str:
     """A signal comes as the shell tells it: 128 more."""
-    return f"its process was ended by signal {code - 128}" if code > 128 else f"its process ended with status {code}"
+    return (
+        f"its process was ended by signal {code - 128}"
+        if code > 128
+        else f"its process ended with status {code}"
+    )

@@ -1,0 +1,36 @@
+"""Where Debian comes from on this host."""
+
+from pathlib import Path
+
+import pytest
+
+from ingle.drivers.rootfs.apt import parse_targets, read_sources
+from ingle.drivers.rootfs.debian import command
+
+LISTING = """\
+Debian|Debian|http://mirror.example/debian/|bookworm|main|bookworm
+Debian|Debian|http://mirror.example/debian/|bookworm|contrib|bookworm
+Debian|Debian|http://mirror.example/debian/|bookworm-updates|main|bookworm-updates
+Debian|Debian-Security|http://mirror.example/security/|bookworm-security|main|bookworm-security
+Debian|Debian|http://mirror.example/debian/|bookworm|main|bookworm
+Somebody|Else|https://packages.example/|stable|main|stable
+"""
+
+
+def test_only_debians_own_sources_are_taken_each_once() -> None:
+    assert parse_targets(LISTING, Path("/k.gpg")) == (
+        "deb [signed-by=/k.gpg] http://mirror.example/debian/ bookworm main contrib",
+        "deb [signed-by=/k.gpg] http://mirror.example/debian/ bookworm-updates main",
+        "deb [signed-by=/k.gpg] http://mirror.example/security/ bookworm-security main",
+    )
+    assert parse_targets("Somebody|Else|https://packages.example/|stable|main|stable\n", None) == ()
+
+
+@pytest.mark.anyio
+async def test_this_host_knows_where_debian_is() -> None:
+    sources = await read_sources()
+    assert sources.suite.isalpha()
+    assert all(line.startswith("deb ") for line in sources.lines)
+    argv = command(sources, ["vim"], Path("/out.tar"))
+    assert argv[argv.index(sources.suite) + 1 :] == ["/out.tar", *sources.lines]
+    assert any(word.startswith("--include=") and word.endswith(",vim") for word in argv)
