@@ -16,10 +16,12 @@ as_root() {
 }
 
 # packages GROUP…: install what scripts/packages.d/GROUP lists and the machine lacks.
+# `package@command` is needed only where there is no such command yet: it may have come from elsewhere.
 packages() {
     missing=""
     for group in "$@"; do
         for name in $(sed 's/#.*//' "scripts/packages.d/$group"); do
+            case $name in *@*) command -v "${name#*@}" >/dev/null && continue; name=${name%@*} ;; esac
             case "$(dpkg-query -W -f '${db:Status-Status}' "$name" 2>/dev/null)" in
                 installed) ;;
                 *) missing="$missing $name" ;;

@@ -109,7 +109,7 @@ function walk(event: KeyboardEvent, menu: HTMLElement | null, onClose: () => voi
 
 /** Under the anchor, or above it where there is no room; wholly on the page. */
 function place(menu: HTMLElement, anchor: DOMRect | DOMPoint): void {
-  const { width, height } = menu.getBoundingClientRect();
+  const { offsetWidth: width, offsetHeight: height } = menu; // not the box on the screen: it is still growing
   const box = anchor instanceof DOMRect ? anchor : new DOMRect(anchor.x, anchor.y, 0, 0);
   const below = box.bottom + 4;
   const top = below + height > innerHeight - MARGIN ? Math.max(MARGIN, box.top - 4 - height) : below;

@@ -94,9 +94,9 @@ function TaskbarApp({ shell, app }: { readonly shell: Shell; readonly app: AppMa
 }
 
 const APPEARANCES = [
-  { id: "system", label: "Like the system", icon: Monitor },
-  { id: "light", label: "Light", icon: Sun },
-  { id: "dark", label: "Dark", icon: Moon },
+  { id: "system", label: "Light or dark as the system", icon: Monitor },
+  { id: "light", label: "Always light", icon: Sun },
+  { id: "dark", label: "Always dark", icon: Moon },
 ] as const satisfies readonly { id: Appearance; label: string; icon: unknown }[];
 
 function UserMenu({ shell }: { readonly shell: Shell }): JSX.Element {

@@ -26,8 +26,7 @@ export function Wallpaper(): JSX.Element {
         {[1, 2, 3, 4].map((hill) => (
           <linearGradient key={hill} id={`hill${hill}`} x1="0" y1="0" x2="1" y2="0.4">
             <stop class={`hill${hill}-far`} offset="0" />
-            <stop class={`hill${hill}-near`} offset="0.78" />
-            <stop class={`hill${hill}-far`} offset="1" />
+            <stop class={`hill${hill}-near`} offset="0.8" />
           </linearGradient>
         ))}
       </defs>

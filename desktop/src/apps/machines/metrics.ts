@@ -11,7 +11,7 @@ export interface Load {
   readonly memory: readonly number[]; // shares
 }
 
-export const SAMPLES = 60;
+export const SAMPLES = 45;
 const EVERY_MS = 2000;
 
 /** Null until there is a first answer. */

@@ -17,7 +17,7 @@ export const SIZES: Readonly<Record<SizeName, MachineSize>> = {
 };
 
 export function describeSize({ vcpus, memory_mib, disk_mib }: MachineSize): string {
-  return `${vcpus} CPU${vcpus === 1 ? "" : "s"} · ${formatMib(memory_mib)} · ${formatMib(disk_mib)} disk`;
+  return `${vcpus} CPU${vcpus === 1 ? "" : "s"}, ${formatMib(memory_mib)}\n${formatMib(disk_mib)} disk`;
 }
 
 const MOODS = ["amber", "bright", "calm", "cosy", "gentle", "golden", "mellow", "quiet", "steady", "warm"];

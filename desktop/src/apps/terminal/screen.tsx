@@ -29,7 +29,10 @@ export function Screen({ host, machine }: ScreenProps): JSX.Element {
     const shown = element.current;
     if (!shown) return undefined;
     const observer = new ResizeObserver(() => emulator.fit());
-    void emulator.mount(shown).then(() => observer.observe(shown));
+    void emulator.mount(shown).then(() => {
+      observer.observe(shown);
+      if (host.focused.peek()) emulator.terminal.focus();
+    });
     const forget = host.onClose(() => hangUp(host, machine.id, connection));
     return () => {
       forget();
