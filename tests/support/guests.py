@@ -10,7 +10,7 @@ from pathlib import Path
 
 import anyio
 import pytest
-from anyio.abc import ByteStream, SocketAttribute, SocketStream
+from anyio.abc import ByteStream, Listener, SocketAttribute, SocketStream
 
 from ingle.drivers.guest import AgentConnector
 from ingle.drivers.guest.fake import FakeAgent
@@ -29,7 +29,7 @@ from ingle.machines.ports import (
 from ingle.runtime import unix_sockets
 
 AGENT = Path(__file__).parents[2] / "build/guest/agent"
-PATIENCE = 60.0  # seconds; for a condition that is expected at once
+PATIENCE = 30.0  # seconds; for what is expected at once
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ async def native_guest(root: Path) -> AsyncIterator[Guest]:
 
     async def listen() -> int:
         listener = await anyio.create_tcp_listener(local_host="127.0.0.1")
-        tasks.start_soon(listener.serve, _echo)
+        tasks.start_soon(_serve_echo, listener)
         return int(listener.extra(SocketAttribute.local_port))  # noqa: S610 - not Django's
 
     with (root / "agent.log").open("wb") as log:
@@ -102,6 +102,11 @@ async def native_guest(root: Path) -> AsyncIterator[Guest]:
         process.kill()
         process.wait()
         assert crashed is None, (root / "agent.log").read_text()
+
+
+async def _serve_echo(listener: Listener[SocketStream]) -> None:
+    async with listener:
+        await listener.serve(_echo)
 
 
 async def _echo(stream: SocketStream) -> None:
@@ -122,7 +127,12 @@ class Outcome:
 
 
 async def finish(process: ProcessStream) -> Outcome:
-    """Read a process to its end."""
+    """Read a process to its end; what hangs is a failure."""
+    with anyio.fail_after(PATIENCE):
+        return await _finish(process)
+
+
+async def _finish(process: ProcessStream) -> Outcome:
     outcome = Outcome()
     pieces: dict[int, list[bytes]] = {1: [], 2: []}
     async for event in process:
@@ -138,8 +148,7 @@ async def finish(process: ProcessStream) -> Outcome:
 
 
 async def run(link: GuestLink, session: str, *argv: bytes) -> Outcome:
-    with anyio.fail_after(PATIENCE):
-        return await finish(await link.exec(ProcessSpec(session, argv)))
+    return await finish(await link.exec(ProcessSpec(session, argv)))
 
 
 async def read_until(process: ProcessStream, wanted: bytes) -> bytes:

@@ -29,6 +29,7 @@ class Session:
     attachments: list["Attachment"] = field(default_factory=list)
     delivered: bool = False
     killed_at: float | None = None
+    _line: bytearray = field(default_factory=bytearray)  # typed and not yet entered
 
     def __post_init__(self) -> None:
         scrollback = self.request.scrollback
@@ -99,17 +100,24 @@ class Session:
         self.killed_at = self.clock.monotonic() + _HANGUP_GRACE
 
     def _type(self, data: bytes) -> None:
-        """The terminal: echo, ^C, ^D, return as newline; no editing of lines."""
+        """The terminal: lines with echo, ^C, ^D, return as newline; no editing."""
         for key in (data[i : i + 1] for i in range(len(data))):
             if key == _INTERRUPT:
+                self._line.clear()
                 self._output(1, b"^C\n")
                 self.process.signal(signal.SIGINT)
             elif key == _END_OF_FILE:
-                self.process.give(b"")
+                self._enter()
             else:
-                line = key.replace(b"\r", b"\n")
-                self._output(1, line)
-                self.process.give(line)
+                self._line += key.replace(b"\r", b"\n")
+                self._output(1, bytes(self._line[-1:]))
+                if self._line.endswith(b"\n"):
+                    self._enter()
+
+    def _enter(self) -> None:
+        """Hand over the line; an empty one is the end of the input."""
+        self.process.give(bytes(self._line))
+        self._line.clear()
 
     def _output(self, channel: int, data: bytes) -> None:
         if self.tty:
