@@ -6,6 +6,7 @@ from dataclasses import fields
 from ingle.base.errors import InvalidError
 from ingle.machines.model import Machine, MachineRequest
 from ingle.machines.names import check_hostname
+from ingle.machines.policy.launching import to_bytes
 from ingle.machines.settings import Limits
 
 MAX_LABELS = 64
@@ -25,8 +26,7 @@ def check_request(request: MachineRequest, limits: Limits) -> None:
     check_labels(request.labels)
     for field in ("command", "entrypoint"):
         check_argv(getattr(request, field) or (), field)
-    if "\0" in request.user:
-        raise InvalidError("a user cannot contain a NUL character", field="user")
+    check_user(request.user)
 
 
 def _check_between(field: str, value: int, least: int, most: int) -> None:
@@ -34,18 +34,24 @@ def _check_between(field: str, value: int, least: int, most: int) -> None:
         raise InvalidError(f"{field} must be between {least} and {most}, not {value}", field=field)
 
 
+def check_user(user: str) -> None:
+    """Raises InvalidError for what cannot be in a passwd(5) file."""
+    if not user.isprintable():
+        raise InvalidError(f"{user!r} cannot be a user", field="user")
+
+
 def check_argv(argv: tuple[str, ...] | list[str], field: str) -> None:
     """execve(2) cannot carry a NUL. Raises InvalidError."""
-    if any("\0" in word for word in argv):
+    if any(0 in to_bytes(word) for word in argv):
         raise InvalidError(f"{field} cannot contain a NUL character", field=field)
 
 
 def check_environment(env: Mapping[str, str], limits: Limits) -> None:
     """Raises InvalidError for what execve(2) cannot carry, or too much of it."""
     for name, value in env.items():
-        if not name or "=" in name or "\0" in name or "\0" in value:
+        if not name.isprintable() or not name or "=" in name or "\0" in value:
             raise InvalidError(f"{name!r} cannot be set as an environment variable", field="env")
-    size = sum(len(name) + len(value.encode(errors="surrogateescape")) + 2 for name, value in env.items())
+    size = sum(len(name) + len(to_bytes(value)) + 2 for name, value in env.items())
     if size > limits.max_environment_bytes:
         raise InvalidError(
             f"the environment has {size} bytes; {limits.max_environment_bytes} are allowed", field="env"

@@ -49,8 +49,14 @@ def signal_number(text: str) -> int:
 
 
 def to_bytes(text: str) -> bytes:
-    """Text as the kernel takes it: UTF-8, and the bytes that were none come out as they came in."""
-    return text.encode(errors="surrogateescape")
+    """Text as the kernel takes it: UTF-8, and the bytes that were none come out as they came in.
+
+    Raises InvalidError for lone surrogates that stand for no byte.
+    """
+    try:
+        return text.encode(errors="surrogateescape")
+    except UnicodeEncodeError as error:
+        raise InvalidError(f"{text!r} is neither text nor bytes written as surrogateescape does") from error
 
 
 def env_bytes(env: Mapping[str, str]) -> dict[str, bytes]:

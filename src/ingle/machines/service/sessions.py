@@ -16,7 +16,7 @@ from ingle.machines.errors import (
 )
 from ingle.machines.model import Command, ExecOutcome, Exit, Machine
 from ingle.machines.names import SESSION_PREFIX, is_session_name
-from ingle.machines.policy.creation import check_argv, check_environment
+from ingle.machines.policy.creation import check_argv, check_environment, check_user
 from ingle.machines.policy.launching import env_bytes, signal_number, to_bytes
 from ingle.machines.ports import Ended, GuestSession, Output, ProcessSpec, ProcessStream
 from ingle.machines.service.guests import Guests
@@ -133,6 +133,7 @@ def check_command(command: Command, settings: MachineSettings) -> None:
         raise InvalidError("there is no program to run; argv must name one", field="argv")
     check_argv(list(command.argv), "argv")
     check_environment(command.env, settings.limits)
+    check_user(command.user)
     if command.working_dir and not command.working_dir.startswith("/"):
         raise InvalidError("the working directory must be an absolute path", field="working_dir")
 
