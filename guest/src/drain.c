@@ -2,14 +2,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
+#include <stddef.h>
 #include <unistd.h>
 
 #include "loop.h"
 
 enum { DRAINS_MAX = 256, PIECE = 65536 };
 
-static size_t drains;
+static struct source drains[DRAINS_MAX]; /* one without a `ready` is free */
 
 static void drain_ready(struct source *source, uint32_t events)
 {
@@ -19,26 +19,28 @@ static void drain_ready(struct source *source, uint32_t events)
 	if (got > 0 || (got < 0 && (errno == EAGAIN || errno == EINTR)))
 		return;
 	loop_close(source);
-	loop_bury(source);
-	drains--;
+	source->ready = NULL;
+}
+
+static struct source *free_drain(void)
+{
+	for (size_t i = 0; i < DRAINS_MAX; i++)
+		if (drains[i].ready == NULL)
+			return &drains[i];
+	return NULL;
 }
 
 void drain_later(int fd)
 {
-	if (fd < 0)
-		return;
-	struct source *source = drains < DRAINS_MAX ? calloc(1, sizeof *source) : NULL;
-	if (source == NULL) {
-		close(fd);
-		return;
+	struct source *source = fd < 0 ? NULL : free_drain();
+	if (source != NULL) {
+		*source = (struct source){.fd = fd, .ready = drain_ready};
+		if (loop_watch(source, EPOLLIN) == 0)
+			return;
+		source->ready = NULL;
 	}
-	*source = (struct source){.fd = fd, .ready = drain_ready};
-	if (loop_watch(source, EPOLLIN) < 0) {
+	if (fd >= 0)
 		close(fd);
-		free(source);
-		return;
-	}
-	drains++;
 }
 
 int dup_cloexec(int fd)

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "methods.h"
-#include "reap.h"
+#include "work.h"
 
 static const char *type_of(mode_t mode)
 {

@@ -136,6 +136,8 @@ static int dress(const struct writing *writing, const struct path_request *wante
 			return -EINVAL;
 		if (writing->exclusive)
 			return -EEXIST;
+	} else if (errno != ENOENT) {
+		return -errno;
 	}
 	uid_t uid = wanted->uid == ABSENT_U32 ? old.st_uid : wanted->uid;
 	gid_t gid = wanted->gid == ABSENT_U32 ? old.st_gid : wanted->gid;

@@ -49,6 +49,7 @@ static void drop_output(void)
 static void take_down(void)
 {
 	line.up = false;
+	line.unread = false;
 	streams_end();
 	drop_output();
 	hunter_reset(&line.in);
@@ -154,7 +155,10 @@ static bool write_some(const uint8_t *bytes, size_t size, size_t *written)
 		*written = (size_t)done;
 		return true;
 	}
-	line.blocked = true; /* full, or gone: the next edge tells */
+	if (done < 0 && errno != EAGAIN && errno != EINTR)
+		hang_up();
+	else
+		line.blocked = true; /* the next edge tells */
 	return false;
 }
 

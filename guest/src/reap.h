@@ -7,7 +7,6 @@
 
 #include <signal.h>
 #include <stdbool.h>
-#include <stdint.h>
 #include <sys/types.h>
 
 struct child {
@@ -23,9 +22,5 @@ void reap_now(void);
 
 void reap_watch(struct child *child);
 void reap_forget(struct child *child);
-
-/* Runs `work` in a process of its own, for what may take long; `done` gets its 0 or -errno (a small number). */
-int work_start(int (*work)(const void *with), const void *with, void (*done)(uint32_t stream, int error),
-	       uint32_t stream);
 
 #endif

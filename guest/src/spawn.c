@@ -139,6 +139,8 @@ static int search_and_execute(const struct spawn *what)
 
 static int execute(const struct spawn *what)
 {
+	if (what->argv[0][0] == '\0')
+		return -ENOENT;
 	if (strchr(what->argv[0], '/') == NULL)
 		return search_and_execute(what);
 	execve(what->argv[0], what->argv, what->env);

@@ -3,7 +3,7 @@
 
 #include "answer.h"
 #include "methods.h"
-#include "reap.h"
+#include "work.h"
 
 static int write_out(const void *nothing)
 {

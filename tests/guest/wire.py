@@ -6,14 +6,16 @@ The product's own driver is elsewhere; this one exists so that the agent is not 
 from __future__ import annotations
 
 import secrets
-import socket
 import struct
 import zlib
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
+
+if TYPE_CHECKING:
+    import socket
 
 HELLO, READY, OPEN, OPENED, DATA, EOF, CREDIT, MESSAGE, CLOSE, EVENT = (
     0x01, 0x02, 0x10, 0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x20,
@@ -22,7 +24,7 @@ RESYNC = bytes(262164)
 PATIENCE_S = 60.0
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """The agent closed a stream with an error."""
 
     def __init__(self, error: dict[str, Any]) -> None:
@@ -84,7 +86,9 @@ class Host:
         self.last_stream = 0
         if not fresh:
             self.channel.sendall(RESYNC)
-        self.channel.sendall(seal(0, HELLO, 0, msgspec.msgpack.encode({"version": version, "nonce": self.nonce})))
+        self.channel.sendall(
+            seal(0, HELLO, 0, msgspec.msgpack.encode({"version": version, "nonce": self.nonce}))
+        )
         self.ready = self.next(0, READY).body
 
     def send(self, kind: int, stream: int, payload: bytes | dict[str, Any] = b"", channel: int = 0) -> None:
@@ -149,7 +153,7 @@ class Host:
     def opened(self, stream: int) -> dict[str, Any]:
         frame = self.next(stream)
         if frame.kind == CLOSE:
-            raise Refused(frame.body["error"])
+            raise RefusedError(frame.body["error"])
         assert frame.kind == OPENED
         return frame.body
 
@@ -157,7 +161,7 @@ class Host:
         """A method that answers with CLOSE at once."""
         body = self.next(self.open(method, **parameters), CLOSE).body
         if "error" in body:
-            raise Refused(body["error"])
+            raise RefusedError(body["error"])
         return body
 
     def collect(self, stream: int, opened: dict[str, Any], *, grant: bool = True) -> Result:
@@ -176,12 +180,16 @@ class Host:
             elif frame.kind == CLOSE:
                 result.closed = frame.body
                 if "error" in result.closed:
-                    raise Refused(result.closed["error"])
+                    raise RefusedError(result.closed["error"])
                 return result
 
-    def start(self, *argv: str | bytes, session: str | None = None, **parameters: Any) -> tuple[int, dict[str, Any]]:
+    def start(
+        self, *argv: str | bytes, session: str | None = None, **parameters: Any
+    ) -> tuple[int, dict[str, Any]]:
         raw = [item.encode() if isinstance(item, str) else item for item in argv]
-        stream = self.open("exec", session=session or f"s{self.last_stream}-{secrets.token_hex(4)}", argv=raw, **parameters)
+        stream = self.open(
+            "exec", session=session or f"s{self.last_stream}-{secrets.token_hex(4)}", argv=raw, **parameters
+        )
         return stream, self.opened(stream)
 
     def run(self, *argv: str | bytes, **parameters: Any) -> Result:
