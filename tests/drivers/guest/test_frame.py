@@ -1,5 +1,9 @@
 """Frames survive whatever stands before, between or inside them."""
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +19,7 @@ from ingle.drivers.guest.frame import (
 )
 
 KEY = 0x1234ABCD
+VECTORS = json.loads((Path(__file__).parents[3] / "schema/guest/vectors.json").read_text())
 
 frames = st.builds(
     Frame,
@@ -35,6 +40,29 @@ def decode(data: bytes, *, size: int | None = None, hello: bool = False) -> list
     return [
         frame for start in range(0, len(data), step) for frame in decoder.feed(data[start : start + step])
     ]
+
+
+@pytest.mark.parametrize("vector", VECTORS["frames"], ids=lambda vector: vector["name"])
+def test_golden_frames(vector: dict[str, Any]) -> None:
+    assert encode(golden(vector), vector["key"]).hex() == vector["bytes"]
+
+
+@pytest.mark.parametrize("size", [1, 7, 65536])
+@pytest.mark.parametrize("vector", VECTORS["hunts"], ids=lambda vector: vector["name"])
+def test_golden_hunts(vector: dict[str, Any], size: int) -> None:
+    pieces = [
+        bytes.fromhex(piece["hex"]) if "hex" in piece else bytes(piece["zeros"]) for piece in vector["pieces"]
+    ]
+    data = b"".join(pieces)
+    decoder = Decoder(vector["key"], hello=True)
+    found = [
+        frame for start in range(0, len(data), size) for frame in decoder.feed(data[start : start + size])
+    ]
+    assert found == [golden(frame) for frame in vector["finds"]]
+
+
+def golden(vector: dict[str, Any]) -> Frame:
+    return Frame(vector["type"], vector["stream"], bytes.fromhex(vector["payload"]), vector["channel"])
 
 
 def test_the_layout_is_the_specified_one() -> None:
@@ -118,7 +146,9 @@ def test_waiting_for_a_frame_keeps_no_more_than_it() -> None:
 
 def test_the_key_may_change_between_two_frames_of_a_chunk() -> None:
     decoder = Decoder(0, hello=True)
-    chunk = encode(Frame(Type.HELLO, 0), 0) + encode(Frame(Type.OPEN, 1), KEY)
+    chunk = (
+        encode(Frame(Type.OPEN, 9), 0) + encode(Frame(Type.HELLO, 0), 0) + encode(Frame(Type.OPEN, 1), KEY)
+    )
     seen = []
     for frame in decoder.feed(chunk):
         seen.append(frame.type)

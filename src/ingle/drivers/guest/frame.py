@@ -56,7 +56,7 @@ def encode(frame: Frame, key: int) -> bytes:
 class Decoder:
     """Finds frames in a stream of bytes by hunting, so it recovers from half frames and junk.
 
-    Holds at most one unfinished frame and the chunk fed last. `key` may be changed between frames. An agent's decoder also takes
+    Holds at most one unfinished frame and the chunk fed last. `key` may be changed between frames; 0 is no link's. An agent's decoder also takes
     HELLO, which is under key 0 (`hello=True`); a host's takes nothing but frames under its nonce.
     """
 
@@ -105,7 +105,7 @@ class Decoder:
         _, type_, channel, stream, size = _HEAD.unpack_from(self._buffer, position)
         check: int = _CHECK.unpack_from(self._buffer, middle)[0]
         if type_ != Type.HELLO:
-            agrees = crc32(self._buffer[position:middle], self.key) == check
+            agrees = self.key != 0 and crc32(self._buffer[position:middle], self.key) == check
         else:
             agrees = self._hello and crc32(self._buffer[position:middle]) == check
         return type_, channel, stream, size, check if agrees else None
