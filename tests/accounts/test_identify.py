@@ -11,6 +11,7 @@ from argon2 import PasswordHasher
 from ingle.accounts.errors import CredentialRefusedError
 from ingle.accounts.identify import Identification
 from ingle.accounts.policy import SESSION_LIFE
+from ingle.accounts.recent import RecentCallers
 from ingle.accounts.service import Accounts
 from ingle.accounts.tokens import Tokens
 from ingle.base.clock import ManualClock
@@ -29,10 +30,12 @@ class Desk:
         self.clock = ManualClock()
         limit = RateLimit(Rate(100, timedelta(seconds=1)), self.clock)
         cheap = Argon2Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        self.recent = RecentCallers()
         self.accounts = Accounts(
             db=db,
             clock=self.clock,
             random=os.urandom,
+            recent=self.recent,
             passwords=cheap,
             bus=Bus(self.clock),
             by_name=limit,
@@ -40,9 +43,13 @@ class Desk:
             belongings=nothing,
         )
         self.tokens = Tokens(
-            db=db, clock=self.clock, random=os.urandom, scopes=frozenset(s.name for s in SCOPES)
+            db=db,
+            clock=self.clock,
+            random=os.urandom,
+            recent=self.recent,
+            scopes=frozenset(s.name for s in SCOPES),
         )
-        self.identify = Identification(db=db, clock=self.clock, scopes=SCOPES)
+        self.identify = Identification(db=db, clock=self.clock, recent=self.recent, scopes=SCOPES)
 
 
 async def nothing(user_id: str) -> list[str]:

@@ -74,7 +74,9 @@ def _users(accounts: Accounts) -> Sequence[Any]:
 
 def _tokens(tokens: Tokens) -> Sequence[Any]:
     @get("/tokens", scope=SCOPE_TOKENS_READ, summary="List your tokens")
-    async def list_tokens(caller: Caller, limit: Limit, cursor: Cursor) -> Listing[wire.Token]:
+    async def list_tokens(
+        caller: Caller, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
+    ) -> Listing[wire.Token]:
         return listing(await tokens.list(caller, after=cursor, limit=limit), views.token)
 
     @post("/tokens", scope=SCOPE_TOKENS_WRITE, summary="Make a token")

@@ -1,7 +1,8 @@
 """Who a request comes from: its bearer token, its session cookie, or the process at the other end of the Unix socket, in this order."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import datetime
 from typing import Any, Literal
 
 from litestar.connection import ASGIConnection
@@ -10,6 +11,7 @@ from ingle.accounts import policy, store
 from ingle.accounts.errors import CredentialRefusedError
 from ingle.accounts.model import Session, Token, User
 from ingle.accounts.names import COOKIE
+from ingle.accounts.recent import RecentCallers
 from ingle.base.clock import Clock
 from ingle.edge.capability import Scope
 from ingle.edge.identity import Caller
@@ -17,13 +19,16 @@ from ingle.edge.peers import peer_uid
 from ingle.runtime.crypto import hash_secret
 from ingle.runtime.db import Database
 
+LookUp = Callable[[bytes, datetime], Awaitable[tuple[Caller, datetime | None]]]
+
 
 class Identification:
     """Satisfies edge's Identify."""
 
-    def __init__(self, *, db: Database, clock: Clock, scopes: Iterable[Scope]) -> None:
+    def __init__(self, *, db: Database, clock: Clock, recent: RecentCallers, scopes: Iterable[Scope]) -> None:
         self._db = db
         self._clock = clock
+        self._recent = recent
         everything = tuple(scopes)
         self._of_admins = policy.user_scopes(everything, admin=True)
         self._of_people = policy.user_scopes(everything, admin=False)
@@ -40,25 +45,10 @@ class Identification:
         return None if uid is None else await self.by_uid(uid)
 
     async def by_token(self, secret: str) -> Caller:
-        found = await self._db.read(lambda c: store.find_token(c, hash_secret(secret)))
-        now = self._clock.now()
-        if found is None or policy.is_over(found[0].expires_at, now):
-            raise CredentialRefusedError("this token is not valid (any more)")
-        token, user = found
-        if token.used_at is None or now - token.used_at >= policy.TOKEN_TOUCH:
-            await self._db.write(lambda c: store.touch_token(c, token.id, now))
-        return self._caller(user, "token", token)
+        return await self._recall(hash_secret(secret), self._look_up_token)
 
     async def by_session(self, secret: str) -> Caller:
-        found = await self._db.read(lambda c: store.find_session(c, hash_secret(secret)))
-        now = self._clock.now()
-        if found is None or policy.is_over(found[0].expires_at, now):
-            raise CredentialRefusedError("you are logged out")
-        session, user = found
-        if policy.should_touch(session, now):
-            until = now + policy.SESSION_LIFE
-            await self._db.write(lambda c: store.touch_session(c, session.id, used_at=now, expires_at=until))
-        return self._caller(user, "session", session)
+        return await self._recall(hash_secret(secret), self._look_up_session)
 
     async def by_uid(self, uid: int) -> Caller | None:
         """The local operator (the daemon's own user, or root) acts as the first admin; others need a token."""
@@ -66,6 +56,34 @@ class Identification:
             return None
         user = await self._db.read(store.first_admin)
         return None if user is None else self._caller(user, "local", None)
+
+    async def _recall(self, key: bytes, look_up: LookUp) -> Caller:
+        now = self._clock.now()
+        caller = self._recent.find(key, now)
+        if caller is None:
+            mark = self._recent.begin()
+            caller, expires_at = await look_up(key, now)
+            self._recent.keep(mark, key, caller, now=now, expires_at=expires_at)
+        return caller
+
+    async def _look_up_token(self, secret_hash: bytes, now: datetime) -> tuple[Caller, datetime | None]:
+        found = await self._db.read(lambda c: store.find_token(c, secret_hash))
+        if found is None or policy.is_over(found[0].expires_at, now):
+            raise CredentialRefusedError("this token is not valid (any more)")
+        token, user = found
+        if token.used_at is None or now - token.used_at >= policy.TOKEN_TOUCH:
+            await self._db.write(lambda c: store.touch_token(c, token.id, now))
+        return self._caller(user, "token", token), token.expires_at
+
+    async def _look_up_session(self, secret_hash: bytes, now: datetime) -> tuple[Caller, datetime | None]:
+        found = await self._db.read(lambda c: store.find_session(c, secret_hash))
+        if found is None or policy.is_over(found[0].expires_at, now):
+            raise CredentialRefusedError("you are logged out")
+        session, user = found
+        if policy.should_touch(session, now):
+            until = now + policy.SESSION_LIFE
+            await self._db.write(lambda c: store.touch_session(c, session.id, used_at=now, expires_at=until))
+        return self._caller(user, "session", session), session.expires_at
 
     def _caller(
         self, user: User, via: Literal["session", "token", "local"], by: Session | Token | None

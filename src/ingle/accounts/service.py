@@ -12,6 +12,7 @@ from ingle.accounts.errors import (
 from ingle.accounts.model import Session, User
 from ingle.accounts.names import EVENT_USER_CHANGED, EVENT_USER_REMOVED, FIRST_ADMIN, SESSION, USER
 from ingle.accounts.ports import Belongings
+from ingle.accounts.recent import RecentCallers
 from ingle.base.clock import Clock
 from ingle.base.ids import RandomBytes, make_id
 from ingle.base.paging import Page
@@ -32,6 +33,7 @@ class Accounts:
         clock: Clock,
         random: RandomBytes,
         passwords: Passwords,
+        recent: RecentCallers,
         bus: Bus,
         by_name: RateLimit,
         by_address: RateLimit,
@@ -41,6 +43,7 @@ class Accounts:
         self._clock = clock
         self._random = random
         self._passwords = passwords
+        self._recent = recent
         self._bus = bus
         self._by_name = by_name
         self._by_address = by_address
@@ -93,6 +96,7 @@ class Accounts:
         """Ends the session that the caller came with; other ways of being here have nothing to end."""
         if caller.via == "session":
             await self._db.write(lambda c: store.remove_session(c, caller.credential_id))
+            self._recent.forget()
 
     async def get(self, user_id: str) -> User:
         """Raises UserNotFoundError."""
@@ -117,6 +121,7 @@ class Accounts:
             store.remove_other_sessions(connection, user.id, keep=caller.credential_id)
 
         await self._db.write(change)
+        self._recent.forget()
 
     async def create(self, name: str, password: str, *, admin: bool) -> User:
         """Raises NameInvalidError, PasswordWeakError, NameTakenError."""
@@ -144,6 +149,7 @@ class Accounts:
             store.remove_user(connection, user.id)
 
         await self._db.write(remove)
+        self._recent.forget()
         self._bus.publish(EVENT_USER_REMOVED, owner=user.id, subject=user.id)
 
     def _new_user(self, name: str, password_hash: str, *, admin: bool) -> User:

@@ -11,7 +11,5 @@ _BY_ADDRESS = Rate(30, timedelta(seconds=5))
 
 @dataclass(frozen=True)
 class AccountSettings:
-    login_rate_by_name: Rate = (
-        _BY_NAME  # failed logins for one name: at once, and seconds for one more
-    )
+    login_rate_by_name: Rate = _BY_NAME  # failed logins for one name: at once, and seconds for one more
     login_rate_by_address: Rate = _BY_ADDRESS  # the same for one address

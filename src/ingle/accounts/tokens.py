@@ -6,6 +6,7 @@ from ingle.accounts import policy, store
 from ingle.accounts.errors import TokenNotFoundError
 from ingle.accounts.model import Token
 from ingle.accounts.names import TOKEN, TOKEN_SECRET_PREFIX
+from ingle.accounts.recent import RecentCallers
 from ingle.base.clock import Clock
 from ingle.base.errors import InvalidError
 from ingle.base.ids import RandomBytes, make_id
@@ -18,10 +19,19 @@ MAX_NAME = 100
 
 
 class Tokens:
-    def __init__(self, *, db: Database, clock: Clock, random: RandomBytes, scopes: frozenset[str]) -> None:
+    def __init__(
+        self,
+        *,
+        db: Database,
+        clock: Clock,
+        random: RandomBytes,
+        recent: RecentCallers,
+        scopes: frozenset[str],
+    ) -> None:
         self._db = db
         self._clock = clock
         self._random = random
+        self._recent = recent
         self._scopes = scopes  # all that capabilities declare
 
     async def create(
@@ -57,3 +67,4 @@ class Tokens:
         """Raises TokenNotFoundError."""
         if not await self._db.write(lambda c: store.remove_token(c, caller.user_id, token_id)):
             raise TokenNotFoundError("you have no such token")
+        self._recent.forget()

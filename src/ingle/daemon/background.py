@@ -39,7 +39,6 @@ def start(settings: Settings, flags: list[str]) -> int:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=errors,
-            cwd="/",
             start_new_session=True,
         )
     _pass_on_greeting(daemon, log)

@@ -12,6 +12,7 @@ from litestar.types import ASGIApp
 
 from ingle import __version__
 from ingle.accounts.identify import Identification
+from ingle.accounts.recent import RecentCallers
 from ingle.accounts.service import Accounts
 from ingle.accounts.tokens import Tokens
 from ingle.base.clock import SystemClock
@@ -67,17 +68,21 @@ async def build(settings: Settings) -> AsyncIterator[House]:
         migrate(db)
 
         engine, kernels = await stack.enter_async_context(open_engine(settings))
+        recent = RecentCallers()
         accounts = Accounts(
             db=db,
             clock=clock,
             random=random,
+            recent=recent,
             passwords=Argon2Passwords(),
             bus=bus,
             by_name=RateLimit(settings.accounts.login_rate_by_name, clock),
             by_address=RateLimit(settings.accounts.login_rate_by_address, clock),
             belongings=ThingsOfPeople(db),
         )
-        tokens = Tokens(db=db, clock=clock, random=random, scopes=frozenset(scope.name for scope in SCOPES))
+        tokens = Tokens(
+            db=db, clock=clock, random=random, recent=recent, scopes=frozenset(scope.name for scope in SCOPES)
+        )
         shelf = DiskShelf(settings.data_dir / "images")
         image_keeper = ImageKeeper(
             db=db, clock=clock, bus=bus, maker=LocalMaker(), registry=SkopeoRegistry(), shelf=shelf
@@ -118,7 +123,7 @@ async def build(settings: Settings) -> AsyncIterator[House]:
         )
         app = make_app(
             api_handlers(services),
-            Identification(db=db, clock=clock, scopes=SCOPES),
+            Identification(db=db, clock=clock, recent=recent, scopes=SCOPES),
             scopes=[scope.name for scope in SCOPES],
             root=[*root_routes(condition.health, metrics), *desktop_routes(settings.desktop_dir)],
         )
