@@ -3,7 +3,7 @@
 import itertools
 import os
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -17,6 +17,7 @@ from ingle.drivers.boot.fake import FakeKernels
 from ingle.drivers.engines.fake import FakeHost, open_engine
 from ingle.drivers.guest import AgentConnector
 from ingle.machines import Machine, MachineRequest, MachineService, MachineSettings
+from ingle.machines.ports import Engine, Kernels
 from ingle.machines.settings import Timeouts
 from ingle.runtime.bus import Bus, Fact
 from ingle.runtime.db import Database
@@ -104,6 +105,8 @@ class Town:
     host: FakeHost = field(default_factory=FakeHost)
     images: Images = field(default_factory=lambda: Images(Image()))
     settings: MachineSettings = QUICK
+    engine: Callable[[], AbstractAsyncContextManager[Engine]] | None = None  # default: the fake one on `host`
+    kernels: Kernels = field(default_factory=FakeKernels)
 
     def within(self, **timeouts: float) -> None:
         """Other time-outs, in seconds, for daemons from now on."""
@@ -115,7 +118,8 @@ class Town:
         """Leaving is what a crash is to machines: nothing of them is touched."""
         clock = SystemClock()
         bus = Bus(clock)
-        async with open_engine(self.host) as engine, anyio.create_task_group() as group:
+        opened = self.engine() if self.engine is not None else open_engine(self.host)
+        async with opened as engine, anyio.create_task_group() as group:
             machines = MachineService(
                 db=self.db,
                 bus=bus,
@@ -124,7 +128,7 @@ class Town:
                 engine=engine,
                 connector=AgentConnector(),
                 images=self.images,
-                kernels=FakeKernels(),
+                kernels=self.kernels,
                 settings=self.settings,
                 data_dir=self.data_dir,
             )

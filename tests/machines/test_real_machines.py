@@ -1,0 +1,194 @@
+"""The service on real machines in QEMU: what fakes cannot promise."""
+
+import hashlib
+import os
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import anyio
+import pytest
+
+from ingle.daemon.schema import migrate
+from ingle.drivers.engines import qemu
+from ingle.machines import Command, MachineSettings
+from ingle.machines.model import Exit, State, StopCause, TerminalSize
+from ingle.machines.ports import Engine, Output, ProcessStream
+from ingle.runtime.db import Database, make_engine
+from support.boot import busybox_image, kernels
+from support.guests import finish, read_until
+from support.machines import ANN, Daemon, Image, Images, Town, sh, until
+
+pytestmark = pytest.mark.machine
+
+MIB = 1 << 20
+
+
+@pytest.fixture(scope="module")
+def image(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return busybox_image(tmp_path_factory.mktemp("image"))
+
+
+@pytest.fixture
+async def real(tmp_path: Path, image: Path) -> AsyncIterator[Town]:
+    """A town on QEMU. Leaving removes every machine and fails if a VMM is left."""
+
+    @asynccontextmanager
+    async def engine() -> AsyncIterator[Engine]:
+        yield await qemu.open_engine(kernels(), tmp_path)
+
+    db = Database(make_engine(f"sqlite:///{tmp_path / 'ingle.db'}"))
+    migrate(db)
+    images = Images(Image(root=image))
+    town = Town(db, tmp_path, images=images, settings=MachineSettings(), engine=engine, kernels=kernels())
+    try:
+        yield town
+    finally:
+        async with town.daemon() as daemon:
+            for machine in (await daemon.machines.list(ANN, after=None, limit=100)).items:
+                await daemon.machines.remove(ANN, machine.id, force=True)
+        async with engine() as left:
+            assert not await left.running(tmp_path / "machines")
+        db.close()
+
+
+async def ran(daemon: Daemon, *argv: str, **options: object) -> bytes:
+    command = Command(argv, **options)  # type: ignore[arg-type]
+    outcome = await daemon.machines.sessions.run(ANN, "one", command, data=b"", timeout=120)
+    assert outcome.exit == Exit(code=0), outcome
+    return outcome.stdout
+
+
+async def test_programs_and_what_they_are_given(real: Town) -> None:
+    async with real.daemon() as daemon:
+        machine = await daemon.create(env={"SECRET": "ember"}, hostname="hearth")
+        assert machine.status.kernel
+        assert await ran(daemon, "hostname") == b"hearth\n"
+        assert b"ember" not in await ran(daemon, "cat", "/proc/cmdline")
+        words = ["a b", "'\"`$HOME\\", "two\nlines", "", "\udcff\udc80", "é"]
+        expected = b"".join(word.encode(errors="surrogateescape") + b"\n" for word in words)
+        assert await ran(daemon, "printf", "%s\\n", *words) == expected
+        big = "x" * 65536
+        environment = await ran(daemon, "env", env={"BIG": big})
+        assert f"BIG={big}\n".encode() in environment
+        assert b"SECRET=ember\n" in environment
+        await _two_hundred(daemon)
+
+
+async def _two_hundred(daemon: Daemon) -> None:
+    """Execs, 16 at once, every exit code exact."""
+    limiter = anyio.CapacityLimiter(16)
+    codes: dict[int, int | None] = {}
+
+    async def one(number: int) -> None:
+        async with limiter:
+            command = Command(sh(f"exit {number % 256}"))
+            outcome = await daemon.machines.sessions.run(ANN, "one", command, data=b"", timeout=300)
+            codes[number] = outcome.exit.code
+
+    async with anyio.create_task_group() as group:
+        for number in range(200):
+            group.start_soon(one, number)
+    assert codes == {number: number % 256 for number in range(200)}
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.002])
+async def test_a_hundred_megabytes_arrive_whole(real: Town, pause: float) -> None:
+    """To a reader as fast as it can, and to one that dawdles. `yes` makes it, so its checksum is known here."""
+    size = 100 * MIB
+    line = b"0123456789abcde\n"
+    expected = hashlib.sha256(line * (size // len(line))).hexdigest()
+    async with real.daemon() as daemon:
+        await daemon.create()
+        script = f"yes 0123456789abcde | head -c {size}"
+        process = await daemon.machines.sessions.exec(ANN, "one", Command(sh(script)))
+        digest = hashlib.sha256()
+        async for event in process:
+            if isinstance(event, Output):
+                digest.update(event.data)
+                if pause:
+                    await anyio.sleep(pause)
+        assert digest.hexdigest() == expected
+
+
+async def test_a_daemon_that_dies_leaves_everything_running(real: Town) -> None:
+    counting = sh("n=0; while true; do n=$((n+1)); echo $n; sleep 0.05; done")
+    async with real.daemon() as daemon:
+        machine = await daemon.create(command=counting)
+        job = await daemon.machines.sessions.exec(
+            ANN, "one", Command(sh("echo begun; sleep 5; exit 9"), keep=True)
+        )
+        await read_until(job, b"begun")
+        shell = await daemon.machines.sessions.exec(ANN, "one", Command(["sh"], tty=TerminalSize(24, 80)))
+        await shell.send(b"echo re''member\n")
+        await read_until(shell, b"\nremember")
+    async with real.daemon() as daemon:
+        again = await daemon.machines.sessions.attach(ANN, "one", shell.session)
+        assert again.pid == shell.pid
+        await read_until(again, b"\nremember")
+        await again.send(b"exit 4\n")
+        assert (await finish(again)).exit == Exit(code=4)
+        finished = await finish(await daemon.machines.sessions.attach(ANN, "one", job.session))
+        assert (finished.output, finished.exit) == (b"begun\n", Exit(code=9))
+        found = await daemon.machines.get(ANN, "one")
+        assert (found.status.state, found.status.vmm) == (State.RUNNING, machine.status.vmm)
+
+        async def long_enough() -> bool:
+            return (await daemon.log()).count(b"\n") > 100
+
+        await until(long_enough)
+        lines = (await daemon.log()).split()
+        assert lines == [str(number).encode() for number in range(1, len(lines) + 1)]
+
+
+async def test_stop_start_pause_and_what_lasts(real: Town) -> None:
+    async with real.daemon() as daemon:
+        trap = sh("trap 'echo ending; exit 5' TERM; echo ready; while true; do sleep 0.1; done")
+        await daemon.create(command=trap)
+        await until(lambda: _logged(daemon, b"ready"))
+        await ran(daemon, *sh("echo kept > /root/kept && sync"))
+        stopped = await daemon.machines.stop(ANN, "one", grace=20)
+        assert (stopped.status.stop_cause, stopped.status.workload.exit) == (StopCause.ASKED, Exit(code=5))
+        assert b"ending" in await daemon.log()
+        await daemon.machines.start(ANN, "one")
+        assert await ran(daemon, "cat", "/root/kept") == b"kept\n"
+        before = int(await ran(daemon, "date", "+%s"))
+        await daemon.machines.pause(ANN, "one")
+        await anyio.sleep(3)  # what the guest's clock must not lose
+        await daemon.machines.resume(ANN, "one")
+        assert int(await ran(daemon, "date", "+%s")) >= before + 3
+        await daemon.machines.sessions.spawn(ANN, "one", Command(["poweroff", "-f"], keep=True))
+
+        async def powered_off() -> bool:
+            status = (await daemon.machines.get(ANN, "one")).status
+            return (status.state, status.stop_cause) == (State.STOPPED, StopCause.GUEST)
+
+        await until(powered_off)
+
+
+async def _logged(daemon: Daemon, text: bytes) -> bool:
+    return text in await daemon.log()
+
+
+async def test_a_vmm_that_is_killed_is_noticed(real: Town) -> None:
+    async with real.daemon() as daemon:
+        machine = await daemon.create(disk_mib=64)
+        full = await daemon.machines.sessions.run(
+            ANN, "one", Command(sh("dd if=/dev/zero of=/root/big bs=1M count=100")), data=b"", timeout=120
+        )
+        assert full.exit == Exit(code=1)
+        assert b"No space left" in full.stderr
+        waiting: list[ProcessStream] = [
+            await daemon.machines.sessions.exec(ANN, "one", Command(["sleep", "1000"]))
+        ]
+        assert machine.status.vmm is not None
+        os.kill(machine.status.vmm.pid, signal.SIGKILL)
+
+        async def failed() -> bool:
+            return (await daemon.machines.get(ANN, "one")).status.state is State.FAILED
+
+        await until(failed)
+        assert "signal 9" in (await daemon.machines.get(ANN, "one")).status.error
+        assert waiting
+        assert (await daemon.machines.start(ANN, "one")).status.state is State.RUNNING
