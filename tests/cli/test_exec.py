@@ -2,23 +2,17 @@
 
 import fcntl
 import hashlib
-import os
-import pty
-import select
 import signal
 import struct
 import subprocess
-import sys
 import termios
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 from support.standin.program import PROGRAM, Run
 from support.standin.server import StandIn
-from support.waiting import wait_until
+from support.typist import typing
 
 pytestmark = pytest.mark.usefixtures("daemon")
 
@@ -162,46 +156,6 @@ def test_run_without_the_image_says_so(run: Run) -> None:
 
 
 # --- terminals ---
-
-
-class Typist:
-    """A person at a terminal of their own."""
-
-    def __init__(self, master: int, process: subprocess.Popen[bytes]) -> None:
-        self.master = master
-        self.process = process
-        self.seen = b""
-
-    def type(self, keys: bytes) -> None:
-        os.write(self.master, keys)
-
-    def sees(self, text: bytes) -> None:
-        def look() -> bool:
-            while text not in self.seen and select.select([self.master], [], [], 0)[0]:
-                try:
-                    self.seen += os.read(self.master, 65536)
-                except OSError:
-                    break
-            return text in self.seen
-
-        wait_until(look, timeout=20, explain=lambda: repr(self.seen))
-
-
-@contextmanager
-def typing(*words: str, rows: int = 40, cols: int = 132) -> Iterator[Typist]:
-    master, slave = pty.openpty()
-    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, cols, 0, 0))
-    become = f"import os, fcntl, termios; os.setsid(); fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv({str(PROGRAM)!r}, {[str(PROGRAM), *words]!r})"
-    process = subprocess.Popen([sys.executable, "-c", become], stdin=slave, stdout=slave, stderr=slave)
-    os.close(slave)
-    try:
-        yield Typist(master, process)
-    finally:
-        os.close(master)
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(20)
-        process.kill()
-        process.wait()
 
 
 def test_a_shell_has_our_terminal(daemon: StandIn) -> None:

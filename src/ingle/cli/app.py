@@ -1,6 +1,7 @@
 """The grammar: which commands there are and where they live. Each is imported when it is named."""
 
 import os
+import signal
 import sys
 from importlib import import_module
 from typing import Any
@@ -90,6 +91,8 @@ def ingle(ctx: click.Context, url: str | None) -> None:
 
 def run_app(words: list[str]) -> int:
     """Run a command line and return what to exit with."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # as bin/ingle leaves it
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         answer: Any = ingle.main(args=words, prog_name="ingle", standalone_mode=False)
         sys.stdout.flush()

@@ -2,10 +2,13 @@
 
 import os
 import sys
-from typing import NoReturn
+
+TYPE_CHECKING = False  # as type checkers know it; importing typing is slow
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 
-def main() -> NoReturn:
+def main() -> "NoReturn":
     words = sys.argv[1:]
     if words == ["--version"]:
         from ingle import __version__
@@ -25,7 +28,7 @@ def main() -> NoReturn:
     sys.exit(run_app(words))
 
 
-def leave(code: int) -> NoReturn:
+def leave(code: int) -> "NoReturn":
     """End at once: taking an interpreter down politely costs as much as starting it."""
     try:
         sys.stdout.flush()

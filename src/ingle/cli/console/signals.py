@@ -8,7 +8,10 @@ from typing import Self
 
 
 class SignalPipe:
-    """While entered, the given signals are written as bytes to a pipe, instead of doing what they did."""
+    """While entered, the given signals are written as bytes to a pipe, instead of doing what they did.
+
+    Ignored ones stay ignored (nohup, jobs in the background).
+    """
 
     def __init__(self, signals: Iterable[int]) -> None:
         self._signals = tuple(signals)
@@ -16,7 +19,8 @@ class SignalPipe:
     def __enter__(self) -> Self:
         self._read, self._write = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         self._older_fd = signal.set_wakeup_fd(self._write, warn_on_full_buffer=False)
-        self._older = {number: signal.signal(number, _mark) for number in self._signals}
+        heeded = [number for number in self._signals if signal.getsignal(number) is not signal.SIG_IGN]
+        self._older = {number: signal.signal(number, _mark) for number in heeded}
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -1,0 +1,35 @@
+"""What the how-to says exists, exists."""
+
+import re
+from pathlib import Path
+
+from ingle import sdk
+from ingle.sdk import errors
+from ingle.sdk.sync.client import Ingle
+from ingle.sdk.sync.images import Image, Images
+from ingle.sdk.sync.machines import Files, Machine, Process
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "python-sdk.md"
+OWNERS = {
+    "machine": Machine,
+    "machine.files": Files,
+    "process": Process,
+    "shell": Process,
+    "image": Image,
+    "ingle.images": Images,
+    "ingle": Ingle,
+}
+
+
+def test_every_method_of_the_sdk_page_exists() -> None:
+    text = PAGE.read_text()
+    called = re.findall(r"\b(machine\.files|machine|process|image|ingle\.images|ingle)\.(\w+)\(", text)
+    assert len(called) > 20
+    assert [f"{owner}.{name}" for owner, name in called if not hasattr(OWNERS[owner], name)] == []
+
+
+def test_every_error_of_the_sdk_page_exists() -> None:
+    text = PAGE.read_text()
+    named = set(re.findall(r"\b(\w+Error)\b", text))
+    assert all(hasattr(sdk, name) for name in named)
+    assert named == {name for name in vars(errors) if name.endswith("Error")}
