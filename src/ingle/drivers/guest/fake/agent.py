@@ -50,17 +50,25 @@ class FakeAgent:
         self._started = self.clock.monotonic()
         self._methods = Methods(self)
         self._off_at: float | None = None
-        self._powered_off = anyio.Event()
+        self._powered_off = False
+        self._waiting_for_off: set[anyio.Event] = set()  # an event belongs to one event loop
         self._link: Link | None = None
         self._serving: anyio.CancelScope | None = None
 
     @property
     def powered_off(self) -> bool:
-        return self._powered_off.is_set()
+        return self._powered_off
 
     async def wait_powered_off(self) -> None:
         """Return once the guest has powered itself off."""
-        await self._powered_off.wait()
+        if self._powered_off:
+            return
+        told = anyio.Event()
+        self._waiting_for_off.add(told)
+        try:
+            await told.wait()
+        finally:
+            self._waiting_for_off.discard(told)
 
     async def serve(self, channel: ByteStream) -> None:
         """Speak over the channel until it ends, the guest powers off, or another channel takes its place."""
@@ -119,7 +127,9 @@ class FakeAgent:
     def _advance(self) -> bool:
         more = self.sessions.advance()
         if self._off_at is not None and self._may_go_off(self._off_at):
-            self._powered_off.set()
+            self._powered_off = True
+            for told in self._waiting_for_off:
+                told.set()
         return more
 
     def _may_go_off(self, deadline: float) -> bool:
@@ -147,5 +157,5 @@ class FakeAgent:
             self._link.send(Frame(Type.EVENT, 0, pack(event)))
 
     async def _end_with_power(self, scope: anyio.CancelScope) -> None:
-        await self._powered_off.wait()
+        await self.wait_powered_off()
         scope.cancel()
