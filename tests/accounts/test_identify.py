@@ -17,6 +17,7 @@ from ingle.accounts.tokens import Tokens
 from ingle.base.clock import ManualClock
 from ingle.daemon.catalogue import SCOPES
 from ingle.daemon.schema import migrate
+from ingle.edge.leashes import Leashes
 from ingle.edge.limits import Rate, RateLimit
 from ingle.runtime.bus import Bus
 from ingle.runtime.crypto import Argon2Passwords
@@ -36,6 +37,7 @@ class Desk:
             clock=self.clock,
             random=os.urandom,
             recent=self.recent,
+            leashes=Leashes(),
             passwords=cheap,
             bus=Bus(self.clock),
             by_name=limit,
@@ -47,6 +49,7 @@ class Desk:
             clock=self.clock,
             random=os.urandom,
             recent=self.recent,
+            leashes=Leashes(),
             scopes=frozenset(s.name for s in SCOPES),
         )
         self.identify = Identification(db=db, clock=self.clock, recent=self.recent, scopes=SCOPES)

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import anyio
 import httpx
+from argon2 import PasswordHasher
 from litestar.types import ASGIApp
 
 from ingle.daemon.server import Server, listen_operator, listen_tcp, make_server
 from ingle.daemon.settings import Settings
 from ingle.daemon.wiring import House, build
+from ingle.runtime.crypto import Argon2Passwords
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,8 @@ async def living(folder: Path, **settings: object) -> AsyncIterator[Living]:
     """A daemon with the fake engine on its own data directory."""
     folder.mkdir(exist_ok=True)
     values = {"data_dir": folder, "desktop_dir": folder / "desktop", "engine": "fake", **settings}
-    async with build(Settings(**values)) as house:  # type: ignore[arg-type] # the test's own words
+    cheap = Argon2Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    async with build(Settings(**values), passwords=cheap) as house:  # type: ignore[arg-type] # the test's own words
         password = await house.accounts.make_first_admin()
         async with served(house.app, folder) as here:
             yield Living(here, house, password or "")

@@ -17,6 +17,7 @@ from ingle.base.clock import Clock
 from ingle.base.ids import RandomBytes, make_id
 from ingle.base.paging import Page
 from ingle.edge.identity import Caller
+from ingle.edge.leashes import Leashes
 from ingle.edge.limits import RateLimit
 from ingle.runtime.bus import Bus
 from ingle.runtime.crypto import Passwords, hash_secret, make_password, make_secret
@@ -34,6 +35,7 @@ class Accounts:
         random: RandomBytes,
         passwords: Passwords,
         recent: RecentCallers,
+        leashes: Leashes,
         bus: Bus,
         by_name: RateLimit,
         by_address: RateLimit,
@@ -44,6 +46,7 @@ class Accounts:
         self._random = random
         self._passwords = passwords
         self._recent = recent
+        self._leashes = leashes
         self._bus = bus
         self._by_name = by_name
         self._by_address = by_address
@@ -97,6 +100,7 @@ class Accounts:
         if caller.via == "session":
             await self._db.write(lambda c: store.remove_session(c, caller.credential_id))
             self._recent.forget()
+            self._leashes.cut(lambda other: other.credential_id == caller.credential_id)
 
     async def get(self, user_id: str) -> User:
         """Raises UserNotFoundError."""
@@ -122,6 +126,13 @@ class Accounts:
 
         await self._db.write(change)
         self._recent.forget()
+        self._leashes.cut(
+            lambda other: (
+                other.user_id == user.id
+                and other.via == "session"
+                and other.credential_id != caller.credential_id
+            )
+        )
 
     async def create(self, name: str, password: str, *, admin: bool) -> User:
         """Raises NameInvalidError, PasswordWeakError, NameTakenError."""
@@ -150,6 +161,7 @@ class Accounts:
 
         await self._db.write(remove)
         self._recent.forget()
+        self._leashes.cut(lambda other: other.user_id == user.id)
         self._bus.publish(EVENT_USER_REMOVED, owner=user.id, subject=user.id)
 
     def _new_user(self, name: str, password_hash: str, *, admin: bool) -> User:

@@ -12,6 +12,7 @@ from ingle.base.errors import InvalidError
 from ingle.base.ids import RandomBytes, make_id
 from ingle.base.paging import Page
 from ingle.edge.identity import Caller
+from ingle.edge.leashes import Leashes
 from ingle.runtime.crypto import hash_secret, make_secret
 from ingle.runtime.db import Database
 
@@ -26,12 +27,14 @@ class Tokens:
         clock: Clock,
         random: RandomBytes,
         recent: RecentCallers,
+        leashes: Leashes,
         scopes: frozenset[str],
     ) -> None:
         self._db = db
         self._clock = clock
         self._random = random
         self._recent = recent
+        self._leashes = leashes
         self._scopes = scopes  # all that capabilities declare
 
     async def create(
@@ -68,3 +71,4 @@ class Tokens:
         if not await self._db.write(lambda c: store.remove_token(c, caller.user_id, token_id)):
             raise TokenNotFoundError("you have no such token")
         self._recent.forget()
+        self._leashes.cut(lambda other: other.credential_id == token_id)

@@ -31,6 +31,7 @@ from ingle.drivers.rootfs.maker import LocalMaker
 from ingle.drivers.rootfs.shelf import DiskShelf
 from ingle.edge.app import make_app
 from ingle.edge.journal import Journal
+from ingle.edge.leashes import Leashes
 from ingle.edge.limits import RateLimit
 from ingle.edge.openapi import describe
 from ingle.edge.statics import desktop_routes
@@ -38,7 +39,7 @@ from ingle.images import ImageKeeper, Images
 from ingle.machines.ports import Engine, Kernels
 from ingle.machines.service import MachineService
 from ingle.runtime.bus import Bus
-from ingle.runtime.crypto import Argon2Passwords
+from ingle.runtime.crypto import Argon2Passwords, Passwords
 from ingle.runtime.db import Database, make_engine
 from ingle.runtime.metrics import Metrics
 from ingle.wire.system import System
@@ -55,8 +56,8 @@ class House:
 
 
 @asynccontextmanager
-async def build(settings: Settings) -> AsyncIterator[House]:
-    """The whole daemon but its listening sockets. Its tasks end with the context; machines go on."""
+async def build(settings: Settings, *, passwords: Passwords | None = None) -> AsyncIterator[House]:
+    """The whole daemon but its listening sockets. Its tasks end with the context; machines go on. `passwords`: tests take quicker ones."""
     async with AsyncExitStack() as stack:
         clock = SystemClock()
         random = os.urandom
@@ -68,20 +69,26 @@ async def build(settings: Settings) -> AsyncIterator[House]:
         migrate(db)
 
         engine, kernels = await stack.enter_async_context(open_engine(settings))
-        recent = RecentCallers()
+        recent, leashes = RecentCallers(), Leashes()
         accounts = Accounts(
             db=db,
             clock=clock,
             random=random,
             recent=recent,
-            passwords=Argon2Passwords(),
+            leashes=leashes,
+            passwords=passwords or Argon2Passwords(),
             bus=bus,
             by_name=RateLimit(settings.accounts.login_rate_by_name, clock),
             by_address=RateLimit(settings.accounts.login_rate_by_address, clock),
             belongings=ThingsOfPeople(db),
         )
         tokens = Tokens(
-            db=db, clock=clock, random=random, recent=recent, scopes=frozenset(scope.name for scope in SCOPES)
+            db=db,
+            clock=clock,
+            random=random,
+            recent=recent,
+            leashes=leashes,
+            scopes=frozenset(scope.name for scope in SCOPES),
         )
         shelf = DiskShelf(settings.data_dir / "images")
         image_keeper = ImageKeeper(
@@ -126,6 +133,7 @@ async def build(settings: Settings) -> AsyncIterator[House]:
             Identification(db=db, clock=clock, recent=recent, scopes=SCOPES),
             scopes=[scope.name for scope in SCOPES],
             root=[*root_routes(condition.health, metrics), *desktop_routes(settings.desktop_dir)],
+            leashes=leashes,
         )
         yield House(Journal(app, metrics), accounts, machines, condition)
 

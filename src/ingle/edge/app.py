@@ -12,6 +12,7 @@ from ingle.base.units import MIB
 from ingle.edge.gate import current_caller, make_gate
 from ingle.edge.headers import SecurityHeaders
 from ingle.edge.identity import Caller, Identify
+from ingle.edge.leashes import Leashes
 from ingle.edge.problems import answer
 from ingle.edge.routes import PUBLIC, SIGNED_IN
 from ingle.edge.sockets import TellFailures, remember_failure
@@ -27,10 +28,16 @@ class UndeclaredScopeError(RuntimeError):
 
 
 def make_app(
-    api: Sequence[Any], identify: Identify, *, scopes: Iterable[str], root: Sequence[Any] = ()
+    api: Sequence[Any],
+    identify: Identify,
+    *,
+    scopes: Iterable[str],
+    root: Sequence[Any] = (),
+    leashes: Leashes | None = None,
 ) -> ASGIApp:
     """The application as a server runs it. Raises UndeclaredScopeError as make_router does."""
-    return SecurityHeaders(TellFailures(make_router(api, identify, scopes=scopes, root=root)))
+    router = make_router(api, identify, scopes=scopes, root=root)
+    return SecurityHeaders(TellFailures(router, leashes or Leashes()))
 
 
 def make_router(

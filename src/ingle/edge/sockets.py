@@ -17,7 +17,8 @@ from litestar.exceptions import WebSocketDisconnect
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from ingle.base.errors import Kind
-from ingle.edge.errors import BadMessageError, HungUpError
+from ingle.edge.errors import BadMessageError, HungUpError, UnauthenticatedError
+from ingle.edge.leashes import Leashes
 from ingle.edge.problems import explain
 from ingle.wire.problems import Problem
 from ingle.wire.streams import CLOSE_CODES, Failed
@@ -47,15 +48,19 @@ class TellFailures:
     The handshake is accepted for that, because a browser's page cannot read why a handshake was refused.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, leashes: Leashes) -> None:
         self._app = app
+        self._leashes = leashes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == ScopeType.WEBSOCKET:
-            conversation = _Conversation(scope, receive, send)
-            await self._app(scope, conversation.receive, conversation.send)
-        else:
+        if scope["type"] != ScopeType.WEBSOCKET:
             await self._app(scope, receive, send)
+            return
+        conversation = _Conversation(scope, receive, send)
+        with self._leashes.hold(scope) as leash:
+            await self._app(scope, conversation.receive, conversation.send)
+        if leash.cancelled_caught:
+            await conversation.tell(UnauthenticatedError("you are logged out here"))
 
 
 class _Conversation:
@@ -77,7 +82,7 @@ class _Conversation:
     async def send(self, message: Message) -> None:
         failure = self._scope["state"].pop("failure", None)
         if message["type"] == "websocket.close" and failure is not None:
-            await self._tell(failure)
+            await self.tell(failure)
             return
         self._accepted = self._accepted or message["type"] == "websocket.accept"
         try:
@@ -86,7 +91,7 @@ class _Conversation:
             self._gone = True
             raise HungUpError("the client has gone") from error
 
-    async def _tell(self, failure: Exception) -> None:
+    async def tell(self, failure: Exception) -> None:
         cause = _first(failure)
         problem = explain(cause, request_id=self._scope["state"].get("request_id", ""))
         if problem.kind == Kind.FAILED and not isinstance(cause, WebSocketDisconnect):
