@@ -4,7 +4,13 @@ import pytest
 
 from ingle.machines.errors import MachineStateError
 from ingle.machines.model import State
-from ingle.machines.policy.transitions import Verb, Verdict, check_reachable, interrupts, judge
+from ingle.machines.policy.transitions import (
+    Verb,
+    Verdict,
+    breaks_off_a_start,
+    check_reachable,
+    judge,
+)
 
 # verb: the states in which it acts, and those in which it is already done; in all others it is a conflict.
 TABLE: dict[Verb, tuple[set[State], set[State]]] = {
@@ -32,13 +38,8 @@ def test_judge(verb: Verb, state: State) -> None:
         assert caught.value.fields["state"] == state
 
 
-def test_only_a_start_is_broken_off_and_only_by_a_stop_or_a_removal() -> None:
-    broken = {(verb, under_way) for verb in Verb for under_way in Verb if interrupts(verb, under_way)}
-    assert broken == {
-        (verb, under_way)
-        for verb in (Verb.STOP, Verb.KILL_AND_REMOVE)
-        for under_way in (Verb.START, Verb.RESTART)
-    }
+def test_only_a_stop_or_a_forced_removal_breaks_a_start_off() -> None:
+    assert {verb for verb in Verb if breaks_off_a_start(verb)} == {Verb.STOP, Verb.KILL_AND_REMOVE}
 
 
 @pytest.mark.parametrize("state", State)

@@ -19,7 +19,7 @@ from ingle.machines.keeper.workshop import Workshop
 from ingle.machines.model import Intent, Machine, State, Status, Workload
 from ingle.machines.names import MachineId
 from ingle.machines.policy.stopping import judge_end
-from ingle.machines.policy.transitions import Verb, Verdict, interrupts, judge
+from ingle.machines.policy.transitions import Verb, Verdict, breaks_off_a_start, judge
 from ingle.machines.ports import Vmm
 
 log = structlog.get_logger()
@@ -33,19 +33,15 @@ class Keeper:
         self.shop = shop
         self.bell = Bell()
         self.life: Life | None = None
-        self.breakable: anyio.CancelScope | None = None  # set while what is done may be broken off
+        self.breakable: anyio.CancelScope | None = None  # set while a start is under way
+        self.over = False  # it takes no more orders
         self._mailbox = Mailbox(shop.settings.mailbox)
-        self._under_way: Order | None = None
         self._group: anyio.abc.TaskGroup | None = None
 
     def post(self, order: Order) -> None:
         """Raises MachineBusyError."""
         self._mailbox.put(order)
-        if (
-            self.breakable is not None
-            and self._under_way is not None
-            and interrupts(order.verb, self._under_way.verb)
-        ):
+        if self.breakable is not None and breaks_off_a_start(order.verb):
             self.breakable.cancel()
         self.bell.ring()
 
@@ -53,19 +49,40 @@ class Keeper:
         """Returns when the machine stands and no order is left."""
         try:
             async with anyio.create_task_group() as self._group:
-                await recover(self)
-                while await self._attend():
-                    order = self._mailbox.take()
-                    if order is not None:
-                        await self._do(order, carry_out)
-                    elif self.life is not None:
-                        await self.bell.wait()
-                    else:
-                        break
+                if await self._recovered(recover):
+                    while await self._work(carry_out):
+                        pass
+        except Exception as error:
+            self._dismiss(error)
+            raise
         finally:
             if self.life is not None:
                 self.life.vmm.release()
-            self._dismiss()
+            self._dismiss(_stopping())
+
+    async def _recovered(self, recover: "Recover") -> bool:
+        """Whether it is known what the machine is; nothing is done to one of which it is not."""
+        try:
+            await recover(self)
+        except IngleError as error:
+            log.error("machine_not_recovered", machine=self.machine_id, reason=error.sentence)
+            self._dismiss(error)
+        return not self.over
+
+    async def _work(self, carry_out: "CarryOut") -> bool:
+        """One thing after another; whether there is, or may be, more to do."""
+        rings = self.bell.rings
+        await self._attend()
+        order = self._mailbox.take()
+        if order is not None:
+            await self._do(order, carry_out)
+        elif self.bell.rings != rings:
+            pass  # something has happened meanwhile
+        elif self.life is not None:
+            await self.bell.wait()
+        else:
+            self.over = True  # without a pause since the mailbox was found empty, so no order is lost
+        return not self.over
 
     def begin(self, vmm: Vmm, status: Status, *, fresh: bool) -> Life:
         """Take charge of a VMM."""
@@ -80,7 +97,6 @@ class Keeper:
         return await self.shop.ledger.record(self.machine_id, status)
 
     async def _do(self, order: Order, carry_out: "CarryOut") -> None:
-        self._under_way = order
         try:
             machine = await self.shop.ledger.get(self.machine_id)
             order.ticket.succeed(await self._judged(order, machine, carry_out))
@@ -92,8 +108,6 @@ class Keeper:
         except BaseException:
             order.ticket.fail(_stopping())
             raise
-        finally:
-            self._under_way = None
 
     async def _judged(self, order: Order, machine: Machine | None, carry_out: "CarryOut") -> Machine | None:
         if machine is None:
@@ -104,14 +118,14 @@ class Keeper:
             return machine
         return await carry_out(self, order, machine)
 
-    async def _attend(self) -> bool:
-        """Record what has happened by itself: the workload's end, and the VMM's. Always true."""
+    async def _attend(self) -> None:
+        """Record what has happened by itself: the workload's end, and the VMM's."""
         life = self.life
         if life is None or (life.end is None and not life.pump.done):
-            return True
+            return
         machine = await self.shop.ledger.get(self.machine_id)
         if machine is None:
-            return True
+            return
         status = with_exit(machine.status, life)
         if life.end is not None:
             ending = judge_end(life.end)
@@ -121,11 +135,11 @@ class Keeper:
             self.life = None
         if status != machine.status:
             await self.record(status)
-        return True
 
-    def _dismiss(self) -> None:
+    def _dismiss(self, error: Exception) -> None:
+        self.over = True
         while (order := self._mailbox.take()) is not None:
-            order.ticket.fail(_stopping())
+            order.ticket.fail(error)
 
 
 Recover = Callable[[Keeper], Awaitable[None]]

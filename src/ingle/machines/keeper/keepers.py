@@ -58,7 +58,7 @@ class Keepers:
                     raise GuestLostError("the machine has just ended")
                 await keeper.bell.wait()
             return keeper.life.link
-        raise GuestLostError("the machine's agent does not answer; `ingle console` may tell why")
+        raise GuestLostError(_unanswered(keeper.life))
 
     def life(self, machine: MachineId) -> Life | None:
         """The machine's present life, if it has one."""
@@ -70,7 +70,7 @@ class Keepers:
         if self._group is None:
             raise UnavailableError("machines are not served yet, or no longer")
         keeper = self._keepers.get(machine)
-        if keeper is None:
+        if keeper is None or keeper.over:
             keeper = self._keepers[machine] = Keeper(machine, self._shop)
             self._group.start_soon(self._keep, keeper)
         return keeper
@@ -81,8 +81,16 @@ class Keepers:
         except Exception as error:  # a fault in one machine's keeper must not end the others
             log.error("keeper_failed", machine=keeper.machine_id, exc_info=error)
         finally:
-            del self._keepers[keeper.machine_id]
+            if self._keepers[keeper.machine_id] is keeper:
+                del self._keepers[keeper.machine_id]
             keeper.bell.ring()
+
+
+def _unanswered(life: Life | None) -> str:
+    why = life.link_error if life is not None else None
+    if why is not None and not isinstance(why, GuestLostError):
+        return why.sentence
+    return "the machine's agent does not answer; its console may tell why"
 
 
 def _settled(machine: Machine) -> bool:

@@ -69,12 +69,9 @@ def judge(verb: Verb, state: State) -> Verdict:
     raise MachineStateError(f"the machine is {state}: {verdict}", state=state)
 
 
-def interrupts(verb: Verb, under_way: Verb) -> bool:
-    """Whether the order breaks off the one that is being carried out instead of waiting for its end.
-
-    Only a start can be broken off: it may take minutes, and what it made is thrown away anyway.
-    """
-    return under_way in (Verb.START, Verb.RESTART) and verb in (Verb.STOP, Verb.KILL_AND_REMOVE)
+def breaks_off_a_start(verb: Verb) -> bool:
+    """Whether the order does not wait for the end of a start that is under way: that may take minutes, and what it makes is thrown away anyway."""
+    return verb in (Verb.STOP, Verb.KILL_AND_REMOVE)
 
 
 def check_reachable(state: State) -> None:
