@@ -1,75 +1,19 @@
 """The daemon as a process: how it starts, whom it refuses, how it ends."""
 
 import json
-import os
 import re
 import signal
 import socket
 import stat
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO, Any
 
 import httpx
 import pytest
 
-from support.waiting import wait_until
+from support.processes import Daemon
 
-READY = re.compile(r"is ready: http://localhost:(\d+)\n")
 PASSWORD = re.compile(r"password +(\S+)\n")
-
-
-class Daemon:
-    """One process; what it says is collected in files."""
-
-    def __init__(self, folder: Path, number: int, *flags: str) -> None:
-        self.data = folder / "data"
-        self._out, self._err = folder / f"{number}.out", folder / f"{number}.err"
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("INGLE_")}
-        with self._out.open("wb") as out, self._err.open("wb") as err:
-            self.process = self._spawn(flags, environment, out, err)
-
-    def _spawn(
-        self, flags: tuple[str, ...], environment: dict[str, str], out: IO[bytes], err: IO[bytes]
-    ) -> subprocess.Popen[bytes]:
-        defaults = ["--data-dir", str(self.data), "--engine", "fake", "--listen", "127.0.0.1:0"]
-        argv = [sys.executable, "-m", "ingle.daemon", *defaults, *flags]
-        return subprocess.Popen(argv, stdin=subprocess.DEVNULL, stdout=out, stderr=err, env=environment)
-
-    @property
-    def out(self) -> str:
-        return self._out.read_text()
-
-    @property
-    def err(self) -> str:
-        return self._err.read_text()
-
-    def wait_ready(self) -> "Daemon":
-        def ready_or_over() -> bool:
-            return READY.search(self.out) is not None or self.process.poll() is not None
-
-        wait_until(ready_or_over, timeout=30, explain=lambda: self.err)
-        assert self.process.poll() is None, self.err
-        return self
-
-    @property
-    def url(self) -> str:
-        match = READY.search(self.out)
-        assert match is not None
-        return f"http://127.0.0.1:{match[1]}"
-
-    def ask(self, method: str, path: str, **options: Any) -> httpx.Response:
-        """As the operator, on the Unix socket."""
-        transport = httpx.HTTPTransport(uds=str(self.data / "ingle.sock"))
-        with httpx.Client(base_url="http://ingle", transport=transport) as client:
-            return client.request(method, path, **options)
-
-    def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
-        self.process.send_signal(number)
-        return self.process.wait(timeout=20)
-
 
 Start = Callable[..., Daemon]
 

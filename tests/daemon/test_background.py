@@ -1,0 +1,152 @@
+"""The daemon without a terminal, as scripts/up and scripts/down run it."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from ingle.daemon.datadir import holder
+from support.waiting import wait_until
+
+Background = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def background(data: Path, tmp_path: Path) -> Iterator[Background]:
+    """Runs it to its end; what was started is stopped after the test."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("INGLE_")}
+    environment |= {"INGLE_DATA_DIR": str(data), "INGLE_ENGINE": "fake", "INGLE_LISTEN": "127.0.0.1:0"}
+
+    def run(*words: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [sys.executable, "-m", "ingle.daemon.background", *words],
+            env=environment,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    yield run
+    assert run("stop").returncode == 0
+    assert holder(data) is None
+
+
+def url_in(said: str) -> str:
+    match = re.search(r"http://localhost:\d+", said)
+    assert match is not None, said
+    return match[0]
+
+
+def daemon_of(data: Path) -> int:
+    pid = holder(data)
+    assert pid is not None
+    return pid
+
+
+def test_start_ends_with_an_address_that_answers_and_a_login(background: Background) -> None:
+    done = background("start")
+    assert done.returncode == 0, done.stderr
+    url = url_in(done.stdout)
+    assert httpx.get(f"{url}/healthz").json()["status"] == "ok"
+    password = re.search(r"password +(\S+)", done.stdout)
+    assert password is not None
+    login = httpx.post(f"{url}/api/v1/login", json={"name": "admin", "password": password[1]})
+    assert login.status_code == 200
+
+
+def test_a_second_start_tells_the_same_address_and_changes_nothing(
+    background: Background, data: Path
+) -> None:
+    first = background("start")
+    pid = daemon_of(data)
+    again = background("start")
+    assert again.returncode == 0
+    assert url_in(again.stdout) == url_in(first.stdout)
+    assert daemon_of(data) == pid
+    assert "password" not in again.stdout
+    assert len(again.stdout.splitlines()) == 1, again.stdout
+
+
+def test_other_flags_are_not_silently_ignored(background: Background) -> None:
+    assert background("start", "--stop-seconds", "1").returncode == 0
+    assert background("start", "--stop-seconds", "1").returncode == 0
+    other = background("start", "--stop-seconds", "2")
+    assert other.returncode == 1
+    assert "it was started with --stop-seconds 1" in other.stderr
+
+
+def test_the_log_and_not_the_password_is_in_the_data_directory(background: Background, data: Path) -> None:
+    password = re.search(r"password +(\S+)", background("start").stdout)
+    assert password is not None
+    log = data / "daemon.log"
+    assert "listening" in log.read_text()
+    assert password[1] not in log.read_text()
+    assert log.stat().st_mode & 0o077 == 0
+
+
+def test_a_taken_port_is_one_sentence(background: Background) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        address = f"127.0.0.1:{other.getsockname()[1]}"
+        done = background("start", "--listen", address)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"error: cannot listen on {address}")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_daemon_that_dies_without_a_word_shows_the_end_of_its_log(
+    background: Background, data: Path
+) -> None:
+    data.mkdir()
+    (data / "ingle.db").write_bytes(b"this is no database" * 100)
+    done = background("start")
+    assert done.returncode == 1
+    assert "database" in done.stderr
+    shutil.rmtree(data)
+
+
+def test_a_data_directory_that_cannot_be_made_is_one_sentence(background: Background, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    done = background("start", "--data-dir", str(tmp_path / "file" / "data"))
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: cannot use the data directory")
+
+
+def test_a_relative_data_directory_is_where_the_caller_stands(background: Background, tmp_path: Path) -> None:
+    assert background("start", "--data-dir", "here").returncode == 0
+    assert (tmp_path / "here" / "ingle.db").exists()
+    assert background("stop", "--data-dir", "here").returncode == 0
+
+
+def test_stop_ends_the_daemon_and_is_calm_when_there_is_none(background: Background, data: Path) -> None:
+    assert background("stop").stdout.startswith("Ingle does not run")
+    assert not data.exists()
+    background("start")
+    handle = os.pidfd_open(daemon_of(data))
+    assert background("stop").stdout == "Stopped: the daemon.\n"
+    with pytest.raises(ProcessLookupError):
+        signal.pidfd_send_signal(handle, signal.SIGKILL)
+    os.close(handle)
+    assert background("stop").stdout == "Nothing was running.\n"
+
+
+def test_stop_cleans_up_after_a_daemon_that_was_killed(background: Background, data: Path) -> None:
+    background("start")
+    os.kill(daemon_of(data), signal.SIGKILL)
+    wait_until(lambda: holder(data) is None)
+    assert background("stop").stdout == "Nothing was running.\n"
+    assert background("start").returncode == 0
