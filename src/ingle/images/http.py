@@ -30,7 +30,9 @@ def _reading(images: Images) -> Sequence[Any]:
         return views.image(image, images.progress(image))
 
     @get("/images", scope=IMAGES_READ, summary="List your images")
-    async def list_images(caller: Caller, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None) -> Listing[wire.Image]:
+    async def list_images(
+        caller: Caller, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
+    ) -> Listing[wire.Image]:
         return listing(await images.list(caller.user_id, after=cursor, limit=limit), view)
 
     @get("/images/{image:path}", scope=IMAGES_READ, summary="Look at an image, by name or id")

@@ -104,17 +104,26 @@ class ImageKeeper:
             log.warning("images_interrupted", count=interrupted)
 
     async def _run(self, job: _Job) -> None:
+        """Never raises: one job's trouble is not the other jobs'."""
         try:
             with job.scope:
                 async with self._slots:
-                    await self._record(job, await self._attempt(job))
+                    image = await self._attempt(job)
+                await self._record(image)
+        except Exception:
+            # The database or the disk is in trouble. The row stays as it is; the next start settles it.
+            log.exception("image_not_recorded", image=job.image.id)
         finally:
             with anyio.CancelScope(shield=True):
-                await self._shelf.discard(job.image.id)
+                await self._tidy(job)
             del self._jobs[job.image.id]
             job.ended.set()
-        if not job.scope.cancelled_caught:
-            await self._tell_outcome(job)
+
+    async def _tidy(self, job: _Job) -> None:
+        try:
+            await self._shelf.discard(job.image.id)
+        except OSError:
+            log.exception("image_work_left", image=job.image.id)
 
     async def _attempt(self, job: _Job) -> Image:
         """The image as it became; every error of the making is its outcome."""
@@ -145,12 +154,13 @@ class ImageKeeper:
         )
         return await self._maker.flatten(layout, job.work, report)
 
-    async def _record(self, job: _Job, image: Image) -> None:
-        job.image = image
-        await self._db.write(lambda c: store.finish(c, image))
-
-    async def _tell_outcome(self, job: _Job) -> None:
-        image = job.image
+    async def _record(self, image: Image) -> None:
+        """The outcome, told once it is recorded; an image that was removed meanwhile leaves nothing."""
+        with anyio.CancelScope(shield=True):
+            recorded = await self._db.write(lambda c: store.finish(c, image))
+            if not recorded:
+                await self._shelf.remove(image.id)
+                return
         self._bus.publish(events.CHANGED, owner=image.owner, subject=image.id, data=views.image(image))
 
     def _report(self, job: _Job, progress: Progress) -> None:

@@ -1,7 +1,9 @@
 """Pulling from a real registry, with and without a login; and what skopeo's words mean."""
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -10,7 +12,7 @@ from ingle.drivers.rootfs.blobs import DirectoryBlobs
 from ingle.drivers.rootfs.bundle import host_architecture, read_bundle
 from ingle.drivers.rootfs.limits import Limits
 from ingle.drivers.rootfs.process import Ended
-from ingle.images.errors import RegistryDeniedError, RegistryError, RegistryNotFoundError
+from ingle.images.errors import ImageTooLargeError, RegistryDeniedError, RegistryError, RegistryNotFoundError
 from ingle.images.model import Credentials, Progress, Reference
 from ingle.images.policy import parse_reference
 from support.archives import file, layer
@@ -115,3 +117,25 @@ def test_credentials_are_in_the_file_and_never_in_argv() -> None:
 def test_a_platform_that_is_not_offered_is_said() -> None:
     said = 'level=fatal msg="choosing image: no image found in manifest list for architecture amd64, variant \\"\\", OS linux"'
     assert host_architecture() in explain(Reference("h.example", "x", tag="y"), Ended(1, said)).sentence
+
+
+async def test_a_pull_that_is_too_large_is_ended(open_registry: Registry, tmp_path: Path) -> None:
+    open_registry.push("large", [layer(file("random", Random(1).randbytes(30 << 20)))])  # noqa: S311
+    registry = SkopeoRegistry(Limits(bytes=1 << 20))
+    with pytest.raises(ImageTooLargeError, match=r"1\.0 MiB"):
+        await registry.fetch(
+            parse_reference(f"{open_registry.host}/large"),
+            None,
+            insecure=True,
+            into=tmp_path / "l",
+            report=lambda _: None,
+        )
+
+
+async def test_a_registry_that_falls_silent_is_given_up(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as mute:  # connections wait in the kernel for ever
+        reference = parse_reference(f"127.0.0.1:{mute.getsockname()[1]}/x")
+        with pytest.raises(RegistryError, match="sent nothing"):
+            await SkopeoRegistry(stall_seconds=1).fetch(
+                reference, None, insecure=True, into=tmp_path / "l", report=lambda _: None
+            )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ingle.drivers.rootfs.apt import parse_targets, read_sources
+from ingle.drivers.rootfs.apt import find_suite, parse_targets, read_sources
 from ingle.drivers.rootfs.debian import command
 
 LISTING = """\
@@ -13,17 +13,24 @@ Debian|Debian|http://mirror.example/debian/|bookworm|contrib|bookworm
 Debian|Debian|http://mirror.example/debian/|bookworm-updates|main|bookworm-updates
 Debian|Debian-Security|http://mirror.example/security/|bookworm-security|main|bookworm-security
 Debian|Debian|http://mirror.example/debian/|bookworm|main|bookworm
+Debian|Debian|http://mirror.example/debian/|sid|main|sid
 Somebody|Else|https://packages.example/|stable|main|stable
 """
 
 
 def test_only_debians_own_sources_are_taken_each_once() -> None:
-    assert parse_targets(LISTING, Path("/k.gpg")) == (
+    assert parse_targets(LISTING, "bookworm", Path("/k.gpg")) == (
         "deb [signed-by=/k.gpg] http://mirror.example/debian/ bookworm main contrib",
         "deb [signed-by=/k.gpg] http://mirror.example/debian/ bookworm-updates main",
         "deb [signed-by=/k.gpg] http://mirror.example/security/ bookworm-security main",
     )
-    assert parse_targets("Somebody|Else|https://packages.example/|stable|main|stable\n", None) == ()
+    assert parse_targets("Somebody|Else|https://packages.example/|stable|main|stable\n", "stable", None) == ()
+
+
+def test_the_hosts_own_release_is_built_even_when_it_knows_others() -> None:
+    assert find_suite(LISTING, "bookworm") == "bookworm"
+    assert find_suite(LISTING, "forky") == "sid"
+    assert find_suite("", "bookworm") == "stable"
 
 
 @pytest.mark.anyio

@@ -13,14 +13,24 @@ import anyio
 import msgspec
 from anyio import to_thread
 
+from ingle.base.units import format_size
 from ingle.drivers.rootfs.bundle import host_architecture
+from ingle.drivers.rootfs.limits import Limits, check_disk
 from ingle.drivers.rootfs.process import Ended, require_tool, run_tool
-from ingle.images.errors import RegistryDeniedError, RegistryError, RegistryNotFoundError
+from ingle.images.errors import (
+    ImageDiskFullError,
+    ImageError,
+    ImageTooLargeError,
+    RegistryDeniedError,
+    RegistryError,
+    RegistryNotFoundError,
+)
 from ingle.images.model import Credentials, Progress, Reference
 from ingle.images.ports import Report
 
 _ACCEPT_ANYTHING = {"default": [{"type": "insecureAcceptAnything"}]}
 _LOOK_EVERY = 0.2  # seconds
+STALL_SECONDS = 300.0
 
 # What registries and skopeo say, as seen with skopeo 1.9 and docker-registry 2.8.
 _DENIED = re.compile(
@@ -38,6 +48,10 @@ _LOG_FIELD = re.compile(r'level=fatal msg="((?:[^"\\]|\\.)*)"')
 class SkopeoRegistry:
     """Satisfies `images.ports.Registry`."""
 
+    def __init__(self, limits: Limits | None = None, *, stall_seconds: float = STALL_SECONDS) -> None:
+        self._limits = limits or Limits()
+        self._stall_seconds = stall_seconds
+
     async def fetch(
         self,
         reference: Reference,
@@ -53,10 +67,14 @@ class SkopeoRegistry:
             policy.write_bytes(msgspec.json.encode(_ACCEPT_ANYTHING))
             auth.write_bytes(msgspec.json.encode(auth_file(reference, credentials)))
             argv = command(reference, into, policy=policy, auth=auth, insecure=insecure)
+            watch = _Watch(reference, into, self._limits, self._stall_seconds)
             async with anyio.create_task_group() as tasks:
-                tasks.start_soon(_watch, into, report)
+                tasks.start_soon(watch.run, report, tasks.cancel_scope)
                 ended = await run_tool(argv)
+                await watch.look(report)
                 tasks.cancel_scope.cancel()
+        if watch.trouble is not None:
+            raise watch.trouble
         if ended.code != 0:
             raise explain(reference, ended)
 
@@ -108,12 +126,45 @@ def explain(reference: Reference, ended: Ended) -> RegistryError:
     )
 
 
-async def _watch(into: Path, report: Report) -> None:
-    """Skopeo tells no progress to a pipe; what has arrived on disk does."""
-    while True:
-        arrived = await to_thread.run_sync(_size_of, into)
-        report(Progress("downloading", arrived))
-        await anyio.sleep(_LOOK_EVERY)
+class _Watch:
+    """Looks at what has arrived: to tell progress, which skopeo does not tell a pipe, and to end a pull that is too large or stands still."""
+
+    def __init__(self, reference: Reference, into: Path, limits: Limits, stall_seconds: float) -> None:
+        self._reference = reference
+        self._into = into
+        self._limits = limits
+        self._stall_seconds = stall_seconds
+        self._arrived = 0
+        self._grew_at = anyio.current_time()
+        self.trouble: ImageError | None = None
+
+    async def run(self, report: Report, pull: anyio.CancelScope) -> None:
+        """Until cancelled; cancels the pull when there is trouble."""
+        while self.trouble is None:
+            await anyio.sleep(_LOOK_EVERY)
+            await self.look(report)
+        pull.cancel()
+
+    async def look(self, report: Report) -> None:
+        size = await to_thread.run_sync(_size_of, self._into)
+        report(Progress("downloading", size))
+        now = anyio.current_time()
+        if size != self._arrived:
+            self._arrived, self._grew_at = size, now
+        self.trouble = self.trouble or self._judge(size, now - self._grew_at)
+
+    def _judge(self, arrived: int, silence: float) -> ImageError | None:
+        if arrived > self._limits.bytes:
+            return ImageTooLargeError(
+                f"the image is larger than {format_size(self._limits.bytes)}", limit="bytes"
+            )
+        if silence > self._stall_seconds:
+            return RegistryError(f"{self._reference.host} has sent nothing for {silence:.0f} s")
+        try:
+            check_disk(self._into.parent, self._limits.free_disk)
+        except ImageDiskFullError as error:
+            return error
+        return None
 
 
 def _size_of(directory: Path) -> int:

@@ -1,5 +1,6 @@
 """What this host's apt knows: where Debian's packages come from, and how to reach them. No mirror is named anywhere in Ingle."""
 
+import platform
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,21 +31,24 @@ async def read_sources() -> Sources:
     listing = await run_apt("apt-get", "indextargets", "--format", _FIELDS, "Created-By: Packages")
     settings = await run_apt("apt-config", "dump")
     options = tuple(f'{name} "{value}"' for name, value in _TRANSPORT.findall(settings))
-    lines = parse_targets(listing, signed_by=_KEYRING if await anyio.Path(_KEYRING).exists() else None)
+    suite = find_suite(listing, platform.freedesktop_os_release().get("VERSION_CODENAME", ""))
+    lines = parse_targets(listing, suite, signed_by=_KEYRING if await anyio.Path(_KEYRING).exists() else None)
     if not lines:
         raise ImageBuildError(
             "this host's apt has no sources of Debian itself; run `sudo apt-get update`, or pull an image instead"
         )
-    return Sources(_suite(listing), lines, options)
+    return Sources(suite, lines, options)
 
 
-def parse_targets(listing: str, signed_by: Path | None) -> tuple[str, ...]:
-    """Lines of sources.list for the targets whose origin is Debian, each release once with all its components."""
+def parse_targets(listing: str, suite: str, signed_by: Path | None) -> tuple[str, ...]:
+    """Lines of sources.list for this suite and its updates where the origin is Debian, each release once with all its components."""
     releases: dict[tuple[str, str], list[str]] = {}
     for line in listing.splitlines():
-        origin, _label, uri, release, component, _codename = line.split("|")
+        origin, _label, uri, release, component, codename = line.split("|")
+        if origin != "Debian" or not (codename == suite or codename.startswith(f"{suite}-")):
+            continue
         components = releases.setdefault((uri, release), [])
-        if origin == "Debian" and component not in components:
+        if component not in components:
             components.append(component)
     option = f"[signed-by={signed_by}] " if signed_by else ""
     return tuple(
@@ -54,10 +58,10 @@ def parse_targets(listing: str, signed_by: Path | None) -> tuple[str, ...]:
     )
 
 
-def _suite(listing: str) -> str:
-    """The main suite: the release without -updates, -security and the like."""
-    names = [line.split("|")[5] for line in listing.splitlines() if line.startswith("Debian|Debian|")]
-    return min(names, key=len, default="stable")
+def find_suite(listing: str, host: str) -> str:
+    """The suite to bootstrap: this host's own release where its apt has that, else the main one that it has."""
+    names = {line.split("|")[5] for line in listing.splitlines() if line.startswith("Debian|")}
+    return host if host in names else min(names, key=len, default="stable")
 
 
 async def run_apt(*argv: str, cwd: Path | None = None) -> str:

@@ -5,7 +5,6 @@ An ordinary user needs the `uidmap` package and a range in /etc/subuid and /etc/
 
 import re
 import shutil
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -82,8 +81,9 @@ async def make_debian(packages: Sequence[str], work: Path, report: Report) -> tu
 
 
 def scratch_of(work: Path) -> Path:
-    """Where the chroot of this work lies meanwhile: mmdebstrap's mapped users must be able to reach it, so not in a home closed to others."""
-    return Path(tempfile.gettempdir(), f"ingle-{work.name}")
+    """Where the chroot of this work lies meanwhile: mmdebstrap's mapped users must be able to reach it, so not in a home closed to others,
+    and it is too large for a /tmp in memory."""
+    return Path("/var/tmp", f"ingle-{work.name}")  # noqa: S108 - the name is an image's id
 
 
 def _environment(temporary: Path) -> dict[str, str]:

@@ -46,7 +46,7 @@ class Budget:
             )
         if self._bytes - self._looked_at >= self._LOOK_AT_DISK_EVERY:
             self._looked_at = self._bytes
-            self._check_disk()
+            check_disk(self._work, self.limits.free_disk)
 
     def take_entry(self) -> None:
         self._entries += 1
@@ -69,7 +69,9 @@ class Budget:
                 limit="bytes",
             )
 
-    def _check_disk(self) -> None:
-        free = shutil.disk_usage(self._work).free
-        if free < self.limits.free_disk:
-            raise ImageDiskFullError(f"only {format_size(free)} are free on the disk that holds the images")
+
+def check_disk(directory: Path, free_disk: int) -> None:
+    """Raises ImageDiskFullError when less than so much is free there."""
+    free = shutil.disk_usage(directory).free
+    if free < free_disk:
+        raise ImageDiskFullError(f"only {format_size(free)} are free on the disk that holds the images")

@@ -9,14 +9,17 @@ from pathlib import Path
 import msgspec
 from anyio import to_thread
 
-from ingle.base.units import GIB, format_size
+from ingle.base.units import GIB, MIB, format_size
 from ingle.drivers.rootfs.debian import scratch_of
 from ingle.drivers.rootfs.flatten import ROOT
+from ingle.drivers.rootfs.limits import Limits, check_disk
 from ingle.images.errors import ImageDiskFullError, ImageTooLargeError
 from ingle.images.model import Root
 
 MANIFEST = "manifest.json"
 MAX_UPLOAD = 32 * GIB
+_FREE_DISK = Limits().free_disk
+_LOOK_AT_DISK_EVERY = 64 * MIB
 
 
 class DiskShelf:
@@ -49,7 +52,7 @@ class DiskShelf:
 
     async def receive(self, work: Path, content: AsyncIterator[bytes]) -> Path:
         path = work / "upload"
-        size = 0
+        size, looked_at = 0, -_LOOK_AT_DISK_EVERY
         with path.open("xb") as file:
             async for chunk in content:
                 size += len(chunk)
@@ -57,6 +60,9 @@ class DiskShelf:
                     raise ImageTooLargeError(
                         f"the archive is larger than {format_size(self._max_upload)}", limit="upload"
                     )
+                if size - looked_at >= _LOOK_AT_DISK_EVERY:
+                    looked_at = size
+                    check_disk(work, _FREE_DISK)
                 try:
                     await to_thread.run_sync(file.write, chunk)
                 except OSError as error:
