@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import json
 import signal
 import struct
 import subprocess
@@ -63,6 +64,13 @@ def test_failures_are_one_line_and_a_code(run: Run, monkeypatch: pytest.MonkeyPa
     down = run("exec", "one", "true")
     assert (down.returncode, down.stderr.count(b"\n")) == (125, 1)
     assert b"ingle serve" in down.stderr
+
+
+def test_json_tells_how_it_ended(run: Run) -> None:
+    done = run("exec", "--json", "-i", "one", "sh", "-c", "cat; echo err >&2; exit 7", stdin=b"in")
+    assert json.loads(done.stdout) == {"exit_code": 7, "signal": None, "stdout": "in", "stderr": "err\n"}
+    assert done.returncode == 7
+    assert run("exec", "--json", "-t", "one", "sh").returncode == 2
 
 
 def test_much_output_arrives_whole_at_a_slow_reader(run: Run) -> None:

@@ -11,7 +11,8 @@ from ingle.cli.fast import parse_exec
 
 WORDS = st.sampled_from(
     ["-i", "-t", "-it", "-ti", "-d", "--interactive", "--tty", "--detach", "-e", "A=1", "-eB=2", "--env", "--env=C=3", "-w", "/tmp", "-w/x", "--workdir=/y",
-     "-u", "root", "--user", "--user=0:0", "one", "--", "-", "sh", "-c", "exit 7", "", "--inter", "--work=/", "-x", "--nope", "-h", "--help", "-iu", "-tw"]
+     "-u", "root", "--user", "--user=0:0", "one", "--", "-", "sh", "-c", "exit 7", "", "--inter", "--work=/", "-x", "--nope", "--json",
+     "-h", "--help", "-iu", "-tw"]
 )  # fmt: skip
 
 
@@ -22,7 +23,7 @@ def read_by_click(words: list[str]) -> ExecOptions | None:
     except (click.ClickException, click.exceptions.Exit):
         return None
     given_ = dict(context.params)
-    if given_.pop("detach"):
+    if given_.pop("detach") or given_.pop("as_json"):
         return None
     command = execute.command_words(given_.pop("command"))
     return ExecOptions(argv=command, **given_) if command else None

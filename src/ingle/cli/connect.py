@@ -35,11 +35,12 @@ def _lighten_httpx() -> None:
 
 
 @contextmanager
-def connected() -> "Iterator[Ingle]":
+def connected(url: str | None = None, token: str | None = None) -> "Iterator[Ingle]":
+    """A client of this daemon, or of the one that is meant."""
     _lighten_httpx()
     from ingle.sdk.sync.client import Ingle
 
-    with Ingle(chosen_url()) as ingle:
+    with Ingle(url or chosen_url(), token) as ingle:
         yield ingle
 
 

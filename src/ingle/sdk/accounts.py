@@ -4,12 +4,8 @@ import socket
 from collections.abc import Sequence
 from datetime import datetime
 
-import httpx
-import msgspec
-
-from ingle.sdk.errors import NotFoundError, from_answer
-from ingle.sdk.http import API, Http
-from ingle.sdk.lean.dial import CONNECT_SECONDS, unreachable
+from ingle.sdk.errors import NotFoundError
+from ingle.sdk.http import Http
 from ingle.sdk.lean.place import Place
 from ingle.sdk.lean.process import quote
 from ingle.wire import accounts as wire
@@ -58,26 +54,13 @@ class AsyncTokens:
 
 async def make_login_token(place: Place, name: str, password: str) -> wire.TokenCreated:
     """Log in with a password, and trade the session for a token named after this computer."""
-    transport = httpx.AsyncHTTPTransport(uds=place.socket or None)
-    headers = {"Origin": place.url, "Content-Type": "application/json"}
-    async with httpx.AsyncClient(
-        base_url=place.url,
-        transport=transport,
-        headers=headers,
-        timeout=httpx.Timeout(60, connect=CONNECT_SECONDS),
-    ) as client:
-
-        async def post(path: str, body: msgspec.Struct | None) -> bytes:
-            content = b"" if body is None else msgspec.json.encode(body)
-            try:
-                response = await client.post(API + path, content=content)
-            except httpx.TransportError as error:
-                raise unreachable(place, error) from error
-            if not response.is_success:
-                raise from_answer(response.status_code, response.content)
-            return response.content
-
-        await post("/login", wire.Login(name=name, password=password))
-        made = await post("/tokens", wire.TokenCreate(name=f"ingle on {socket.gethostname()}"))
-        await post("/logout", None)
-    return msgspec.json.decode(made, type=wire.TokenCreated)
+    http = Http(
+        place._replace(token=""), headers={"Origin": place.url}
+    )  # a cookie counts only with the daemon's own origin
+    try:
+        await http.call(wire.User, "POST", "/login", body=wire.Login(name=name, password=password))
+        made = await AsyncTokens(http).create(f"ingle on {socket.gethostname()}")
+        await http.send("POST", "/logout")
+    finally:
+        await http.aclose()
+    return made

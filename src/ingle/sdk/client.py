@@ -6,13 +6,13 @@ from typing import Self
 
 import msgspec
 
-from ingle.sdk.accounts import AsyncTokens, AsyncUsers
+from ingle.sdk.accounts import AsyncTokens, AsyncUsers, make_login_token
 from ingle.sdk.events import follow_events
 from ingle.sdk.http import Http
 from ingle.sdk.images import AsyncImages
 from ingle.sdk.lean.place import Place, find_place
 from ingle.sdk.machines import AsyncMachines
-from ingle.wire.accounts import Me
+from ingle.wire.accounts import Me, TokenCreated
 from ingle.wire.streams import Event
 from ingle.wire.system import Check, System
 
@@ -50,6 +50,13 @@ class AsyncIngle:
 
     async def aclose(self) -> None:
         await self._http.aclose()
+
+    async def login(self, name: str, password: str) -> TokenCreated:
+        """Trade a password for a token, and use it from now on. Keep its secret to come back: AsyncIngle(url, secret)."""
+        made = await make_login_token(self.place, name, password)
+        await self._http.aclose()
+        self.place = self._http.place = self.place._replace(token=made.secret)
+        return made
 
     async def me(self) -> Me:
         """Who you are here, and what this way of being here may do."""

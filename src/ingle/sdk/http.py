@@ -32,8 +32,9 @@ class Listed(msgspec.Struct, frozen=True):
 class Http:
     """One daemon's HTTP, with its connections."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, headers: Mapping[str, str] | None = None) -> None:
         self.place = place
+        self._headers = dict(headers or {})
         self._directory: int | None = None
         self._client: httpx.AsyncClient | None = None
 
@@ -151,7 +152,7 @@ class Http:
     def _open(self) -> httpx.AsyncClient:
         if self._client is None:
             place = self.place
-            headers = {"Authorization": f"Bearer {place.token}"} if place.token else {}
+            headers = self._headers | ({"Authorization": f"Bearer {place.token}"} if place.token else {})
             verify = ssl.create_default_context() if place.url.startswith("https") else False
             self._client = httpx.AsyncClient(
                 base_url=place.url,

@@ -7,6 +7,7 @@ from litestar import Response, WebSocket
 
 from ingle.wire import accounts, system
 from ingle.wire.streams import Event
+from support.standin.images import advance
 from support.standin.world import API, NOW, AnyRequest, Refusal, World, delete, get, post, websocket
 
 
@@ -67,6 +68,13 @@ def account_routes(world: World) -> list[Any]:  # noqa: C901 - a list of endpoin
         for number in range(3):
             event = Event(id=number, at=NOW, type="machine.changed", subject="mch_1", data={"name": "one"})
             await socket.send_text(msgspec.json.encode(event).decode())
+        for image in [image for image in world.images.values() if image.state == "preparing"]:
+            for _ in range(2):
+                image = advance(world, image)
+                event = Event(
+                    id=9, at=NOW, type="image.progress", subject=image.id, data=msgspec.to_builtins(image)
+                )
+                await socket.send_text(msgspec.json.encode(event).decode())
         await socket.close()
 
     return [me, login, logout, tokens, make_token, remove_token, users, doctor, events]

@@ -55,7 +55,7 @@ def file_routes(world: World) -> list[Any]:  # noqa: C901 - a list of endpoints
 
     @get(base + "/stat")
     async def stat_(name: str, path: str) -> machines.FileStat:
-        return describe(existing(world.path(name, path)))
+        return describe(existing(world.path(name, path)).resolve())
 
     @get(base + "/list")
     async def list_(name: str, path: str) -> machines.FileList:

@@ -8,6 +8,17 @@ from ingle.wire import images
 from support.standin.world import API, AnyRequest, World, delete, get, post
 
 
+def advance(world: World, image: images.Image) -> images.Image:
+    """One step further: half done, then ready or failed."""
+    done = image.progress.done + 50 if image.progress else 100
+    state: images.ImageState = "preparing" if done < 100 else "failed" if world.image_error else "ready"
+    progress = images.ImageProgress(step="fetching", done=done, total=100) if state == "preparing" else None
+    world.images[image.id] = msgspec.structs.replace(
+        image, state=state, progress=progress, error=world.image_error
+    )
+    return world.images[image.id]
+
+
 def image_routes(world: World) -> list[Any]:
     def add(name: str, source: str) -> images.Image:
         progress = images.ImageProgress(step="fetching", done=0, total=100)
@@ -35,15 +46,7 @@ def image_routes(world: World) -> list[Any]:
         """Each reading brings the image further."""
         image = world.image(name.removeprefix("/"))
         if image.state == "preparing":
-            done = image.progress.done + 50 if image.progress else 100
-            state = "preparing" if done < 100 else "failed" if world.image_error else "ready"
-            progress = (
-                images.ImageProgress(step="fetching", done=done, total=100) if state == "preparing" else None
-            )
-            image = msgspec.structs.replace(
-                image, state=state, progress=progress, error=world.image_error, size_bytes=5 << 20
-            )
-            world.images[image.id] = image
+            image = advance(world, image)
         return image
 
     @delete(API + "/images/{name:path}")

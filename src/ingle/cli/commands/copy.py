@@ -62,19 +62,12 @@ def _copy_in(machine: "Machine", source: Path, destination: str, progress: "Prog
 
     target = destination if destination.startswith("/") else "/" + destination
     try:
-        is_folder = machine.files.stat(target).type in ("directory", "symlink") and _is_folder(
-            machine, target
-        )
+        is_folder = machine.files.stat(target).type == "directory"
     except NotFoundError:
         is_folder = False
     if is_folder:
         target = posixpath.join(target, source.resolve().name)
     machine.copy_in(source, target.rstrip("/") or "/", progress=progress)
-
-
-def _is_folder(machine: "Machine", path: str) -> bool:
-    """Also through a symbolic link, as with /bin."""
-    return machine.files.stat(path.rstrip("/") + "/.").type == "directory"
 
 
 def _copy_out(machine: "Machine", source: str, destination: Path, progress: "Progress") -> None:

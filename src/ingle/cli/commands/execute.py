@@ -1,6 +1,7 @@
 """Running things in machines."""
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -22,6 +23,12 @@ _SHELL = ("sh", "-c", "command -v bash >/dev/null 2>&1 && exec bash -l; exec sh 
 @click.option("-i", "--interactive", is_flag=True, help="Pass our standard input on.")
 @click.option("-t", "--tty", is_flag=True, help="Run it on a terminal.")
 @click.option("-d", "--detach", is_flag=True, help="Leave it running; print its session.")
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Print how it ended and what it wrote, as JSON, when it has ended.",
+)
 @machine_argument
 @click.argument("command", nargs=-1, type=click.UNPROCESSED)
 def exec_(
@@ -33,6 +40,7 @@ def exec_(
     interactive: bool,
     tty: bool,
     detach: bool,
+    as_json: bool,
 ) -> int:
     """Run COMMAND in MACHINE; no shell in between. Its exit code is ours, 128 + n when signal n ended it.
 
@@ -45,6 +53,10 @@ def exec_(
     words = command_words(command)
     if not words:
         raise click.UsageError("what shall be run? ingle exec MACHINE -- COMMAND …")
+    if as_json and (tty or detach):
+        raise click.UsageError("--json waits for the end and has no terminal: leave -t and -d out")
+    if as_json:
+        return _exec_json(machine, words, env, working_dir=working_dir, user=user, interactive=interactive)
     if detach:
         with connected() as ingle:
             session = ingle.machines.get(machine).spawn(
@@ -57,6 +69,34 @@ def exec_(
         machine, words, env, working_dir=working_dir, user=user, interactive=interactive, tty=tty
     )
     return execute_told(options, chosen_url())
+
+
+def _exec_json(
+    machine: str,
+    words: tuple[str, ...],
+    env: tuple[str, ...],
+    *,
+    working_dir: str,
+    user: str,
+    interactive: bool,
+) -> int:
+    """Text in JSON: bytes that are not UTF-8 are replaced; without --json they are exact."""
+    from ingle.cli.console.options import read_env
+
+    given = sys.stdin.buffer.read() if interactive else b""
+    with connected() as ingle:
+        result = ingle.machines.get(machine).exec(
+            words, env=read_env(env), working_dir=working_dir, user=user, input=given
+        )
+    print_json(
+        {
+            "exit_code": result.exit_code,
+            "signal": result.signal,
+            "stdout": result.text,
+            "stderr": result.stderr.decode(errors="replace"),
+        }
+    )
+    return result.exit_code
 
 
 @click.command(cls=PassingCommand)

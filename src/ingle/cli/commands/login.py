@@ -21,32 +21,28 @@ def login(url: str, name: str | None, password_stdin: bool, token_stdin: bool) -
 
     The password is traded for a token; `ingle logout` revokes and forgets it.
     """
-    import anyio
-
-    from ingle.sdk.accounts import make_login_token
-    from ingle.sdk.lean.place import find_place, save_login
-    from ingle.sdk.sync.client import Ingle
+    from ingle.sdk.lean.place import save_login
 
     address = url or chosen_url() or _DEFAULT_URL
     if "://" not in address and not address.startswith("unix:"):
         address = f"http://{address}"
-    place = find_place(address)
+    secret = sys.stdin.read().strip() if token_stdin else ""
     token_id = ""
-    if token_stdin:
-        secret = sys.stdin.read().strip()
-    else:
-        name = name or click.prompt("Name", err=True)
-        password = (
-            sys.stdin.read().rstrip("\n")
-            if password_stdin
-            else click.prompt("Password", hide_input=True, err=True)
-        )
-        made = anyio.run(make_login_token, place, name, password)
-        secret, token_id = made.secret, made.token.id
-    with Ingle(address, secret) as ingle:
+    with connected(address, secret) as ingle:
+        if not token_stdin:
+            name = name or click.prompt("Name", err=True)
+            made = ingle.login(name, _password(password_stdin))
+            secret, token_id = made.secret, made.token.id
         me = ingle.me()
     path = save_login(address, secret, token_id)
     say(f"Logged in to {address} as {me.user.name}; remembered in {path}")
+
+
+def _password(from_stdin: bool) -> str:
+    if from_stdin:
+        return sys.stdin.read().rstrip("\n")
+    password: str = click.prompt("Password", hide_input=True, err=True)
+    return password
 
 
 @click.command()
@@ -54,7 +50,6 @@ def logout() -> None:
     """Revoke and forget the saved login."""
     from ingle.sdk.errors import IngleError
     from ingle.sdk.lean.place import forget_login, load_login
-    from ingle.sdk.sync.client import Ingle
 
     try:
         saved = load_login()
@@ -62,7 +57,7 @@ def logout() -> None:
         saved = None  # unreadable: there is only the file to remove
     if saved is not None and saved.token_id:
         try:
-            with Ingle(saved.url, saved.token) as ingle:
+            with connected(saved.address, saved.token) as ingle:
                 ingle.tokens.remove(saved.token_id)
         except IngleError as error:
             say(

@@ -18,6 +18,11 @@ class Place(NamedTuple):
     token_id: str = ""  # of a saved login, to revoke it
 
     @property
+    def address(self) -> str:
+        """What find_place makes this of again."""
+        return f"unix:{self.socket}" if self.socket else self.url
+
+    @property
     def shown(self) -> str:
         return self.socket or self.url
 
@@ -31,7 +36,7 @@ def find_place(url: str | None = None, token: str | None = None) -> Place:
     saved = load_login()
     token = token or environment.get("INGLE_TOKEN") or ""
     if named := url or environment.get("INGLE_URL"):
-        return _place(named, token or (saved.token if saved and saved.url == named.rstrip("/") else ""))
+        return _place(named, token or (saved.token if saved and saved.address == named.rstrip("/") else ""))
     if path := environment.get("INGLE_SOCKET"):
         return _place("unix:" + path, token)
     if saved is not None:

@@ -34,6 +34,7 @@ class Ingle(Face[AsyncIngle]):
     Works in a thread of its own until `close()`, or the end of its `with` block. May be shared between threads.
     """
 
+    login = Verb(AsyncIngle.login)
     me = Verb(AsyncIngle.me)
     system = Verb(AsyncIngle.system)
     doctor = Verb(AsyncIngle.doctor)

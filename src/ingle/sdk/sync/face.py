@@ -74,7 +74,7 @@ def iterate(portal: BlockingPortal, make: Callable[[], AsyncIterator[T]]) -> Ite
     async def feed(*, task_status: TaskStatus[MemoryObjectReceiveStream[T]]) -> None:
         send, receive = anyio.create_memory_object_stream[T](0)
         task_status.started(receive)
-        async with send, aclosing(cast("Any", make())) as items:
+        async with receive, send, aclosing(cast("Any", make())) as items:
             async for item in items:
                 await send.send(item)
 
@@ -83,9 +83,8 @@ def iterate(portal: BlockingPortal, make: Callable[[], AsyncIterator[T]]) -> Ite
         while True:
             try:
                 yield portal.call(receive.receive)
-            except anyio.EndOfStream:
+            except (anyio.EndOfStream, anyio.ClosedResourceError):
                 future.result()  # raises what the iterator raised
                 return
     finally:
-        future.cancel()
-        portal.call(receive.aclose)
+        future.cancel()  # also when it is left early; the task cleans up after itself

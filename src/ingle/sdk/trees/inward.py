@@ -97,7 +97,12 @@ def _link_target(path: Path) -> str:
 
 async def _make_link(machine: "AsyncMachine", points_to: str, path: str) -> None:
     """The files API makes no links, so the machine's own `ln` does."""
-    result = await machine.exec(["ln", "-sfn", "--", points_to, path])
+    try:
+        result = await machine.exec(["ln", "-sfn", "--", points_to, path])
+    except InvalidError as error:
+        raise FailedError(
+            f"cannot make the symbolic link {path}: the machine has no `ln`", code="link_failed"
+        ) from error
     if not result.ok:
         reason = result.stderr.decode(errors="replace").strip()
         raise FailedError(f"cannot make the symbolic link {path}: {reason}", code="link_failed")
