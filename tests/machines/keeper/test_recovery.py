@@ -239,3 +239,24 @@ async def test_a_link_that_is_lost_is_opened_again(town: Town, daemon: Daemon) -
 
     await until(written)
     assert await daemon.log() == b"before\nafter\n"
+
+
+async def test_a_log_that_cannot_be_written_holds_nothing_up(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    async with town.daemon() as daemon:
+        monkeypatch.setattr("ingle.machines.store.logs.LogWriter.append", full)
+        await daemon.create(command=sh("echo lost; exit 6"))
+
+        async def exited() -> bool:
+            return (await daemon.machines.get(ANN, "one")).status.workload.exit == Exit(code=6)
+
+        await until(exited)
+        monkeypatch.setattr("ingle.machines.keeper.pump.LogWriter", full)
+        again = await daemon.machines.restart(ANN, "one", grace=0)
+        assert again.status.state is State.RUNNING
+        await until(exited)
+        assert await daemon.log() == b""

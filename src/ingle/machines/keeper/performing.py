@@ -63,9 +63,7 @@ async def _boot(keeper: Keeper, machine: Machine) -> Life:
     engine = keeper.shop.engine
     spec = await keeper.shop.spec(machine)
     await engine.prepare(spec)
-    with anyio.CancelScope(shield=True):  # a VMM that was started is never left without its keeper
-        vmm = await engine.boot(spec)
-    return keeper.begin(vmm, machine.status, fresh=True)
+    return keeper.begin(await engine.boot(spec), machine.status, fresh=True)
 
 
 async def _start(keeper: Keeper, machine: Machine, found: Life | None) -> Machine:
@@ -90,10 +88,14 @@ async def _fail(keeper: Keeper, machine: Machine, reason: str) -> None:
 
 
 async def _clear(keeper: Keeper) -> None:
-    """Nothing of the VMM is left afterwards."""
+    """Nothing of the VMM is left afterwards, not even of one whose start was broken off before it had a life here."""
     if keeper.life is not None:
         await kill(keeper.life, keeper.bell)
         keeper.life = None
+    left = await keeper.shop.engine.adopt(keeper.machine_id, keeper.shop.home(keeper.machine_id))
+    if left is not None:
+        await left.kill()
+        left.release()
 
 
 async def stop(keeper: Keeper, order: Order, machine: Machine, intent: Intent = Intent.STOPPED) -> Machine:

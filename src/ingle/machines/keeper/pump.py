@@ -74,7 +74,11 @@ class Pump:
         def open_log() -> tuple[LogWriter, Position | None]:
             return LogWriter(self._home, self._limit), position(self._home)
 
-        self._writer, kept = await to_thread.run_sync(open_log)
+        try:
+            self._writer, kept = await to_thread.run_sync(open_log)
+        except OSError as error:
+            self._complain(error)
+            return
         self._offset = kept.offset if kept is not None and kept.boot == self._boot else 0
 
     async def _follow(self, next_link: NextLink) -> None:
@@ -121,15 +125,21 @@ class Pump:
         self._lost += lost
 
     async def _write(self, channel: int, data: bytes) -> None:
-        assert self._writer is not None  # noqa: S101 - run() has opened it
+        if self._writer is None:
+            self._skip(len(data))
+            return
         record = make_record(
             self._clock.now(), self._boot, self._offset, STREAMS.get(channel, "stdout"), data, self._lost
         )
         try:
             await to_thread.run_sync(self._writer.append, record)
-        except OSError as error:  # the workload goes on without a log rather than standing still
-            log.warning("workload_log_failed", home=str(self._home), reason=str(error))
+        except OSError as error:
+            self._complain(error)
             self._skip(len(data))
         else:
             self._offset, self._lost = record.next_offset, 0
             self._bell.ring()
+
+    def _complain(self, error: OSError) -> None:
+        """The workload goes on without a log rather than standing still."""
+        log.warning("workload_log_failed", home=str(self._home), reason=str(error))

@@ -6,11 +6,14 @@ from dataclasses import replace
 import structlog
 
 from ingle.base.errors import IngleError
+from ingle.machines.errors import VmmGoneError
 from ingle.machines.keeper import performing
 from ingle.machines.keeper.keeper import Keeper, standing
 from ingle.machines.keeper.orders import Order
 from ingle.machines.keeper.stopping import kill
+from ingle.machines.keeper.workshop import Workshop
 from ingle.machines.model import Intent, Machine, State, StopCause
+from ingle.machines.names import MachineId
 from ingle.machines.policy.recovery import Recovery, recover
 from ingle.machines.policy.transitions import Verb
 from ingle.machines.ports import Vmm
@@ -26,8 +29,7 @@ async def recover_machine(keeper: Keeper) -> None:
     machine = await shop.ledger.get(keeper.machine_id)
     if machine is None:
         return
-    vmm = await shop.engine.adopt(machine.id, shop.home(machine.id))
-    paused = vmm is not None and await shop.engine.is_paused(vmm)
+    vmm, paused = await _look(shop, machine.id)
     status = machine.status
     action = recover(status.intent, status.state, alive=vmm is not None, paused=paused)
     if action is Recovery.NOTHING:
@@ -41,6 +43,19 @@ async def recover_machine(keeper: Keeper) -> None:
         await _ACTIONS[action](keeper, machine)
     except IngleError as error:
         log.warning("recovery_failed", machine=machine.id, action=action.value, reason=error.sentence)
+
+
+async def _look(shop: Workshop, machine: MachineId) -> tuple[Vmm | None, bool]:
+    """The machine's VMM, if it lives, and whether it is paused."""
+    vmm = await shop.engine.adopt(machine, shop.home(machine))
+    try:
+        return vmm, vmm is not None and await shop.engine.is_paused(vmm)
+    except IngleError as error:
+        if vmm is not None:
+            vmm.release()
+        if isinstance(error, VmmGoneError):  # just now
+            return None, False
+        raise
 
 
 def _take_over(keeper: Keeper, machine: Machine, vmm: Vmm) -> None:
