@@ -152,6 +152,14 @@ async def test_lists_and_names_are_everyones_own(street: Street) -> None:
         assert (other.status_code, other.json()["code"]) == (404, "image_not_found")
 
 
+async def test_metrics_count_things_by_state(street: Street) -> None:
+    async with street.daemon.served.operator() as operator:
+        text = (await operator.get("/metrics")).text
+    assert 'ingle_machines{state="running"} 1.0' in text
+    assert 'ingle_images{state="ready"} 1.0' in text
+    assert "ingle_users 2.0" in text
+
+
 async def test_somebody_who_owns_things_is_not_removed(street: Street) -> None:
     async with street.daemon.served.operator() as operator:
         await operator.post("/api/v1/users", json={"name": "bob", "password": "correct horse", "admin": True})

@@ -19,6 +19,7 @@ from ingle.edge.peers import peer_uid
 from ingle.runtime.crypto import hash_secret
 from ingle.runtime.db import Database
 
+_LOCAL = b"local"  # the key of the operator, who has no secret
 LookUp = Callable[[bytes, datetime], Awaitable[tuple[Caller, datetime | None]]]
 
 
@@ -54,8 +55,7 @@ class Identification:
         """The local operator (the daemon's own user, or root) acts as the first admin; others need a token."""
         if uid not in {0, os.geteuid()}:
             return None
-        user = await self._db.read(store.first_admin)
-        return None if user is None else self._caller(user, "local", None)
+        return await self._recall(_LOCAL, self._look_up_operator)
 
     async def _recall(self, key: bytes, look_up: LookUp) -> Caller:
         now = self._clock.now()
@@ -74,6 +74,12 @@ class Identification:
         if token.used_at is None or now - token.used_at >= policy.TOKEN_TOUCH:
             await self._db.write(lambda c: store.touch_token(c, token.id, now))
         return self._caller(user, "token", token), token.expires_at
+
+    async def _look_up_operator(self, _key: bytes, _now: datetime) -> tuple[Caller, datetime | None]:
+        user = await self._db.read(store.first_admin)
+        if user is None:
+            raise CredentialRefusedError("there is no admin to act as")
+        return self._caller(user, "local", None), None
 
     async def _look_up_session(self, secret_hash: bytes, now: datetime) -> tuple[Caller, datetime | None]:
         found = await self._db.read(lambda c: store.find_session(c, secret_hash))

@@ -24,7 +24,7 @@ def root_routes(health: Callable[[], Health], metrics: Metrics) -> Sequence[Any]
 
     @get("/metrics", scope=SCOPE_METRICS)
     async def prometheus() -> Response[bytes]:
-        return Response(metrics.render(), media_type=CONTENT_TYPE)
+        return Response(await to_thread.run_sync(metrics.render), media_type=CONTENT_TYPE)
 
     return [healthz, prometheus]
 

@@ -23,6 +23,7 @@ from ingle.daemon.doctor import Host
 from ingle.daemon.engines import open_engine
 from ingle.daemon.http import root_routes
 from ingle.daemon.joints import MachinesOnImages, ThingsOfPeople
+from ingle.daemon.population import Population
 from ingle.daemon.schema import migrate
 from ingle.daemon.settings import Settings
 from ingle.drivers.guest import AgentConnector
@@ -63,12 +64,13 @@ async def build(settings: Settings, *, passwords: Passwords | None = None) -> As
         random = os.urandom
         bus = Bus(clock)
         metrics = Metrics(__version__)
-        condition = Condition()
         db = Database(make_engine(settings.sqlalchemy_url))
         stack.callback(db.close)
         migrate(db)
+        metrics.registry.register(Population(db))
 
         engine, kernels = await stack.enter_async_context(open_engine(settings))
+        condition = Condition(lambda: engine.name != "")
         recent, leashes = RecentCallers(), Leashes()
         accounts = Accounts(
             db=db,

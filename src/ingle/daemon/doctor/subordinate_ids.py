@@ -1,4 +1,4 @@
-"""An ordinary user builds images in a user namespace, which needs a range of subordinate ids (subuid(5))."""
+"""An ordinary user builds Debian images in a user namespace, which needs a range of subordinate ids (subuid(5))."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ def look(host: Host) -> Check:
         return Check(
             name="subuid",
             status="missing",
-            detail=f"{host.user} has no {_NEEDED} subordinate ids: {where}; images cannot be built without",
+            detail=f"{host.user} has no {_NEEDED} subordinate ids: {where}; `ingle image create debian` needs them",
             remedy=f"sudo apt install uidmap && sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 {host.user}",
         )
     return Check(name="subuid", status="ok", detail=f"{_NEEDED} for {host.user}")
