@@ -95,28 +95,26 @@ static void say_exit(struct attachment *one)
 		session_forget(session);
 }
 
-static struct chunk on_pull(struct stream *stream, uint8_t *to, size_t max)
+static void on_pull(struct stream *stream, uint8_t *to, size_t max, struct chunk *chunk)
 {
 	struct attachment *one = (struct attachment *)stream;
 	struct session *session = one->session;
-	struct chunk chunk = {0};
 	if (one->cursor < session->kept.first) {
 		say_lost(one);
-		chunk.more = true; /* the message first, then the bytes behind the gap */
-		return chunk;
+		chunk->more = true; /* the message first, then the bytes behind the gap */
+		return;
 	}
-	chunk.size = scrollback_copy(&session->kept, one->cursor, to, max, &chunk.channel);
-	if (chunk.size > 0) {
-		one->cursor += chunk.size;
-		chunk.more = true;
+	chunk->size = scrollback_copy(&session->kept, one->cursor, to, max, &chunk->channel);
+	if (chunk->size > 0) {
+		one->cursor += chunk->size;
+		chunk->more = true;
 		if (session->paused)
 			session_flow(session);
-		return chunk; /* an end is said on the next pull: behind these bytes */
+		return; /* an end is said on the next pull: behind these bytes */
 	}
 	say_ends(one);
 	if (session->done && one->cursor == session->kept.next)
 		say_exit(one);
-	return chunk;
 }
 
 static const struct stream_kind KIND = {

@@ -50,10 +50,9 @@ static size_t pack_entries(DIR *directory, struct answer *entries)
 	return count;
 }
 
-static struct chunk on_pull(struct stream *stream, uint8_t *to, size_t max)
+static void on_pull(struct stream *stream, uint8_t *to, size_t max, struct chunk *chunk)
 {
 	struct listing *listing = (struct listing *)stream;
-	struct chunk chunk = {.more = true};
 	struct answer entries;
 	(void)to;
 	(void)max;
@@ -64,14 +63,13 @@ static struct chunk on_pull(struct stream *stream, uint8_t *to, size_t max)
 		answer_array(&answer, "entries", count);
 		msgpack_sbuffer_write(&answer.bytes, entries.bytes.data, entries.bytes.size);
 		answer_send(&answer, FRAME_MESSAGE, stream->id);
+		chunk->more = true;
 	} else {
 		answer_done(stream->id);
 		on_end(stream, false);
 		stream_over(stream);
-		chunk.more = false;
 	}
 	answer_drop(&entries);
-	return chunk;
 }
 
 static const struct stream_kind KIND = {.pull = on_pull, .ended = on_end};

@@ -37,24 +37,22 @@ static void finish(struct reading *reading, int error)
 	stream_over(&reading->stream);
 }
 
-static struct chunk on_pull(struct stream *stream, uint8_t *to, size_t max)
+static void on_pull(struct stream *stream, uint8_t *to, size_t max, struct chunk *chunk)
 {
 	struct reading *reading = (struct reading *)stream;
-	struct chunk chunk = {0};
 	if (max > reading->left)
 		max = (size_t)reading->left;
 	if (max == 0 && reading->left > 0)
-		return chunk; /* no credit */
+		return; /* no credit */
 	ssize_t got = max == 0 ? 0 : read(reading->fd, to, max);
 	if (got <= 0) {
 		finish(reading, got < 0 ? -errno : 0);
-		return chunk;
+		return;
 	}
-	chunk.size = (size_t)got;
-	chunk.more = true;
+	chunk->size = (size_t)got;
+	chunk->more = true;
 	reading->left -= (uint64_t)got;
 	reading->sent += (uint64_t)got;
-	return chunk;
 }
 
 static const struct stream_kind KIND = {.pull = on_pull, .ended = on_end};

@@ -62,6 +62,7 @@ static void terminate_all(void)
 {
 	power.stage = STAGE_EVERYBODY;
 	timer_arm(&power.timer, power.grace_ms / 2);
+	sessions_hang_up();
 	if (powers_held())
 		kill(-1, SIGTERM);
 	else

@@ -44,6 +44,13 @@ bool sessions_full(void)
 	return count(false) >= SESSIONS_RUNNING_MAX;
 }
 
+void sessions_hang_up(void)
+{
+	for (const struct session *session = sessions; session != NULL; session = session->next)
+		if (session->running && session->tty)
+			kill(-session->child.pid, SIGHUP);
+}
+
 void sessions_signal(int number)
 {
 	for (const struct session *session = sessions; session != NULL; session = session->next)

@@ -75,6 +75,7 @@ void session_begin(struct session *session, pid_t pid); /* into the table, watch
 void session_discard(struct session *session);          /* one that never began */
 void session_forget(struct session *session);
 struct session *session_workload(void);
+void sessions_hang_up(void); /* SIGHUP to those with a terminal: shells do not end at SIGTERM */
 void sessions_signal(int number); /* to the group of each that runs */
 int session_signal(const struct session *session, int number, bool leader);
 void sessions_trim(void); /* forgets the oldest ended ones that nobody watches */

@@ -186,12 +186,12 @@ bool stream_pull(uint8_t *payload, size_t max, struct frame *frame)
 	struct stream *stream = take_queued();
 	struct chunk chunk = {0};
 	if (stream->kind->pull != NULL)
-		chunk = stream->kind->pull(stream, payload, max < stream->may_send ? max : stream->may_send);
+		stream->kind->pull(stream, payload, max < stream->may_send ? max : stream->may_send, &chunk);
 	frame->stream = stream->id;
 	frame->channel = chunk.channel;
 	frame->length = (uint32_t)chunk.size;
 	stream->may_send -= (uint32_t)chunk.size;
-	if (chunk.more && stream->may_send > 0)
+	if (chunk.more)
 		stream_ready(stream);
 	return true;
 }

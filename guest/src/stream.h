@@ -12,7 +12,7 @@ enum { CREDIT_START = 262144, STREAMS_MAX = 1024 };
 
 struct stream;
 
-/* What pull() found: `size` bytes of `channel`, and whether asking again could bring more. */
+/* What pull() found (all zero before): `size` bytes of `channel`, and whether asking again could bring more. */
 struct chunk {
 	size_t size;
 	uint8_t channel;
@@ -25,7 +25,7 @@ struct stream_kind {
 	void (*eof)(struct stream *stream);
 	void (*message)(struct stream *stream, const uint8_t *payload, size_t size);
 	/* Bytes to send, at most `max` (0 without credit); it may send control frames as well, also the last one. */
-	struct chunk (*pull)(struct stream *stream, uint8_t *to, size_t max);
+	void (*pull)(struct stream *stream, uint8_t *to, size_t max, struct chunk *chunk);
 	/* The stream is over: by the host's CLOSE, or with the link. Releases everything but the stream itself. */
 	void (*ended)(struct stream *stream, bool by_host);
 };

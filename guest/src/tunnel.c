@@ -101,18 +101,17 @@ static void on_eof(struct stream *stream)
 		push(tunnel);
 }
 
-static struct chunk on_pull(struct stream *stream, uint8_t *to, size_t max)
+static void on_pull(struct stream *stream, uint8_t *to, size_t max, struct chunk *chunk)
 {
 	struct tunnel *tunnel = (struct tunnel *)stream;
-	struct chunk chunk = {0};
 	if (!tunnel->connected || tunnel->guest_ended || !tunnel->readable || max == 0)
-		return chunk;
+		return;
 	ssize_t got = recv(tunnel->socket.fd, to, max, 0);
 	if (got > 0) {
-		chunk.size = (size_t)got;
-		chunk.more = true;
+		chunk->size = (size_t)got;
+		chunk->more = true;
 	} else if (got < 0 && errno == EINTR) {
-		chunk.more = true;
+		chunk->more = true;
 	} else if (got < 0 && errno == EAGAIN) {
 		tunnel->readable = false;
 		watch(tunnel);
@@ -123,7 +122,6 @@ static struct chunk on_pull(struct stream *stream, uint8_t *to, size_t max)
 		link_send(FRAME_EOF, 0, stream->id, NULL, 0);
 		push(tunnel);
 	}
-	return chunk;
 }
 
 static const struct stream_kind KIND = {.data = on_data, .eof = on_eof, .pull = on_pull, .ended = on_end};
