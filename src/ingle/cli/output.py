@@ -42,8 +42,8 @@ def _print_rich(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for name in header:
-        table.add_column(name.upper(), overflow="fold")
+    for number, name in enumerate(header):
+        table.add_column(name.upper(), overflow="fold", no_wrap=number == 0)  # the first is for copying
     for row in rows:
         table.add_row(*(Text(cell, style=_COLOURS.get(cell, "")) for cell in row))
     Console(highlight=False).print(table)

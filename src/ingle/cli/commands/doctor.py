@@ -23,7 +23,7 @@ def doctor(as_json: bool) -> int:
         print_json(checks)
     else:
         rows = [(one.name, one.status, one.detail, one.remedy) for one in checks]
-        print_table(("what", "is", "because", "type"), rows)
+        print_table(("check", "status", "detail", "remedy"), rows)
     return 1 if any(one.status == "missing" for one in checks) else 0
 
 

@@ -25,6 +25,11 @@ def unreachable(place: Place, cause: BaseException) -> UnreachableError:
         else:
             hint = "start one with scripts/up or `ingle serve`"
         return UnreachableError(f"no daemon answers at {place.socket}: {hint}", code="daemon_unreachable")
+    if "CERTIFICATE_VERIFY_FAILED" in str(cause):
+        return UnreachableError(
+            f"the certificate of {place.url} is not trusted here; if it is the right one, name it in SSL_CERT_FILE",
+            code="certificate_not_trusted",
+        )
     reason = getattr(cause, "strerror", None) or str(cause) or type(cause).__name__
     return UnreachableError(
         f"no daemon answers at {place.url} ({reason}): is it running, and is the address right?",
