@@ -45,7 +45,7 @@ def processes_of(directory: Path) -> list[int]:
 class House:
     """One installation: `start`, `kill` or `stop` its daemon, talk to it with `ingle`."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, engine: str) -> None:
         self.directory = directory
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -55,6 +55,7 @@ class House:
             **{name: value for name, value in os.environ.items() if not name.startswith("INGLE_")},
             "INGLE_DATA_DIR": str(directory / "data"),
             "INGLE_LISTEN": f'["127.0.0.1:{self.port}"]',
+            "INGLE_ENGINE": engine,
             "XDG_CONFIG_HOME": str(directory / "config"),
         }
 
@@ -123,9 +124,9 @@ class House:
 
 
 @contextmanager
-def house() -> Iterator[House]:
+def house(engine: str = "qemu") -> Iterator[House]:
     with TemporaryDirectory(prefix="ingle-house-") as folder:
-        made = House(Path(folder))
+        made = House(Path(folder), engine)
         made.start()
         try:
             yield made

@@ -24,6 +24,8 @@ def make_gate(identify: Identify) -> Guard:
     """The guard for all handlers of the application."""
 
     async def gate(connection: Connection, handler: BaseRouteHandler) -> None:
+        if isinstance(connection, Request) and connection.method == "OPTIONS":
+            return  # Litestar's own answer, which methods a path has, is no endpoint of ours
         needed = handler.opt["scope"]
         if needed == PUBLIC:
             if _acts(connection) and is_cross_origin(connection.headers):

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
 from litestar import Litestar, Router
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Components, Reference, SecurityScheme
 
 from ingle.edge.app import API, provide_caller
+from ingle.wire.problems import Problem
 
 
 def describe(api: Sequence[Any], *, version: str) -> dict[str, Any]:
@@ -38,4 +40,19 @@ def describe(api: Sequence[Any], *, version: str) -> dict[str, Any]:
         openapi_config=config,
         logging_config=None,
     )
-    return app.openapi_schema.to_schema()
+    return _with_problems(app.openapi_schema.to_schema())
+
+
+def _with_problems(document: dict[str, Any]) -> dict[str, Any]:
+    """Every operation may answer with a problem; which codes it knows is said by the capabilities' errors, not by status."""
+    _, schemas = msgspec.json.schema_components([Problem], ref_template="#/components/schemas/{name}")
+    document["components"].setdefault("schemas", {}).update(schemas)
+    problem = {
+        "description": "A problem: nothing was done, or the sentence says what was.",
+        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            operation["responses"].pop("400", None)  # Litestar's own error body, which is never sent
+            operation["responses"]["default"] = problem
+    return document

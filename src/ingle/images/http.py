@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 from litestar import Request, Response
+from litestar.openapi import ResponseSpec
 from litestar.params import QueryParameter
 
 from ingle.base.paging import DEFAULT_LIMIT
@@ -50,7 +51,13 @@ def _making(images: Images) -> Sequence[Any]:
             status_code=202 if image.state is State.PREPARING else 200,
         )
 
-    @post("/images", scope=IMAGES_WRITE, status_code=202, summary="Begin to build or pull an image")
+    @post(
+        "/images",
+        scope=IMAGES_WRITE,
+        status_code=202,
+        responses={200: ResponseSpec(wire.Image, description="It is there already.")},
+        summary="Begin to build or pull an image",
+    )
     async def create_image(caller: Caller, data: wire.ImageCreate) -> Response[wire.Image]:
         return answer(await images.create(caller.user_id, _recipe(data), name=data.name))
 

@@ -1,0 +1,93 @@
+"""Every endpoint of the OpenAPI document under generated requests, good and bad: no server error, and answers as documented.
+
+`scripts/fuzz-http MINUTES` is the same for as long as wanted.
+"""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+import pytest
+
+from support.house import House, house
+
+# What would end the run itself: the token it uses, the sign-up of thousands, a password that nobody knows afterwards.
+LEFT_OUT = r"/tokens|/logout|/users|/password"
+CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
+
+
+@contextmanager
+def hands_on() -> Iterator[tuple[House, str]]:
+    """A house on the fake engine with a machine, and a token for everything."""
+    with house(engine="fake") as home:
+        home.ingle("image", "create", "busybox")
+        home.ingle("create", "--name", "target", "busybox")
+        yield home, home.json("token", "create", "fuzz")["secret"]
+
+
+def attack(home: House, secret: str, *options: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [
+            *(sys.executable, "-m", "schemathesis.cli", "run", f"{home.url}/api/v1/openapi.json"),
+            *("-H", f"Authorization: Bearer {secret}", "--checks", CHECKS, "--exclude-path-regex", LEFT_OUT),
+            *("--request-timeout", "60", "--generation-database", "none", "--workers", "2", *options),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=home.directory,
+    )
+
+
+@pytest.fixture(scope="module")
+def target() -> Iterator[tuple[House, str]]:
+    with hands_on() as made:
+        yield made
+
+
+def test_generated_requests_meet_no_server_error(target: tuple[House, str]) -> None:
+    home, secret = target
+    done = attack(home, secret, "--phases", "coverage,fuzzing", "--max-examples", "10", "--seed", "1")
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/api/v1/machines/" + "a" * 5000, 404),
+        ("/api/v1/machines/%00", 404),
+        ("/api/v1/machines/..%2f..%2fetc", 404),
+        ("/api/v1/machines/target/files?path=" + "/x" * 100_000, 400),
+        ("/api/v1/machines/target/files?path=relative", 400),
+        ("/api/v1/machines/target/files?path=/a%00b", 400),
+        ("/api/v1/images/%ff%fe", 404),
+        ("/assets/%2e%2e/%2e%2e/pyproject.toml", 404),
+    ],
+)
+def test_hostile_paths_are_refused(target: tuple[House, str], path: str, status: int) -> None:
+    home, secret = target
+    answer = httpx.get(home.url + path, headers={"Authorization": f"Bearer {secret}"}, timeout=30)
+    assert answer.status_code == status, answer.text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b'{"image": 1}',
+        b'{"image": "busybox", "vcpus": 1e400}',
+        b"\xff\xfe",
+        b"[" * 100_000,
+    ],
+)
+def test_malformed_bodies_are_problems(target: tuple[House, str], body: bytes) -> None:
+    home, secret = target
+    headers = {"Authorization": f"Bearer {secret}", "Content-Type": "application/json"}
+    answer = httpx.post(f"{home.url}/api/v1/machines", content=body, headers=headers, timeout=30)
+    assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
+    assert answer.json()["code"] == "invalid"
