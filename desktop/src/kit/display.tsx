@@ -46,7 +46,7 @@ export function Tabs<Id extends string>({ name, tabs, current, onTab, children }
           </button>
         ))}
       </div>
-      <div class="tab-panel" role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${current}`}>
+      <div class="tab-panel" role="tabpanel" tabIndex={0} id={`${id}-panel`} aria-labelledby={`${id}-${current}`}>
         {children}
       </div>
     </>
@@ -89,8 +89,7 @@ export function Chart({ name, value, note, shares, length }: ChartProps): JSX.El
     <figure class="chart" style={{ margin: 0 }}>
       <figcaption class="name">{name}</figcaption>
       <div class="value">
-        {value}
-        {note && <small>{note}</small>}
+        {value} {note && <small>{note}</small>}
       </div>
       <svg viewBox={`0 0 100 ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
         {line && <path class="area" d={`${line}V${HEIGHT}H${start}Z`} />}

@@ -51,6 +51,11 @@ export function Menu({ name, groups, heading, anchor, onClose }: MenuProps): JSX
     return () => menu?.removeEventListener("toggle", toggled);
   }, []);
 
+  const choose = (item: MenuItem): void => {
+    element.current?.hidePopover(); // at once: it gives focus back to where it was, and what is chosen may want it elsewhere
+    onClose();
+    item.onSelect();
+  };
   const shown = groups.filter((group) => group.length > 0);
   return (
     <div ref={element} class="menu" popover="auto" role="menu" aria-label={name} onKeyDown={(event) => walk(event, element.current, onClose)}>
@@ -59,7 +64,7 @@ export function Menu({ name, groups, heading, anchor, onClose }: MenuProps): JSX
         <div key={at} role="group">
           {at > 0 && <hr />}
           {group.map((item) => (
-            <Item key={item.id} item={item} onClose={onClose} />
+            <Item key={item.id} item={item} onChoose={() => choose(item)} />
           ))}
         </div>
       ))}
@@ -67,12 +72,8 @@ export function Menu({ name, groups, heading, anchor, onClose }: MenuProps): JSX
   );
 }
 
-function Item({ item, onClose }: { readonly item: MenuItem; readonly onClose: () => void }): JSX.Element {
+function Item({ item, onChoose }: { readonly item: MenuItem; readonly onChoose: () => void }): JSX.Element {
   const { icon: Icon, checked } = item;
-  const choose = (): void => {
-    onClose();
-    item.onSelect();
-  };
   return (
     <button
       type="button"
@@ -80,7 +81,7 @@ function Item({ item, onClose }: { readonly item: MenuItem; readonly onClose: ()
       {...(checked === undefined ? {} : { "aria-checked": checked })}
       tabIndex={-1}
       class={item.danger ? "danger" : ""}
-      onClick={choose}
+      onClick={onChoose}
     >
       {checked === undefined ? Icon && <Icon size={16} aria-hidden /> : <Check size={16} aria-hidden style={{ opacity: checked ? 1 : 0 }} />}
       <span>{item.label}</span>

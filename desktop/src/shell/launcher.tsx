@@ -31,6 +31,7 @@ export function Launcher({ shell }: { readonly shell: Shell }): JSX.Element {
   };
   const run = (entry: Entry | undefined): void => {
     if (!entry) return;
+    element.current?.close(); // at once: it gives focus back to where it was, and what is run may want it elsewhere
     close();
     entry.run();
   };

@@ -1,9 +1,9 @@
 // One window: its frame, title bar and sizing edges around an app.
 
-import { useComputed, useSignalEffect } from "@preact/signals";
+import { useComputed } from "@preact/signals";
 import { Maximize2, Minimize2, Minus, X } from "lucide-preact";
 import type { JSX } from "preact";
-import { useMemo, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { available } from "../core/actions";
 import type { Edge } from "../core/geometry";
 import { shownRect } from "../core/windows";
@@ -33,11 +33,11 @@ export function Window({ shell, id }: WindowProps): JSX.Element | null {
   const host = useMemo(() => createHost(shell, id), [shell, id]);
   const content = useMemo(() => app && <AppView app={app} host={host} />, [app, host]);
 
-  useSignalEffect(() => {
-    const taken = desk.focusedId.value === id && desk.adjusting.value === null;
-    if (taken && !element.current?.contains(document.activeElement)) element.current?.focus({ preventScroll: true });
-    if (desk.adjusting.value?.id === id) element.current?.focus({ preventScroll: true });
-  });
+  const adjusting = useComputed(() => (desk.adjusting.value?.id === id ? desk.adjusting.value.how : null)).value;
+  useLayoutEffect(() => {
+    const inside = element.current?.contains(document.activeElement) ?? false;
+    if (adjusting !== null || (isFocused && !inside)) element.current?.focus({ preventScroll: true });
+  }, [isFocused, adjusting]);
 
   if (!window || !app) return null;
   const compact = theme.compact.value;
@@ -57,12 +57,14 @@ export function Window({ shell, id }: WindowProps): JSX.Element | null {
       onFocusCapture={() => desk.focus(id)}
       onKeyDown={(event) => adjustByKey(shell, id, event)}
     >
-      <TitleBar shell={shell} id={id} />
-      <div class="window-body">{content}</div>
+      <div class="window-frame">
+        <TitleBar shell={shell} id={id} />
+        <div class="window-body">{content}</div>
+      </div>
       {!compact && !window.snap && EDGES.map((edge) => <div key={edge} class={`edge ${edge}`} onPointerDown={(event) => resizeWindow(desk, id, edge, event)} />)}
-      {desk.adjusting.value?.id === id && (
+      {adjusting !== null && (
         <div class="adjusting" role="status">
-          Arrow keys {desk.adjusting.value.how} the window. <kbd>Enter</kbd> keeps it, <kbd>Esc</kbd> puts it back.
+          Arrow keys {adjusting} the window. <kbd>Enter</kbd> keeps it, <kbd>Esc</kbd> puts it back.
         </div>
       )}
     </section>

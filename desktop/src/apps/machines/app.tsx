@@ -3,6 +3,7 @@
 import { useComputed, useSignal } from "@preact/signals";
 import { Plus, Server } from "lucide-preact";
 import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
 import { Button } from "../../kit/button";
 import { EmptyState, Spinner } from "../../kit/feedback";
 import type { AppProps } from "../../shell/app";
@@ -21,6 +22,10 @@ export function App({ host }: AppProps): JSX.Element {
     return live.machines.value.find((machine) => machine.id === wanted || machine.name === wanted);
   }).value;
   const current = chosen ?? (host.compact.value ? undefined : machines[0]);
+  // A machine that was just ordered is chosen by its name; once it is there, by what does not change.
+  useEffect(() => {
+    if (chosen) host.keep({ machine: chosen.id });
+  }, [chosen?.id]);
   const choose = (machine: string | null): void => host.keep({ machine });
 
   if (!live.ready.value) {

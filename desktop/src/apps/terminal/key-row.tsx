@@ -4,16 +4,17 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Emulator } from "./emulator";
 
-const KEYS: readonly (readonly [label: string, name: string, normal: string, application?: string])[] = [
-  ["Esc", "Escape", "\x1b"],
-  ["Tab", "Tab", "\t"],
+// What stands on the key, what it is read out as where that differs, and what it sends.
+const KEYS: readonly (readonly [label: string, name: string | undefined, normal: string, application?: string])[] = [
+  ["Esc", undefined, "\x1b"],
+  ["Tab", undefined, "\t"],
   ["←", "Left", "\x1b[D", "\x1bOD"],
   ["↓", "Down", "\x1b[B", "\x1bOB"],
   ["↑", "Up", "\x1b[A", "\x1bOA"],
   ["→", "Right", "\x1b[C", "\x1bOC"],
-  ["|", "Pipe", "|"],
-  ["/", "Slash", "/"],
-  ["-", "Hyphen", "-"],
+  ["|", undefined, "|"],
+  ["/", undefined, "/"],
+  ["-", undefined, "-"],
 ];
 
 export function KeyRow({ emulator, onText }: { readonly emulator: Emulator; readonly onText: (text: string) => void }): JSX.Element {
@@ -27,7 +28,7 @@ export function KeyRow({ emulator, onText }: { readonly emulator: Emulator; read
   };
   const [escape, tab, ...rest] = KEYS.map(([label, name, normal, application]) => (
     <button
-      key={name}
+      key={label}
       type="button"
       aria-label={name}
       onClick={() => onText(application && emulator.terminal.modes.applicationCursorKeysMode ? application : normal)}
@@ -40,7 +41,7 @@ export function KeyRow({ emulator, onText }: { readonly emulator: Emulator; read
     <div class="key-row" role="toolbar" aria-label="More keys" onPointerDown={(event) => event.preventDefault()}>
       {escape}
       {tab}
-      <button type="button" aria-label="Control" aria-pressed={control} onClick={toggleControl}>
+      <button type="button" aria-pressed={control} onClick={toggleControl}>
         Ctrl
       </button>
       {rest}

@@ -2,7 +2,7 @@
 
 import { useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Menu } from "../../kit/menu";
 import type { Host } from "../../shell/app";
 import type { Machine } from "../../wire/generated";
@@ -58,11 +58,13 @@ export function Screen({ host, machine }: ScreenProps): JSX.Element {
   useSignalEffect(() => {
     emulator.terminal.options.theme = themeFor(host.dark.value);
   });
-  useSignalEffect(() => {
-    if (host.focused.value && host.visible.value) emulator.terminal.focus();
-  });
 
   const link = connection.link.value;
+  const focused = host.focused.value && host.visible.value;
+  useLayoutEffect(() => {
+    if (focused) emulator.terminal.focus();
+  }, [emulator, focused, link.at === "live"]); // when a new shell begins, the button that was pressed for it is gone
+
   const openMenu = (event: MouseEvent): void => {
     event.preventDefault();
     setMenuAt(new DOMPoint(event.clientX, event.clientY));

@@ -1,0 +1,89 @@
+"""A real Chromium on a real daemon with real machines. One house for the folder; each test has a browser of its own."""
+
+import os
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from browser.desk import DESKTOP, PHONE, Desk, Visit
+from support.house import House, house
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    *(["--no-sandbox"] if os.geteuid() == 0 else []),
+    "--disable-gpu",
+    "--disable-3d-apis",  # xterm.js then draws with elements, whose text can be read
+    "--disable-quic",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="package")
+def home() -> Iterator[House]:
+    with house() as made:
+        yield made
+
+
+@pytest.fixture(scope="package")
+def password(home: House) -> str:
+    """The admin's, printed once at the first start."""
+    found = re.search(r"password\s+(\S+)", home.log.read_text())
+    assert found is not None
+    return found[1]
+
+
+@pytest.fixture(scope="package")
+def machine(home: House) -> str:
+    """The name of a running machine that the tests share."""
+    home.ingle("image", "create", "busybox")
+    home.ingle("create", "--name", "hearth", "busybox")
+    return "hearth"
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """By module: while it is there an event loop runs, and other tests want their own."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Browser, home: House, password: str) -> Iterator[Visit]:
+    """Opens the desktop in a browser that knows nothing yet. The test fails if a page said something was wrong."""
+    opened: list[Desk] = []
+
+    def visit(**options: Any) -> Desk:
+        context = chromium.new_context(base_url=home.url, locale="en-GB", **{**DESKTOP, **options})
+        context.set_default_timeout(20_000)
+        desk = Desk(context.new_page(), password)
+        opened.append(desk)
+        desk.page.goto("/")
+        return desk
+
+    yield visit
+    for desk in opened:
+        desk.page.context.close()
+    assert [complaint for desk in opened for complaint in desk.complaints] == []
+
+
+@pytest.fixture
+def desk(visit: Visit) -> Desk:
+    """Signed in, at a desk's width."""
+    made = visit()
+    made.log_in()
+    return made
+
+
+@pytest.fixture
+def phone(visit: Visit) -> Desk:
+    made = visit(**PHONE)
+    made.log_in()
+    return made

@@ -1,0 +1,139 @@
+"""The desktop as a person handles it: what is called how, and where things are found."""
+
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, expect
+
+AXE = Path(__file__).resolve().parents[2] / "desktop/node_modules/axe-core/axe.min.js"
+# What a browser itself logs while the daemon is away or says no; the desktop tells people about it in its own way.
+EXPECTED = re.compile(r"Failed to load resource|WebSocket connection to .* failed|WebGL")
+
+# Options of a browser's context.
+DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+
+class Desk:
+    """One open page."""
+
+    def __init__(self, page: Page, password: str) -> None:
+        self.page = page
+        self.password = password
+        self.complaints: list[str] = []
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.complaints.append(f"thrown: {error}"))
+        page.on("request", self._see)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not EXPECTED.search(message.text):
+            self.complaints.append(f"logged: {message.text}")
+
+    def _see(self, request: Request) -> None:
+        if not re.match(r"(http|ws)://127\.0\.0\.1:|blob:|data:", request.url):
+            self.complaints.append(f"asked a foreign host: {request.url}")
+
+    # --- the way in
+
+    def log_in(self, name: str = "admin", password: str | None = None) -> None:
+        self.page.get_by_label("Name").fill(name)
+        self.page.get_by_label("Password", exact=True).fill(password or self.password)
+        self.page.get_by_role("button", name="Log in").click()
+        if password is None:
+            self.taskbar.wait_for()
+
+    # --- places
+
+    @property
+    def taskbar(self) -> Locator:
+        return self.page.get_by_role("navigation", name="Taskbar")
+
+    def window(self, title: str) -> Locator:
+        """A window of the desk, not a modal dialog."""
+        return self.page.locator(f"section.window[aria-label={title!r}]")
+
+    def box(self, title: str) -> dict[str, float]:
+        found: Any = self.window(title).bounding_box()
+        return {side: round(length) for side, length in found.items()}
+
+    def settle(self) -> None:
+        """Until nothing that has an end moves any more."""
+        self.page.evaluate(
+            "Promise.allSettled(document.getAnimations()"
+            ".filter((animation) => animation.effect.getTiming().iterations !== Infinity).map((animation) => animation.finished))"
+        )
+
+    def expect_box(self, title: str, **sides: float) -> None:
+        """Until the window is there and that large; sides that are not named may be anything."""
+        self.settle()
+        self.wait_until(
+            lambda: sides.items() <= self.box(title).items(), 5, lambda: f"{self.box(title)} is not {sides}"
+        )
+
+    def open_app(self, name: str) -> None:
+        self.page.get_by_role("list", name="Apps", exact=True).get_by_role("button", name=name).click()
+
+    def create_machine(self, name: str) -> None:
+        """From the Machines window; returns when it runs."""
+        self.page.get_by_role("button", name="Create a machine").first.click()
+        dialog = self.page.get_by_role("dialog", name="New machine")
+        dialog.get_by_label("Name", exact=True).fill(name)
+        dialog.get_by_role("button", name="Create", exact=True).click()
+        expect(dialog).to_be_hidden()
+        detail = self.page.get_by_role("region", name=name)
+        expect(detail.get_by_role("status")).to_have_text("Running", timeout=90_000)
+
+    # --- terminals
+
+    def open_terminal(self, machine: str) -> None:
+        """Through the launcher; returns when the shell has said its first word."""
+        self.page.keyboard.press("Alt+Shift+K")
+        self.page.get_by_role("combobox", name="Search").fill(f"terminal on {machine}")
+        self.page.keyboard.press("Enter")
+        self.wait_for_text(machine, r"[#$] ?$")
+
+    def screen(self, machine: str) -> str:
+        """The text that the front terminal on this machine shows."""
+        return "\n".join(line.rstrip() for line in self._rows(machine).inner_text().splitlines()).strip()
+
+    def _rows(self, machine: str) -> Locator:
+        return self.window(machine).last.locator(".xterm-rows")
+
+    def type(self, line: str) -> None:
+        self.page.keyboard.type(line)
+        self.page.keyboard.press("Enter")
+
+    def wait_for_text(self, machine: str, pattern: str, seconds: float = 30) -> None:
+        """Until the terminal's text matches."""
+        self._rows(machine).wait_for()
+        self.wait_until(
+            lambda: re.search(pattern, self.screen(machine), re.MULTILINE) is not None,
+            seconds,
+            lambda: f"no {pattern!r} in:\n{self.screen(machine)}",
+        )
+
+    def wait_until(self, holds: Callable[[], bool], seconds: float, explain: Callable[[], str]) -> None:
+        """Playwright's events are handled only while it is asked something, so waiting is asking it to wait."""
+        end = time.monotonic() + seconds
+        while not holds():
+            assert time.monotonic() < end, explain()
+            self.page.wait_for_timeout(50)
+
+    # --- accessibility
+
+    def barriers(self) -> list[str]:
+        """What axe finds serious or worse on this page as it is now."""
+        self.page.evaluate(AXE.read_text())
+        found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        return [
+            f"{problem['id']}: {node['html'][:200]} — {node.get('failureSummary', '')[:300]}"
+            for problem in found["violations"]
+            if problem["impact"] in ("serious", "critical")
+            for node in problem["nodes"]
+        ]
+
+
+Visit = Callable[..., Desk]  # opens a page with these options of a context

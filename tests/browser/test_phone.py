@@ -1,0 +1,63 @@
+"""At a phone's width: every window is the screen, and everything is large enough for a thumb."""
+
+import pytest
+from playwright.sync_api import expect
+
+from browser.desk import Desk
+
+pytestmark = [pytest.mark.browser, pytest.mark.machine]
+
+SMALL_TARGETS = """() => [...document.querySelectorAll('button, input:not([type=radio]), [role=option]')]
+    .filter((element) => element.checkVisibility({visibilityProperty: true}))
+    .map((element) => [element.getAttribute('aria-label') ?? element.textContent, element.getBoundingClientRect()])
+    .filter(([, box]) => box.height < 43.5 || box.width < 43.5)
+    .map(([name, box]) => `${name}: ${box.width} x ${box.height}`)"""
+
+
+def small_targets(phone: Desk) -> list[str]:
+    phone.settle()
+    found: list[str] = phone.page.evaluate(SMALL_TARGETS)
+    return found
+
+
+def test_a_shell_on_a_phone(phone: Desk, machine: str) -> None:
+    page = phone.page
+    page.get_by_role("list", name="Apps", exact=True).get_by_role("button", name="Machines").tap()
+    phone.expect_box("Machines", x=0, y=0, width=390)
+    page.get_by_role("button", name=machine).tap()
+    page.get_by_role("toolbar", name="Actions").get_by_role("button", name="Terminal").tap()
+    phone.wait_for_text(machine, r"[#$] ?$")
+    expect(phone.window("Machines")).to_be_hidden()
+
+    phone.type("sleep 1000")
+    keys = page.get_by_role("toolbar", name="More keys")
+    keys.get_by_role("button", name="Ctrl").tap()
+    page.keyboard.type("c")
+    phone.wait_for_text(machine, r"\^C")
+    phone.type("echo cut off")
+    phone.wait_for_text(machine, r"^cut off$")
+    keys.get_by_role("button", name="Up").tap()
+    phone.wait_for_text(machine, r"[#$] echo cut off$")
+
+
+def test_nothing_is_too_small_for_a_thumb(phone: Desk, machine: str) -> None:
+    page = phone.page
+    assert small_targets(phone) == []
+    page.get_by_role("list", name="Apps", exact=True).get_by_role("button", name="Machines").tap()
+    page.get_by_role("button", name="Create a machine").wait_for()
+    assert small_targets(phone) == []
+    page.get_by_role("button", name="Create a machine").tap()
+    page.get_by_role("dialog", name="New machine").wait_for()
+    assert small_targets(phone) == []
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name=machine).tap()
+    page.get_by_role("region", name=machine).wait_for()
+    assert small_targets(phone) == []
+
+
+def test_nothing_is_wider_than_the_screen(phone: Desk, machine: str) -> None:
+    phone.page.get_by_role("list", name="Apps", exact=True).get_by_role("button", name="Machines").tap()
+    phone.page.get_by_role("button", name=machine).tap()
+    assert phone.page.evaluate("document.documentElement.scrollWidth") == 390
+    wide = "[...document.querySelectorAll('.window *')].filter((e) => e.getBoundingClientRect().right > 391).map((e) => e.className)"
+    assert phone.page.evaluate(wide) == []
