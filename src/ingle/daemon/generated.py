@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from ingle.daemon.directory import directory_page
 from ingle.daemon.reference import settings_page
 from ingle.daemon.schema import schema_sql
 from ingle.daemon.wiring import openapi_document
@@ -13,6 +14,7 @@ TREE = Path(__file__).parents[3]
 FILES: Mapping[str, Callable[[], str]] = {
     "schema/openapi.json": lambda: openapi_document().decode(),
     "schema/schema.sql": schema_sql,
+    "docs/reference/endpoints.md": directory_page,
     "docs/reference/settings.md": settings_page,
 }
 

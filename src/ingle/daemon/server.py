@@ -22,6 +22,7 @@ from ingle.edge.peers import remember_peer
 from ingle.runtime.unix_sockets import listen as listen_unix
 
 WS_MAX_MESSAGE = MIB
+MAX_HEAD = 64 * KIB  # of a request: its line and headers
 BACKLOG = 512
 _KEEPALIVE = {
     socket.TCP_KEEPIDLE: 60,
@@ -32,7 +33,30 @@ _CREDENTIALS = struct.Struct("3i")  # struct ucred (unix(7)): pid, uid, gid
 
 
 class PeerProtocol(HttpToolsProtocol):
-    """HTTP that knows who is at the other end of a Unix socket. A WebSocket inherits the connection's state from here."""
+    """HTTP that knows who is at the other end of a Unix socket, and that bounds the head of a request, which the parser would collect
+    without end. A WebSocket inherits the connection's state from here."""
+
+    _head = 0  # bytes received since a request's head began; -1 while its body is read
+
+    def data_received(self, data: bytes) -> None:
+        if self._head >= 0:
+            self._head += len(data)
+            if self._head > MAX_HEAD + len(data):  # one piece may be large: it is mostly body
+                self.send_400_response("The request line and headers are too large.")
+                return
+        super().data_received(data)
+
+    def on_message_begin(self) -> None:
+        self._head = 0
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        self._head = -1
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        super().on_message_complete()
+        self._head = 0
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
@@ -68,7 +92,6 @@ def make_server(app: ASGIApp, *, stop_seconds: float) -> Server:
         timeout_keep_alive=75,
         timeout_graceful_shutdown=max(1, round(stop_seconds)),
         backlog=BACKLOG,
-        h11_max_incomplete_event_size=64 * KIB,
     )
     return Server(config)
 
