@@ -110,10 +110,6 @@ class Images:
         await self._shelf.remove(image.id)
         self._bus.publish(events.REMOVED, owner=owner, subject=image.id)
 
-    async def count(self, owner: str) -> int:
-        """How many images they have."""
-        return await self._db.read(lambda c: store.count(c, owner))
-
     def progress(self, image: Image) -> Progress | None:
         """How far the making is; None when it is not being made."""
         return self._keeper.progress(image.id) if image.state is State.PREPARING else None

@@ -52,12 +52,6 @@ def list_images(connection: Connection, owner: str, *, after: str | None, limit:
     return Page(kept, kept[-1].id if len(found) > limit else None)
 
 
-def count(connection: Connection, owner: str) -> int:
-    return connection.execute(
-        sa.select(sa.func.count()).select_from(images).where(images.c.owner == owner)
-    ).scalar_one()
-
-
 def ready_ids(connection: Connection) -> Sequence[str]:
     """Of every owner."""
     return connection.execute(sa.select(images.c.id).where(images.c.state == State.READY)).scalars().all()

@@ -2,6 +2,7 @@
 
 import io
 import json
+import subprocess
 import tarfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -158,6 +159,26 @@ def test_the_same_layers_make_the_same_bytes(flatten: Make, tmp_path: Path) -> N
     first = flatten(oci_archive(layers, compression="gzip"))
     (tmp_path / "work").rename(tmp_path / "first")
     assert flatten(docker_archive(layers)).digest == first.digest
+
+
+@pytest.mark.parametrize("kind", ["docker-archive", "oci-archive"])
+def test_archives_that_another_tool_wrote(flatten: Make, image: Path, tmp_path: Path, kind: str) -> None:
+    for name, data in oci_files([layer(file("one", b"1")), layer(file(".wh.one"), file("two"))], RUN).items():
+        (tmp_path / "layout" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "layout" / name).write_bytes(data)
+    out = tmp_path / "written"
+    copy = [
+        "skopeo",
+        "--insecure-policy",
+        "copy",
+        "--quiet",
+        f"oci:{tmp_path / 'layout'}",
+        f"{kind}:{out}:example:v1",
+    ]
+    subprocess.run(copy, check=True)
+    root = flatten(out.read_bytes())
+    assert set(list_image(image)) == {"two"}
+    assert root.config.entrypoint == ("/init", "a b")
 
 
 def test_an_image_without_layers_is_an_empty_root(flatten: Make, image: Path) -> None:
