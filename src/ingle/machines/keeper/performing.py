@@ -1,6 +1,7 @@
 """What each order does: intent recorded, acted on, outcome recorded."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
 
 import anyio
@@ -11,7 +12,7 @@ from ingle.machines.keeper.keeper import Keeper, standing, with_exit
 from ingle.machines.keeper.life import Life
 from ingle.machines.keeper.orders import Order
 from ingle.machines.keeper.pausing import set_paused
-from ingle.machines.keeper.starting import bring_up
+from ingle.machines.keeper.starting import ENTROPY_BYTES, bring_up
 from ingle.machines.keeper.stopping import halt, kill
 from ingle.machines.model import Intent, Machine, State, Status, StopCause, VmmRecord, Workload
 from ingle.machines.policy.stopping import plan_stop
@@ -149,17 +150,13 @@ async def _switch(keeper: Keeper, machine: Machine, *, paused: bool) -> Machine:
 
 
 async def _tell_time(keeper: Keeper) -> None:
-    """A guest's clock stands still while it is paused. One that cannot be reached now is told when it answers again, by nobody: it keeps
-    running late until then, which is not worth failing a resume for."""
+    """A guest's clock stands still while it is paused. One that does not answer is not told, which is no reason to fail a resume."""
     life, shop = keeper.life, keeper.shop
-    if life is None or life.link is None:
+    if life is None:
         return
-    now = GuestConfiguration(time=shop.clock.now(), entropy=shop.random(32))
-    with anyio.move_on_after(shop.settings.timeouts.link.total_seconds()):
-        try:
-            await life.link.configure(now)
-        except IngleError:
-            return
+    with anyio.move_on_after(shop.settings.timeouts.link.total_seconds()), suppress(IngleError):
+        link = await life.next_link()
+        await link.configure(GuestConfiguration(time=shop.clock.now(), entropy=shop.random(ENTROPY_BYTES)))
 
 
 async def remove(keeper: Keeper, _order: Order, machine: Machine) -> None:
