@@ -19,7 +19,6 @@ from ingle.daemon.catalogue import SCOPES
 from ingle.daemon.schema import migrate
 from ingle.edge.leashes import Leashes
 from ingle.edge.limits import Rate, RateLimit
-from ingle.runtime.bus import Bus
 from ingle.runtime.crypto import Argon2Passwords
 from ingle.runtime.db import Database, make_engine
 
@@ -39,7 +38,6 @@ class Desk:
             recent=self.recent,
             leashes=Leashes(),
             passwords=cheap,
-            bus=Bus(self.clock),
             by_name=limit,
             by_address=limit,
             belongings=nothing,

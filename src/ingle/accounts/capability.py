@@ -2,7 +2,7 @@
 
 from ingle.accounts import names
 from ingle.accounts.http import routes
-from ingle.edge.capability import Capability, Event, Scope
+from ingle.edge.capability import Capability, Scope
 
 ACCOUNTS = Capability(
     name="accounts",
@@ -13,8 +13,4 @@ ACCOUNTS = Capability(
         Scope(names.SCOPE_USERS, "list, make and remove accounts", admin=True),
     ),
     routes=routes,
-    events=(
-        Event(names.EVENT_USER_CHANGED, "your account was made or changed", names.SCOPE_USERS),
-        Event(names.EVENT_USER_REMOVED, "an account was removed", names.SCOPE_USERS),
-    ),
 )

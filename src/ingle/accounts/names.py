@@ -13,6 +13,3 @@ SCOPE_PASSWORD = "account:password"  # noqa: S105 - a scope's name
 SCOPE_TOKENS_READ = "tokens:read"
 SCOPE_TOKENS_WRITE = "tokens:write"
 SCOPE_USERS = "accounts:admin"
-
-EVENT_USER_CHANGED = "user.changed"
-EVENT_USER_REMOVED = "user.removed"

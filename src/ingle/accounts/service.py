@@ -10,7 +10,7 @@ from ingle.accounts.errors import (
     WrongPasswordError,
 )
 from ingle.accounts.model import Session, User
-from ingle.accounts.names import EVENT_USER_CHANGED, EVENT_USER_REMOVED, FIRST_ADMIN, SESSION, USER
+from ingle.accounts.names import FIRST_ADMIN, SESSION, USER
 from ingle.accounts.ports import Belongings
 from ingle.accounts.recent import RecentCallers
 from ingle.base.clock import Clock
@@ -19,7 +19,6 @@ from ingle.base.paging import Page
 from ingle.edge.identity import Caller
 from ingle.edge.leashes import Leashes
 from ingle.edge.limits import RateLimit
-from ingle.runtime.bus import Bus
 from ingle.runtime.crypto import Passwords, hash_secret, make_password, make_secret
 from ingle.runtime.db import Database
 
@@ -36,7 +35,6 @@ class Accounts:
         passwords: Passwords,
         recent: RecentCallers,
         leashes: Leashes,
-        bus: Bus,
         by_name: RateLimit,
         by_address: RateLimit,
         belongings: Belongings,
@@ -47,7 +45,6 @@ class Accounts:
         self._passwords = passwords
         self._recent = recent
         self._leashes = leashes
-        self._bus = bus
         self._by_name = by_name
         self._by_address = by_address
         self._belongings = belongings
@@ -140,7 +137,6 @@ class Accounts:
         policy.check_password(password, name)
         user = self._new_user(name, await self._passwords.hash(password), admin=admin)
         await self._db.write(lambda c: store.add_user(c, user))
-        self._bus.publish(EVENT_USER_CHANGED, owner=user.id, subject=user.id)
         return user
 
     async def list(self, *, after: str | None, limit: int) -> Page[User]:
@@ -162,7 +158,6 @@ class Accounts:
         await self._db.write(remove)
         self._recent.forget()
         self._leashes.cut(lambda other: other.user_id == user.id)
-        self._bus.publish(EVENT_USER_REMOVED, owner=user.id, subject=user.id)
 
     def _new_user(self, name: str, password_hash: str, *, admin: bool) -> User:
         now = self._clock.now()

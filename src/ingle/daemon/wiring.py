@@ -79,7 +79,6 @@ async def build(settings: Settings, *, passwords: Passwords | None = None) -> As
             recent=recent,
             leashes=leashes,
             passwords=passwords or Argon2Passwords(),
-            bus=bus,
             by_name=RateLimit(settings.accounts.login_rate_by_name, clock),
             by_address=RateLimit(settings.accounts.login_rate_by_address, clock),
             belongings=ThingsOfPeople(db),
