@@ -11,7 +11,8 @@ import pytest
 from websockets.frames import Frame, Opcode
 
 from ingle.cli.console import pump as pumping
-from ingle.cli.console.pump import Outcome, Pump, pump
+from ingle.cli.console.execute import converse
+from ingle.cli.console.pump import Outcome, Pump
 from ingle.sdk.errors import ConnectionLostError
 from ingle.sdk.lean.process import Process
 from ingle.wire.machines import ExitStatus
@@ -56,14 +57,14 @@ def test_output_goes_where_it_belongs_and_the_exit_ends_it(
     peer.output(2, b"err")
     peer.output(1, b"more")
     peer.say(Exited(ExitStatus(code=3)))
-    assert pump(process, stdin=None, tty=False) == Outcome(3)
+    assert Pump(process, stdin=None, tty=False).run() == Outcome(3)
     assert capfdbinary.readouterr() == (b"outmore", b"err")
 
 
 def test_lost_output_is_said(ends: tuple[Process, Peer], capfd: pytest.CaptureFixture[str]) -> None:
     process, peer = ends
     peer.say(Started("s1", lost=5), Lost(7), Exited(ExitStatus(signal=15)))
-    assert pump(process, stdin=None, tty=False) == Outcome(143)
+    assert Pump(process, stdin=None, tty=False).run() == Outcome(143)
     said = capfd.readouterr().err
     assert "5 older bytes" in said
     assert "7 bytes" in said
@@ -73,8 +74,8 @@ def test_a_lost_connection_says_how_to_come_back(ends: tuple[Process, Peer]) -> 
     process, peer = ends
     peer.say(Started("s1"))
     peer.socket.close()
-    with pytest.raises(ConnectionLostError, match="ingle attach MACHINE s1"):
-        pump(process, stdin=None, tty=False)
+    with pytest.raises(ConnectionLostError, match="ingle attach one s1"):
+        converse(process, "one", interactive=False, tty=False)
 
 
 def test_input_is_read_no_faster_than_it_is_taken(ends: tuple[Process, Peer], stdin: tuple[int, int]) -> None:
@@ -143,4 +144,4 @@ def test_a_reader_that_is_gone_is_a_broken_pipe(
 
     monkeypatch.setattr(pumping.os, "write", gone)
     peer.output(1, b"x")
-    assert pump(process, stdin=None, tty=False) == Outcome(141, detached=True)
+    assert Pump(process, stdin=None, tty=False).run() == Outcome(141, detached=True)

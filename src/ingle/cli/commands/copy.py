@@ -90,10 +90,10 @@ def _shown(copied: "list[Copied]") -> "Iterator[Progress]":
         return
     from ingle.cli.progress import open_bar
 
-    with open_bar("bytes") as bar:
+    with open_bar() as bar:
 
         def show(now: "Copied") -> None:
             remember(now)
-            bar.show(f"{now.files} files", now.bytes, now.total_bytes)
+            bar.show(f"{now.files} files", now.bytes, now.total_bytes, "bytes")
 
         yield show

@@ -132,11 +132,10 @@ def _finish(made: "Image", *, detach: bool, as_json: bool) -> None:
     if not detach:
         from ingle.cli.progress import open_bar
 
-        unit = made.details.progress.unit if made.details.progress else ""
-        with open_bar(unit) as bar:
+        with open_bar() as bar:
 
             def report(now: "ImageProgress") -> None:
-                bar.show(now.step, now.done, now.total)
+                bar.show(now.step, now.done, now.total, now.unit)
 
             made.wait(report)
     if as_json:

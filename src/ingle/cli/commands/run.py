@@ -137,7 +137,7 @@ def _follow(ingle: "Ingle", machine: "Machine", *, interactive: bool) -> "Outcom
     from ingle.cli.console.execute import attach_to
     from ingle.sdk.machines import WORKLOAD
 
-    return attach_to(ingle.place, machine.id, WORKLOAD, tail=None, interactive=interactive, tty=interactive)
+    return attach_to(ingle.place, machine.name, WORKLOAD, tail=None, interactive=interactive, tty=interactive)
 
 
 def _create(

@@ -4,11 +4,11 @@ import os
 import sys
 
 from ingle.cli.console.options import ExecOptions
-from ingle.cli.console.pump import Outcome, pump
+from ingle.cli.console.pump import Outcome, Pump
 from ingle.cli.console.terminal import Terminal, terminal_size
 from ingle.cli.exits import USAGE, exit_code
 from ingle.cli.tell import say, tell
-from ingle.sdk.errors import IngleError
+from ingle.sdk.errors import ConnectionLostError, IngleError
 from ingle.sdk.lean.place import Place, find_place
 from ingle.sdk.lean.process import Process, attach, start
 
@@ -51,9 +51,16 @@ def converse(process: Process, machine: str, *, interactive: bool, tty: bool) ->
     try:
         if tty and interactive and os.isatty(0):
             with Terminal(0):
-                outcome = pump(process, stdin=stdin, tty=True)
+                outcome = Pump(process, stdin=stdin, tty=True).run()
         else:
-            outcome = pump(process, stdin=stdin, tty=False)
+            outcome = Pump(process, stdin=stdin, tty=False).run()
+    except ConnectionLostError as error:
+        if not process.session:
+            raise
+        way_back = f"ingle attach {machine} {process.session}"
+        raise ConnectionLostError(
+            f"{error}; what was running may run on: {way_back}", code=error.code
+        ) from error
     finally:
         process.close()
     if outcome.detached and tty and sys.stderr.isatty():

@@ -14,7 +14,6 @@ from ingle.cli.console.signals import SignalPipe
 from ingle.cli.console.terminal import DetachKeys, terminal_size
 from ingle.cli.exits import BROKEN_PIPE
 from ingle.cli.tell import say
-from ingle.sdk.errors import ConnectionLostError
 from ingle.sdk.lean.process import STDERR, Event, Exited, Lost, Output, Process, Started
 
 _READ = 65536
@@ -156,14 +155,3 @@ def _writable(descriptor: int) -> bool:
     poll = select.poll()
     poll.register(descriptor, select.POLLOUT)
     return bool(poll.poll(0))
-
-
-def pump(process: Process, *, stdin: int | None, tty: bool) -> Outcome:
-    """Run the loop; a lost connection is told with how to come back."""
-    try:
-        return Pump(process, stdin=stdin, tty=tty).run()
-    except ConnectionLostError as error:
-        if process.session:
-            sentence = f"{error}; what was running may run on. See `ingle sessions`, and `ingle attach MACHINE {process.session}`"
-            raise ConnectionLostError(sentence, code=error.code) from error
-        raise
