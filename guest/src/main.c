@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "boot.h"
+#include "descriptors.h"
 #include "link.h"
 #include "log.h"
 #include "loop.h"
@@ -38,7 +39,9 @@ static int stage_port(void)
 
 static int stage_loop(void)
 {
-	int error = loop_open();
+	int error = descriptors_raise();
+	if (error == 0)
+		error = loop_open();
 	return error < 0 ? error : reap_open(power_asked_to_stop, power_collected);
 }
 
@@ -63,7 +66,7 @@ static int machine(void)
 	for (size_t i = 0; i < sizeof STAGES / sizeof STAGES[0]; i++)
 		if (STAGES[i]() < 0)
 			break; /* the stage has said why */
-	log_line("cannot go on");
+	log_problem("cannot go on");
 	power_cut(false);
 }
 

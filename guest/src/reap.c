@@ -72,6 +72,8 @@ int reap_open(void (*asked_to_stop)(void), void (*collected)(bool none_left))
 	sigaddset(&wanted, SIGCHLD);
 	sigaddset(&wanted, SIGTERM);
 	sigaddset(&wanted, SIGINT);
+	sigaddset(&wanted, SIGUSR1); /* what busybox calls halt */
+	sigaddset(&wanted, SIGUSR2); /* and poweroff */
 	if (sigprocmask(SIG_BLOCK, &wanted, NULL) < 0)
 		return -errno;
 	signal(SIGPIPE, SIG_IGN);

@@ -15,7 +15,7 @@ struct child {
 	struct child *next;
 };
 
-/* `asked_to_stop` at SIGTERM and SIGINT; `collected` after children ended, saying whether none is left. */
+/* `asked_to_stop` at SIGTERM, SIGINT, SIGUSR1 and SIGUSR2; `collected` after children ended, saying whether none is left. */
 int reap_open(void (*asked_to_stop)(void), void (*collected)(bool none_left));
 /* Looks for ended children without waiting for the signal. */
 void reap_now(void);

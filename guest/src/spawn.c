@@ -13,6 +13,8 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "descriptors.h"
+
 /* One write of this says why a child did not become the program. */
 struct failure {
 	int stage;
@@ -162,6 +164,7 @@ static int become_program(const struct spawn *what, const struct ends *theirs, i
 	default_signals();
 	umask(022);
 	clear_oom_score();
+	descriptors_restore();
 	*stage = STAGE_PREPARE;
 	if (setsid() < 0)
 		return -errno;
