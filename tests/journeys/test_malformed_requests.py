@@ -1,8 +1,9 @@
 """Every endpoint of the OpenAPI document under generated requests, good and bad: no server error, and answers as documented.
 
-`scripts/fuzz-http MINUTES` is the same for as long as wanted.
+`scripts/fuzz-http SECONDS` is the same for as long as wanted.
 """
 
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -32,7 +33,7 @@ def attack(home: House, secret: str, *options: str) -> subprocess.CompletedProce
         [
             *(sys.executable, "-m", "schemathesis.cli", "run", f"{home.url}/api/v1/openapi.json"),
             *("-H", f"Authorization: Bearer {secret}", "--checks", CHECKS, "--exclude-path-regex", LEFT_OUT),
-            *("--request-timeout", "60", "--generation-database", "none", "--workers", "2", *options),
+            *("--request-timeout", "60", "--generation-database", "none", *options),
         ],
         capture_output=True,
         text=True,
@@ -59,7 +60,6 @@ def test_generated_requests_meet_no_server_error(target: tuple[House, str]) -> N
         ("/api/v1/machines/" + "a" * 5000, 404),
         ("/api/v1/machines/%00", 404),
         ("/api/v1/machines/..%2f..%2fetc", 404),
-        ("/api/v1/machines/target/files?path=" + "/x" * 100_000, 400),
         ("/api/v1/machines/target/files?path=relative", 400),
         ("/api/v1/machines/target/files?path=/a%00b", 400),
         ("/api/v1/images/%ff%fe", 404),
@@ -91,3 +91,25 @@ def test_malformed_bodies_are_problems(target: tuple[House, str], body: bytes) -
     answer = httpx.post(f"{home.url}/api/v1/machines", content=body, headers=headers, timeout=30)
     assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
     assert answer.json()["code"] == "invalid"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"GET /" + b"x" * 70_000,
+        b"GET / HTTP/1.1\r\nX: " + b"x" * 70_000,
+        b"GET / HTTP/1.1\r\n" + b"X: y\r\n" * 12_000,
+    ],
+)
+def test_a_head_without_end_is_refused(target: tuple[House, str], head: bytes) -> None:
+    """One that was collected without a bound would be a way to fill the daemon's memory."""
+    home, _ = target
+    with socket.create_connection(("127.0.0.1", home.port), timeout=30) as connection:
+        connection.sendall(head)
+        for _ in range(64):  # 4 MiB more, if it lets us
+            try:
+                connection.sendall(b"x" * 65536)
+            except OSError:
+                break
+        else:
+            raise AssertionError("it took 4 MiB of a request's head")
