@@ -48,6 +48,15 @@ async def test_files_have_their_type_and_hashed_ones_are_kept(
     assert again.status_code == 304
 
 
+async def test_text_goes_compressed_to_who_understands_it(browser: httpx.AsyncClient) -> None:
+    compressed = await browser.get("/assets/index-BxK3fa9Q.js", headers={"Accept-Encoding": "br, gzip"})
+    plain = await browser.get("/assets/index-BxK3fa9Q.js", headers={"Accept-Encoding": "identity"})
+    assert compressed.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert compressed.text == plain.text == "let a = 1"
+    assert compressed.headers["vary"] == plain.headers["vary"] == "Accept-Encoding"
+
+
 @pytest.mark.parametrize(
     "path",
     [
