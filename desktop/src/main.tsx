@@ -43,12 +43,22 @@ const feed = new EventFeed(
   },
   {
     onFact: (fact) => live.take(fact),
-    onResync: () => void live.resync().catch((reason: unknown) => toasts.show("bad", explain(reason))),
+    onResync: () => void readAll(),
     onConnected: (connected) => (online.value = connected),
     onUnauthenticated: showLogin,
   },
 );
 addEventListener("online", () => feed.hurry());
+
+async function readAll(): Promise<void> {
+  try {
+    await live.resync();
+  } catch (reason) {
+    if (visit.peek().at !== "in" || !online.peek()) return; // there is no asking now, and it is done again when there is
+    toasts.show("bad", explain(reason));
+    setTimeout(() => void readAll(), ASK_AGAIN_MS);
+  }
+}
 
 function showLogin(): void {
   feed.stop();

@@ -76,13 +76,13 @@ def test_a_machine_is_stopped_renamed_and_removed(desk: Desk, machine: str) -> N
     _more(desk, "Rename")
     desk.page.get_by_role("dialog").get_by_label("Name", exact=True).fill("passed")
     desk.page.get_by_role("dialog").get_by_role("button", name="Rename").click()
-    expect(desk.page.get_by_role("heading", name="passed")).to_be_visible()
+    expect(desk.page.get_by_role("heading", name="passed", exact=True)).to_be_visible()
 
     _more(desk, "Remove")
     desk.page.get_by_role("dialog", name=re.compile("Remove passed")).get_by_role(
         "button", name="Remove"
     ).click()
-    expect(desk.page.get_by_role("heading", name="passed")).to_be_hidden()
+    expect(desk.page.get_by_role("heading", name="passed", exact=True)).to_be_hidden()
     expect(desk.page.get_by_role("list", name="Machines").get_by_role("button", name=machine)).to_be_visible()
 
 

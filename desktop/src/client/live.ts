@@ -32,12 +32,19 @@ export class Live {
     this.reading += 1;
     const mine = this.reading;
     this.waiting ??= [];
-    const [machines, images] = await Promise.all([this.api.machines.list(), this.api.images.list()]);
-    if (mine !== this.reading) return;
-    this.machineList.value = machines;
-    this.imageList.value = images;
-    this.readOnce.value = true;
-    const waiting = this.waiting;
+    try {
+      const [machines, images] = await Promise.all([this.api.machines.list(), this.api.images.list()]);
+      if (mine !== this.reading) return;
+      this.machineList.value = machines;
+      this.imageList.value = images;
+      this.readOnce.value = true;
+    } finally {
+      if (mine === this.reading) this.release();
+    }
+  }
+
+  private release(): void {
+    const waiting = this.waiting ?? [];
     this.waiting = null;
     waiting.forEach((fact) => this.take(fact));
   }

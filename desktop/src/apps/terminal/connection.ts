@@ -9,6 +9,8 @@ import type { Terminal as TerminalSize } from "../../wire/generated";
 // The shell that the account in the machine has, else bash, else whatever sh is; as a login shell, at home.
 const SHELL = 'cd "${HOME:-/}" 2>/dev/null; exec "${SHELL:-$(command -v bash || echo /bin/sh)}" -l';
 
+const MOST_AHEAD = 4096; // characters; someone who types longer than that into nothing has noticed
+
 export interface ConnectionPorts {
   readonly connect: Connect;
   readonly machine: string;
@@ -23,6 +25,7 @@ export interface ConnectionPorts {
 export class Connection {
   private readonly current = signal<Link>(opening(null));
   private process: Process | null = null;
+  private ahead = "";
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   readonly link: ReadonlySignal<Link> = this.current;
@@ -32,12 +35,16 @@ export class Connection {
   /** Come back to this session, or (null) start a new shell. */
   open(session: string | null): void {
     this.leave();
+    this.ahead = "";
     this.current.value = opening(session);
     this.dial();
   }
 
+  /** What is typed while there is no connection is sent when there is one again. */
   write(text: string): void {
-    this.process?.write(text);
+    const { at } = this.current.peek();
+    if (at === "live") this.process?.write(text);
+    else if (at !== "ended") this.ahead = (this.ahead + text).slice(0, MOST_AHEAD);
   }
 
   resize(rows: number, cols: number): void {
@@ -95,7 +102,11 @@ export class Connection {
     // Hung up before a word that is known to come (a refusal, then the close): only the first one counts.
     if (link.at === "lost" && before.at === "lost") return;
     this.current.value = link;
-    if (link.at === "live") this.ports.onSession(link.session);
+    if (link.at === "live") {
+      this.ports.onSession(link.session);
+      this.process?.write(this.ahead);
+      this.ahead = "";
+    }
     if (link.at === "ended") this.ports.onSession(null);
     if (link.at === "opening") this.redial();
     if (link.at === "lost") this.timer = setTimeout(() => this.take({ type: "retry" }), retryDelay(link.attempt, Math.random()));
