@@ -33,7 +33,7 @@ def test_the_command_is_the_golden_one(accelerator: Accelerator) -> None:
 
 
 def test_the_kernel_is_told_the_clocks_rate_only_when_emulated() -> None:
-    assert "tsc_early_khz=2596136 no_timer_check" in kernel_arguments(TCG)
+    assert "tsc_early_khz=2596136 no_timer_check tsc=reliable" in kernel_arguments(TCG)
     assert "tsc_early_khz" not in kernel_arguments(KVM)
 
 
