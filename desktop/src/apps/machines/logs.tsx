@@ -8,6 +8,7 @@ import { readLines } from "../../client/lines";
 import { Notice, Spinner } from "../../kit/feedback";
 import type { Host } from "../../shell/app";
 import type { LogChunk, Machine } from "../../wire/generated";
+import "./logs.css";
 
 type Source = "workload" | "console";
 
