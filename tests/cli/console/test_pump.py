@@ -14,6 +14,7 @@ from ingle.cli.console import pump as pumping
 from ingle.cli.console.execute import converse
 from ingle.cli.console.pump import Outcome, Pump
 from ingle.sdk.errors import ConnectionLostError
+from ingle.sdk.lean.place import Place
 from ingle.sdk.lean.process import Process
 from ingle.wire.machines import ExitStatus
 from ingle.wire.streams import Exited, Lost, Started
@@ -75,7 +76,7 @@ def test_a_lost_connection_says_how_to_come_back(ends: tuple[Process, Peer]) -> 
     peer.say(Started("s1"))
     peer.socket.close()
     with pytest.raises(ConnectionLostError, match="ingle attach one s1"):
-        converse(process, "one", interactive=False, tty=False)
+        converse(Place(""), process, "one", interactive=False, tty=False)
 
 
 def test_input_is_read_no_faster_than_it_is_taken(ends: tuple[Process, Peer], stdin: tuple[int, int]) -> None:

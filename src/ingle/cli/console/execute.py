@@ -1,14 +1,13 @@
 """`ingle exec`: start a command in a machine and be it until it ends."""
 
 import os
-import sys
 
 from ingle.cli.console.options import ExecOptions
 from ingle.cli.console.pump import Outcome, Pump
 from ingle.cli.console.terminal import Terminal, terminal_size
 from ingle.cli.exits import USAGE, exit_code
 from ingle.cli.tell import say, tell
-from ingle.sdk.errors import ConnectionLostError, IngleError
+from ingle.sdk.errors import IngleError, UnavailableError
 from ingle.sdk.lean.place import Place, find_place
 from ingle.sdk.lean.process import Process, attach, start
 
@@ -32,7 +31,7 @@ def execute(place: Place, options: ExecOptions) -> Outcome:
         request["tty"] = {"rows": rows, "cols": cols, "term": os.environ.get("TERM") or "xterm-256color"}
         request["stdin"] = True
     process = start(place, options.machine, request)
-    return converse(process, options.machine, interactive=options.interactive, tty=options.tty)
+    return converse(place, process, options.machine, interactive=options.interactive, tty=options.tty)
 
 
 def attach_to(
@@ -42,27 +41,31 @@ def attach_to(
     process = attach(place, machine, session, tail)
     if tty:
         process.resize(*terminal_size())
-    return converse(process, machine, interactive=interactive, tty=tty)
+    return converse(place, process, machine, interactive=interactive, tty=tty)
 
 
-def converse(process: Process, machine: str, *, interactive: bool, tty: bool) -> Outcome:
-    """Pump until it ends; with a terminal of our own, raw meanwhile."""
-    stdin = 0 if interactive else None
+def converse(place: Place, process: Process, machine: str, *, interactive: bool, tty: bool) -> Outcome:
+    """Pump until it ends; with a terminal of our own, raw meanwhile, and again after the daemon was away."""
+    if not (tty and interactive and os.isatty(0)):
+        return _converse_plainly(process, machine, interactive=interactive)
+    from ingle.cli.console.comeback import run_on_terminal  # no business of commands without a terminal
+
+    with Terminal(0):
+        outcome, session = run_on_terminal(place, process, machine)
+    if outcome.detached:
+        say(f"\r\n[detached; come back with: ingle attach {machine} {session}]")
+    return outcome
+
+
+def _converse_plainly(process: Process, machine: str, *, interactive: bool) -> Outcome:
+    """Its output is data here, so it never begins again: a lost connection is the end, said with the way back."""
     try:
-        if tty and interactive and os.isatty(0):
-            with Terminal(0):
-                outcome = Pump(process, stdin=stdin, tty=True).run()
-        else:
-            outcome = Pump(process, stdin=stdin, tty=False).run()
-    except ConnectionLostError as error:
+        return Pump(process, stdin=0 if interactive else None, tty=False).run()
+    except UnavailableError as error:
+        from ingle.cli.console.comeback import with_way_back
+
         if not process.session:
             raise
-        way_back = f"ingle attach {machine} {process.session}"
-        raise ConnectionLostError(
-            f"{error}; what was running may run on: {way_back}", code=error.code
-        ) from error
+        raise with_way_back(error, machine, process.session) from error
     finally:
         process.close()
-    if outcome.detached and tty and sys.stderr.isatty():
-        say(f"\r\n[detached; come back with: ingle attach {machine} {process.session}]")
-    return outcome
