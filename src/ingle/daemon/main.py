@@ -81,6 +81,7 @@ async def _stop_on_signal(
             house.condition.status = "stopping"
             server.force_exit = server.should_exit
             server.should_exit = True
+            house.leashes.end_streams()
 
 
 async def _greet(house: House, listeners: list[socket.socket]) -> None:

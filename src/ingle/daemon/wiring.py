@@ -52,6 +52,7 @@ class House:
 
     app: ASGIApp
     accounts: Accounts
+    leashes: Leashes
     machines: MachineService
     condition: Condition
 
@@ -136,7 +137,7 @@ async def build(settings: Settings, *, passwords: Passwords | None = None) -> As
             root=[*root_routes(condition.health, metrics), *desktop_routes(settings.desktop_dir)],
             leashes=leashes,
         )
-        yield House(Journal(app, metrics), accounts, machines, condition)
+        yield House(Journal(app, metrics), accounts, leashes, machines, condition)
 
 
 @cache

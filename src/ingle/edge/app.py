@@ -12,7 +12,7 @@ from ingle.base.units import MIB
 from ingle.edge.gate import current_caller, make_gate
 from ingle.edge.headers import SecurityHeaders
 from ingle.edge.identity import Caller, Identify
-from ingle.edge.leashes import Leashes
+from ingle.edge.leashes import EndStreams, Leashes
 from ingle.edge.problems import answer
 from ingle.edge.routes import PUBLIC, SIGNED_IN
 from ingle.edge.sockets import TellFailures, remember_failure
@@ -36,8 +36,9 @@ def make_app(
     leashes: Leashes | None = None,
 ) -> ASGIApp:
     """The application as a server runs it. Raises UndeclaredScopeError as make_router does."""
+    held = leashes or Leashes()
     router = make_router(api, identify, scopes=scopes, root=root)
-    return SecurityHeaders(TellFailures(router, leashes or Leashes()))
+    return SecurityHeaders(EndStreams(TellFailures(router, held), held))
 
 
 def make_router(

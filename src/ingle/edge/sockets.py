@@ -59,7 +59,7 @@ class TellFailures:
         conversation = _Conversation(scope, receive, send)
         with self._leashes.hold(scope) as leash:
             await self._app(scope, conversation.receive, conversation.send)
-        if leash.cancelled_caught:
+        if leash.scope.cancelled_caught:
             await conversation.tell(UnauthenticatedError("you are logged out here"))
 
 
