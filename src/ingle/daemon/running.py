@@ -1,5 +1,6 @@
 """What can be told of a daemon that runs already, without asking it: where it listens, which tree it is from, whether its code is still the newest."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,13 +34,7 @@ def look_at(pid: int, data_dir: Path, sources: Path) -> RunningDaemon:
 
 def listening_ports(pid: int) -> tuple[int, ...]:
     """Of TCP, lowest first; none of another user's process."""
-    try:
-        links = [str(entry.readlink()) for entry in (proc.PROC / str(pid) / "fd").iterdir()]
-    except OSError:
-        return ()
-    inodes = {
-        link.removeprefix("socket:[").removesuffix("]") for link in links if link.startswith("socket:[")
-    }
+    inodes = _socket_inodes(pid)
     ports: set[int] = set()
     for table in ("tcp", "tcp6"):
         file = proc.PROC / str(pid) / "net" / table
@@ -48,3 +43,14 @@ def listening_ports(pid: int) -> tuple[int, ...]:
             if state == _LISTENING and rest[5] in inodes:
                 ports.add(int(local.rpartition(":")[2], 16))
     return tuple(sorted(ports))
+
+
+def _socket_inodes(pid: int) -> set[str]:
+    inodes = set()
+    with suppress(OSError):
+        for entry in (proc.PROC / str(pid) / "fd").iterdir():
+            with suppress(OSError):  # closed meanwhile
+                kind, _, inode = str(entry.readlink()).partition(":")
+                if kind == "socket":
+                    inodes.add(inode.strip("[]"))
+    return inodes
