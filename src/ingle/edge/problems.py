@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 from litestar import Request, Response
-from litestar.exceptions import HTTPException, ValidationException
+from litestar.exceptions import HTTPException, InternalServerException, ValidationException
 
 from ingle.base.errors import IngleError, Kind
 from ingle.wire.problems import Problem
@@ -31,6 +31,8 @@ STATUSES: dict[Kind, HTTPStatus] = {
     Kind.FAILED: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 
+_HUNG_UP = "client disconnected prematurely"  # Litestar's words when the body ends before its length
+
 # What the framework answers by itself, before a handler of ours runs: its status, our kind and code.
 _FRAMEWORK: dict[int, tuple[Kind, str]] = {
     404: (Kind.NOT_FOUND, "no_such_endpoint"),
@@ -51,6 +53,10 @@ def explain(error: BaseException, *, request_id: str = "") -> Problem:
     if isinstance(error, HTTPException) and error.status_code < 500:
         kind, code = _FRAMEWORK.get(error.status_code, (Kind.INVALID, "invalid"))
         return _problem(HTTPStatus(error.status_code), kind, code, error.detail, {}, request_id)
+    if (
+        isinstance(error, InternalServerException) and error.detail == _HUNG_UP
+    ):  # said to nobody, but no fault of ours
+        return _problem(HTTPStatus.BAD_REQUEST, Kind.INVALID, "hung_up", error.detail, {}, request_id)
     if isinstance(error, RecursionError):  # JSON of a hundred thousand brackets
         return _problem(
             HTTPStatus.BAD_REQUEST, Kind.INVALID, "invalid", "this is nested too deeply", {}, request_id
