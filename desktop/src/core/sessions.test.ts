@@ -17,8 +17,8 @@ describe("a terminal's link", () => {
     expect(step(again, { type: "closed" })).toEqual({ at: "lost", session: "s1", attempt: 1 });
   });
 
-  it("waits while the daemon is not ready", () => {
-    expect(step(opening("s1"), { type: "refused", problem: { ...problem, kind: "unavailable" } }).at).toBe("lost");
+  it.each([{ kind: "unavailable" }, { kind: "conflict", code: "machine_state" }])("waits while the daemon or the machine is not ready", (why) => {
+    expect(step(opening("s1"), { type: "refused", problem: { ...problem, ...why } }).at).toBe("lost");
   });
 
   it("ends with the shell, and stays ended", () => {

@@ -37,9 +37,9 @@ function lose(link: Exclude<Link, { at: "ended" }>): Link {
   return { at: "lost", session: link.session, attempt: link.at === "live" ? 0 : link.attempt };
 }
 
-/** Whether trying again later may help: the daemon is starting or stopping, or the machine's agent is out of reach for a moment. */
+/** Whether trying again later may help: the daemon is starting or stopping, or the machine is paused or out of reach for a moment. */
 function isPassing(problem: Problem): boolean {
-  return problem.kind === "unavailable" || problem.kind === "timeout" || problem.kind === "rate_limited";
+  return problem.code === "machine_state" || problem.kind === "unavailable" || problem.kind === "timeout" || problem.kind === "rate_limited";
 }
 
 function describeRefusal(problem: Problem, link: Link): string {

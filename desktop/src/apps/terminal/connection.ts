@@ -25,6 +25,7 @@ export interface ConnectionPorts {
 export class Connection {
   private readonly current = signal<Link>(opening(null));
   private process: Process | null = null;
+  private idle: "fresh" | "off" | null = "fresh"; // why nothing was dialled yet, or is not any more
   private ahead = "";
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -32,9 +33,17 @@ export class Connection {
 
   constructor(private readonly ports: ConnectionPorts) {}
 
+  /** The machine runs: come back to this session, or begin anew if the machine was seen off, because no session outlives that. */
+  ready(session: string | null): void {
+    if (this.idle === "fresh") this.open(session);
+    else if (this.idle === "off") this.open(null);
+    else this.hurry();
+  }
+
   /** Come back to this session, or (null) start a new shell. */
   open(session: string | null): void {
-    this.leave();
+    this.hangUp();
+    this.idle = null;
     this.ahead = "";
     this.current.value = opening(session);
     this.dial();
@@ -58,6 +67,11 @@ export class Connection {
 
   /** Let go without ending the shell. */
   leave(): void {
+    this.idle = "off";
+    this.hangUp();
+  }
+
+  private hangUp(): void {
     clearTimeout(this.timer);
     this.process?.leave();
     this.process = null;
@@ -113,7 +127,7 @@ export class Connection {
   }
 
   private redial(): void {
-    this.leave();
+    this.hangUp();
     this.dial();
   }
 }

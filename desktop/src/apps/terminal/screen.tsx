@@ -23,7 +23,6 @@ export function Screen({ host, machine }: ScreenProps): JSX.Element {
   const element = useRef<HTMLDivElement>(null);
   const [menuAt, setMenuAt] = useState<DOMPoint | null>(null);
   const { emulator, connection } = useMemo(() => join(host, machine.id), [host, machine.id]);
-  const running = machine.state === "running" || machine.state === "paused";
 
   useEffect(() => {
     const shown = element.current;
@@ -42,15 +41,10 @@ export function Screen({ host, machine }: ScreenProps): JSX.Element {
     };
   }, [emulator]);
 
-  // A machine that was off has no shell of ours any more; the session remembered from before a reload may still be there.
-  const wasOff = useRef(false);
   useEffect(() => {
-    if (running) connection.open(wasOff.current ? null : sessionOf(host));
-    else {
-      connection.leave();
-      wasOff.current = true;
-    }
-  }, [running, connection]);
+    if (machine.state === "running") connection.ready(sessionOf(host));
+    else if (machine.state !== "paused") connection.leave();
+  }, [machine.state, connection]);
 
   useSignalEffect(() => {
     if (host.online.value) connection.hurry();
@@ -63,7 +57,7 @@ export function Screen({ host, machine }: ScreenProps): JSX.Element {
   const focused = host.focused.value && host.visible.value;
   useLayoutEffect(() => {
     if (focused) emulator.terminal.focus();
-  }, [emulator, focused, link.at === "live"]); // when a new shell begins, the button that was pressed for it is gone
+  }, [emulator, focused, link.at, machine.state]); // with these a button that was pressed goes away, and the focus with it
 
   const openMenu = (event: MouseEvent): void => {
     event.preventDefault();
