@@ -20,7 +20,7 @@ async def test_login_makes_a_cookie_that_scripts_cannot_read(daemon: Living) -> 
         answer = await client.post(LOGIN, json={"name": "Admin", "password": daemon.password})
         cookie = answer.headers["set-cookie"]
         assert answer.json()["name"] == "admin"
-        assert {"HttpOnly", "Path=/", "SameSite=lax"} <= set(cookie.split("; "))
+        assert {"HttpOnly", "Path=/", "SameSite=lax", "Max-Age=34560000"} <= set(cookie.split("; "))
         assert "Secure" not in cookie
         me = (await client.get("/api/v1/me")).json()
         assert (me["user"]["name"], me["via"]) == ("admin", "session")

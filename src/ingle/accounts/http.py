@@ -14,7 +14,7 @@ from ingle.accounts.names import (
     SCOPE_TOKENS_WRITE,
     SCOPE_USERS,
 )
-from ingle.accounts.policy import SESSION_LIFE
+from ingle.accounts.policy import COOKIE_LIFE
 from ingle.accounts.service import Accounts
 from ingle.accounts.tokens import Tokens
 from ingle.base.paging import DEFAULT_LIMIT
@@ -37,7 +37,7 @@ def _own(accounts: Accounts) -> Sequence[Any]:
     async def login(request: AnyRequest, data: wire.Login) -> Response[wire.User]:
         address = request.client.host if request.client else "local"
         user, secret = await accounts.login(data.name, data.password, address=address)
-        life = int(SESSION_LIFE.total_seconds())
+        life = int(COOKIE_LIFE.total_seconds())
         return Response(views.user(user), cookies=[_cookie(request, secret, life)])
 
     @post("/logout", scope=SIGNED_IN, status_code=204, summary="Log out")

@@ -15,6 +15,7 @@ from ingle.accounts.model import Session
 from ingle.edge.capability import Scope
 
 SESSION_LIFE = timedelta(days=30)  # since it was last used
+COOKIE_LIFE = timedelta(days=400)  # the most that browsers keep; when a session really ends is decided here
 SESSION_TOUCH = timedelta(hours=1)  # how old the record of its use may be
 TOKEN_TOUCH = timedelta(minutes=5)
 
