@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 import anyio
 import pytest
 
-from contracts.guest_rig import guest as guest
 from ingle.drivers.guest import AgentConnector
 from ingle.machines.errors import GuestError
 from ingle.machines.ports import GuestFile, GuestLink
@@ -202,8 +201,8 @@ async def test_metrics_and_sync(guest: Guest) -> None:
         assert metrics.uptime_seconds >= 0
 
 
-async def test_nothing_runs_before_the_guest_is_configured(guest: Guest) -> None:
-    async with AgentConnector().open(await guest.connect(), fresh=True) as link:
+async def test_nothing_runs_before_the_guest_is_configured(new_guest: Guest) -> None:
+    async with AgentConnector().open(await new_guest.connect(), fresh=True) as link:
         assert not link.ready.configured
         assert await refusal(link.sessions()) == "not_configured"
         await link.metrics()

@@ -3,7 +3,6 @@
 import anyio
 import pytest
 
-from contracts.guest_rig import guest as guest
 from ingle.drivers.guest import AgentConnector
 from ingle.drivers.guest.frame import Frame, Type, encode
 from ingle.machines.errors import GuestLostError

@@ -7,8 +7,10 @@ import msgspec
 import pytest
 from anyio.abc import ByteStream
 
+from ingle.drivers.guest import AgentConnector
 from ingle.drivers.guest.agent import Agent
 from ingle.drivers.guest.frame import FLUSH, Frame, Type, encode
+from ingle.drivers.guest.messages import Hello, unpack
 from ingle.machines.errors import GuestError, GuestLostError
 from ingle.machines.ports import GuestFile, ProcessSpec
 from ingle.runtime import unix_sockets
@@ -52,6 +54,25 @@ async def test_what_comes_before_the_ready_of_this_link_is_ignored() -> None:
         tasks.start_soon(answer)
         async with connector().open(near, fresh=False) as link:
             assert link.ready.agent == "peer"
+
+
+async def test_a_hello_that_got_lost_is_said_again_under_another_nonce() -> None:
+    near, far = await unix_sockets.pair()
+    peer = Peer(far)
+    async with far, anyio.create_task_group() as tasks:
+
+        async def answer_the_second() -> None:
+            first, second = [unpack((await peer.read_type(Type.HELLO)).payload, Hello) for _ in range(2)]
+            assert first.nonce != second.nonce
+            for hello in (first, second):
+                ready = msgspec.msgpack.encode({**READY, "agent": str(hello.nonce)})
+                await far.send(encode(Frame(Type.READY, 0, ready), hello.nonce))
+            agents.append(str(second.nonce))
+
+        agents: list[str] = []
+        tasks.start_soon(answer_the_second)
+        async with AgentConnector().open(near, fresh=False) as link:
+            assert [link.ready.agent] == agents
 
 
 @pytest.mark.parametrize(

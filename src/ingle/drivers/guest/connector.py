@@ -14,6 +14,9 @@ from ingle.drivers.guest.messages import MalformedError
 from ingle.drivers.guest.values import to_ready
 from ingle.machines.errors import GuestError, GuestLostError
 
+_FIRST_PATIENCE = 1.0  # seconds until HELLO is said again
+_MOST_PATIENCE = 30.0
+
 
 class AgentConnector:
     """Satisfies GuestConnector."""
@@ -23,14 +26,13 @@ class AgentConnector:
 
     @asynccontextmanager
     async def open(self, channel: ByteStream, *, fresh: bool) -> AsyncIterator[Agent]:
-        link = Link(channel, self._nonce())
+        link = Link(channel)
         failure: Exception | None = None
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(link.read)
             tasks.start_soon(link.write)
             try:
-                link.greet(fresh=fresh)
-                yield await _introduce(link)
+                yield await self._introduce(link, fresh=fresh)
             except Exception as error:  # noqa: BLE001 - raised again below: out of the task group it would come as a group
                 failure = error
             finally:
@@ -40,17 +42,24 @@ class AgentConnector:
         if failure is not None:
             raise failure
 
+    async def _introduce(self, link: Link, *, fresh: bool) -> Agent:
+        """Say hello until it is answered: a virtio port may lose what is sent while the guest still learns that a host is there again."""
+        patience = _FIRST_PATIENCE
+        ready = None
+        while ready is None:
+            if not link.unsent:
+                link.greet(self._nonce(), fresh=fresh)
+            with anyio.move_on_after(patience):
+                ready = await link.wait_ready()
+            patience = min(2 * patience, _MOST_PATIENCE)
+        try:
+            return Agent(link, to_ready(ready))
+        except MalformedError as error:
+            raise GuestError(
+                "protocol_error", f"the machine's agent broke the protocol: READY: {error}"
+            ) from error
+
     def _nonce(self) -> int:
         while (nonce := int.from_bytes(self._random(4), "little")) == 0:
             pass
         return nonce
-
-
-async def _introduce(link: Link) -> Agent:
-    ready = await link.wait_ready()
-    try:
-        return Agent(link, to_ready(ready))
-    except MalformedError as error:
-        raise GuestError(
-            "protocol_error", f"the machine's agent broke the protocol: READY: {error}"
-        ) from error

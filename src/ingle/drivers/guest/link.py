@@ -21,11 +21,11 @@ _ENDS = (anyio.EndOfStream, anyio.BrokenResourceError, anyio.ClosedResourceError
 class Link:
     """Runs in `run`, which ends when the channel does; until then streams may be opened."""
 
-    def __init__(self, channel: ByteStream, nonce: int) -> None:
+    def __init__(self, channel: ByteStream) -> None:
         self._channel = channel
-        self._nonce = nonce
-        self._decoder = Decoder(nonce)
-        self._outbox = Outbox(nonce)
+        self._decoder = Decoder(0)
+        self._outbox = Outbox()
+        self._sending = False
         self._streams: dict[int, Stream] = {}
         self._next_stream = 1
         self._ready: Ready | None = None
@@ -48,15 +48,24 @@ class Link:
         """Send what streams have put out until the channel ends; then the link is lost."""
         try:
             while self._why is None:
-                await self._channel.send(await self._outbox.take())
+                data = await self._outbox.take()
+                self._sending = True
+                await self._channel.send(data)
+                self._sending = False
         except _ENDS:
             self.lose(GuestLostError())
 
-    def greet(self, *, fresh: bool) -> None:
-        """Put out the HELLO, after what completes a half frame of an older link."""
+    @property
+    def unsent(self) -> bool:
+        """Whether something still waits for the channel to take it."""
+        return self._sending or self._outbox.filled
+
+    def greet(self, nonce: int, *, fresh: bool) -> None:
+        """Put out a HELLO, after what completes a half frame of an older link. Only the READY that answers the last one counts."""
+        self._decoder.key = self._outbox.key = nonce
         if not fresh:
             self._outbox.put_bytes(FLUSH)
-        hello = Hello(version=VERSION, nonce=self._nonce)
+        hello = Hello(version=VERSION, nonce=nonce)
         self._outbox.put_bytes(encode(Frame(Type.HELLO, 0, pack(hello)), 0))
 
     async def wait_ready(self) -> Ready:

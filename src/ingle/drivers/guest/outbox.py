@@ -15,14 +15,18 @@ CREDIT = Struct("<I")
 
 
 class Outbox:
-    def __init__(self, key: int) -> None:
-        self._key = key
+    def __init__(self) -> None:
+        self.key = 0
         self._frames: list[bytes] = []
         self._size = 0
         self._credits: dict[int, int] = {}
-        self._filled = anyio.Event()
+        self._arrived = anyio.Event()
         self._emptied = anyio.Event()
         self._closed = False
+
+    @property
+    def filled(self) -> bool:
+        return bool(self._frames or self._credits)
 
     async def wait_room(self) -> None:
         """Wait until more may be put in. Wakes up when the link has ended, too."""
@@ -30,16 +34,16 @@ class Outbox:
             await self._emptied.wait()
 
     def put(self, frame: Frame) -> None:
-        self.put_bytes(encode(frame, self._key))
+        self.put_bytes(encode(frame, self.key))
 
     def put_bytes(self, data: bytes) -> None:
         self._frames.append(data)
         self._size += len(data)
-        self._filled.set()
+        self._arrived.set()
 
     def put_credit(self, stream: int, amount: int) -> None:
         self._credits[stream] = self._credits.get(stream, 0) + amount
-        self._filled.set()
+        self._arrived.set()
 
     def drop_credit(self, stream: int) -> None:
         """The stream is over."""
@@ -47,11 +51,11 @@ class Outbox:
 
     async def take(self) -> bytes:
         """Wait for something to send, and take it all."""
-        while not self._frames and not self._credits:
-            self._filled = anyio.Event()
-            await self._filled.wait()
+        while not self.filled:
+            self._arrived = anyio.Event()
+            await self._arrived.wait()
         for stream, amount in self._credits.items():
-            self._frames.append(encode(Frame(Type.CREDIT, stream, CREDIT.pack(amount)), self._key))
+            self._frames.append(encode(Frame(Type.CREDIT, stream, CREDIT.pack(amount)), self.key))
         data = b"".join(self._frames)
         self._credits.clear()
         self._frames.clear()
