@@ -48,3 +48,17 @@ def test_things_are_over_at_their_end() -> None:
     assert policy.is_over(NOW, NOW)
     assert not policy.is_over(NOW + timedelta(seconds=1), NOW)
     assert not policy.is_over(None, NOW)
+
+
+@pytest.mark.parametrize(
+    ("address", "key"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::9", "2001:db8:1:2::/64"),
+        ("local", "local"),
+    ],
+)
+def test_failed_logins_are_counted_by_who_has_the_addresses(address: str, key: str) -> None:
+    assert policy.address_key(address) == key

@@ -1,5 +1,6 @@
 """Who may be called what, do what, and for how long: pure decisions."""
 
+import ipaddress
 import re
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
@@ -36,6 +37,19 @@ def check_name(name: str) -> None:
 def name_key(name: str) -> str:
     """What is unique: names that differ only in case are the same."""
     return name.lower()
+
+
+def address_key(address: str) -> str:
+    """What failed logins are counted by: an IPv4 address, but a whole /64 of IPv6, which is what one household or server has."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, ipaddress.IPv4Address):
+        return address
+    if parsed.ipv4_mapped is not None:
+        return str(parsed.ipv4_mapped)
+    return str(ipaddress.ip_network((parsed, 64), strict=False))
 
 
 def check_password(password: str, name: str) -> None:

@@ -60,8 +60,8 @@ class Accounts:
 
     async def login(self, name: str, password: str, *, address: str) -> tuple[User, str]:
         """A new session: its user and its secret. Raises LoginFailedError, and RateLimitedError after too many failures."""
-        key = policy.name_key(name)
-        self._by_address.spend(address)
+        key, origin = policy.name_key(name), policy.address_key(address)
+        self._by_address.spend(origin)
         self._by_name.spend(key)
         user = await self._db.read(lambda c: store.find_user_by_name(c, name))
         if len(password) > policy.MAX_PASSWORD:
@@ -70,7 +70,7 @@ class Accounts:
             log.info("login_failed", address=address)
             raise LoginFailedError("the name or the password is wrong")
         self._by_name.give_back(key)
-        self._by_address.give_back(address)
+        self._by_address.give_back(origin)
         return user, await self._open_session(user)
 
     async def _open_session(self, user: User) -> str:

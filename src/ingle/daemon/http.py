@@ -44,6 +44,6 @@ def api_routes(
 
     @get("/openapi.json", scope=PUBLIC, include_in_schema=False)
     async def get_schema() -> Response[bytes]:
-        return Response(schema(), media_type="application/json")
+        return Response(await to_thread.run_sync(schema), media_type="application/json")
 
     return [get_system, get_doctor, get_schema]
