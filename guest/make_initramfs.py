@@ -44,7 +44,10 @@ def load_order(root: Path, names: list[str]) -> list[Path]:
         path, _, needs = line.partition(":")
         dependencies[path] = needs.split()
         paths[Path(path).name.split(".ko")[0].replace("-", "_")] = path
-    built_in = {Path(line).name.split(".ko")[0].replace("-", "_") for line in (root / "modules.builtin").read_text().splitlines()}
+    built_in = {
+        Path(line).name.split(".ko")[0].replace("-", "_")
+        for line in (root / "modules.builtin").read_text().splitlines()
+    }
     ordered: list[str] = []
 
     def visit(path: str) -> None:

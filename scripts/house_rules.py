@@ -10,15 +10,41 @@ from collections.abc import Iterator
 from pathlib import Path
 
 MAX_LINES = 400
-FORBIDDEN_ROOMS = {"utils", "common", "helpers", "const", "constants", "types", "models", "exceptions", "misc"}
+FORBIDDEN_ROOMS = {
+    "utils",
+    "common",
+    "helpers",
+    "const",
+    "constants",
+    "types",
+    "models",
+    "exceptions",
+    "misc",
+}
 FORBIDDEN_NAMES = re.compile(r"^\s*class \w+(Manager|Helper|Impl|Info|Data|Base)\b")
 # Source files that need no test file of their own, because what they say is tested with what uses them.
-WITHOUT_TWIN = {"__init__", "__main__", "names", "errors", "events", "ports", "tables", "settings", "capability", "model"}
+WITHOUT_TWIN = {
+    "__init__",
+    "__main__",
+    "names",
+    "errors",
+    "events",
+    "ports",
+    "tables",
+    "settings",
+    "capability",
+    "model",
+}
 LONG_FILES: set[str] = set()  # exemptions from MAX_LINES; the list only shrinks
 
 
 def tracked(*patterns: str) -> list[Path]:
-    listing = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", *patterns], capture_output=True, text=True, check=True)
+    listing = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard", *patterns],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return [Path(line) for line in listing.stdout.splitlines() if Path(line).is_file()]
 
 
@@ -44,16 +70,24 @@ def untested_files() -> Iterator[str]:
     """Each source file with behaviour has its test at the same place under tests/, or is covered by its folder's tests."""
     for path in tracked("src/ingle/*.py"):
         inside = path.relative_to("src/ingle")
-        if WITHOUT_TWIN & set(inside.with_suffix("").parts) or inside.parts[0] == "wire" or "migrations" in inside.parts:
+        if (
+            WITHOUT_TWIN & set(inside.with_suffix("").parts)
+            or inside.parts[0] == "wire"
+            or "migrations" in inside.parts
+        ):
             continue
         twin_folder = Path("tests") / inside.parent
-        if not any(twin_folder.glob("test_*.py")) and not any(twin_folder.parent.glob(f"test_{twin_folder.name}*.py")):
+        if not any(twin_folder.glob("test_*.py")) and not any(
+            twin_folder.parent.glob(f"test_{twin_folder.name}*.py")
+        ):
             yield f"{path}: no tests at {twin_folder}/"
 
 
 def leaked_places() -> Iterator[str]:
     """No file names a package registry's host: where packages come from is the machine's business."""
-    hosts = re.compile(r"pypi\.org|pythonhosted\.org|registry\.npmjs\.org|deb\.debian\.org|security\.debian\.org")
+    hosts = re.compile(
+        r"pypi\.org|pythonhosted\.org|registry\.npmjs\.org|deb\.debian\.org|security\.debian\.org"
+    )
     for path in tracked():
         if path == Path(__file__).resolve().relative_to(Path.cwd()):
             continue
@@ -66,7 +100,9 @@ def leaked_places() -> Iterator[str]:
 
 
 def main() -> int:
-    breaches = [breach for rule in (long_files, forbidden_names, untested_files, leaked_places) for breach in rule()]
+    breaches = [
+        breach for rule in (long_files, forbidden_names, untested_files, leaked_places) for breach in rule()
+    ]
     print("\n".join(breaches), end="\n" if breaches else "")
     return 1 if breaches else 0
 

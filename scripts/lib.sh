@@ -56,12 +56,12 @@ packages() {
         done
     done
     [ -z "$missing" ] && return
-    # An upgrade in the background, as after the first boot of a server, holds the lock for a while.
-    install="apt-get install --yes --no-install-recommends -o DPkg::Lock::Timeout=600$missing"
+    install="apt-get install --yes --no-install-recommends$missing"
     may_become_root "apt-get update && $install"
     quietly "reading the package lists" as_root apt-get update || say "going on with the package lists that are here"
+    # The lock: an upgrade in the background, as after the first boot of a server, holds it for a while.
     # shellcheck disable=SC2086
-    quietly "installing Debian packages:$missing" as_root env DEBIAN_FRONTEND=noninteractive $install || die "apt-get could not install them"
+    quietly "installing Debian packages:$missing" as_root env DEBIAN_FRONTEND=noninteractive $install -o DPkg::Lock::Timeout=600 || die "apt-get could not install them"
 }
 
 # python_environment: .venv with exactly what requirements.lock names, made by uv. A tree that was moved gets a new one.
