@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PROMISES = [line for line in (ROOT / "SPECIFICATION.md").read_text().splitlines() if re.match(r"\d+\. ", line)]
+PROMISES = [
+    line for line in (ROOT / "SPECIFICATION.md").read_text().splitlines() if re.match(r"\d+\. ", line)
+]
 
 
 def test_promises_are_numbered_without_gaps() -> None:
@@ -19,4 +21,6 @@ def test_a_promise_names_tests_that_exist(promise: str) -> None:
     assert named, "names no test"
     for file, function in named:
         text = (ROOT / file).read_text()
-        assert not function or re.search(rf"^(async )?def {function}\(", text, re.MULTILINE), f"{file} has no {function}"
+        assert not function or re.search(rf"^(async )?def {function}\(", text, re.MULTILINE), (
+            f"{file} has no {function}"
+        )

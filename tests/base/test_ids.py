@@ -25,6 +25,17 @@ def test_ids_of_one_moment_differ() -> None:
     assert len({make_id("mch", NOW, os.urandom) for _ in range(1000)}) == 1000
 
 
-@pytest.mark.parametrize("text", ["", "mch_", "mch_short", "mch_" + "u" * 26, "mch_" + "0" * 27, "MCH_" + "0" * 26, "mch_" + "0" * 26 + "\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "mch_",
+        "mch_short",
+        "mch_" + "u" * 26,
+        "mch_" + "0" * 27,
+        "MCH_" + "0" * 26,
+        "mch_" + "0" * 26 + "\n",
+    ],
+)
 def test_other_texts_are_no_ids(text: str) -> None:
     assert not is_id(text, "mch")

@@ -14,9 +14,13 @@ def main(seconds: float) -> int:
     with hands_on() as (home, secret):
         while time.monotonic() < ends:
             seed = random.SystemRandom().randrange(1 << 31)
-            done = attack(home, secret, "--phases", "coverage,fuzzing", "--max-examples", "30", "--seed", str(seed))
+            done = attack(
+                home, secret, "--phases", "coverage,fuzzing", "--max-examples", "30", "--seed", str(seed)
+            )
             rounds += 1
-            print(f"round {rounds}, seed {seed}: {done.stdout.strip().splitlines()[-1].strip(' =')}", flush=True)
+            print(
+                f"round {rounds}, seed {seed}: {done.stdout.strip().splitlines()[-1].strip(' =')}", flush=True
+            )
             if done.returncode != 0:
                 print(done.stdout[-8000:])
                 return 1
