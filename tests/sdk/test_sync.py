@@ -1,5 +1,7 @@
 """The face without await: threads, streams that are left, and its end."""
 
+import subprocess
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -57,3 +59,11 @@ def test_an_iterators_failure_is_raised_where_it_is_iterated(one: Machine) -> No
 def test_verbs_keep_their_documentation(one: Machine) -> None:
     assert one.exec.__doc__ == AsyncMachine.exec.__doc__
     assert repr(one) == "<machine one running>"
+
+
+def test_a_program_that_never_closes_its_client_ends() -> None:
+    program = "from ingle.sdk import Ingle; print(Ingle('http://127.0.0.1:9').place.url)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout

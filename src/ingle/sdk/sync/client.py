@@ -5,14 +5,13 @@ from contextlib import ExitStack
 from types import TracebackType
 from typing import Self
 
-from anyio.from_thread import BlockingPortal, start_blocking_portal
-
 from ingle.sdk.accounts import AsyncTokens, AsyncUsers
 from ingle.sdk.client import AsyncIngle
 from ingle.sdk.lean.place import Place
 from ingle.sdk.sync.face import Face, Verb, iterate
 from ingle.sdk.sync.images import Images
 from ingle.sdk.sync.machines import Machines
+from ingle.sdk.sync.thread import running_portal
 from ingle.wire.streams import Event
 
 
@@ -31,7 +30,7 @@ class Tokens(Face[AsyncTokens]):
 class Ingle(Face[AsyncIngle]):
     """A daemon. Found by the arguments, else INGLE_URL and INGLE_TOKEN, else the saved login, else this machine's own socket.
 
-    Works in a thread of its own until `close()`, or the end of its `with` block. May be shared between threads.
+    Works in a thread of its own until `close()`, the end of its `with` block or of the program. May be shared between threads.
     """
 
     login = Verb(AsyncIngle.login)
@@ -42,7 +41,7 @@ class Ingle(Face[AsyncIngle]):
     def __init__(self, url: str | None = None, token: str | None = None) -> None:
         behind = AsyncIngle(url, token)
         self._stack = ExitStack()
-        portal: BlockingPortal = self._stack.enter_context(start_blocking_portal())
+        portal = self._stack.enter_context(running_portal())
         super().__init__(portal, behind)
         self.machines = Machines(portal, behind.machines)
         self.images = Images(portal, behind.images)
