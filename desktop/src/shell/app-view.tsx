@@ -10,7 +10,6 @@ import type { AppManifest, AppProps, Host } from "./app";
 export function AppView({ app, host }: { readonly app: AppManifest; readonly host: Host }): JSX.Element {
   const [View, setView] = useState<ComponentType<AppProps> | null>(null);
   const [failed, setFailed] = useState(false);
-  const [attempt, setAttempt] = useState(0);
   const [crash, recover] = useErrorBoundary((error) => console.error(error));
 
   useEffect(() => {
@@ -22,7 +21,7 @@ export function AppView({ app, host }: { readonly app: AppManifest; readonly hos
     return () => {
       wanted = false;
     };
-  }, [app, attempt]);
+  }, [app]);
 
   if (crash !== undefined) {
     return (
@@ -32,13 +31,10 @@ export function AppView({ app, host }: { readonly app: AppManifest; readonly hos
     );
   }
   if (failed) {
-    const retry = (): void => {
-      setFailed(false);
-      setAttempt(attempt + 1);
-    };
+    // Browsers remember a failed import, and after an upgrade the old file is gone for good: only a new page helps.
     return (
-      <EmptyState icon={CloudOff} title={`${app.name} could not be loaded`} action={<Button onClick={retry}>Try again</Button>}>
-        Check the connection to Ingle.
+      <EmptyState icon={CloudOff} title={`${app.name} could not be loaded`} action={<Button onClick={() => location.reload()}>Load the desktop again</Button>}>
+        The connection is down, or Ingle was upgraded. Your windows come back as they are.
       </EmptyState>
     );
   }

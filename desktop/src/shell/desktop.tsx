@@ -17,6 +17,10 @@ import { Window } from "./window";
 export function Desktop({ shell }: { readonly shell: Shell }): JSX.Element {
   const { desk, user } = shell;
   useLayoutEffect(() => desk.restore(shell.storage, `desk.${user.id}`), [desk, user.id]);
+  const front = desk.window(desk.focusedId.value ?? -1)?.title;
+  useEffect(() => {
+    document.title = front ? `${front} – Ingle` : "Ingle";
+  }, [front]);
   useEffect(() => {
     const press = (event: KeyboardEvent): void => pressKey(shell, event);
     addEventListener("keydown", press, { capture: true });

@@ -10,7 +10,8 @@ import type { AppProps } from "../../shell/app";
 import { CreateDialog } from "./create";
 import { Detail } from "./detail";
 import { FirstImage } from "./images";
-import { MachineList } from "./list";
+import { ImageList } from "./image-list";
+import { IMAGES, MachineList } from "./list";
 import "./machines.css";
 
 export function App({ host }: AppProps): JSX.Element {
@@ -26,6 +27,7 @@ export function App({ host }: AppProps): JSX.Element {
   useEffect(() => {
     if (chosen) host.keep({ machine: chosen.id });
   }, [chosen?.id]);
+  const showsImages = host.state.value["machine"] === IMAGES;
   const choose = (machine: string | null): void => host.keep({ machine });
 
   if (!live.ready.value) {
@@ -44,8 +46,9 @@ export function App({ host }: AppProps): JSX.Element {
         <Nothing host={host} onCreate={create} />
       ) : (
         <>
-          <MachineList machines={machines} current={current?.id ?? null} onChoose={choose} onCreate={create} />
-          {current && <Detail key={current.id} host={host} machine={current} onBack={() => choose(null)} />}
+          <MachineList machines={machines} current={showsImages ? IMAGES : (current?.id ?? null)} onChoose={choose} onCreate={create} />
+          {showsImages && <ImageList host={host} onBack={() => choose(null)} />}
+          {current && !showsImages && <Detail key={current.id} host={host} machine={current} onBack={() => choose(null)} />}
         </>
       )}
       {creating.value && (

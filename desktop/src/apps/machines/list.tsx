@@ -1,11 +1,14 @@
 // All machines with their state, as a list to choose from.
 
-import { Plus } from "lucide-preact";
+import { Package, Plus } from "lucide-preact";
 import type { JSX } from "preact";
 import { IconButton } from "../../kit/button";
 import { StatusDot } from "../../kit/feedback";
 import type { Machine } from "../../wire/generated";
 import { lookOf } from "./states";
+
+/** Stands where a machine's id stands when the images are shown; ids look otherwise. */
+export const IMAGES = "images:";
 
 export interface MachineListProps {
   readonly machines: readonly Machine[];
@@ -40,6 +43,12 @@ export function MachineList({ machines, current, onChoose, onCreate }: MachineLi
           );
         })}
       </ul>
+      <footer>
+        <button type="button" class="to-images" aria-current={current === IMAGES} onClick={() => onChoose(IMAGES)}>
+          <Package size={16} aria-hidden />
+          Images
+        </button>
+      </footer>
     </aside>
   );
 }
