@@ -74,7 +74,7 @@ def _greeting_of(daemon: "subprocess.Popen[bytes]") -> bytes:
         if readable:
             return os.read(daemon.stdout.fileno(), 65536)
         print(
-            "· starting; the first start after a boot of this host tries KVM out, for up to ten seconds",
+            "· still starting; the first time after a boot of this host it tries KVM out, for up to ten seconds",
             file=sys.stderr,
         )
     return b""
