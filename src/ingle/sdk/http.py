@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
+import anyio
 import httpx
 import msgspec
 
@@ -100,7 +101,8 @@ class Http:
                 raise from_answer(response.status_code, await response.aread())
             yield self._chunks(response)
         finally:
-            await response.aclose()
+            with anyio.CancelScope(shield=True):  # else a cancelled download leaves its connection open
+                await response.aclose()
 
     async def aclose(self) -> None:
         if self._client is not None:

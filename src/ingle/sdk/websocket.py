@@ -6,12 +6,12 @@ the pongs, which must not end its stream.
 
 import ssl
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import anyio.to_thread
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus
+from websockets.exceptions import ConcurrencyError, ConnectionClosed, InvalidHandshake, InvalidStatus
 
 from ingle.sdk.errors import ConnectionLostError, FailedError, IngleError, from_answer, from_problem
 from ingle.sdk.lean.dial import CONNECT_SECONDS, dial_unix, unreachable
@@ -20,6 +20,7 @@ from ingle.sdk.sockets import Message
 from ingle.wire.streams import CLOSE_CODES
 
 _MAX_MESSAGE = 1 << 20
+_CLOSE_SECONDS = 2.0
 _MAX_QUEUE = 4  # messages of at most 64 KiB
 
 
@@ -65,7 +66,7 @@ async def connect_socket(place: Place, path: str) -> AsyncIterator[LibrarySocket
             max_queue=_MAX_QUEUE,
             ping_interval=None,
             open_timeout=CONNECT_SECONDS,
-            close_timeout=2,
+            close_timeout=None,
             proxy=None,
             **options,
         )
@@ -78,8 +79,27 @@ async def connect_socket(place: Place, path: str) -> AsyncIterator[LibrarySocket
     try:
         yield LibrarySocket(connection)
     finally:
-        with anyio.CancelScope(shield=True):
-            await connection.close()
+        await _hang_up(connection)
+
+
+async def _hang_up(connection: ClientConnection) -> None:
+    """Close in good order, so that what we said last arrives; what the daemon still says is dropped, because it reads our close only when it can go on.
+
+    The time limit is ours: the library's own is asyncio's, which anyio's cancellation confuses.
+    """
+    with anyio.CancelScope(shield=True):
+        with anyio.move_on_after(_CLOSE_SECONDS):
+            async with anyio.create_task_group() as group:
+                group.start_soon(_drop_rest, connection)
+                await connection.close()
+        connection.transport.abort()
+        await connection.wait_closed()
+
+
+async def _drop_rest(connection: ClientConnection) -> None:
+    with suppress(ConnectionClosed, ConcurrencyError):  # or another task of the caller reads on
+        while True:
+            await connection.recv()
 
 
 def closed(error: ConnectionClosed) -> IngleError:
