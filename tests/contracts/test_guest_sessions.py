@@ -144,18 +144,11 @@ async def test_a_terminal_echoes_resizes_and_keeps_its_scrollback(guest: Guest) 
 
 async def test_control_c_interrupts_what_runs_in_the_terminal(guest: Guest) -> None:
     async with guest.link(fresh=True) as link:
-        shell = await link.exec(SHELL)
-        await read_until(shell, b"$ ")
-        await shell.send(b"cat\r")
-        await read_until(shell, b"cat\r\n")
-        await shell.send(b"up\r")
-        await read_until(
-            shell, b"up\r\nup\r\n"
-        )  # so it is not the shell on its way there that is interrupted
-        await shell.send(b"\x03")
-        await read_until(shell, b"$ ")
-        await shell.send(b"exit 6\r")
-        assert (await finish(shell)).exit == Exit(code=6)
+        process = await link.exec(ProcessSpec("s", (b"cat",), tty=TerminalSize(24, 80), stdin=True))
+        await process.send(b"up\r")
+        await read_until(process, b"up\r\nup\r\n")  # the terminal's echo, then the program
+        await process.send(b"\x03")
+        assert (await finish(process)).exit == Exit(signal=2)
 
 
 async def test_a_link_ends_with_its_context_and_says_so(guest: Guest) -> None:

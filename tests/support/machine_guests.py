@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from anyio.abc import ByteStream
@@ -87,17 +87,17 @@ async def _succeeds(link: GuestLink, *argv: bytes) -> bool:
 
 async def _clean(link: GuestLink, folder: bytes) -> None:
     """No session and no file is left for the next test."""
-    for session in await link.sessions():
-        if session.running:
-            await link.signal(session.id, 9)
-
-    async def forgotten() -> bool:
-        for session in await link.sessions():
-            try:
-                await link.forget(session.id)
-            except GuestError:
-                return False
-        return True
-
-    await wait_for(forgotten)
+    await wait_for(lambda: _forgotten(link))
     await link.files.remove(folder, recursive=True)
+
+
+async def _forgotten(link: GuestLink) -> bool:
+    for session in await link.sessions():
+        with suppress(GuestError):  # it has ended by now
+            if session.running:
+                await link.signal(
+                    session.id, 9
+                )  # in a terminal that hits what runs there; then it is the shell's turn
+            else:
+                await link.forget(session.id)
+    return not await link.sessions()
