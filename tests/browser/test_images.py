@@ -42,7 +42,7 @@ def test_an_image_that_cannot_be_had_says_why(desk: Desk, machine: str) -> None:
     expect(failed).to_contain_text("Failed", timeout=120_000)
     expect(failed.get_by_role("alert")).not_to_be_empty()
     failed.get_by_role("button", name="Remove").click()
-    desk.page.get_by_role("dialog").get_by_role("button", name="Remove").click()
+    desk.page.get_by_role("dialog", name="Remove localhost").get_by_role("button", name="Remove").click()
     expect(failed).to_have_count(0)
 
 
