@@ -47,7 +47,7 @@ static void on_message(struct stream *stream, const uint8_t *payload, size_t siz
 	if (message.resize.present)
 		session_resize(one->session, message.resize.rows, message.resize.cols);
 	if (message.signal != 0 && message.signal < NSIG)
-		session_signal(one->session, (int)message.signal, false);
+		session_signal(one->session, (int)message.signal, WHOM_FOREGROUND);
 }
 
 static void on_end(struct stream *stream, bool by_host)
@@ -55,7 +55,7 @@ static void on_end(struct stream *stream, bool by_host)
 	struct session *session = ((struct attachment *)stream)->session;
 	detach((struct attachment *)stream);
 	if (by_host && !session->keep && !session->tty && session->running && session->attached == NULL) {
-		session_signal(session, SIGHUP, false);
+		session_signal(session, SIGHUP, WHOM_ALL);
 		timer_arm(&session->kill, HANG_UP_GRACE_MS);
 	}
 	sessions_trim();

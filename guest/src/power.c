@@ -79,7 +79,7 @@ static void stop_workload(void)
 	}
 	power.stage = STAGE_WORKLOAD;
 	timer_arm(&power.timer, power.grace_ms / 2);
-	session_signal(workload, workload->stop_signal != 0 ? (int)workload->stop_signal : SIGTERM, true);
+	session_signal(workload, workload->stop_signal != 0 ? (int)workload->stop_signal : SIGTERM, WHOM_LEADER);
 }
 
 static void next_stage(struct timer *timer)

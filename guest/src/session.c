@@ -114,14 +114,14 @@ static void program_ended(struct child *child, const siginfo_t *status)
 	session->core = status->si_code == CLD_DUMPED;
 	session->exit_code = status->si_status;
 	timer_disarm(&session->kill);
-	event_session_exit(session);
 	session_program_ended(session);
+	event_session_exit(session);
 	sessions_trim();
 }
 
 static void kill_due(struct timer *timer)
 {
-	session_signal(CONTAINER(timer, struct session, kill), SIGKILL, false);
+	session_signal(CONTAINER(timer, struct session, kill), SIGKILL, WHOM_ALL);
 }
 
 void session_begin(struct session *session, pid_t pid)
@@ -148,19 +148,29 @@ void session_forget(struct session *session)
 	session_discard(session);
 }
 
-int session_signal(const struct session *session, int number, bool leader)
+/* The foreground group of a session's terminal, or 0. */
+static pid_t foreground(const struct session *session)
+{
+	pid_t group = 0;
+	int terminal = session->outlets[0].source.fd;
+	if (!session->tty || terminal < 0 || ioctl(terminal, TIOCGPGRP, &group) < 0)
+		return 0;
+	return group;
+}
+
+int session_signal(const struct session *session, int number, enum whom whom)
 {
 	pid_t pid = session->child.pid;
-	pid_t target = leader ? pid : -pid;
-	pid_t foreground;
+	pid_t front = foreground(session);
 	if (!session->running)
 		return -ESRCH;
 	if (number <= 0 || number >= NSIG)
 		return -EINVAL;
-	if (!leader && session->tty && session->outlets[0].source.fd >= 0 &&
-	    ioctl(session->outlets[0].source.fd, TIOCGPGRP, &foreground) == 0 && foreground > 0)
-		target = -foreground;
-	return kill(target, number) < 0 ? -errno : 0;
+	bool behind = whom != WHOM_LEADER && front > 0 && front != pid; /* a shell waits behind a job */
+	int error = behind && kill(-front, number) < 0 ? -errno : 0;
+	if (behind && whom == WHOM_FOREGROUND)
+		return error;
+	return kill(whom == WHOM_LEADER ? pid : -pid, number) < 0 ? -errno : 0;
 }
 
 void session_put_exit(struct answer *answer, const struct session *session)
@@ -233,7 +243,8 @@ void session_signal_method(uint32_t stream, const struct request *request)
 	const struct session_request *wanted = &request->as.session;
 	const struct session *session = session_find(wanted->session);
 	int number = wanted->signal < NSIG ? (int)wanted->signal : 0;
-	answer_result(stream, session == NULL ? -ESRCH : session_signal(session, number, wanted->leader), "session");
+	enum whom whom = wanted->leader ? WHOM_LEADER : WHOM_ALL;
+	answer_result(stream, session == NULL ? -ESRCH : session_signal(session, number, whom), "session");
 }
 
 void session_remove_method(uint32_t stream, const struct request *request)

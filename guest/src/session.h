@@ -17,6 +17,13 @@ enum { SESSIONS_RUNNING_MAX = 256, SESSIONS_ENDED_MAX = 64, SESSION_ARGV_MAX = 1
 
 struct session;
 
+/* Whom a signal of a session is for. */
+enum whom {
+	WHOM_FOREGROUND, /* a terminal's foreground group, as a key would; without a terminal the program's group */
+	WHOM_ALL,        /* the program's group, and a terminal's foreground group besides */
+	WHOM_LEADER,     /* the program alone */
+};
+
 /* One of the pipes that the program writes to; a terminal has one. */
 struct outlet {
 	struct source source;
@@ -77,7 +84,7 @@ void session_forget(struct session *session);
 struct session *session_workload(void);
 void sessions_hang_up(void); /* SIGHUP to those with a terminal: shells do not end at SIGTERM */
 void sessions_signal(int number); /* to the group of each that runs */
-int session_signal(const struct session *session, int number, bool leader);
+int session_signal(const struct session *session, int number, enum whom whom);
 void sessions_trim(void); /* forgets the oldest ended ones that nobody watches */
 void session_put(struct answer *answer, const struct session *session, size_t budget, const uint64_t *lost);
 void session_put_exit(struct answer *answer, const struct session *session);

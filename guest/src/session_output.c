@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -64,19 +65,26 @@ static ssize_t take(struct outlet *outlet, size_t max)
 	return got;
 }
 
+/* Reads once, where there is room. */
+static bool advance(struct outlet *outlet)
+{
+	size_t max = room(outlet->session);
+	if (max == 0 || outlet->source.fd < 0)
+		return false;
+	ssize_t got = take(outlet, max < READ_MAX ? max : READ_MAX);
+	if (got > 0)
+		outlet->total += (uint64_t)got;
+	else if (got == 0 || (errno != EAGAIN && errno != EINTR))
+		end_outlet(outlet);
+	return got > 0;
+}
+
 static void outlet_ready(struct source *source, uint32_t events)
 {
 	(void)events;
 	struct outlet *outlet = CONTAINER(source, struct outlet, source);
 	struct session *session = outlet->session;
-	size_t max = room(session);
-	if (max > 0) {
-		ssize_t got = take(outlet, max < READ_MAX ? max : READ_MAX);
-		if (got > 0)
-			outlet->total += (uint64_t)got;
-		else if (got == 0 || (errno != EAGAIN && errno != EINTR))
-			end_outlet(outlet);
-	}
+	advance(outlet);
 	session_flow(session);
 	attachments_wake(session);
 	finish_if_complete(session);
@@ -146,7 +154,12 @@ void session_program_ended(struct session *session)
 		else if (ioctl(outlet->source.fd, FIONREAD, &waiting) < 0)
 			waiting = 0;
 		outlet->owed = outlet->total + (uint64_t)waiting;
+		/* Where no reader's pace counts, the end finds the output complete. */
+		while (!session->tty && outlet->total < outlet->owed && advance(outlet))
+			;
 	}
+	session_flow(session);
+	attachments_wake(session);
 	session->linger.due = linger_due;
 	timer_arm(&session->linger, LINGER_MS);
 	finish_if_complete(session);

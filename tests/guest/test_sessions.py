@@ -141,6 +141,14 @@ def test_a_closed_stream_hangs_up_what_is_not_kept(host: Host) -> None:
     assert states(host) == {"gone": "exited", "kept": "running", "terminal": "running"}
 
 
+def test_a_signal_to_a_session_reaches_the_shell_behind_its_foreground(host: Host) -> None:
+    stream, opened = host.start("bash", "--norc", "-i", session="shell", tty=TTY)
+    host.send(DATA, stream, b"echo n''ow; sleep 1000\n")
+    read_until(host, stream, b"now\r\n")
+    host.call("session_signal", session="shell", signal=9)
+    assert host.collect(stream, opened).exit == {"signal": 9, "core": False}
+
+
 def test_what_ignores_the_hang_up_is_killed(host: Host) -> None:
     stream, _ = host.start("sh", "-c", "trap '' HUP; echo ready; while :; do sleep 1; done", session="deaf")
     host.next(stream, DATA)
