@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from ingle.drivers.rootfs.apt import find_suite, parse_targets, read_sources
+from ingle.drivers.rootfs.apt import find_suite, parse_targets, read_sources, run_apt
 from ingle.drivers.rootfs.debian import command
+from ingle.images.errors import ImageBuildError
 
 LISTING = """\
 Debian|Debian|http://mirror.example/debian/|bookworm|main|bookworm
@@ -41,3 +42,12 @@ async def test_this_host_knows_where_debian_is() -> None:
     argv = command(sources, ["vim"], Path("/out.tar"))
     assert argv[argv.index(sources.suite) + 1 :] == ["/out.tar", *sources.lines]
     assert any(word.startswith("--include=") and word.endswith(",vim") for word in argv)
+
+
+async def test_missing_package_lists_are_told_with_what_to_type(tmp_path: Path) -> None:
+    empty = tmp_path / "lists"
+    empty.mkdir()
+    with pytest.raises(ImageBuildError, match="run `sudo apt-get update`"):
+        await run_apt(
+            "apt-get", "-o", f"Dir::State::lists={empty}", "download", "busybox-static", cwd=tmp_path
+        )

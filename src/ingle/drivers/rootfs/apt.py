@@ -69,8 +69,16 @@ async def run_apt(*argv: str, cwd: Path | None = None) -> str:
     out: list[str] = []
     ended = await run_tool(argv, cwd=cwd, on_output=out.append)
     if ended.code != 0:
-        raise ImageBuildError(f"{' '.join(argv[:2])} failed: {_last(ended.tail)}", log_tail=ended.tail)
+        raise ImageBuildError(
+            f"{' '.join(argv[:2])} failed: {_last(ended.tail)}{_remedy(ended.tail)}", log_tail=ended.tail
+        )
     return "\n".join(out)
+
+
+def _remedy(tail: str) -> str:
+    """Package lists that are missing or stale name no package, or one that is no longer there."""
+    stale = ("Unable to locate", "no installation candidate", "Can't find a source", "404")
+    return "; run `sudo apt-get update`" if any(sign in tail for sign in stale) else ""
 
 
 def _last(tail: str) -> str:
