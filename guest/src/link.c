@@ -32,6 +32,7 @@ static struct {
 	bool knows;   /* the host speaks our version */
 	bool blocked; /* the last write said "not now" */
 	bool unread;  /* input was left, for the next round */
+	bool unheard; /* writing failed for good; what was said before is still read */
 	void (*ended)(void);
 	struct hunter in;
 	struct queue queue;
@@ -50,6 +51,7 @@ static void take_down(void)
 {
 	line.up = false;
 	line.unread = false;
+	line.unheard = false;
 	streams_end();
 	drop_output();
 	hunter_reset(&line.in);
@@ -57,7 +59,7 @@ static void take_down(void)
 
 void link_send(enum frame_type type, uint8_t channel, uint32_t stream, const void *payload, size_t size)
 {
-	if (!line.up || size > FRAME_PAYLOAD_MAX)
+	if (!line.up || line.unheard || size > FRAME_PAYLOAD_MAX)
 		return;
 	uint8_t *room = queue_reserve(&line.queue, size + FRAME_OVERHEAD);
 	if (room == NULL)
@@ -155,10 +157,11 @@ static bool write_some(const uint8_t *bytes, size_t size, size_t *written)
 		*written = (size_t)done;
 		return true;
 	}
-	if (done < 0 && errno != EAGAIN && errno != EINTR)
-		hang_up();
-	else
-		line.blocked = true; /* the next edge tells */
+	if (done < 0 && errno != EAGAIN && errno != EINTR) {
+		line.unheard = true;
+		drop_output();
+	}
+	line.blocked = true; /* the next edge tells */
 	return false;
 }
 
@@ -197,7 +200,7 @@ static bool pull(void)
 
 void link_flush(void)
 {
-	while (line.up && !line.blocked) {
+	while (line.up && !line.blocked && !line.unheard) {
 		/* A frame that is begun goes first; the queue before new data, so CLOSE follows what it closes. */
 		bool more;
 		if (line.frame_size > 0)
