@@ -28,25 +28,29 @@ class Life:
         self.link: GuestLink | None = None
         self.link_error: IngleError | None = None
         self.end: VmmExit | None = None
+        self.over = False  # nobody watches the VMM any more: it has ended, or the daemon stops
         self._connector = connector
         self.bell = bell
         self._fresh = fresh
 
     async def run(self) -> None:
         """Returns when the VMM has ended."""
-        async with anyio.create_task_group() as group:
-            group.start_soon(self._hold_link)
-            group.start_soon(self.pump.run, self.next_link)
-            end = await self.vmm.wait()
-            await self._drain()
-            group.cancel_scope.cancel()
-        self.end = end
-        self.bell.ring()
+        try:
+            async with anyio.create_task_group() as group:
+                group.start_soon(self._hold_link)
+                group.start_soon(self.pump.run, self.next_link)
+                end = await self.vmm.wait()
+                await self._drain()
+                group.cancel_scope.cancel()
+            self.end = end
+        finally:
+            self.over = True
+            self.bell.ring()
 
     async def next_link(self, after: GuestLink | None = None) -> GuestLink:
         """The open link; waits for it, or for another than the one that was lost. Raises VmmGoneError when none will come."""
         while self.link is None or self.link is after:
-            if self.end is not None:
+            if self.over:
                 raise VmmGoneError
             await self.bell.wait()
         return self.link

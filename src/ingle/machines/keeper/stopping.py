@@ -33,8 +33,9 @@ async def halt(shop: Workshop, life: Life, bell: Bell, plan: StopPlan, stop_sign
 
 
 async def kill(life: Life, bell: Bell) -> None:
+    """Returns when the VMM is gone, and what it said last is taken care of."""
     await life.vmm.kill()
-    while life.end is None:
+    while not life.over:
         await bell.wait()
 
 
