@@ -170,7 +170,7 @@ def test_a_new_link_hangs_up_nothing(agent: Agent) -> None:
 
 def test_an_end_during_an_absence_is_kept(agent: Agent) -> None:
     first = agent.connect()
-    stream, _ = first.start("sh", "-c", "read go; echo done; exit 6", session="absent", stdin=True)
+    stream, _ = first.start("sh", "-c", "read go; echo done; exit 6", session="absent", stdin=True, keep=True)
     first.send(DATA, stream, b"go\n")
     agent.drop(first)
     second = agent.connect(fresh=False)
