@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -21,6 +22,8 @@ enum {
 	QUEUE_FULL = 1048576,
 	/* Reads in a row before the others have their turn. */
 	TURNS = 64,
+	/* A port without a host for so long has lost it. */
+	ABSENCE_MS = 250,
 };
 
 static uint8_t in_memory[IN_CAPACITY];
@@ -100,11 +103,28 @@ static void dispatch(void)
 	}
 }
 
+static void look_for_host(struct timer *timer)
+{
+	(void)timer;
+	struct pollfd port = {.fd = line.port.fd, .events = POLLOUT};
+	if (poll(&port, 1, 0) == 1 && (port.revents & POLLHUP) != 0)
+		take_down();
+}
+
+static struct timer absence = {.due = look_for_host};
+
 static void hang_up(void)
 {
-	take_down();
-	if (line.is_port)
+	/*
+	 * The kernel learns of hosts going and coming later than it gets their bytes: when one comes right after
+	 * another, the hang-up of the old one is seen in the middle of the link with the new one. Only one that
+	 * lasts counts.
+	 */
+	if (line.is_port) {
+		timer_arm(&absence, ABSENCE_MS);
 		return;
+	}
+	take_down();
 	loop_close(&line.port);
 	line.ended();
 }
