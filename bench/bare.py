@@ -131,11 +131,11 @@ class BareQemu:
 
     def _argv(self, disk: Path, agent: int) -> list[str]:
         qemu = shutil.which("qemu-system-x86_64") or "qemu-system-x86_64"
-        command_line = "console=ttyS0 quiet panic=-1 reboot=t no_timer_check"
+        command_line = "console=ttyS0 quiet panic=-1 reboot=t no_timer_check tsc=reliable"
         if self.accelerator == "tcg":
             command_line += f" tsc_early_khz={_host_khz()}"
         return [
-            qemu, "-M", "microvm,acpi=on,rtc=on,isa-serial=on", "-accel", self.accelerator, "-cpu", "max", "-m", "512", "-smp", "1",
+            qemu, "-M", "microvm,acpi=on,rtc=on,isa-serial=on", "-accel", self.accelerator, "-cpu", "max,-erms,-fsrm", "-m", "512", "-smp", "1",
             "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot", "-serial", "null",
             "-device", "virtio-serial-device", "-chardev", f"socket,id=c0,fd={agent},server=on,wait=off",
             "-device", "virtserialport,chardev=c0,name=agent",
