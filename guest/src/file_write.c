@@ -17,6 +17,7 @@ struct writing {
 	struct stream stream;
 	int fd;
 	bool exclusive;
+	mode_t mode;
 	char target[PATH_MAX];
 	char temporary[PATH_MAX];
 };
@@ -63,9 +64,12 @@ static void on_data(struct stream *stream, uint8_t channel, const uint8_t *bytes
 		stream_consumed(stream, size);
 }
 
+/* The mode comes last: nobody runs or reads half a file, and writing would take setuid from it. */
 static int put_in_place(struct writing *writing)
 {
 	unsigned flags = writing->exclusive ? RENAME_NOREPLACE : 0;
+	if (fchmod(writing->fd, writing->mode) < 0)
+		return -errno;
 	if (fsync(writing->fd) < 0 || renameat2(AT_FDCWD, writing->temporary, AT_FDCWD, writing->target, flags) < 0)
 		return -errno;
 	writing->temporary[0] = '\0';
@@ -125,8 +129,8 @@ static int open_temporary(struct writing *writing)
 	return -errno;
 }
 
-/* Mode and owner: as asked, else as the file has them that is replaced, else those of a new file. */
-static int dress(const struct writing *writing, const struct path_request *wanted)
+/* Owner, and the mode for later: as asked, else as the file has them that is replaced, else those of a new file. */
+static int dress(struct writing *writing, const struct path_request *wanted)
 {
 	struct stat old = {.st_mode = 0644, .st_uid = geteuid(), .st_gid = getegid()};
 	if (stat(writing->target, &old) == 0) {
@@ -141,10 +145,10 @@ static int dress(const struct writing *writing, const struct path_request *wante
 	}
 	uid_t uid = wanted->uid == ABSENT_U32 ? old.st_uid : wanted->uid;
 	gid_t gid = wanted->gid == ABSENT_U32 ? old.st_gid : wanted->gid;
-	mode_t mode = wanted->mode == ABSENT_U32 ? old.st_mode & 07777 : wanted->mode & 07777;
+	writing->mode = wanted->mode == ABSENT_U32 ? old.st_mode & 07777 : wanted->mode & 07777;
 	if ((uid != geteuid() || gid != getegid()) && fchown(writing->fd, uid, gid) < 0)
 		return -errno;
-	return fchmod(writing->fd, mode) < 0 ? -errno : 0;
+	return 0;
 }
 
 static int prepare(struct writing *writing, const struct path_request *wanted)

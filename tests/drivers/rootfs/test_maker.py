@@ -8,9 +8,10 @@ import anyio
 import pytest
 
 from ingle.drivers.rootfs import maker, worker
-from ingle.drivers.rootfs.debian import scratch_of
+from ingle.drivers.rootfs.debian import remove_scratch, scratch_of
 from ingle.drivers.rootfs.limits import Limits
 from ingle.drivers.rootfs.maker import LocalMaker
+from ingle.drivers.rootfs.process import run_tool
 from ingle.drivers.rootfs.worker import Failure, to_error
 from ingle.images import errors
 from ingle.images.errors import ImageDigestError, ImageError, ImageTooLargeError
@@ -80,6 +81,19 @@ async def test_a_cancelled_build_leaves_no_process_and_no_chroot(work: Path) -> 
         tasks.cancel_scope.cancel()
     assert not scratch_of(work).exists()
     assert processes_of(scratch_of(work)) == []
+
+
+async def test_what_a_killed_build_leaves_is_removed_whoever_owns_it(tmp_path: Path) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    script = (
+        'mkdir "$1/chroot" && touch "$1/chroot/file" && chown -R 1:1 "$1/chroot" && chmod 755 "$1/chroot"'
+    )
+    mapped = ["unshare", "--map-root-user", "--map-auto"] if os.geteuid() else []
+    ended = await run_tool([*mapped, "sh", "-c", script, "sh", str(scratch)])
+    assert ended.code == 0, ended.tail
+    await remove_scratch(scratch)
+    assert not scratch.exists()
 
 
 async def test_the_worker_flattens_and_tells(work: Path) -> None:

@@ -8,6 +8,9 @@ import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import anyio
+from anyio import to_thread
+
 from ingle.drivers.rootfs.apt import Sources, read_sources
 from ingle.drivers.rootfs.process import Ended, run_tool
 from ingle.drivers.rootfs.skeleton import Absent, File, Item, write_layer
@@ -74,7 +77,8 @@ async def make_debian(packages: Sequence[str], work: Path, report: Report) -> tu
         argv = command(sources, packages, base)
         ended = await run_tool(argv, env=_environment(scratch), on_line=_follow(report))
     finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+        with anyio.CancelScope(shield=True):
+            await remove_scratch(scratch)
     if ended.code != 0:
         raise explain(ended)
     return [base, ours], CONFIG
@@ -84,6 +88,13 @@ def scratch_of(work: Path) -> Path:
     """Where the chroot of this work lies meanwhile: mmdebstrap's mapped users must be able to reach it, so not in a home closed to others,
     and it is too large for a /tmp in memory."""
     return Path("/var/tmp", f"ingle-{work.name}")  # noqa: S108 - the name is an image's id
+
+
+async def remove_scratch(scratch: Path) -> None:
+    """A mmdebstrap that had to be killed leaves files of the mapped users, which only their mapping can remove."""
+    await to_thread.run_sync(lambda: shutil.rmtree(scratch, ignore_errors=True))
+    if await anyio.Path(scratch).exists():
+        await run_tool(["unshare", "--map-root-user", "--map-auto", "rm", "-rf", "--", str(scratch)])
 
 
 def _environment(temporary: Path) -> dict[str, str]:
