@@ -15,6 +15,7 @@ from ingle.machines.ports import GuestLink, ProcessSpec, ProcessStream
 from ingle.runtime import unix_sockets
 
 NONCE = 0x01020304
+_NUDGE = Frame(Type.EOF, 0)
 READY = {
     "version": 1,
     "boot_id": "b",
@@ -35,8 +36,11 @@ class Peer:
     _frames: Iterator[Frame] = field(default_factory=lambda: iter(()))
 
     async def read(self) -> Frame:
-        while (frame := next(self._frames, None)) is None:
-            self._frames = self.decoder.feed(await self.channel.receive(262144))
+        """The next frame that is meant for something."""
+        while (frame := next(self._frames, None)) in (None, _NUDGE):
+            if frame is None:
+                self._frames = self.decoder.feed(await self.channel.receive(262144))
+        assert frame is not None
         return frame
 
     async def read_type(self, type_: Type) -> Frame:

@@ -18,6 +18,9 @@ _FIRST_PATIENCE = 1.0  # seconds until HELLO is said again
 _MOST_PATIENCE = 30.0
 
 
+_NUDGES = (0.1, 1.0)  # seconds after READY
+
+
 class AgentConnector:
     """Satisfies GuestConnector."""
 
@@ -32,7 +35,9 @@ class AgentConnector:
             tasks.start_soon(link.read)
             tasks.start_soon(link.write)
             try:
-                yield await self._introduce(link, fresh=fresh)
+                agent = await self._introduce(link, fresh=fresh)
+                tasks.start_soon(_nudge, link)
+                yield agent
             except Exception as error:  # noqa: BLE001 - raised again below: out of the task group it would come as a group
                 failure = error
             finally:
@@ -63,3 +68,11 @@ class AgentConnector:
         while (nonce := int.from_bytes(self._random(4), "little")) == 0:
             pass
         return nonce
+
+
+async def _nudge(link: Link) -> None:
+    """Send what the agent ignores. Right after a host has come again, bytes of a virtio port may get stuck until more follow: seen with two
+    virtual processors in QEMU 7.2, once in 12,000 reconnections."""
+    for pause in _NUDGES:
+        await anyio.sleep(pause)
+        link.nudge()

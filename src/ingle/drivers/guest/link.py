@@ -68,6 +68,10 @@ class Link:
         hello = Hello(version=VERSION, nonce=nonce)
         self._outbox.put_bytes(encode(Frame(Type.HELLO, 0, pack(hello)), 0))
 
+    def nudge(self) -> None:
+        """Put out a frame for no stream."""
+        self._outbox.put(Frame(Type.EOF, 0))
+
     async def wait_ready(self) -> Ready:
         """Raises GuestError (version, protocol_error) or GuestLostError."""
         while self._ready is None:
