@@ -104,12 +104,12 @@ def test_malformed_bodies_are_problems(target: tuple[House, str], body: bytes) -
 def test_a_head_without_end_is_refused(target: tuple[House, str], head: bytes) -> None:
     """One that was collected without a bound would be a way to fill the daemon's memory."""
     home, _ = target
-    with socket.create_connection(("127.0.0.1", home.port), timeout=30) as connection:
-        connection.sendall(head)
-        for _ in range(64):  # 4 MiB more, if it lets us
-            try:
+    with socket.create_connection(("127.0.0.1", home.port), timeout=60) as connection:
+        try:
+            connection.sendall(head)
+            for _ in range(64):  # 4 MiB more, if it lets us
                 connection.sendall(b"x" * 65536)
-            except OSError:
-                break
-        else:
-            raise AssertionError("it took 4 MiB of a request's head")
+            answer = connection.recv(64)
+        except (BrokenPipeError, ConnectionResetError):
+            return  # it has hung up
+    assert answer == b"" or answer.startswith(b"HTTP/1.1 400 ")
