@@ -30,7 +30,7 @@ from ingle.machines.ports import (
 from ingle.runtime import unix_sockets
 
 AGENT = Path(__file__).parents[2] / "build/guest/agent"
-PATIENCE = 25.0  # seconds; a hang is longer than what an emulated guest on a busy host takes
+PATIENCE = 120.0  # seconds; a hang is longer than what an emulated guest on a busy host takes
 
 
 @dataclass(frozen=True)
