@@ -89,6 +89,13 @@ class House:
         self.daemon.kill()
         self.daemon.wait()
 
+    def end(self) -> None:
+        """After a failure: nothing of this installation stays, whatever state it is in."""
+        if self.daemon is not None and self.daemon.poll() is None:
+            self.kill()
+        for pid in processes_of(self.directory):
+            os.kill(pid, signal.SIGKILL)
+
     def stop(self) -> None:
         """Ask it to end; its machines run on."""
         assert self.daemon is not None
@@ -127,8 +134,8 @@ class House:
 def house(engine: str = "qemu") -> Iterator[House]:
     with TemporaryDirectory(prefix="ingle-house-") as folder:
         made = House(Path(folder), engine)
-        made.start()
         try:
+            made.start()
             yield made
             for name in made.machine_names():
                 made.ingle("rm", "--force", name)
@@ -139,5 +146,4 @@ def house(engine: str = "qemu") -> Iterator[House]:
                 explain=lambda: f"left running: {processes_of(made.directory)}",
             )
         finally:
-            for pid in processes_of(made.directory):
-                os.kill(pid, signal.SIGKILL)
+            made.end()
