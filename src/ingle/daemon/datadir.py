@@ -23,10 +23,10 @@ def hold(directory: Path) -> Iterator[None]:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        holder = os.read(lock, 32).decode(errors="replace").strip()
+        pid = _pid_in(lock)
         os.close(lock)
         raise ConflictError(
-            f"another daemon (process {holder or 'unknown'}) uses {directory}; stop it, or name another --data-dir"
+            f"another daemon (process {pid or 'unknown'}) uses {directory}; stop it, or name another --data-dir"
         ) from None
     try:
         os.ftruncate(lock, 0)
@@ -46,7 +46,13 @@ def holder(directory: Path) -> int | None:
     try:
         fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except OSError:
-        return int(os.read(lock, 32).strip() or 0) or None
+        return _pid_in(lock)
     finally:
         os.close(lock)
     return None
+
+
+def _pid_in(lock: int) -> int | None:
+    """What the holder has written; None in the moment before it has."""
+    written = os.read(lock, 32).strip()
+    return int(written) if written.isdigit() else None
