@@ -73,6 +73,7 @@ def test_what_is_pasted_arrives(desk: Desk, machine: str) -> None:
     desk.page.evaluate("navigator.clipboard.writeText('echo pasted ünïcödé')")
     desk.window(machine).locator(".xterm-screen").click(button="right")
     desk.page.get_by_role("menuitem", name="Paste").click()
+    desk.wait_for_text(machine, r"echo pasted ünïcödé$")  # the browser hands the clipboard over when it likes
     desk.page.keyboard.press("Enter")
     desk.wait_for_text(machine, r"^pasted ünïcödé$")
 
