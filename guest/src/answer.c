@@ -41,6 +41,11 @@ void answer_text(struct answer *answer, const char *key, const char *text)
 	put_text(answer, text);
 }
 
+void answer_item(struct answer *answer, const char *text)
+{
+	put_text(answer, text);
+}
+
 void answer_bin(struct answer *answer, const char *key, const char *bytes, size_t size)
 {
 	if (key != NULL)

@@ -22,6 +22,7 @@ void answer_begin(struct answer *answer, size_t keys);
 void answer_map(struct answer *answer, const char *key, size_t keys);
 void answer_array(struct answer *answer, const char *key, size_t items);
 void answer_text(struct answer *answer, const char *key, const char *text);
+void answer_item(struct answer *answer, const char *text); /* of an array */
 void answer_bin(struct answer *answer, const char *key, const char *bytes, size_t size);
 void answer_u64(struct answer *answer, const char *key, uint64_t number);
 void answer_bool(struct answer *answer, const char *key, bool value);

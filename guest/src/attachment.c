@@ -5,6 +5,7 @@
 #include "link.h"
 #include "methods.h"
 #include "session.h"
+#include "supervise.h"
 
 enum { HANG_UP_GRACE_MS = 5000 };
 
@@ -54,7 +55,8 @@ static void on_end(struct stream *stream, bool by_host)
 {
 	struct session *session = ((struct attachment *)stream)->session;
 	detach((struct attachment *)stream);
-	if (by_host && !session->keep && !session->tty && session->running && session->attached == NULL) {
+	if (by_host && !session->keep && !session->tty && session->running && session->attached == NULL &&
+	    !supervise_stop(session)) {
 		session_signal(session, SIGHUP, WHOM_ALL);
 		timer_arm(&session->kill, HANG_UP_GRACE_MS);
 	}

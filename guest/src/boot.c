@@ -11,6 +11,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "cgroup.h"
 #include "disks.h"
 #include "log.h"
 #include "network.h"
@@ -153,6 +154,8 @@ int boot_filesystems(void)
 			log_error(LINKS[i].path, -errno);
 	make_tmp();
 	mkdir("/run/lock", 01777);
+	mkdir("/run/ingle", 0755);
+	cgroup_open();
 	return error;
 }
 

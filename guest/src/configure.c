@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "answer.h"
+#include "freeze.h"
 #include "identity.h"
 #include "log.h"
 #include "methods.h"
@@ -105,5 +106,7 @@ void configure_method(uint32_t stream, const struct request *request)
 		error = apply(wanted, &what);
 	if (error == 0)
 		configuration.done = true;
+	if (error == 0 && wanted->thaw)
+		thaw(); /* not before the machine is somebody, with random numbers of its own */
 	answer_result(stream, error, what);
 }

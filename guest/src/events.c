@@ -7,6 +7,7 @@
 #include "answer.h"
 #include "proc.h"
 #include "session.h"
+#include "supervise.h"
 
 /* How often the kernel has killed for want of memory since boot. */
 static uint64_t memory_kills(void)
@@ -46,6 +47,30 @@ void event_session_exit(const struct session *session)
 	answer_text(&answer, "session", session->id);
 	session_put_exit(&answer, session);
 	answer_text(&answer, "role", session->workload ? "workload" : "exec");
+	answer_send(&answer, FRAME_EVENT, 0);
+}
+
+void event_workload(const struct session *session, bool backing_off)
+{
+	struct answer answer;
+	answer_begin(&answer, backing_off ? 5 : 4);
+	answer_text(&answer, "event", "workload");
+	answer_text(&answer, "session", session->id);
+	answer_u64(&answer, "restarts", supervise_restarts(session));
+	answer_text(&answer, "state", backing_off ? "backing_off" : "running");
+	if (backing_off)
+		session_put_exit(&answer, session);
+	answer_send(&answer, FRAME_EVENT, 0);
+}
+
+void event_health(const struct session *session, const char *health, const char *output, size_t size)
+{
+	struct answer answer;
+	answer_begin(&answer, 4);
+	answer_text(&answer, "event", "health");
+	answer_text(&answer, "session", session->id);
+	answer_text(&answer, "health", health);
+	answer_bin(&answer, "output", output, size);
 	answer_send(&answer, FRAME_EVENT, 0);
 }
 

@@ -5,13 +5,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "cgroup.h"
 #include "configure.h"
 #include "drain.h"
+#include "freeze.h"
 #include "methods.h"
 #include "proc.h"
 #include "session.h"
 #include "spawn.h"
+#include "supervise.h"
 
 enum { ACCOUNTS_MAX = 4194304 };
 
@@ -123,6 +127,26 @@ static void refuse(uint32_t stream, int error, enum spawn_stage stage, const str
 	answer_problem(stream, exec_problem(error, stage), error, message);
 }
 
+/* A supervised program's ends are kept, to start it with them again. */
+static int begin(struct session *session, const struct exec_request *wanted, const struct spawn *what,
+		 struct spawned *started, enum spawn_stage *stage)
+{
+	struct ends theirs;
+	if (!wanted->restart.present && !wanted->health.present)
+		return spawn(what, started, stage);
+	int error = spawn_open(what, started, &theirs);
+	if (error < 0)
+		return error;
+	error = supervise(session, wanted, what, &theirs);
+	if (error < 0)
+		ends_shut(&theirs);
+	else
+		error = spawn_start(what, &theirs, &started->pid, stage);
+	if (error < 0)
+		spawned_shut(started);
+	return error;
+}
+
 static int start(struct session *session, const struct exec_request *wanted, const struct user *user,
 		 enum spawn_stage *stage)
 {
@@ -141,9 +165,12 @@ static int start(struct session *session, const struct exec_request *wanted, con
 		.stdin_open = wanted->stdin_open,
 		.rows = wanted->tty.rows,
 		.cols = wanted->tty.cols,
+		.group = cgroup_home(session->workload),
 	};
 	struct spawned started;
-	int error = spawn(&what, &started, stage);
+	int error = begin(session, wanted, &what, &started, stage);
+	if (what.group >= 0)
+		close(what.group);
 	free(env);
 	if (error < 0)
 		return error;
@@ -170,8 +197,12 @@ static bool refused_early(uint32_t stream, const struct exec_request *wanted, st
 {
 	if (wanted->argv[0] == NULL)
 		answer_problem(stream, PROBLEM_INVALID, 0, "argv: is empty");
+	else if (supervise_refusal(wanted) != NULL)
+		answer_problem(stream, PROBLEM_INVALID, 0, supervise_refusal(wanted));
 	else if (session_find(wanted->session) != NULL)
 		answer_problem(stream, PROBLEM_EXISTS, 0, "the session id is in use");
+	else if (frozen())
+		answer_problem(stream, PROBLEM_BUSY, 0, "the machine is frozen");
 	else if (sessions_full())
 		answer_problem(stream, PROBLEM_TOO_MANY_SESSIONS, 0, "256 sessions run");
 	else if (find_user(wanted->user != NULL ? wanted->user : "0", user) < 0)

@@ -6,6 +6,8 @@
 
 #include "answer.h"
 #include "configure.h"
+#include "freeze.h"
+#include "ports.h"
 #include "proc.h"
 #include "session.h"
 
@@ -28,13 +30,15 @@ void hello_answer(void)
 	boot_id[strcspn(boot_id, "\n")] = '\0';
 	uname(&system);
 	struct answer answer;
-	answer_begin(&answer, 7);
+	answer_begin(&answer, 8);
 	answer_u64(&answer, "version", PROTOCOL_VERSION);
 	answer_text(&answer, "boot_id", boot_id);
 	answer_text(&answer, "agent", AGENT_VERSION);
 	answer_text(&answer, "kernel", system.release);
 	answer_bool(&answer, "configured", configured());
+	answer_bool(&answer, "frozen", frozen());
 	answer_u64(&answer, "uptime_ns", uptime_ns());
 	sessions_put(&answer);
 	answer_send(&answer, FRAME_READY, 0);
+	ports_tell();
 }

@@ -60,10 +60,17 @@ static void take_down(void)
 	hunter_reset(&line.in);
 }
 
+static bool queue_full(void)
+{
+	return queue_size(&line.queue) >= QUEUE_FULL;
+}
+
 void link_send(enum frame_type type, uint8_t channel, uint32_t stream, const void *payload, size_t size)
 {
 	if (!line.up || line.unheard || size > FRAME_PAYLOAD_MAX)
 		return;
+	if (type == FRAME_EVENT && queue_full())
+		return; /* nobody asked for it, so nobody bounds it */
 	uint8_t *room = queue_reserve(&line.queue, size + FRAME_OVERHEAD);
 	if (room == NULL)
 		return;
@@ -85,11 +92,6 @@ static void greet(const struct frame *frame)
 	line.up = true;
 	line.knows = version == PROTOCOL_VERSION;
 	hello_answer();
-}
-
-static bool queue_full(void)
-{
-	return queue_size(&line.queue) >= QUEUE_FULL;
 }
 
 static void dispatch(void)
@@ -234,6 +236,11 @@ void link_flush(void)
 	}
 	if (line.unread && !queue_full())
 		ask_again();
+}
+
+bool link_up(void)
+{
+	return line.up;
 }
 
 bool link_idle(void)

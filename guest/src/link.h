@@ -23,6 +23,9 @@ void link_send(enum frame_type type, uint8_t channel, uint32_t stream, const voi
 /* Moves out what can be moved out; called after each round of the loop. */
 void link_flush(void);
 
+/* A host has said hello and has not left. */
+bool link_up(void);
+
 /* Nothing waits to be written. */
 bool link_idle(void);
 

@@ -6,6 +6,10 @@
 static void (*const METHOD[METHODS])(uint32_t, const struct request *) = {
 	[METHOD_CONFIGURE] = configure_method,
 	[METHOD_POWEROFF] = poweroff_method,
+	[METHOD_FREEZE] = freeze_method,
+	[METHOD_THAW] = thaw_method,
+	[METHOD_ACTIVITY] = activity_method,
+	[METHOD_PORTS] = ports_method,
 	[METHOD_SYNC] = sync_method,
 	[METHOD_METRICS] = metrics_method,
 	[METHOD_EXEC] = exec_method,
@@ -22,6 +26,8 @@ static void (*const METHOD[METHODS])(uint32_t, const struct request *) = {
 	[METHOD_REMOVE] = remove_method,
 	[METHOD_CHMOD] = chmod_method,
 	[METHOD_SYMLINK] = symlink_method,
+	[METHOD_PACK] = pack_method,
+	[METHOD_UNPACK] = unpack_method,
 	[METHOD_CONNECT] = connect_method,
 };
 

@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 static const char INTERFACE[] = "eth0";
+static const char BEFORE[] = "eth0:before";
 
 static struct ifreq about(const char *name)
 {
@@ -68,17 +69,29 @@ static struct in_addr present(int control, unsigned long what)
 	return four.sin_addr;
 }
 
-static int set_address(int control, struct in_addr address, struct in_addr mask)
+static int put_on(int control, const char *name, struct in_addr address, struct in_addr mask)
 {
-	struct ifreq request = about(INTERFACE);
-	if (present(control, SIOCGIFADDR).s_addr == address.s_addr &&
-	    present(control, SIOCGIFNETMASK).s_addr == mask.s_addr)
-		return 0;
+	struct ifreq request = about(name);
 	put_address(&request.ifr_addr, address);
 	if (ioctl(control, SIOCSIFADDR, &request) < 0)
 		return -errno;
 	put_address(&request.ifr_addr, mask);
 	return ioctl(control, SIOCSIFNETMASK, &request) < 0 ? -errno : 0;
+}
+
+/*
+ * The address before stays as a second one, of a single host. Connections made from it are of another machine's network now, which answers what they send with a
+ * reset only as long as the kernel sends it: without the address they would hang for a quarter of an hour.
+ */
+static int set_address(int control, struct in_addr address, struct in_addr mask)
+{
+	struct in_addr before = present(control, SIOCGIFADDR);
+	if (before.s_addr == address.s_addr && present(control, SIOCGIFNETMASK).s_addr == mask.s_addr)
+		return 0;
+	int error = put_on(control, INTERFACE, address, mask);
+	if (error == 0 && before.s_addr != 0 && before.s_addr != address.s_addr)
+		error = put_on(control, BEFORE, before, (struct in_addr){UINT32_MAX});
+	return error;
 }
 
 /* Makes the one default route of the interface lead there. */

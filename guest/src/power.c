@@ -7,6 +7,7 @@
 #include "answer.h"
 #include "disks.h"
 #include "events.h"
+#include "freeze.h"
 #include "link.h"
 #include "log.h"
 #include "loop.h"
@@ -115,6 +116,8 @@ static void begin(uint32_t grace_ms, bool reboot)
 		return;
 	log_line("powering off");
 	event_powering_off();
+	sessions_end_supervision();
+	thaw(); /* what is frozen cannot end in order */
 	power.grace_ms = grace_ms;
 	power.reboot = reboot;
 	power.timer.due = next_stage;

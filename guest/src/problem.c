@@ -24,6 +24,7 @@ static const char *const CODES[] = {
 	[PROBLEM_TOO_MANY_SESSIONS] = "too_many_sessions",
 	[PROBLEM_PROTOCOL_ERROR] = "protocol_error",
 	[PROBLEM_NOT_CONFIGURED] = "not_configured",
+	[PROBLEM_UNSUPPORTED] = "unsupported",
 	[PROBLEM_IO] = "io",
 };
 

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -24,8 +25,13 @@ static ssize_t fill(int fd, char *to, size_t size)
 
 ssize_t proc_read(const char *path, char *to, size_t size)
 {
+	return proc_read_at(AT_FDCWD, path, to, size);
+}
+
+ssize_t proc_read_at(int directory, const char *path, char *to, size_t size)
+{
 	to[0] = '\0';
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int fd = openat(directory, path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return -errno;
 	ssize_t got = fill(fd, to, size);
@@ -58,4 +64,16 @@ char *proc_slurp(const char *path, size_t max)
 	}
 	close(fd);
 	return text;
+}
+
+bool proc_stat(const char *pid, struct proc_stat *stat)
+{
+	char path[64];
+	char text[512];
+	snprintf(path, sizeof path, "/proc/%.20s/stat", pid);
+	proc_read(path, text, sizeof text);
+	const char *behind = strrchr(text, ')'); /* a name may hold anything */
+	stat->pid = (pid_t)strtol(text, NULL, 10);
+	return behind != NULL && sscanf(behind, ") %c %d %*d %d %*d %*d %u", &stat->state, &stat->parent, &stat->session,
+					&stat->flags) == 4;
 }

@@ -28,6 +28,7 @@ static const struct field CONFIGURE_ROWS[] = {
 	{"machine_id", FIELD_NAME, OPTIONAL, AT(configure_request, machine_id), NULL},
 	{"env", FIELD_ENVIRONMENT, OPTIONAL, AT(configure_request, env), NULL},
 	{"hosts", FIELD_GROUPS, OPTIONAL, AT(configure_request, hosts), &HOST},
+	{"thaw", FIELD_BOOL, OPTIONAL, AT(configure_request, thaw), NULL},
 };
 
 static const struct field POWEROFF_ROWS[] = {
@@ -42,6 +43,21 @@ static const struct field TERMINAL_ROWS[] = {
 };
 static const struct fields TERMINAL = TABLE(TERMINAL_ROWS, struct terminal);
 
+static const struct field RESTART_ROWS[] = {
+	{"when", FIELD_NAME, REQUIRED, AT(restart_request, when), NULL},
+	{"max_retries", FIELD_U32, OPTIONAL, AT(restart_request, max_retries), NULL},
+};
+static const struct fields RESTART = TABLE(RESTART_ROWS, struct restart_request);
+
+static const struct field HEALTH_ROWS[] = {
+	{"argv", FIELD_TEXTS, REQUIRED, AT(health_request, argv), NULL},
+	{"interval_ms", FIELD_U32, REQUIRED, AT(health_request, interval_ms), NULL},
+	{"timeout_ms", FIELD_U32, REQUIRED, AT(health_request, timeout_ms), NULL},
+	{"start_period_ms", FIELD_U32, OPTIONAL, AT(health_request, start_period_ms), NULL},
+	{"retries", FIELD_U32, REQUIRED, AT(health_request, retries), NULL},
+};
+static const struct fields HEALTH = TABLE(HEALTH_ROWS, struct health_request);
+
 static const struct field EXEC_ROWS[] = {
 	{"session", FIELD_NAME, REQUIRED, AT(exec_request, session), NULL},
 	{"argv", FIELD_TEXTS, REQUIRED, AT(exec_request, argv), NULL},
@@ -55,6 +71,8 @@ static const struct field EXEC_ROWS[] = {
 	{"stop_signal", FIELD_U32, OPTIONAL, AT(exec_request, stop_signal), NULL},
 	{"keep", FIELD_BOOL, OPTIONAL, AT(exec_request, keep), NULL},
 	{"scrollback", FIELD_U32, OPTIONAL, AT(exec_request, scrollback), NULL},
+	{"restart", FIELD_GROUP, OPTIONAL, AT(exec_request, restart), &RESTART},
+	{"health", FIELD_GROUP, OPTIONAL, AT(exec_request, health), &HEALTH},
 };
 
 static const struct field ATTACH_ROWS[] = {
@@ -125,6 +143,16 @@ static const struct field SYMLINK_ROWS[] = {
 	{"target", FIELD_TEXT, REQUIRED, AT(path_request, target), NULL},
 };
 
+static const struct field PACK_ROWS[] = {
+	{"path", FIELD_PATH, REQUIRED, AT(tree_request, path), NULL},
+	{"one_filesystem", FIELD_BOOL, OPTIONAL, AT(tree_request, one_filesystem), NULL},
+	{"exclude", FIELD_TEXTS, OPTIONAL, AT(tree_request, exclude), NULL},
+};
+
+static const struct field UNPACK_ROWS[] = {
+	{"path", FIELD_PATH, REQUIRED, AT(tree_request, path), NULL},
+};
+
 static const struct field CONNECT_ROWS[] = {
 	{"port", FIELD_U16, REQUIRED, AT(connect_request, port), NULL},
 	{"address", FIELD_TEXT, OPTIONAL, AT(connect_request, address), NULL},
@@ -143,6 +171,10 @@ static const struct {
 } METHOD[METHODS] = {
 	[METHOD_CONFIGURE] = {"configure", true, TABLE(CONFIGURE_ROWS, struct configure_request)},
 	[METHOD_POWEROFF] = {"poweroff", true, TABLE(POWEROFF_ROWS, struct poweroff_request)},
+	[METHOD_FREEZE] = {"freeze", false, {NULL, 0, 0}},
+	[METHOD_THAW] = {"thaw", false, {NULL, 0, 0}},
+	[METHOD_ACTIVITY] = {"activity", false, {NULL, 0, 0}},
+	[METHOD_PORTS] = {"ports", false, {NULL, 0, 0}},
 	[METHOD_SYNC] = {"sync", false, {NULL, 0, 0}},
 	[METHOD_METRICS] = {"metrics", true, {NULL, 0, 0}},
 	[METHOD_EXEC] = {"exec", false, TABLE(EXEC_ROWS, struct exec_request)},
@@ -159,6 +191,8 @@ static const struct {
 	[METHOD_REMOVE] = {"remove", false, TABLE(REMOVE_ROWS, struct path_request)},
 	[METHOD_CHMOD] = {"chmod", false, TABLE(CHMOD_ROWS, struct path_request)},
 	[METHOD_SYMLINK] = {"symlink", false, TABLE(SYMLINK_ROWS, struct path_request)},
+	[METHOD_PACK] = {"pack", false, TABLE(PACK_ROWS, struct tree_request)},
+	[METHOD_UNPACK] = {"unpack", false, TABLE(UNPACK_ROWS, struct tree_request)},
 	[METHOD_CONNECT] = {"connect", false, TABLE(CONNECT_ROWS, struct connect_request)},
 };
 
@@ -196,11 +230,17 @@ static void defaults(struct request *request)
 		break;
 	case METHOD_CONFIGURE:
 	case METHOD_POWEROFF:
+	case METHOD_FREEZE:
+	case METHOD_THAW:
+	case METHOD_ACTIVITY:
+	case METHOD_PORTS:
 	case METHOD_SYNC:
 	case METHOD_METRICS:
 	case METHOD_SESSIONS:
 	case METHOD_SESSION_SIGNAL:
 	case METHOD_SESSION_REMOVE:
+	case METHOD_PACK:
+	case METHOD_UNPACK:
 	case METHOD_CONNECT:
 	case METHODS:
 		break;

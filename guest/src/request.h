@@ -10,6 +10,10 @@
 enum method {
 	METHOD_CONFIGURE,
 	METHOD_POWEROFF,
+	METHOD_FREEZE,
+	METHOD_THAW,
+	METHOD_ACTIVITY,
+	METHOD_PORTS,
 	METHOD_SYNC,
 	METHOD_METRICS,
 	METHOD_EXEC,
@@ -26,6 +30,8 @@ enum method {
 	METHOD_REMOVE,
 	METHOD_CHMOD,
 	METHOD_SYMLINK,
+	METHOD_PACK,
+	METHOD_UNPACK,
 	METHOD_CONNECT,
 	METHODS,
 };
@@ -53,6 +59,7 @@ struct configure_request {
 	char **env;
 	struct groups hosts; /* of struct host_entry */
 	bool has_hosts;
+	bool thaw;
 };
 
 struct poweroff_request {
@@ -65,6 +72,21 @@ struct terminal {
 	uint16_t rows;
 	uint16_t cols;
 	char *term;
+};
+
+struct restart_request {
+	bool present;
+	char *when;
+	uint32_t max_retries;
+};
+
+struct health_request {
+	bool present;
+	char **argv;
+	uint32_t interval_ms;
+	uint32_t timeout_ms;
+	uint32_t start_period_ms;
+	uint32_t retries;
 };
 
 struct exec_request {
@@ -80,6 +102,8 @@ struct exec_request {
 	uint32_t stop_signal;
 	bool keep;
 	uint32_t scrollback;
+	struct restart_request restart;
+	struct health_request health;
 };
 
 struct attach_request {
@@ -111,6 +135,12 @@ struct path_request {
 	bool recursive;
 };
 
+struct tree_request {
+	char *path;
+	char **exclude;
+	bool one_filesystem;
+};
+
 struct connect_request {
 	char *address;
 	uint16_t port;
@@ -127,6 +157,7 @@ struct request {
 		struct attach_request attach;
 		struct session_request session;
 		struct path_request path;
+		struct tree_request tree;
 		struct connect_request connect;
 	} as;
 };

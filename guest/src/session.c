@@ -11,6 +11,7 @@
 
 #include "events.h"
 #include "methods.h"
+#include "supervise.h"
 #include "texts.h"
 
 static struct session *sessions;
@@ -21,6 +22,11 @@ struct session *session_find(const char *id)
 	while (session != NULL && strcmp(session->id, id) != 0)
 		session = session->next;
 	return session;
+}
+
+struct session *sessions_all(void)
+{
+	return sessions;
 }
 
 struct session *session_workload(void)
@@ -47,14 +53,20 @@ bool sessions_full(void)
 void sessions_hang_up(void)
 {
 	for (const struct session *session = sessions; session != NULL; session = session->next)
-		if (session->running && session->tty)
+		if (session->alive && session->tty)
 			kill(-session->child.pid, SIGHUP);
+}
+
+void sessions_end_supervision(void)
+{
+	for (struct session *session = sessions; session != NULL; session = session->next)
+		supervise_stop(session);
 }
 
 void sessions_signal(int number)
 {
 	for (const struct session *session = sessions; session != NULL; session = session->next)
-		if (session->running)
+		if (session->alive)
 			kill(-session->child.pid, number);
 }
 
@@ -63,6 +75,7 @@ void session_discard(struct session *session)
 	session_close_output(session);
 	session_close_input(session);
 	scrollback_close(&session->kept);
+	supervise_free(session->supervision);
 	free(session->argv);
 	loop_bury(session);
 }
@@ -106,14 +119,33 @@ void sessions_trim(void)
 	}
 }
 
-static void program_ended(struct child *child, const siginfo_t *status)
+static void program_exited(struct session *session, const siginfo_t *status)
 {
-	struct session *session = CONTAINER(child, struct session, child);
-	session->running = false;
+	session->alive = false;
 	session->signalled = status->si_code != CLD_EXITED;
 	session->core = status->si_code == CLD_DUMPED;
 	session->exit_code = status->si_status;
+	if (!supervise_again(session))
+		session_ended(session);
+}
+
+void session_program_exited(struct session *session, int code)
+{
+	siginfo_t status = {.si_code = CLD_EXITED};
+	status.si_status = code;
+	program_exited(session, &status);
+}
+
+static void program_ended(struct child *child, const siginfo_t *status)
+{
+	program_exited(CONTAINER(child, struct session, child), status);
+}
+
+void session_ended(struct session *session)
+{
+	session->running = false;
 	timer_disarm(&session->kill);
+	supervise_end(session);
 	session_program_ended(session);
 	event_session_exit(session);
 	sessions_trim();
@@ -124,16 +156,23 @@ static void kill_due(struct timer *timer)
 	session_signal(CONTAINER(timer, struct session, kill), SIGKILL, WHOM_ALL);
 }
 
-void session_begin(struct session *session, pid_t pid)
+void session_program_began(struct session *session, pid_t pid)
 {
 	session->child = (struct child){.pid = pid, .ended = program_ended};
+	session->alive = true;
+	reap_watch(&session->child);
+}
+
+void session_begin(struct session *session, pid_t pid)
+{
 	session->kill.due = kill_due;
 	session->running = true;
 	session->started_ns = realtime_ns();
 	session->next = sessions;
 	sessions = session;
-	reap_watch(&session->child);
+	session_program_began(session, pid);
 	session_watch_output(session);
+	supervise_started(session);
 }
 
 void session_forget(struct session *session)
@@ -162,7 +201,7 @@ int session_signal(const struct session *session, int number, enum whom whom)
 {
 	pid_t pid = session->child.pid;
 	pid_t front = foreground(session);
-	if (!session->running)
+	if (!session->alive)
 		return -ESRCH;
 	if (number <= 0 || number >= NSIG)
 		return -EINVAL;
@@ -202,7 +241,7 @@ static size_t arguments_within(const struct session *session, size_t budget)
 void session_put(struct answer *answer, const struct session *session, size_t budget, const uint64_t *lost)
 {
 	size_t arguments = arguments_within(session, budget);
-	answer_map(answer, NULL, 10U + !session->running + (lost != NULL));
+	answer_map(answer, NULL, 12U + !session->running + (lost != NULL));
 	answer_text(answer, "id", session->id);
 	answer_array(answer, "argv", arguments);
 	for (size_t i = 0; i < arguments; i++)
@@ -217,6 +256,8 @@ void session_put(struct answer *answer, const struct session *session, size_t bu
 	answer_u64(answer, "next", session->kept.next);
 	answer_u64(answer, "attached", session->attached_count);
 	answer_text(answer, "role", session->workload ? "workload" : "exec");
+	answer_u64(answer, "restarts", supervise_restarts(session));
+	answer_text(answer, "health", supervise_health(session));
 	if (lost != NULL)
 		answer_u64(answer, "lost", *lost);
 }
@@ -238,13 +279,22 @@ void sessions_method(uint32_t stream, const struct request *request)
 	answer_send(&answer, FRAME_CLOSE, stream);
 }
 
+/* Signals by which the host asks a workload to end, so that it is not started again. */
+static bool asks_to_stop(const struct session *session, int number)
+{
+	return number == SIGKILL || number == SIGTERM || (number != 0 && number == (int)session->stop_signal);
+}
+
 void session_signal_method(uint32_t stream, const struct request *request)
 {
 	const struct session_request *wanted = &request->as.session;
-	const struct session *session = session_find(wanted->session);
+	struct session *session = session_find(wanted->session);
 	int number = wanted->signal < NSIG ? (int)wanted->signal : 0;
 	enum whom whom = wanted->leader ? WHOM_LEADER : WHOM_ALL;
-	answer_result(stream, session == NULL ? -ESRCH : session_signal(session, number, whom), "session");
+	if (session != NULL && asks_to_stop(session, number) && supervise_stop(session))
+		answer_done(stream);
+	else
+		answer_result(stream, session == NULL ? -ESRCH : session_signal(session, number, whom), "session");
 }
 
 void session_remove_method(uint32_t stream, const struct request *request)

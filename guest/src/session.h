@@ -16,6 +16,7 @@ enum { SESSION_ID_SIZE = 65, PIPES = 2 };
 enum { SESSIONS_RUNNING_MAX = 256, SESSIONS_ENDED_MAX = 64, SESSION_ARGV_MAX = 131072 };
 
 struct session;
+struct supervision;
 
 /* Whom a signal of a session is for. */
 enum whom {
@@ -53,7 +54,8 @@ struct session {
 	bool tty;
 	bool keep;
 	bool workload;
-	bool running; /* not reaped yet */
+	bool running; /* not at its end yet */
+	bool alive;   /* its program is there; between two starts of a supervised one it is not */
 	bool done;    /* reaped, and the output is complete */
 	bool paused;  /* its only reader is too slow */
 	bool lingered; /* the grace for grandchildren is over */
@@ -71,18 +73,24 @@ struct session {
 	struct timer kill;
 	struct attachment *attached;
 	uint32_t attached_count;
+	struct supervision *supervision; /* NULL for all but some workloads */
 	struct session *next; /* newest first */
 };
 
 /* session.c: the table */
 struct session *session_find(const char *id);
+struct session *sessions_all(void); /* the newest, which leads to the others */
 bool sessions_full(void);
 struct session *session_new(const char *id, char *const *argv, size_t scrollback); /* NULL when memory is out */
 void session_begin(struct session *session, pid_t pid); /* into the table, watched */
+void session_program_began(struct session *session, pid_t pid);
+void session_program_exited(struct session *session, int code); /* one that could not even be started */
+void session_ended(struct session *session);            /* for good */
 void session_discard(struct session *session);          /* one that never began */
 void session_forget(struct session *session);
 struct session *session_workload(void);
 void sessions_hang_up(void); /* SIGHUP to those with a terminal: shells do not end at SIGTERM */
+void sessions_end_supervision(void); /* nothing is started again */
 void sessions_signal(int number); /* to the group of each that runs */
 int session_signal(const struct session *session, int number, enum whom whom);
 void sessions_trim(void); /* forgets the oldest ended ones that nobody watches */

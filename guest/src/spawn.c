@@ -4,12 +4,14 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <limits.h>
+#include <linux/sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -19,14 +21,6 @@
 struct failure {
 	int stage;
 	int error;
-};
-
-/* The child's ends, and the pipe that reports its failure. */
-struct ends {
-	int input;
-	int output;
-	int errors;
-	int report;
 };
 
 static void shut(int *fd)
@@ -182,11 +176,11 @@ static int become_program(const struct spawn *what, const struct ends *theirs, i
 	return execute(what);
 }
 
-_Noreturn static void child(const struct spawn *what, const struct ends *theirs)
+_Noreturn static void child(const struct spawn *what, const struct ends *theirs, int report)
 {
 	struct failure failure = {0};
 	failure.error = become_program(what, theirs, &failure.stage);
-	ssize_t written = write(theirs->report, &failure, sizeof failure);
+	ssize_t written = write(report, &failure, sizeof failure);
 	(void)written;
 	_exit(127);
 }
@@ -205,19 +199,53 @@ static int await_program(int report, enum spawn_stage *stage)
 	return failure.error;
 }
 
-static int start(const struct spawn *what, struct spawned *ours, struct ends *theirs, enum spawn_stage *stage)
+/* A child that is in its group from its first instruction on; without a group, or where it does not take it, in ours. */
+static pid_t fork_into(int group)
+{
+	struct clone_args how = {.flags = CLONE_INTO_CGROUP, .exit_signal = SIGCHLD, .cgroup = (unsigned)group};
+	long pid = group < 0 ? -1 : syscall(SYS_clone3, &how, sizeof how);
+	return pid < 0 ? fork() : (pid_t)pid;
+}
+
+void ends_shut(struct ends *theirs)
+{
+	shut(&theirs->input);
+	shut(&theirs->output);
+	shut(&theirs->errors);
+}
+
+void spawned_shut(struct spawned *ours)
+{
+	shut(&ours->input);
+	shut(&ours->output);
+	shut(&ours->errors);
+}
+
+int spawn_open(const struct spawn *what, struct spawned *ours, struct ends *theirs)
+{
+	*theirs = (struct ends){-1, -1, -1};
+	*ours = (struct spawned){-1, -1, -1, -1};
+	int error = what->tty ? open_terminal(what, ours, theirs) : open_pipes(what, ours, theirs);
+	if (error < 0) {
+		ends_shut(theirs);
+		spawned_shut(ours);
+	}
+	return error;
+}
+
+int spawn_start(const struct spawn *what, const struct ends *theirs, pid_t *pid, enum spawn_stage *stage)
 {
 	int reader = -1;
-	int error = what->tty ? open_terminal(what, ours, theirs) : open_pipes(what, ours, theirs);
-	if (error == 0)
-		error = pipe_pair(&reader, &theirs->report);
+	int writer = -1;
+	*stage = STAGE_PREPARE;
+	int error = pipe_pair(&reader, &writer);
 	if (error < 0)
 		return error;
-	ours->pid = fork();
-	if (ours->pid == 0)
-		child(what, theirs);
-	error = ours->pid < 0 ? -errno : 0;
-	shut(&theirs->report);
+	*pid = fork_into(what->group);
+	if (*pid == 0)
+		child(what, theirs, writer);
+	error = *pid < 0 ? -errno : 0;
+	shut(&writer);
 	if (error == 0)
 		error = await_program(reader, stage);
 	close(reader);
@@ -226,18 +254,14 @@ static int start(const struct spawn *what, struct spawned *ours, struct ends *th
 
 int spawn(const struct spawn *what, struct spawned *started, enum spawn_stage *stage)
 {
-	struct ends theirs = {-1, -1, -1, -1};
-	*started = (struct spawned){-1, -1, -1, -1};
+	struct ends theirs;
 	*stage = STAGE_PREPARE;
-	int error = start(what, started, &theirs, stage);
-	shut(&theirs.input);
-	shut(&theirs.output);
-	shut(&theirs.errors);
-	shut(&theirs.report);
-	if (error < 0) {
-		shut(&started->input);
-		shut(&started->output);
-		shut(&started->errors);
-	}
+	int error = spawn_open(what, started, &theirs);
+	if (error < 0)
+		return error;
+	error = spawn_start(what, &theirs, &started->pid, stage);
+	ends_shut(&theirs);
+	if (error < 0)
+		spawned_shut(started);
 	return error;
 }

@@ -21,6 +21,9 @@ static size_t look_at(const struct request *request)
 		const struct exec_request *exec = &request->as.exec;
 		struct user user;
 		seen += weigh(exec->argv) + weigh(exec->env) + strlen(exec->session);
+		seen += weigh(exec->health.argv);
+		if (exec->restart.present)
+			seen += strlen(exec->restart.when);
 		if (exec->user != NULL)
 			user_find(exec->user, "a:b:1:2:c:/d:\n", "e:f:3:a,g\n", &user);
 	} else if (request->method == METHOD_CONFIGURE) {
@@ -31,6 +34,8 @@ static size_t look_at(const struct request *request)
 			seen += strlen(hosts[i].address) + weigh(hosts[i].names);
 	} else if (request->method >= METHOD_STAT && request->method <= METHOD_SYMLINK) {
 		seen += strlen(request->as.path.path);
+	} else if (request->method == METHOD_PACK || request->method == METHOD_UNPACK) {
+		seen += strlen(request->as.tree.path) + weigh(request->as.tree.exclude);
 	}
 	return seen;
 }

@@ -5,8 +5,11 @@
 #include <string.h>
 
 #include "frame.h"
+#include "listeners.h"
+#include "policy.h"
 #include "request.h"
 #include "scrollback.h"
+#include "tar.h"
 #include "user.h"
 
 enum { VECTOR_PARTS = 4 };
@@ -178,6 +181,140 @@ static void test_requests(void)
 	request_free(&request);
 }
 
+static void test_restarts(void)
+{
+	static const struct {
+		struct restart_policy policy;
+		bool failed;
+		uint32_t in_row;
+		bool wanted;
+	} ROWS[] = {
+		{{RESTART_NO, 0}, true, 0, false},         {{RESTART_ON_FAILURE, 0}, true, 1000, true},
+		{{RESTART_ON_FAILURE, 0}, false, 0, false}, {{RESTART_ON_FAILURE, 3}, true, 2, true},
+		{{RESTART_ON_FAILURE, 3}, true, 3, false},  {{RESTART_ALWAYS, 0}, false, 7, true},
+		{{RESTART_ALWAYS, 1}, false, 0, true},      {{RESTART_ALWAYS, 1}, false, 1, false},
+	};
+	static const uint32_t PAUSES[] = {100, 200, 400, 800, 1600, 3200, 6400, 12800, 25600, 51200, 60000, 60000};
+	enum restart_when when;
+	for (size_t i = 0; i < sizeof ROWS / sizeof ROWS[0]; i++)
+		CHECK(restart_wanted(&ROWS[i].policy, ROWS[i].failed, ROWS[i].in_row) == ROWS[i].wanted, "restart");
+	for (uint32_t i = 0; i < sizeof PAUSES / sizeof PAUSES[0]; i++)
+		CHECK(restart_pause_ms(i) == PAUSES[i], "pause");
+	CHECK(restart_pause_ms(UINT32_MAX) == 60000, "the longest row");
+	CHECK(restart_when_of("on-failure", &when) && when == RESTART_ON_FAILURE, "a word");
+	CHECK(!restart_when_of("sometimes", &when), "no word");
+}
+
+static void test_health(void)
+{
+	uint32_t row = 0;
+	CHECK(health_judge(HEALTH_STARTING, false, true, 1, &row) == HEALTH_STARTING && row == 0, "not yet");
+	CHECK(health_judge(HEALTH_STARTING, true, true, 2, &row) == HEALTH_HEALTHY, "early");
+	CHECK(health_judge(HEALTH_HEALTHY, false, true, 2, &row) == HEALTH_HEALTHY && row == 1, "once");
+	CHECK(health_judge(HEALTH_HEALTHY, false, false, 2, &row) == HEALTH_UNHEALTHY, "twice");
+	CHECK(health_judge(HEALTH_UNHEALTHY, true, false, 2, &row) == HEALTH_HEALTHY && row == 0, "well again");
+	CHECK(health_judge(HEALTH_STARTING, false, false, 1, &row) == HEALTH_UNHEALTHY, "the start is over");
+}
+
+static const char TCP[] =
+	"  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n"
+	"   0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 4711 1 0000 100 0 0 10 0\n"
+	"   1: 00000000:0016 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 4712 1 0000 100 0 0 10 0\n"
+	"   2: 0100007F:1F90 0100007F:C350 01 00000000:00000000 00:00000000 00000000     0        0 4713 1 0000 20 4 30 10 -1\n"
+	"   3: 0100007F:1F9";
+static const char TCP6[] =
+	"  sl  local_address                         remote_address                        st\n"
+	"   0: 00000000000000000000000001000000:0050 00000000000000000000000000000000:0000 0A 00000000:00000000 "
+	"00:00000000 00000000     0        0 18446744073709551615 1 0000\n";
+
+static void test_listeners(void)
+{
+	static struct listener found[LISTENERS_MAX];
+	size_t count = listeners_parse(TCP, found, 0);
+	count = listeners_parse(TCP6, found, count);
+	CHECK(count == 3, "listeners");
+	listeners_sort(found, count);
+	CHECK(found[0].port == 22 && strcmp(found[0].address, "0.0.0.0") == 0 && found[0].inode == 4712, "any");
+	CHECK(found[1].port == 80 && strcmp(found[1].address, "::1") == 0 && found[1].inode == UINT64_MAX, "version 6");
+	CHECK(found[2].port == 8080 && strcmp(found[2].address, "127.0.0.1") == 0, "loopback");
+	CHECK(listeners_parse(TCP, found, LISTENERS_MAX - 1) == LISTENERS_MAX, "bound");
+	CHECK(listeners_parse("", found, 0) == 0 && listeners_parse("\n\n", found, 0) == 0, "nothing");
+}
+
+struct source_bytes {
+	struct queue bytes;
+	size_t step;
+};
+
+static ssize_t take(void *with, void *to, size_t size)
+{
+	struct source_bytes *source = with;
+	size_t there;
+	const uint8_t *bytes = queue_peek(&source->bytes, &there);
+	size = size < there ? size : there;
+	size = size < source->step ? size : source->step;
+	if (size > 0)
+		memcpy(to, bytes, size);
+	queue_drop(&source->bytes, size);
+	return (ssize_t)size;
+}
+
+static void test_archives(void)
+{
+	static char name[300];
+	static const uint8_t ZEROS[2 * TAR_BLOCK];
+	memset(name, 'n', sizeof name - 1);
+	const struct tar_attribute attribute = {"user.a", (const uint8_t *)"\0=\n", 3};
+	const struct tar_entry written[] = {
+		{.type = TAR_FILE, .path = "./a//b/", .size = 0},
+		{.type = TAR_FILE, .path = name, .size = 5, .mode = 04755, .uid = 1U << 31, .gid = 1U << 22, .mtime_s = -2,
+		 .mtime_ns = 500000000, .attributes = &attribute, .attributes_count = 1},
+		{.type = TAR_SYMLINK, .path = "l", .target = name, .mtime_s = 0x7fffffffffLL},
+		{.type = TAR_CHAR, .path = "c", .major = 5, .minor = 256},
+	};
+	for (size_t step = 1; step <= 4096; step *= 64) {
+		struct source_bytes source = {.step = step};
+		struct tar tar = {.read = take, .with = &source};
+		struct tar_entry entry;
+		for (size_t i = 0; i < sizeof written / sizeof written[0]; i++) {
+			CHECK(tar_put(&source.bytes, &written[i]) == 0, "put");
+			queue_append(&source.bytes, ZEROS, written[i].size > 0 ? TAR_BLOCK : 0);
+		}
+		queue_append(&source.bytes, ZEROS, sizeof ZEROS);
+		CHECK(tar_next(&tar, &entry) == 1 && strcmp(entry.path, "a/b") == 0 && entry.type == TAR_DIRECTORY, "clean");
+		CHECK(tar_next(&tar, &entry) == 1 && strcmp(entry.path, name) == 0 && entry.size == 5, "a long name");
+		CHECK(entry.uid == 1U << 31 && entry.gid == 1U << 22 && entry.mode == 04755, "large numbers");
+		CHECK(entry.mtime_s == -2 && entry.mtime_ns == 500000000, "before the epoch");
+		CHECK(entry.attributes_count == 1 && memcmp(entry.attributes[0].value, "\0=\n", 3) == 0, "an attribute");
+		CHECK(tar_next(&tar, &entry) == 1 && strcmp(entry.target, name) == 0, "a long link");
+		CHECK(entry.mtime_s == 0x7fffffffffLL, "far in the future");
+		CHECK(tar_next(&tar, &entry) == 1 && entry.major == 5 && entry.minor == 256, "a device");
+		CHECK(tar_next(&tar, &entry) == 0, "the end");
+		tar_close(&tar);
+		queue_clear(&source.bytes);
+	}
+}
+
+static void test_bad_archives(void)
+{
+	static const struct tar_entry REFUSED[] = {
+		{.type = TAR_FILE, .path = "/a"},       {.type = TAR_FILE, .path = "a/../b"},
+		{.type = TAR_FILE, .path = ".."},       {.type = TAR_LINK, .path = "a", .target = "/b"},
+		{.type = TAR_LINK, .path = "a", .target = "../b"}, {.type = TAR_FILE, .path = "."},
+	};
+	for (size_t i = 0; i < sizeof REFUSED / sizeof REFUSED[0]; i++) {
+		struct source_bytes source = {.step = 512};
+		struct tar tar = {.read = take, .with = &source};
+		struct tar_entry entry;
+		tar_put(&source.bytes, &REFUSED[i]);
+		CHECK(tar_next(&tar, &entry) == -EINVAL && tar.why[0] != '\0', REFUSED[i].path);
+		queue_drop(&source.bytes, queue_size(&source.bytes));
+		CHECK(tar_next(&tar, &entry) == -EINVAL && strstr(tar.why, "cut short") != NULL, "nothing more");
+		tar_close(&tar);
+		queue_clear(&source.bytes);
+	}
+}
+
 int main(void)
 {
 	test_sealing();
@@ -185,6 +322,11 @@ int main(void)
 	test_users();
 	test_scrollback();
 	test_requests();
+	test_restarts();
+	test_health();
+	test_listeners();
+	test_archives();
+	test_bad_archives();
 	if (failures == 0)
 		puts("unit: ok");
 	return failures > 0;

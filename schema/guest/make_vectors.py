@@ -68,6 +68,17 @@ EXEC = pack(
         "stdin": True,
     }
 )
+PACK = pack({"method": "pack", "path": b"/srv/\xff", "one_filesystem": True, "exclude": [b"tmp/"]})
+WORKLOAD = pack(
+    {
+        "method": "exec",
+        "session": "w",
+        "argv": [b"serve"],
+        "role": "workload",
+        "restart": {"when": "on-failure", "max_retries": 5},
+        "health": {"argv": [b"probe"], "interval_ms": 30000, "timeout_ms": 5000, "retries": 3},
+    }
+)
 FRAMES: dict[str, tuple[Any, ...]] = {
     "hello": (0, HELLO, 0, pack({"version": 1, "nonce": NONCE})),
     "open exec": (NONCE, OPEN, 1, EXEC),
@@ -85,6 +96,30 @@ FRAMES: dict[str, tuple[Any, ...]] = {
         pack({"error": {"code": "not_found", "message": "nope", "errno": 2}}),
     ),
     "event": (NONCE, EVENT, 0, pack({"event": "powering_off"})),
+    "open freeze": (NONCE, OPEN, 2, pack({"method": "freeze"})),
+    "configure and thaw": (
+        NONCE,
+        OPEN,
+        3,
+        pack({"method": "configure", "entropy": b"\x01\x02", "thaw": True}),
+    ),
+    "activity": (NONCE, CLOSE, 4, pack({"busy": True, "reasons": ["session ses_x: make -j2"]})),
+    "exec of a workload": (NONCE, OPEN, 5, WORKLOAD),
+    "pack": (NONCE, OPEN, 6, PACK),
+    "workload event": (
+        NONCE,
+        EVENT,
+        0,
+        pack(
+            {"event": "workload", "session": "w", "restarts": 2, "state": "backing_off", "exit": {"code": 1}}
+        ),
+    ),
+    "ports event": (
+        NONCE,
+        EVENT,
+        0,
+        pack({"event": "ports", "ports": [{"port": 8080, "address": "::", "pid": 77, "name": "serve"}]}),
+    ),
     "another nonce": (1, EOF, 1, b"", 1),
 }
 

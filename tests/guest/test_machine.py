@@ -8,12 +8,12 @@ import socket
 import subprocess
 import threading
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import anyio
 import pytest
 
-from guest.wire import DATA, Host, seal
+from guest.wire import CLOSE, DATA, Host, RefusedError, eventually, seal
 from ingle.drivers.engines.qemu.accelerator import Accelerator
 from ingle.drivers.engines.qemu.command import kernel_arguments, machine
 from ingle.drivers.engines.qemu.tsc import measure_tsc_khz
@@ -223,6 +223,79 @@ def test_an_agent_without_a_host_is_idle(booted: Machine) -> None:
     assert ticks() - before < 30, "hundredths of a second"
 
 
+def test_an_agent_with_an_idle_host_is_idle(host: Host) -> None:
+    """It looks for ports that listen, now and then."""
+
+    def ticks() -> int:
+        fields = shell(host, "cat /proc/1/stat").split()
+        return int(fields[13]) + int(fields[14])
+
+    before = ticks()
+    threading.Event().wait(6.0)  # three looks
+    spent = ticks() - before
+    assert spent < 30, "hundredths of a second"
+
+
+def session(host: Host, name: str) -> dict[str, Any]:
+    return next(found for found in host.call("sessions")["sessions"] if found["id"] == name)
+
+
+def test_nothing_escapes_the_freeze(booted: Machine, host: Host) -> None:
+    """Not what root moved beside our groups, nor what it moved to the root of the tree; what it froze itself stays so. The agent goes on,
+    wherever it was moved."""
+    here = "/sys/fs/cgroup"
+    places = {"home": "", "beside": f"{here}/other/cgroup.procs", "root": f"{here}/cgroup.procs"}
+    shell(host, f"mkdir -p {here}/other {here}/theirs && echo 1 >{here}/theirs/cgroup.freeze")
+    for name, place in places.items():
+        move = f"echo $$ >{place}; " if place else ""
+        script = f"{move}echo ready; while :; do echo x; done"
+        stream, _ = host.start("sh", "-c", script, session=name, keep=True)
+        host.next(stream, DATA)
+        host.send(CLOSE, stream, {})
+    shell(host, f"echo 1 >{here}/other/cgroup.procs")  # as what makes room for controllers does
+    host.call("freeze")
+    before = [session(host, name)["next"] for name in places]
+    with pytest.raises(RefusedError, match="busy"):
+        host.run("true")
+    for _ in range(50):
+        host.call("metrics")
+    assert [session(host, name)["next"] for name in places] == before
+    host.channel.close()
+    second = booted.connect()
+    assert second.ready["frozen"] is True
+    second.call("configure", entropy=b"fork", thaw=True)
+    for name, seen in zip(places, before, strict=True):
+        eventually(lambda name=name, seen=seen: session(second, name)["next"] > seen)  # type: ignore[misc]  # lambda defaults
+        second.call("session_signal", session=name, signal=9)
+        second.event("session_exit")
+        second.call("session_remove", session=name)
+    assert shell(second, f"cat {here}/theirs/cgroup.freeze {here}/other/cgroup.freeze") == "1\n0\n"
+    assert shell(second, f"grep -x 1 {here}/cgroup.procs; rmdir {here}/theirs {here}/other") == "1\n"
+    second.channel.close()
+
+
+def test_a_user_neither_leaves_nor_thaws(host: Host) -> None:
+    assert shell(host, "cat /proc/self/cgroup", user="1000:1000") == "0::/ingle/exec\n"
+    assert shell(host, "cat /proc/self/cgroup", role="workload") == "0::/ingle/workload\n"
+    for file, value in (
+        ("ingle/cgroup.freeze", "0"),
+        ("cgroup.procs", "$$"),
+        ("ingle/workload/cgroup.procs", "$$"),
+    ):
+        script = f"echo {value} >/sys/fs/cgroup/{file}"
+        assert host.run("sh", "-c", script, user="1000:1000").exit != {"code": 0}, file
+
+
+def test_a_group_that_root_has_removed_is_made_again(host: Host) -> None:
+    shell(host, "true", role="workload")
+    ours = "/sys/fs/cgroup/ingle"
+    empty = f"rmdir {ours}/exec {ours}/workload {ours}"
+    shell(
+        host, f"echo $$ >/sys/fs/cgroup/cgroup.procs; until {empty} || ! test -e {ours}; do sleep 0.1; done"
+    )
+    assert shell(host, "cat /proc/self/cgroup") == "0::/ingle/exec\n"
+
+
 def test_much_output_arrives_whole(host: Host) -> None:
     result = host.run("sh", "-c", "dd if=/dev/urandom bs=64k count=320 2>/dev/null | tee /tmp/data")
     assert len(result.stdout) == 320 * 65536
@@ -244,6 +317,22 @@ def test_power_off_ends_the_vmm_and_leaves_a_clean_disk(image: Path, tmp_path: P
     state = subprocess.run(["dumpe2fs", "-h", made.disk], capture_output=True, text=True, check=True).stdout
     assert "needs_recovery" not in state
     assert "power down" in made.console.read_text().lower()
+
+
+def test_a_frozen_machine_powers_off_in_order(image: Path, tmp_path: Path) -> None:
+    made = Machine(image, tmp_path, disk=False)
+    try:
+        host = made.connect(fresh=True)
+        script = "trap 'echo asked; exit 0' TERM; echo ready; while :; do sleep 0.05; done"
+        stream, _ = host.start("sh", "-c", script, role="workload", keep=True)
+        host.next(stream, DATA)
+        host.call("freeze")
+        host.call("poweroff", grace_ms=60_000)
+        assert host.next(stream, DATA).payload == b"asked\n"
+        assert made.process.wait(BOOT_SECONDS) == 0
+        host.channel.close()
+    finally:
+        made.end()
 
 
 def test_without_a_disk_a_machine_writes_to_memory(image: Path, tmp_path: Path) -> None:

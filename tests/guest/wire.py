@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 import struct
+import time
 import zlib
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ import msgspec
 
 if TYPE_CHECKING:
     import socket
+    from collections.abc import Callable
 
 HELLO, READY, OPEN, OPENED, DATA, EOF, CREDIT, MESSAGE, CLOSE, EVENT = (
     0x01, 0x02, 0x10, 0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x20,
@@ -37,6 +39,13 @@ def seal(key: int, kind: int, stream: int, payload: bytes = b"", channel: int = 
     head = struct.pack("<BBBBII", 0x49, 0xE7, kind, channel, stream, len(payload))
     check = zlib.crc32(head, key)
     return head + struct.pack("<I", check) + payload + struct.pack("<I", check ^ 0xFFFFFFFF)
+
+
+def eventually(condition: Callable[[], bool]) -> None:
+    """Ask until it is so; what never is fails."""
+    deadline = time.monotonic() + PATIENCE_S
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen"
 
 
 @dataclass(frozen=True)

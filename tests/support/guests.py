@@ -40,6 +40,7 @@ class Guest:
     connect: Callable[[], Awaitable[ByteStream]]
     folder: bytes
     listen: Callable[[], Awaitable[int]]  # a port of its loopback where what is sent comes back
+    powers: bool = True  # the agent is PID 1 of a machine of its own
     used: bool = False  # somebody has talked on its channel before
 
     @asynccontextmanager
@@ -97,7 +98,7 @@ async def native_guest(root: Path) -> AsyncIterator[Guest]:
         process = subprocess.Popen([AGENT, "--serve", path], stderr=log)  # noqa: ASYNC220 - returns at once
     try:
         async with anyio.create_task_group() as tasks:
-            yield Guest(connect, bytes(folder), listen)
+            yield Guest(connect, bytes(folder), listen, powers=False)
             tasks.cancel_scope.cancel()
     finally:
         crashed = process.poll()

@@ -10,7 +10,7 @@ from anyio.abc import ByteStream
 from ingle.drivers.engines import qemu
 from ingle.drivers.engines.qemu.files import VmmFiles
 from ingle.machines.errors import GuestError
-from ingle.machines.ports import GuestLink, ProcessSpec, VmmSpec
+from ingle.machines.ports import GuestLink, Layer, ProcessSpec, VmmSpec
 from ingle.runtime import unix_sockets
 from support.boot import busybox_image, kernels
 from support.engines import FIRST
@@ -30,11 +30,12 @@ class Machine:
             directory=root / FIRST,
             kernel=kernels().best(),
             root_image=busybox_image(root),
-            disk=root / FIRST / "disk.raw",
+            disk=(Layer(root / FIRST / "disk.raw", "raw"),),
             disk_mib=1024,
             vcpus=1,
             memory_mib=256,
             mac="52:54:00:12:34:01",
+            network="10.0.2.0/24",
         )
         self.spec.directory.mkdir()
 

@@ -1,5 +1,7 @@
 """A link with an agent that keeps the protocol, and with one that does not: hello, loss, and who is told."""
 
+import socket
+from threading import Event
 from typing import Any
 
 import anyio
@@ -8,11 +10,12 @@ import pytest
 from anyio.abc import ByteStream
 
 from ingle.drivers.guest import AgentConnector
+from ingle.drivers.guest import connector as connector_module
 from ingle.drivers.guest.agent import Agent
 from ingle.drivers.guest.frame import FLUSH, Frame, Type, encode
 from ingle.drivers.guest.messages import Hello, unpack
 from ingle.machines.errors import GuestError, GuestLostError
-from ingle.machines.ports import GuestFile, ProcessSpec
+from ingle.machines.ports import GuestConfiguration, GuestFile, ProcessSpec
 from ingle.runtime import unix_sockets
 from support.guests import PATIENCE
 from support.peers import NONCE, READY, Peer, connector, greeted
@@ -248,3 +251,31 @@ async def test_what_waits_for_an_agent_that_reads_nothing_is_bounded() -> None:
 async def _open(channel: ByteStream, fresh: bool) -> None:
     async with connector().open(channel, fresh=fresh):
         pass
+
+
+async def test_hello_is_not_said_again_when_the_answer_comes_as_patience_ends(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A second one would be answered as well, and the link taken for one that the agent has begun anew."""
+    monkeypatch.setattr(connector_module, "_FIRST_PATIENCE", 0.05)
+    near, far = socket.socketpair()
+    far.setblocking(False)
+    ready = encode(Frame(Type.READY, 0, msgspec.msgpack.encode(READY)), NONCE)
+
+    async def welcome() -> None:
+        await anyio.wait_readable(far)
+        # The loop stands still, as on a busy host; then it sees the answer and the end of patience at once.
+        Event().wait(0.3)
+        far.send(ready)
+
+    said = b""
+    with far:
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(welcome)
+            async with connector().open(await unix_sockets.wrap(near), fresh=True) as link:
+                tasks.start_soon(link.configure, GuestConfiguration())
+                while b"\x49\xe7" + bytes([Type.OPEN]) not in said:
+                    await anyio.wait_readable(far)
+                    said += far.recv(65536)
+                tasks.cancel_scope.cancel()
+    assert said.count(encode(Frame(Type.HELLO, 0, msgspec.msgpack.encode(HELLO)), 0)) == 1

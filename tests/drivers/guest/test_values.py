@@ -20,7 +20,7 @@ from ingle.drivers.guest.values import (
     to_datetime,
     to_exit,
 )
-from ingle.machines.model import Exit
+from ingle.machines.model import Exit, HealthCheck, RestartPolicy
 from ingle.machines.ports import GuestConfiguration, ProcessSpec, TerminalSize
 
 VECTORS = json.loads((Path(__file__).parents[3] / "schema/guest/vectors.json").read_text())
@@ -29,6 +29,30 @@ VECTORS = json.loads((Path(__file__).parents[3] / "schema/guest/vectors.json").r
 def said(message: messages.Message) -> Any:
     """The map that goes over the wire."""
     return msgspec.msgpack.decode(pack(message))
+
+
+def test_a_supervised_workload_as_it_is_asked_for() -> None:
+    spec = ProcessSpec(
+        "w",
+        (b"serve",),
+        role="workload",
+        restart=RestartPolicy("on-failure", max_retries=5),
+        health=HealthCheck(("probe", "\udcff"), interval=0.5, timeout=0.0001, start_period=2, retries=0),
+    )
+    assert said(from_process_spec(spec)) == {
+        "method": "exec",
+        "session": "w",
+        "argv": [b"serve"],
+        "role": "workload",
+        "restart": {"when": "on-failure", "max_retries": 5},
+        "health": {
+            "argv": [b"probe", b"\xff"],
+            "interval_ms": 500,
+            "timeout_ms": 1,
+            "retries": 1,
+            "start_period_ms": 2000,
+        },
+    }
 
 
 def test_a_process_as_it_is_asked_for() -> None:
@@ -72,6 +96,7 @@ def test_a_configuration_says_only_what_it_sets() -> None:
         hostname="one",
         address="10.0.2.15/24",
         gateway="10.0.2.2",
+        mac="52:54:00:01:02:03",
         dns=("10.0.2.3",),
         time=datetime(2026, 1, 1, tzinfo=UTC),
         entropy=b"\xff" * 32,
@@ -80,7 +105,12 @@ def test_a_configuration_says_only_what_it_sets() -> None:
     assert said(from_configuration(configuration)) == {
         "method": "configure",
         "hostname": "one",
-        "interface": {"address": "10.0.2.15", "prefix": 24, "gateway": "10.0.2.2"},
+        "interface": {
+            "address": "10.0.2.15",
+            "prefix": 24,
+            "gateway": "10.0.2.2",
+            "mac": "52:54:00:01:02:03",
+        },
         "dns": ["10.0.2.3"],
         "time_ns": 1767225600 * 10**9,
         "entropy": b"\xff" * 32,

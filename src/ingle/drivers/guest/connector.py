@@ -52,7 +52,8 @@ class AgentConnector:
         patience = _FIRST_PATIENCE
         ready = None
         while ready is None:
-            if not link.unsent:
+            # On a busy host the answer may come in the very moment in which patience ends; said again then, hello would be answered twice.
+            if not link.unsent and not link.answered:
                 link.greet(self._nonce(), fresh=fresh)
             with anyio.move_on_after(patience):
                 ready = await link.wait_ready()

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from ingle.drivers.guest import requests
 from ingle.drivers.guest.frame import Type
 from ingle.drivers.guest.link import Link
-from ingle.drivers.guest.messages import Closed, Entries, Sent, Stat
+from ingle.drivers.guest.messages import Closed, Entries, Packed, Sent, Stat, Unpacked
 from ingle.drivers.guest.stream import Stream
 from ingle.drivers.guest.values import to_file
 from ingle.machines.ports import GuestFile
@@ -49,13 +49,7 @@ class Files:
     ) -> GuestFile:
         request = requests.Write(path, mode, uid, gid, parents)
         async with self._link.stream(request) as stream:
-            await stream.expect(Type.OPENED, Closed)
-            async for data in content:
-                await stream.send(data)
-                if stream.over:  # the agent has refused; its reason is read below
-                    break
-            else:
-                await stream.send_eof()
+            await _pour(stream, content)
             return _file(stream, await stream.expect(Type.CLOSE, Stat), _name(path))
 
     async def mkdir(self, path: bytes, *, mode: int = 0o755, parents: bool = False) -> None:
@@ -67,6 +61,30 @@ class Files:
     async def remove(self, path: bytes, *, recursive: bool = False) -> None:
         await self._link.call(requests.Remove(path, recursive), Closed)
 
+    @asynccontextmanager
+    async def pack(
+        self, path: bytes, *, one_filesystem: bool = False, exclude: Sequence[bytes] = ()
+    ) -> AsyncIterator[AsyncIterator[bytes]]:
+        request = requests.Pack(path, one_filesystem, list(exclude) or None)
+        async with self._link.stream(request) as stream:
+            await stream.expect(Type.OPENED, Closed)
+            yield _archive(stream)
+
+    async def unpack(self, path: bytes, content: AsyncIterator[bytes]) -> int:
+        async with self._link.stream(requests.Unpack(path)) as stream:
+            await _pour(stream, content)
+            return (await stream.expect(Type.CLOSE, Unpacked)).entries
+
+
+async def _pour(stream: Stream, content: AsyncIterator[bytes]) -> None:
+    """All of the content, then EOF; until the agent refuses, which the stream's next frame tells."""
+    await stream.expect(Type.OPENED, Closed)
+    async for data in content:
+        await stream.send(data)
+        if stream.over:
+            return
+    await stream.send_eof()
+
 
 async def _content(stream: Stream) -> AsyncIterator[bytes]:
     """The bytes of a read, and a check that none is missing."""
@@ -77,6 +95,17 @@ async def _content(stream: Stream) -> AsyncIterator[bytes]:
             yield frame.payload
     if stream.read(frame, Sent).size != received:
         raise stream.accuse("a read ended with another size than it sent")
+
+
+async def _archive(stream: Stream) -> AsyncIterator[bytes]:
+    """As _content, of a pack."""
+    received = 0
+    while (frame := await stream.receive()).type != Type.CLOSE:
+        if frame.type == Type.DATA:
+            received += len(frame.payload)
+            yield frame.payload
+    if stream.read(frame, Packed).bytes != received:
+        raise stream.accuse("a pack ended with another size than it sent")
 
 
 def _file(stream: Stream, stat: Stat, name: bytes) -> GuestFile:

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 import anyio
 from anyio.abc import ByteStream
 
+from ingle.drivers.guest.events import Events
 from ingle.drivers.guest.frame import FLUSH, Decoder, Frame, Type, encode
 from ingle.drivers.guest.messages import VERSION, Hello, MalformedError, Ready, S, pack, unpack
 from ingle.drivers.guest.outbox import Outbox
@@ -31,6 +32,7 @@ class Link:
         self._ready: Ready | None = None
         self._changed = anyio.Event()  # ready or lost
         self._lost = anyio.Event()
+        self.events = Events()
         self._why: GuestLostError | GuestError | None = None
 
     # --- the life of the link ---
@@ -59,6 +61,11 @@ class Link:
     def unsent(self) -> bool:
         """Whether something still waits for the channel to take it."""
         return self._sending or self._outbox.filled
+
+    @property
+    def answered(self) -> bool:
+        """Whether a READY has come."""
+        return self._ready is not None
 
     def greet(self, nonce: int, *, fresh: bool) -> None:
         """Put out a HELLO, after what completes a half frame of an older link. Only the READY that answers the last one counts."""
@@ -98,6 +105,7 @@ class Link:
         for stream in tuple(self._streams.values()):
             stream.lose(lost)
         self._outbox.close()
+        self.events.end()
         self._lost.set()
         self._changed.set()
 
@@ -139,6 +147,8 @@ class Link:
     def _take(self, frame: Frame) -> None:
         if frame.type == Type.READY:
             self._take_ready(frame)
+        elif frame.type == Type.EVENT:
+            self.events.put(frame.payload)
         elif (stream := self._streams.get(frame.stream)) is not None:
             stream.take(frame)
 

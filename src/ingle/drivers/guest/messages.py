@@ -68,6 +68,8 @@ class Session(Message):
     attached: int
     exit: ExitStatus | None = None
     role: Literal["exec", "workload"] = "exec"
+    restarts: U32 = 0
+    health: Literal["none", "starting", "healthy", "unhealthy"] = "none"
     lost: U64 = 0  # in the answer to an attach: bytes older than what is kept
 
 
@@ -79,6 +81,7 @@ class Ready(Message):
     agent: str = ""
     kernel: str = ""
     configured: bool = False
+    frozen: bool = False
     uptime_ns: U64 = 0
     sessions: list[Session] = []
 
@@ -101,10 +104,12 @@ class Size(Message):
 
 
 class Opened(Message):
-    """What began: of exec and attach the process; `lost` counts the bytes older than what is kept."""
+    """What began: of exec and attach the process; `lost` counts the bytes older than what is kept, which lies from `first` up to `next`."""
 
     pid: int = 0
     lost: U64 = 0
+    first: U64 = 0
+    next: U64 = 0
 
 
 class ProcessMessage(Message):
@@ -143,6 +148,17 @@ class Sent(Message):
     size: U64
 
 
+class Packed(Message):
+    """The end of a pack: so many entries, and the size of the archive."""
+
+    entries: U64
+    bytes: U64
+
+
+class Unpacked(Message):
+    entries: U64
+
+
 class MetricsReport(Message):
     cpu_ns: U64
     uptime_ns: U64
@@ -160,8 +176,31 @@ class MetricsReport(Message):
     swap_free: U64 = 0
 
 
+class ListeningPort(Message):
+    port: U16
+    address: str
+    pid: int | None = None
+    name: str | None = None
+
+
+class PortList(Message):
+    ports: list[ListeningPort]
+
+
+class ActivityReport(Message):
+    busy: bool
+    reasons: list[str] = []
+
+
 class Event(Message):
+    """What the agent tells unasked. The keys beside `event` are those of the protocol's events together."""
+
     event: str
     session: str | None = None
     exit: ExitStatus | None = None
     role: str | None = None
+    restarts: U32 = 0
+    state: Literal["running", "backing_off"] | None = None
+    health: Literal["none", "starting", "healthy", "unhealthy"] | None = None
+    output: bytes = b""
+    ports: list[ListeningPort] | None = None

@@ -12,11 +12,12 @@ from ingle.machines.ports import Ended, Output, OutputEnd, OutputLost, ProcessEv
 class Process:
     """Satisfies ProcessStream. Input sent after the process has ended is dropped, as its end is told by the events."""
 
-    def __init__(self, stream: Stream, session: str, pid: int, lost: int) -> None:
+    def __init__(self, stream: Stream, session: str, pid: int, *, lost: int = 0, offset: int = 0) -> None:
         self._stream = stream
         self._session = session
         self._pid = pid
         self._lost = lost
+        self._offset = offset
 
     @property
     def session(self) -> str:
@@ -29,6 +30,10 @@ class Process:
     @property
     def lost(self) -> int:
         return self._lost
+
+    @property
+    def offset(self) -> int:
+        return self._offset
 
     async def __aiter__(self) -> AsyncIterator[ProcessEvent]:
         while True:

@@ -26,6 +26,15 @@ class Configure(Request, tag="configure"):
     entropy: bytes | None = None
     machine_id: str | None = None
     env: dict[str, bytes] | None = None
+    thaw: bool = False
+
+
+class Freeze(Request, tag="freeze"):
+    pass
+
+
+class Thaw(Request, tag="thaw"):
+    pass
 
 
 class PowerOff(Request, tag="poweroff"):
@@ -41,10 +50,31 @@ class Metrics(Request, tag="metrics"):
     pass
 
 
+class Activity(Request, tag="activity"):
+    pass
+
+
+class Ports(Request, tag="ports"):
+    pass
+
+
 class Terminal(Message):
     rows: U16
     cols: U16
     term: str | None = None
+
+
+class Restart(Message):
+    when: Literal["no", "on-failure", "always"]
+    max_retries: U32 = 0
+
+
+class Health(Message):
+    argv: list[bytes]
+    interval_ms: U32
+    timeout_ms: U32
+    retries: U32
+    start_period_ms: U32 = 0
 
 
 class Exec(Request, tag="exec"):
@@ -60,6 +90,8 @@ class Exec(Request, tag="exec"):
     stop_signal: int | None = None
     keep: bool = False
     scrollback: U32 | None = None
+    restart: Restart | None = None
+    health: Health | None = None
 
 
 class Attach(Request, tag="attach"):
@@ -124,6 +156,16 @@ class Remove(Request, tag="remove"):
     recursive: bool = False
 
 
+class Pack(Request, tag="pack"):
+    path: bytes
+    one_filesystem: bool = False
+    exclude: list[bytes] | None = None
+
+
+class Unpack(Request, tag="unpack"):
+    path: bytes
+
+
 class Connect(Request, tag="connect"):
     port: U16
     address: str | None = None
@@ -131,9 +173,13 @@ class Connect(Request, tag="connect"):
 
 AnyRequest = (
     Configure
+    | Freeze
+    | Thaw
     | PowerOff
     | Sync
     | Metrics
+    | Activity
+    | Ports
     | Exec
     | Attach
     | Sessions
@@ -146,5 +192,7 @@ AnyRequest = (
     | Mkdir
     | Move
     | Remove
+    | Pack
+    | Unpack
     | Connect
 )

@@ -1,18 +1,24 @@
 """Messages of the protocol to values of the machines' ports and back. Pure."""
 
+import os
 from datetime import UTC, datetime, timedelta
 
 from ingle.drivers.guest import messages, requests
 from ingle.drivers.guest.messages import MalformedError
-from ingle.machines.model import Exit
+from ingle.machines.model import Exit, HealthCheck, RestartPolicy
 from ingle.machines.ports import (
     GuestConfiguration,
+    GuestEvent,
     GuestFile,
     GuestMetrics,
+    GuestPort,
     GuestReady,
     GuestSession,
+    HealthChanged,
+    PortsChanged,
     ProcessSpec,
     TerminalSize,
+    WorkloadChanged,
 )
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -49,12 +55,16 @@ def to_session(session: messages.Session) -> GuestSession:
         role=session.role,
         first=session.first,
         next=session.next,
+        restarts=session.restarts,
+        health=session.health,
     )
 
 
 def to_ready(ready: messages.Ready) -> GuestReady:
     sessions = tuple(to_session(session) for session in ready.sessions)
-    return GuestReady(ready.boot_id, ready.agent, ready.kernel, ready.configured, sessions)
+    return GuestReady(
+        ready.boot_id, ready.agent, ready.kernel, ready.configured, sessions, frozen=ready.frozen
+    )
 
 
 def to_file(stat: messages.Stat, name: bytes) -> GuestFile:
@@ -91,7 +101,9 @@ def from_configuration(configuration: GuestConfiguration) -> requests.Configure:
     interface = None
     if configuration.address is not None:
         address, _, prefix = configuration.address.partition("/")
-        interface = requests.Interface(address=address, prefix=int(prefix), gateway=configuration.gateway)
+        interface = requests.Interface(
+            address=address, prefix=int(prefix), gateway=configuration.gateway, mac=configuration.mac
+        )
     return requests.Configure(
         hostname=configuration.hostname,
         interface=interface,
@@ -100,6 +112,7 @@ def from_configuration(configuration: GuestConfiguration) -> requests.Configure:
         entropy=configuration.entropy,
         machine_id=configuration.machine_id,
         env=dict(configuration.env) or None,
+        thaw=configuration.thaw,
     )
 
 
@@ -117,7 +130,45 @@ def from_process_spec(spec: ProcessSpec) -> requests.Exec:
         stop_signal=spec.stop_signal,
         keep=spec.keep,
         scrollback=spec.scrollback,
+        restart=None if spec.restart is None else _restart(spec.restart),
+        health=None if spec.health is None else _health(spec.health),
     )
+
+
+def to_event(event: messages.Event) -> GuestEvent | None:
+    """None for events that the machines' ports do not know."""
+    session = event.session or ""
+    if event.event == "workload" and event.state is not None:
+        exit_ = None if event.exit is None else to_exit(event.exit)
+        return WorkloadChanged(session, event.restarts, event.state, exit_)
+    if event.event == "health" and event.health is not None:
+        return HealthChanged(session, event.health, event.output)
+    if event.event == "ports" and event.ports is not None:
+        return PortsChanged(to_ports(event.ports))
+    return None
+
+
+def to_ports(ports: list[messages.ListeningPort]) -> tuple[GuestPort, ...]:
+    return tuple(GuestPort(found.port, found.address, found.pid, found.name) for found in ports)
+
+
+def _restart(policy: RestartPolicy) -> requests.Restart:
+    return requests.Restart(policy.when, policy.max_retries)
+
+
+def _health(check: HealthCheck) -> requests.Health:
+    return requests.Health(
+        argv=[os.fsencode(word) for word in check.argv],
+        interval_ms=_milliseconds(check.interval),
+        timeout_ms=_milliseconds(check.timeout),
+        retries=max(check.retries, 1),
+        start_period_ms=round(check.start_period * 1000),
+    )
+
+
+def _milliseconds(seconds: float) -> int:
+    """At least one: the protocol has no checks without a pause or without time."""
+    return max(round(seconds * 1000), 1)
 
 
 def _terminal(size: TerminalSize, term: str) -> requests.Terminal:

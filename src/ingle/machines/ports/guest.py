@@ -8,9 +8,12 @@ from anyio.abc import ByteStream
 
 from ingle.machines.model import TerminalSize
 from ingle.machines.ports.guest_values import (
+    GuestActivity,
     GuestConfiguration,
+    GuestEvent,
     GuestFile,
     GuestMetrics,
+    GuestPort,
     GuestReady,
     GuestSession,
     ProcessEvent,
@@ -30,6 +33,11 @@ class ProcessStream(Protocol):
     @property
     def lost(self) -> int:
         """Bytes older than the kept output that an attach asked for."""
+        ...
+
+    @property
+    def offset(self) -> int:
+        """Where in the session's output the first event lies; every byte after it, of any channel, counts one. (`attach` takes it as `since`.)"""
         ...
 
     def __aiter__(self) -> AsyncIterator[ProcessEvent]:
@@ -81,6 +89,23 @@ class GuestFiles(Protocol):
 
     async def remove(self, path: bytes, *, recursive: bool = False) -> None: ...
 
+    def pack(
+        self, path: bytes, *, one_filesystem: bool = False, exclude: Sequence[bytes] = ()
+    ) -> AbstractAsyncContextManager[AsyncIterator[bytes]]:
+        """A directory and what is in it as a tar stream (pax), with names relative to it; nothing is read faster than it is consumed.
+
+        `exclude`: paths in it that are left out with what is below them; of one that ends in a slash only what is below. An older agent
+        raises GuestError `unknown_method`.
+        """
+        ...
+
+    async def unpack(self, path: bytes, content: AsyncIterator[bytes]) -> int:
+        """Put the entries of a tar stream into a directory, over what is there; the number of entries. Each file is replaced at once, the tree is not:
+        what came before a failure stays. Raises GuestError `invalid` for what is no archive and for what would lead out of the directory,
+        `unknown_method` from an older agent.
+        """
+        ...
+
 
 class GuestLink(Protocol):
     """A live, synchronised conversation with the agent of one machine. Every method raises GuestLostError once it has ended."""
@@ -92,6 +117,18 @@ class GuestLink(Protocol):
     def files(self) -> GuestFiles: ...
 
     async def configure(self, configuration: GuestConfiguration) -> None: ...
+
+    async def freeze(self) -> None:
+        """Return when every program stands still; only the agent runs on, and serves what starts no program. Idempotent.
+
+        Raises GuestError: `busy` when something could not be held within ten seconds (then all run on), `unsupported` where the guest has
+        no cgroup v2. Who is cancelled here thaws, because nothing else would.
+        """
+        ...
+
+    async def thaw(self) -> None:
+        """Let every program go on. Idempotent."""
+        ...
 
     async def exec(self, spec: ProcessSpec) -> ProcessStream: ...
 
@@ -111,10 +148,25 @@ class GuestLink(Protocol):
 
     async def metrics(self) -> GuestMetrics: ...
 
+    async def activity(self) -> GuestActivity:
+        """Whether the guest is at work: a program without a terminal runs that is not the workload, a terminal's program has children, or
+        /run/ingle/busy is there. Cheap enough to ask every few seconds."""
+        ...
+
+    async def ports(self) -> Sequence[GuestPort]:
+        """The TCP ports that listen, in order; at most 256."""
+        ...
+
     async def sync(self) -> None: ...
 
     async def power_off(self, grace_seconds: float) -> None:
         """Ask; the VMM's end tells that it has happened."""
+        ...
+
+    def events(self) -> AsyncIterator[GuestEvent]:
+        """What the guest tells unasked, from the beginning of the link on; for one reader. Of more than 256 that nobody has read the oldest are
+        dropped: what `sessions` and `ports` say is always whole. A link begins with the ports that listen, if there are any. Ends when the link
+        does."""
         ...
 
     async def wait_lost(self) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from ingle.machines.model import Exit, TerminalSize
+from ingle.machines.model import Exit, Health, HealthCheck, RestartPolicy, TerminalSize
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,8 @@ class GuestSession:
     role: Literal["exec", "workload"]
     first: int  # offset of the oldest kept byte of output
     next: int  # offset after the newest
+    restarts: int = 0  # how often its program was started again
+    health: Health = "none"
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class GuestReady:
     kernel: str
     configured: bool
     sessions: tuple[GuestSession, ...]
+    frozen: bool = False  # or about to be: programs stand still until `thaw`
 
 
 @dataclass(frozen=True)
@@ -41,13 +44,15 @@ class GuestConfiguration:
     """The machine's identity, told over the link. None: leave alone."""
 
     hostname: str | None = None
-    address: str | None = None  # "10.0.2.15/24"
+    address: str | None = None  # "10.64.0.15/24"
     gateway: str | None = None
+    mac: str | None = None  # with the address; a fork's guest still has that of what it began as
     dns: tuple[str, ...] = ()
     time: datetime | None = None
     entropy: bytes | None = None
     machine_id: str | None = None  # 32 hex digits
     env: Mapping[str, bytes] = field(default_factory=dict)
+    thaw: bool = False  # let programs go on once all of it holds; not when any of it failed
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,8 @@ class ProcessSpec:
     role: Literal["exec", "workload"] = "exec"
     stop_signal: int | None = None
     scrollback: int | None = None  # bytes kept
+    restart: RestartPolicy | None = None  # of a workload: its session goes on over its restarts
+    health: HealthCheck | None = None  # of a workload
 
 
 @dataclass(frozen=True)
@@ -98,6 +105,45 @@ ProcessEvent = Output | OutputEnd | OutputLost | Ended
 
 
 @dataclass(frozen=True)
+class WorkloadChanged:
+    """A supervised workload has ended and will be started again (then `exit` says how it ended), or has been."""
+
+    session: str
+    restarts: int
+    state: Literal["running", "backing_off"]
+    exit: Exit | None = None
+
+
+@dataclass(frozen=True)
+class HealthChanged:
+    """What the health check thinks now, and the last 4 KiB that the check which changed it has said."""
+
+    session: str
+    health: Health
+    output: bytes = b""
+
+
+@dataclass(frozen=True)
+class GuestPort:
+    """A TCP port where a program of the guest listens; pid and name where they were found."""
+
+    port: int
+    address: str  # "0.0.0.0", "127.0.0.1", "::"
+    pid: int | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True)
+class PortsChanged:
+    """All that listen now."""
+
+    ports: tuple[GuestPort, ...]
+
+
+GuestEvent = WorkloadChanged | HealthChanged | PortsChanged
+
+
+@dataclass(frozen=True)
 class GuestFile:
     """One entry of the guest's file system; mode are the full st_mode bits."""
 
@@ -109,6 +155,14 @@ class GuestFile:
     size: int
     mtime: datetime
     target: bytes | None = None
+
+
+@dataclass(frozen=True)
+class GuestActivity:
+    """Work that goes on in the guest though nobody talks to it; the reasons are for people, such as `session ses_x: make -j2`."""
+
+    busy: bool
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

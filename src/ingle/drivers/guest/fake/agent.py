@@ -18,7 +18,7 @@ from ingle.drivers.guest.fake.session import Session
 from ingle.drivers.guest.fake.sessions import Sessions
 from ingle.drivers.guest.fake.tree import Tree
 from ingle.drivers.guest.frame import Frame, Type
-from ingle.drivers.guest.messages import VERSION, Event, Ready, pack
+from ingle.drivers.guest.messages import VERSION, Event, ListeningPort, Ready, pack
 
 _LAST_WORDS = 1.0  # seconds for the host to read the answer to a power off
 
@@ -44,16 +44,31 @@ class FakeAgent:
         self.failures: dict[str, str] = {}
         self.listeners: dict[int, Callable[[Context], Program]] = {}
         self.tree = Tree(self.clock)
-        self.sessions = Sessions(self.clock, self.tree, self._session_ended)
+        self.sessions = Sessions(self.clock, self.tree, self._session_ended, self._emit)
         self.configuration: requests.Configure | None = None
         self.boot_id = str(uuid.uuid4())
         self._started = self.clock.monotonic()
         self._methods = Methods(self)
+        self._told_ports: list[ListeningPort] | None = None  # to the host that has its READY
         self._off_at: float | None = None
         self._powered_off = False
         self._waiting_for_off: set[anyio.Event] = set()  # an event belongs to one event loop
         self._link: Link | None = None
         self._serving: anyio.CancelScope | None = None
+
+    def twin(self, *, later: float = 0.0) -> "FakeAgent":
+        """The same guest as it is now, in the same boot, to go its own way. Kept output and files are there, programs go on where they are (see
+        Process.continue_from), links are not. `later`: seconds that have passed on the clock since it stood still."""
+        twin = FakeAgent(clock=self.clock, delays=self.delays)
+        twin.version, twin.failures, twin.listeners = self.version, dict(self.failures), dict(self.listeners)
+        twin.configuration, twin.boot_id = self.configuration, self.boot_id
+        twin._started = self._started + later
+        twin._off_at = None if self._off_at is None else self._off_at + later
+        twin._powered_off = self._powered_off
+        twin.tree.become(self.tree)
+        twin.sessions.continue_from(self.sessions, later=later)
+        twin.tree.become(self.tree)
+        return twin
 
     @property
     def powered_off(self) -> bool:
@@ -77,6 +92,7 @@ class FakeAgent:
         if self.powered_off:
             await anyio.aclose_forcefully(channel)
             return
+        self._told_ports = None
         link = Link(
             channel,
             ready=self._ready,
@@ -100,6 +116,8 @@ class FakeAgent:
 
     def configure(self, configuration: requests.Configure) -> None:
         self.configuration = configuration
+        if configuration.thaw:
+            self.sessions.hold(held=False)
         if configuration.env is not None:
             self.sessions.env = configuration.env
         if configuration.hostname is not None:
@@ -110,9 +128,10 @@ class FakeAgent:
     def power_off(self, grace_seconds: float) -> None:
         """The workload gets its stop signal, everything else SIGTERM; what is left after the grace is killed."""
         self._emit(Event(event="powering_off"))
+        self.sessions.hold(held=False)
         self._off_at = self.clock.monotonic() + grace_seconds
         for session in self.sessions.running():
-            session.process.signal(session.request.stop_signal or signal.SIGTERM)
+            session.signal(session.request.stop_signal or signal.SIGTERM)
 
     def listener(
         self, port: int, output: Callable[[int, bytes], None], has_room: Callable[[], bool]
@@ -126,6 +145,7 @@ class FakeAgent:
 
     def _advance(self) -> bool:
         more = self.sessions.advance()
+        self._tell_ports()
         if self._off_at is not None and self._may_go_off(self._off_at):
             self._powered_off = True
             for told in self._waiting_for_off:
@@ -137,13 +157,24 @@ class FakeAgent:
         answered = self._link is None or self._link.flushed or now >= deadline + _LAST_WORDS
         return answered and (now >= deadline or not self.sessions.running())
 
+    def ports(self) -> list[ListeningPort]:
+        return [ListeningPort(port, "127.0.0.1", pid=1, name="listener") for port in sorted(self.listeners)]
+
+    def _tell_ports(self) -> None:
+        now = self.ports()
+        if self._told_ports is not None and now != self._told_ports and not self.sessions.frozen:
+            self._told_ports = now
+            self._emit(Event(event="ports", ports=now))
+
     def _ready(self) -> Ready:
+        self._told_ports = []
         return Ready(
             version=self.version,
             boot_id=self.boot_id,
             agent="fake",
             kernel="6.0.0-fake",
             configured=self.configuration is not None,
+            frozen=self.sessions.frozen,
             uptime_ns=self.uptime_ns,
             sessions=self.sessions.describe().sessions,
         )

@@ -4,16 +4,27 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from ingle.drivers.guest import requests
+from ingle.drivers.guest.fake.archive import Packing, Unpacking
 from ingle.drivers.guest.fake.stream import Stream
 from ingle.drivers.guest.fake.transfer import Connected, Reading, Silent, Writing
 from ingle.drivers.guest.fake.tree import RefusedError, describe
 from ingle.drivers.guest.frame import Type
-from ingle.drivers.guest.messages import Closed, Entries, MalformedError, Message, MetricsReport, unpack
+from ingle.drivers.guest.messages import (
+    ActivityReport,
+    Closed,
+    Entries,
+    MalformedError,
+    Message,
+    MetricsReport,
+    PortList,
+    unpack,
+)
 
 if TYPE_CHECKING:
     from ingle.drivers.guest.fake.agent import FakeAgent
 
 _BATCH = 256
+_BUSY = b"/run/ingle/busy"
 _BEFORE_CONFIGURE = (requests.Configure, requests.Metrics, requests.PowerOff)
 _KNOWN = frozenset(form.__struct_config__.tag for form in requests.Request.__subclasses__())
 
@@ -56,6 +67,10 @@ class Methods:
                 Reading.begin(stream, request, agent.tree)
             case requests.Write():
                 Writing.begin(stream, request, agent.tree)
+            case requests.Pack():
+                Packing.begin_packing(stream, request, agent.tree)
+            case requests.Unpack():
+                Unpacking.begin(stream, request, agent.tree)
             case requests.List():
                 self._list(stream, request)
             case requests.Connect():
@@ -70,19 +85,34 @@ class Methods:
         match request:
             case requests.Configure():
                 agent.configure(request)
+            case requests.Freeze():
+                agent.sessions.hold(held=True)
+            case requests.Thaw():
+                agent.sessions.hold(held=False)
             case requests.PowerOff():
                 agent.power_off(request.grace_ms / 1000)
-            case requests.Metrics():
-                return self._metrics()
-            case requests.Sessions():
-                return agent.sessions.describe()
             case requests.SessionSignal():
-                agent.sessions.find(request.session).process.signal(request.signal)
+                agent.sessions.find(request.session).signal(request.signal)
             case requests.SessionRemove():
                 agent.sessions.remove(request.session)
             case _:
-                return self._do_file(request)
+                return self._tell(request)
         return Closed()
+
+    def _tell(self, request: requests.AnyRequest) -> Message:
+        """The methods that only look."""
+        agent = self._agent
+        match request:
+            case requests.Metrics():
+                return self._metrics()
+            case requests.Activity():
+                return self._activity()
+            case requests.Ports():
+                return PortList(ports=agent.ports())
+            case requests.Sessions():
+                return agent.sessions.describe()
+            case _:
+                return self._do_file(request)
 
     def _do_file(self, request: requests.AnyRequest) -> Message:
         tree = self._agent.tree
@@ -114,6 +144,11 @@ class Methods:
         stream.send(Type.OPENED, Closed())
         stream.handler = connected = Connected(stream, process, waiting)
         connected.pump()
+
+    def _activity(self) -> ActivityReport:
+        declared = [_BUSY.decode()] if self._agent.tree.has(_BUSY) else []
+        reasons = declared + self._agent.sessions.activity()
+        return ActivityReport(busy=bool(reasons), reasons=reasons)
 
     def _metrics(self) -> MetricsReport:
         return MetricsReport(

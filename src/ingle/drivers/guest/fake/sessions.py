@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingle.base.clock import Clock
 from ingle.drivers.guest import requests
@@ -13,7 +13,7 @@ from ingle.drivers.guest.fake.shell import sh
 from ingle.drivers.guest.fake.stream import Stream
 from ingle.drivers.guest.fake.tree import RefusedError, Tree, join
 from ingle.drivers.guest.frame import Type
-from ingle.drivers.guest.messages import Opened, SessionList
+from ingle.drivers.guest.messages import Event, Opened, SessionList
 
 _MOST_ENDED = 64
 _SESSION_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -25,8 +25,10 @@ _PATH = b"/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 class Sessions:
     clock: Clock
     tree: Tree
-    ended: Callable[[Session], None]  # told once of every session whose process has ended
+    ended: Callable[[Session], None]  # told once of every session that has ended
+    tell: Callable[[Event], None]
     env: dict[str, bytes] = field(default_factory=dict)
+    frozen: bool = False
     _all: dict[str, Session] = field(default_factory=dict)
     _told: set[str] = field(default_factory=set)
     _pid: int = 1
@@ -36,12 +38,21 @@ class Sessions:
         more = False
         for session in tuple(self._all.values()):
             more = session.advance() or more
-            if session.process.exit is not None:
+            if session.exit is not None:
                 self._note_end(session)
         return more
 
+    def hold(self, *, held: bool) -> None:
+        """Let no process take a step, or let them go on."""
+        self.frozen = held
+        for session in self.running():
+            session.hold(held=held)
+
     def running(self) -> list[Session]:
-        return [session for session in self._all.values() if session.process.exit is None]
+        return [session for session in self._all.values() if session.exit is None]
+
+    def activity(self) -> list[str]:
+        return [reason for session in self._all.values() if (reason := session.activity()) is not None]
 
     def describe(self) -> SessionList:
         return SessionList(sessions=[session.describe() for session in self._all.values()])
@@ -49,17 +60,34 @@ class Sessions:
     def start(self, stream: Stream, request: requests.Exec) -> None:
         if not _SESSION_ID.fullmatch(request.session) or not request.argv:
             raise RefusedError("invalid", "session or argv")
+        if self.frozen:
+            raise RefusedError("busy", "the machine is frozen")
         if request.session in self._all:
             raise RefusedError("exists", f"there is already a session {request.session}")
         if request.user is not None and not _is_user(request.user):
             raise RefusedError("unknown_user", f"there is no user {request.user}")
+        if (request.restart or request.health) and request.role != "workload":
+            raise RefusedError("invalid", "restart, health: only a workload is supervised")
         self._pid += 1
-        program = _find(request.argv[0], self.tree)
         context = self._context(request)
-        session = Session(request, context, self.clock, program(context))
+        session = self._session(request, context)
         self._all[request.session] = session
         stream.send(Type.OPENED, Opened(pid=session.context.pid))
         self._attach(session, stream, position=0, input_=True)
+
+    def continue_from(self, earlier: "Sessions", *, later: float) -> None:
+        """Have the same sessions, as far on. Programs are run again to get there, so the tree is rubbish afterwards."""
+        self.env = dict(earlier.env)
+        for id_, session in earlier._all.items():  # noqa: SLF001 - of its own class
+            context = replace(session.found_there, env=dict(session.found_there.env), tree=self.tree)
+            self._all[id_] = self._session(session.request, context)
+            self._all[id_].continue_from(session, later=later)
+        self._told = set(earlier._told)  # noqa: SLF001 - of its own class
+        self._pid = earlier._pid  # noqa: SLF001 - of its own class
+        self.hold(held=earlier.frozen)
+
+    def _session(self, request: requests.Exec, context: Context) -> Session:
+        return Session(request, context, self.clock, lambda name: _find(name, self.tree), self.tell)
 
     def attach(self, stream: Stream, request: requests.Attach) -> None:
         session = self.find(request.session)
@@ -78,7 +106,7 @@ class Sessions:
         return self._all[session]
 
     def remove(self, session: str) -> None:
-        if self.find(session).process.exit is None:
+        if self.find(session).exit is None:
             raise RefusedError("busy", "the session is running")
         self._forget(session)
 
@@ -95,7 +123,7 @@ class Sessions:
             self.ended(session)
         if session.delivered and not session.kept and not session.attachments:
             self._forget(id_)
-        ended = [id_ for id_, session in self._all.items() if session.process.exit is not None]
+        ended = [id_ for id_, session in self._all.items() if session.exit is not None]
         for oldest in ended[: max(0, len(ended) - _MOST_ENDED)]:
             self._forget(oldest)
 

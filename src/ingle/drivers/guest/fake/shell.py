@@ -114,7 +114,11 @@ class Shell:
             yield Write(2, b"sh: " + words[0] + b": not found\n")
             return 127
         program = PROGRAMS[name](replace(self._context, argv=words))
-        return (yield from self._redirected(program, command.target))
+        self._context.child = b" ".join(words)
+        try:
+            return (yield from self._redirected(program, command.target))
+        finally:
+            self._context.child = None
 
     def _redirected(self, program: Program, target: str | None) -> Program:
         if target is None:

@@ -8,7 +8,7 @@ from ingle.drivers.guest.fake.kernel import Process
 from ingle.drivers.guest.fake.stream import Stream
 from ingle.drivers.guest.fake.tree import RefusedError, Tree, describe
 from ingle.drivers.guest.frame import MAX_DATA, Type
-from ingle.drivers.guest.messages import Closed, Sent
+from ingle.drivers.guest.messages import Closed, Message, Sent
 
 
 class Silent:
@@ -53,7 +53,10 @@ class Reading(Silent):
             self.sent += len(piece)
         if self.sent == len(self.content):
             self.stream.send_eof()
-            self.stream.close(Sent(size=self.sent))
+            self.stream.close(self.result())
+
+    def result(self) -> Message:
+        return Sent(size=self.sent)
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """The fake guest's file system: a tree in memory with the errors of a real one."""
 
+import copy
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -38,8 +39,13 @@ class Tree:
         self._clock = clock
         self._inodes = 1
         self.root = self.node(stat.S_IFDIR | 0o755)
-        for path in (b"/tmp", b"/root", b"/bin", b"/etc", b"/home", b"/usr/bin"):
+        for path in (b"/tmp", b"/root", b"/bin", b"/etc", b"/home", b"/usr/bin", b"/run/ingle"):
             self.mkdir(path, 0o755, parents=True)
+
+    def become(self, other: "Tree") -> None:
+        """Have a copy of what the other one has."""
+        self.root = copy.deepcopy(other.root)
+        self._inodes = other._inodes  # noqa: SLF001 - of its own class
 
     def node(self, mode: int) -> Node:
         self._inodes += 1
@@ -61,6 +67,13 @@ class Tree:
                 parent = b"/" + b"/".join(parts[:index])
                 node = self.find(join(parent, node.target), depth=depth + 1)
         return node
+
+    def has(self, path: bytes) -> bool:
+        try:
+            self.find(path)
+        except RefusedError:
+            return False
+        return True
 
     def parent_of(self, path: bytes, *, make: bool = False) -> tuple[Node, bytes]:
         """The directory that holds the path's last part, and that part."""
