@@ -1,63 +1,15 @@
 """What every engine keeps: the promises of `ingle.machines.ports.engine`, on the fake and on real QEMU machines."""
 
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from pathlib import Path
+from typing import cast
 
 import anyio
 import pytest
 from anyio.abc import ByteStream
 
-from ingle.drivers.boot import FakeKernels
-from ingle.drivers.engines import fake, qemu
 from ingle.machines.errors import VmmGoneError
-from ingle.machines.ports import Engine, Feature, Vmm, VmmExit
-from support.boot import BOOT_SECONDS, Talk, busybox_image, kernels
-from support.engines import FIRST, SECOND, Rig, crash_process, open_descriptors, pausable
-
-
-def fake_rig(root: Path) -> Rig:
-    host = fake.FakeHost()
-
-    def engine() -> AbstractAsyncContextManager[Engine]:
-        return fake.open_engine(host)
-
-    def crash(vmm: Vmm) -> None:
-        assert isinstance(vmm, fake.FakeVmm)
-        host.crash(vmm.process.machine_id)
-
-    return Rig(engine, crash, root, FakeKernels(), Path("/dev/null"))
-
-
-def qemu_rig(root: Path, image: Path) -> Rig:
-    @asynccontextmanager
-    async def engine() -> AsyncIterator[Engine]:
-        yield await qemu.open_engine(kernels(), root.parent)
-
-    return Rig(engine, crash_process, root, kernels(), image)
-
-
-@pytest.fixture(scope="session")
-def image(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return busybox_image(tmp_path_factory.mktemp("image"))
-
-
-@pytest.fixture(params=["fake", pytest.param("qemu", marks=pytest.mark.machine)])
-async def rig(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Rig]:
-    root = tmp_path / "machines"
-    root.mkdir()
-    made = fake_rig(root) if request.param == "fake" else qemu_rig(root, request.getfixturevalue("image"))
-    before = open_descriptors()
-    yield made
-    async with made.engine() as engine:
-        left = dict(await engine.running(root))
-        for machine_id in left:
-            vmm = await engine.adopt(machine_id, root / machine_id)
-            if vmm is not None:
-                await vmm.kill()
-                vmm.release()
-    assert left == {}
-    assert open_descriptors() == before
+from ingle.machines.ports import Feature, MeasurableVmm, Vmm, VmmExit
+from support.boot import BOOT_SECONDS, Talk
+from support.engines import FIRST, SECOND, Rig, pausable
 
 
 async def hello(vmm: Vmm, *, fresh: bool = False) -> tuple[ByteStream, Talk, str]:
@@ -87,12 +39,13 @@ async def test_prepare_makes_the_disk_once_and_never_touches_it_again(rig: Rig) 
     spec = rig.spec()
     async with rig.engine() as engine:
         await engine.prepare(spec)
-        assert spec.disk.stat().st_size == spec.disk_mib * 1024 * 1024
-        with spec.disk.open("r+b") as disk:
+        disk_file = spec.disk[0].path
+        assert disk_file.stat().st_size == spec.disk_mib * 1024 * 1024
+        with disk_file.open("r+b") as disk:
             disk.write(b"somebody's data")
-        before = spec.disk.stat()
+        before = disk_file.stat()
         await engine.prepare(spec)
-    assert (spec.disk.stat().st_ino, spec.disk.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    assert (disk_file.stat().st_ino, disk_file.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
     assert sorted(path.name for path in spec.directory.iterdir()) == ["disk.raw"]
 
 
@@ -135,8 +88,8 @@ async def test_all_who_wait_learn_of_a_crash(rig: Rig) -> None:
             tasks.start_soon(wait)
             tasks.start_soon(wait)
             await anyio.lowlevel.checkpoint()
-            rig.crash(vmm)
-        assert [exit_.signal for exit_ in exits] == [6, 6]
+            number = rig.crash(vmm)
+        assert [exit_.signal for exit_ in exits] == [number, number]
 
 
 async def test_a_later_daemon_adopts_what_runs(rig: Rig) -> None:
@@ -198,6 +151,23 @@ async def test_a_pause_outlives_the_daemon(rig: Rig) -> None:
             await pausable(adopted).resume()
             assert not await later.is_paused(adopted)
             adopted.release()
+
+
+async def test_what_a_vmm_takes_is_told_while_it_runs_or_stands_still(rig: Rig) -> None:
+    async with rig.booted() as (engine, vmm):
+        assert Feature.LOAD in engine.features
+        channel, talk, _ = await hello(vmm, fresh=True)
+        before = await cast(MeasurableVmm, vmm).load()
+        assert before.cpu_seconds > 0
+        assert before.resident_bytes >= (before.own_bytes or 0) > 0
+        await pausable(vmm).pause()
+        assert (await cast(MeasurableVmm, vmm).load()).cpu_seconds >= before.cpu_seconds
+        await pausable(vmm).resume()
+        await talk.power_off()
+        await end(vmm)
+        with pytest.raises(VmmGoneError):
+            await cast(MeasurableVmm, vmm).load()
+        await channel.aclose()
 
 
 async def test_machines_run_side_by_side_and_apart(rig: Rig) -> None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import anyio
 import pytest
 import sqlalchemy as sa
 
 from ingle.runtime.columns import UtcTime
-from ingle.runtime.db import Database, make_engine
+from ingle.runtime.db import Database, DatabaseFullError, make_engine
 
 tables = sa.MetaData()
 counters = sa.Table(
@@ -98,3 +99,15 @@ async def test_on_sqlite_writers_take_turns(tmp_path: object) -> None:
         assert pragmas == ["wal", 1, 2]
     finally:
         database.close()
+
+
+def test_a_full_disk_is_said_and_nothing_is_written(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path / 'small.db'}")
+    sa.event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA max_page_count=8"))
+    small = Database(engine)
+    small.write_now(tables.create_all)
+    with pytest.raises(DatabaseFullError):
+        small.write_now(lambda c: c.execute(counters.insert().values(name="x" * 100_000, value=1)))
+    small.write_now(lambda c: c.execute(counters.insert().values(name="small", value=1)))
+    assert small.read_now(lambda c: c.execute(sa.select(counters.c.name)).scalars().all()) == ["small"]
+    small.close()

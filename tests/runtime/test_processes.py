@@ -7,6 +7,7 @@ from pathlib import Path
 import anyio
 import pytest
 
+from ingle.runtime import proc
 from ingle.runtime.processes import (
     Detached,
     Process,
@@ -155,3 +156,27 @@ async def test_a_tool_that_hangs_is_ended() -> None:
 def test_system_directories_are_searched(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/usr/bin")
     assert find_program("mkfs.ext4").name == "mkfs.ext4"
+
+
+async def test_a_companion_ends_with_its_process_and_goes_on_when_that_is_released(tmp_path: Path) -> None:
+    async def sleeper(name: str) -> Process:
+        return await spawn(Detached(["sleep", "600"], tmp_path / name, tmp_path, {"PATH": os.defpath}))
+
+    first, second, companion = [await sleeper(name) for name in ("first", "second", "companion")]
+    first.accompany(companion)
+    pid = companion.identity.pid
+    first.release()
+    assert not companion.alive  # let go of
+    held = hold(pid)
+    assert held is not None
+    assert held.alive
+    second.accompany(held)
+    await second.kill()
+    assert proc.identity(pid) is None
+    second.release()
+    os.kill(first.identity.pid, signal.SIGKILL)
+    os.waitpid(first.identity.pid, 0)  # noqa: ASYNC222
+
+
+async def test_a_tool_reads_what_it_is_given() -> None:
+    assert await run(["cat"], timeout=30, stdin=b"words") == b"words"

@@ -1,3 +1,5 @@
+import os
+import socket
 import stat
 from pathlib import Path
 
@@ -24,6 +26,20 @@ async def test_a_path_of_any_length_works(deep: Path) -> None:
             assert await client.receive() == b"hello"
             with pytest.raises(anyio.EndOfStream):
                 await client.receive()
+
+
+async def test_an_open_file_goes_with_the_bytes(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("content")
+    near, far = socket.socketpair()
+    async with await unix_sockets.wrap(near) as stream:
+        with (tmp_path / "file").open("rb") as file:
+            unix_sockets.send_with(stream, b"here", file.fileno())
+        data, (descriptor,), _, _ = socket.recv_fds(far, 100, 1)
+        await stream.send(b"more")
+        assert (data, far.recv(100)) == (b"here", b"more")
+        with os.fdopen(descriptor) as arrived:
+            assert arrived.read() == "content"
+    far.close()
 
 
 async def test_what_a_dead_process_left_is_replaced(deep: Path) -> None:

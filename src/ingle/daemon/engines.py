@@ -1,8 +1,9 @@
 """The engine that the settings ask for."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import cast
 
 import anyio
 import structlog
@@ -11,7 +12,18 @@ from ingle.base.errors import UnavailableError
 from ingle.daemon.settings import Settings
 from ingle.drivers.boot import BootFolder, FakeKernels
 from ingle.drivers.engines import fake, qemu
-from ingle.machines.ports import Engine, Feature, Kernels, Vmm, VmmIdentity, VmmSpec
+from ingle.machines.ports import (
+    Engine,
+    Feature,
+    Frozen,
+    Kernels,
+    Layer,
+    MemoryImage,
+    SnapshotEngine,
+    Vmm,
+    VmmIdentity,
+    VmmSpec,
+)
 
 log = structlog.get_logger()
 
@@ -27,7 +39,9 @@ async def open_engine(settings: Settings) -> AsyncIterator[tuple[Engine, Kernels
     kernels = BootFolder(settings.boot_dir)
 
     async def open_qemu() -> Engine:
-        return await qemu.open_engine(kernels, settings.data_dir, choice=settings.accelerator)
+        return await qemu.open_engine(
+            kernels, settings.data_dir, choice=settings.accelerator, jail=settings.jail
+        )
 
     engine = EngineWhenReady(open_qemu)
     try:
@@ -35,6 +49,12 @@ async def open_engine(settings: Settings) -> AsyncIterator[tuple[Engine, Kernels
     except UnavailableError as error:
         log.warning("engine_unavailable", reason=error.sentence)
     yield engine, kernels
+
+
+def jail_lacks(engine: Engine) -> str | None:
+    """What keeps machines from being confined as well as can be; empty when nothing does, None for an engine without VMMs and one not opened yet."""
+    opened = engine.opened if isinstance(engine, EngineWhenReady) else engine
+    return opened.confinement.lacking if isinstance(opened, qemu.QemuEngine) else None
 
 
 class EngineWhenReady:
@@ -50,6 +70,10 @@ class EngineWhenReady:
             if self._engine is None:
                 self._engine = await self._opener()
             return self._engine
+
+    @property
+    def opened(self) -> Engine | None:
+        return self._engine
 
     @property
     def name(self) -> str:
@@ -73,3 +97,18 @@ class EngineWhenReady:
 
     async def is_paused(self, vmm: Vmm) -> bool:
         return await (await self.open()).is_paused(vmm)
+
+    # --- of an engine with Feature.SNAPSHOT, which only one that is open has
+
+    @property
+    def fingerprint(self) -> str:
+        return cast(SnapshotEngine, self._engine).fingerprint
+
+    async def branch(self, layers: Sequence[Layer], fresh: Layer, *, disk_mib: int) -> None:
+        await cast(SnapshotEngine, await self.open()).branch(layers, fresh, disk_mib=disk_mib)
+
+    async def restore(self, spec: VmmSpec, frozen: Frozen) -> Vmm:
+        return await cast(SnapshotEngine, await self.open()).restore(spec, frozen)
+
+    async def flatten(self, memory: MemoryImage, into: Path) -> None:
+        await cast(SnapshotEngine, await self.open()).flatten(memory, into)

@@ -12,6 +12,9 @@ import anyio
 import sqlalchemy as sa
 from anyio import to_thread
 from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
+
+from ingle.base.errors import IngleError, Kind
 
 R = TypeVar("R")
 
@@ -27,6 +30,16 @@ metadata = sa.MetaData(
 """Every capability's `tables.py` declares its tables here."""
 
 Transaction = Callable[[sa.Connection], R]
+
+
+class DatabaseFullError(IngleError):
+    """Nothing of the transaction was done."""
+
+    kind = Kind.EXHAUSTED
+    code = "database_full"
+
+    def __init__(self) -> None:
+        super().__init__("the disk that the database is on is full, so nothing was recorded")
 
 
 def make_engine(url: str) -> sa.Engine:
@@ -45,6 +58,15 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
+def lock(connection: sa.Connection, name: str) -> None:
+    """Until the transaction's end no other one gets past its own `lock` of this name, so what is read after it cannot be changed by those.
+
+    SQLite's transactions that write take turns anyway. Who needs several takes them in one order everywhere, or two may wait for each other.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(name, 0))))
+
+
 class Database:
     """The one way to the database. Close it after every task that uses it has ended."""
 
@@ -55,7 +77,7 @@ class Database:
         self._readers = anyio.CapacityLimiter(8)
 
     async def write(self, transaction: Transaction[R]) -> R:
-        """Run the function in a transaction and return what it returns; an exception rolls back.
+        """Run the function in a transaction and return what it returns; an exception rolls back. Raises DatabaseFullError.
 
         The commit is durable when this returns. A caller that is cancelled meanwhile waits for the transaction's end, which stands.
         """
@@ -67,10 +89,15 @@ class Database:
 
     def write_now(self, transaction: Transaction[R]) -> R:
         """`write`, on the calling thread."""
-        with self.engine.connect() as connection, connection.begin():
-            if self._sqlite:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-            return transaction(connection)
+        try:
+            with self.engine.connect() as connection, connection.begin():
+                if self._sqlite:
+                    connection.exec_driver_sql("BEGIN IMMEDIATE")
+                return transaction(connection)
+        except OperationalError as error:
+            if getattr(error.orig, "sqlite_errorname", "") == "SQLITE_FULL":
+                raise DatabaseFullError from error
+            raise
 
     def read_now(self, transaction: Transaction[R]) -> R:
         """`read`, on the calling thread."""

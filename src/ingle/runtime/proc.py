@@ -34,6 +34,63 @@ def identity(pid: int) -> ProcessIdentity | None:
     return ProcessIdentity(pid, parse_started_ticks(stat), host_boot_id())
 
 
+@dataclass(frozen=True)
+class Usage:
+    """What a process has taken."""
+
+    cpu_seconds: float
+    resident_bytes: int
+    proportional_bytes: int | None  # pages shared with others divided among them; None: not to be looked at
+
+
+def usage(process: ProcessIdentity) -> Usage | None:
+    """Of this very process; None when it is gone. Blocks for as long as the kernel walks its page tables: milliseconds a GiB."""
+    folder = PROC / str(process.pid)
+    try:
+        stat = (folder / "stat").read_bytes()
+        pages = int((folder / "statm").read_bytes().split()[1])
+        rollup = _rollup(folder)
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+    if parse_started_ticks(stat) != process.started_ticks:
+        return None
+    return Usage(parse_cpu_ticks(stat) / os.sysconf("SC_CLK_TCK"), pages * os.sysconf("SC_PAGE_SIZE"), rollup)
+
+
+def parse_cpu_ticks(stat: bytes) -> int:
+    """Fields 14 and 15 of a /proc/PID/stat: in user mode (a guest's time is in it) and in the kernel (proc(5))."""
+    fields = stat[stat.rindex(b")") + 2 :].split()
+    return int(fields[11]) + int(fields[12])
+
+
+def parse_proportional(rollup: bytes) -> int | None:
+    """Bytes, from a /proc/PID/smaps_rollup."""
+    for line in rollup.splitlines():
+        if line.startswith(b"Pss:"):
+            return int(line.split()[1]) * 1024
+    return None
+
+
+def _rollup(folder: Path) -> int | None:
+    try:
+        return parse_proportional((folder / "smaps_rollup").read_bytes())
+    except PermissionError:
+        return None
+
+
+def parse_parent(stat: bytes) -> int:
+    """Field 4 of a /proc/PID/stat."""
+    return int(stat[stat.rindex(b")") + 2 :].split()[1])
+
+
+def parent(pid: int) -> int | None:
+    """The pid of a process's parent; None when it is gone."""
+    try:
+        return parse_parent((PROC / str(pid) / "stat").read_bytes())
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+
+
 def command_line(pid: int) -> tuple[str, ...]:
     """The argv of a process; empty when it is gone, a zombie, or not to be looked at."""
     try:

@@ -65,6 +65,11 @@ class Process:
         self.identity = identity
         self._pidfd = pidfd
         self._exit: ProcessExit | None = None
+        self._companions: list[Process] = []
+
+    def accompany(self, companion: "Process") -> None:
+        """From now on the other one is of no use without this one: it is killed and reaped with it, and released with it."""
+        self._companions.append(companion)
 
     @property
     def alive(self) -> bool:
@@ -84,9 +89,17 @@ class Process:
             await anyio.wait_readable(own)
             if self._exit is None:
                 self._exit = _reap(own)
+            await self._dismiss()
             return self._exit
         finally:
             os.close(own)
+
+    async def _dismiss(self) -> None:
+        with anyio.CancelScope(shield=True):
+            while self._companions:
+                companion = self._companions.pop()
+                await companion.kill()
+                companion.release()
 
     def signal(self, number: int) -> None:
         """Send a signal; nothing happens when it has ended."""
@@ -102,7 +115,9 @@ class Process:
         return await self.wait()
 
     def release(self) -> None:
-        """Close the descriptor. The process goes on."""
+        """Close the descriptor. The process goes on, and so do its companions."""
+        while self._companions:
+            self._companions.pop().release()
         if self._pidfd >= 0:
             os.close(self._pidfd)
             self._pidfd = -1
@@ -190,14 +205,16 @@ def find_program(name: str) -> Path:
     return Path(found)
 
 
-async def run(argv: Sequence[str], *, timeout: float, cwd: Path | None = None) -> bytes:
+async def run(
+    argv: Sequence[str], *, timeout: float, cwd: Path | None = None, stdin: bytes | None = None
+) -> bytes:
     """Run a tool to its end and return its stdout. It is killed after `timeout` seconds, and when the caller is cancelled.
 
     Raises ToolError with what it wrote to stderr, ToolTimeoutError, ProgramMissingError.
     """
     program = find_program(argv[0])
     with anyio.move_on_after(timeout):
-        done = await anyio.run_process([str(program), *argv[1:]], check=False, cwd=cwd)
+        done = await anyio.run_process([str(program), *argv[1:]], check=False, cwd=cwd, input=stdin)
         if done.returncode != 0:
             stderr = done.stderr.decode(errors="replace").strip()[-ERROR_TAIL:]
             raise ToolError(program.name, f"failed with status {done.returncode}", stderr)

@@ -1,13 +1,14 @@
 """Unix sockets at paths of any length. An address holds 107 bytes (unix(7)), a data directory may lie deeper: so the folder is opened and the
 socket reached through /proc/self/fd."""
 
+import errno
 import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from anyio.abc import ByteStream, SocketStream
+from anyio.abc import ByteStream, SocketAttribute, SocketStream
 
 
 @contextmanager
@@ -45,6 +46,13 @@ async def connect(path: Path) -> ByteStream:
     except BaseException:
         client.close()
         raise
+
+
+def send_with(stream: ByteStream, data: bytes, descriptor: int) -> None:
+    """Send a few bytes, and an open file with them (SCM_RIGHTS in unix(7)). Nothing sent before may be on its way still. Raises OSError."""
+    with socket.socket(fileno=os.dup(stream.extra(SocketAttribute.raw_socket).fileno())) as same:  # noqa: S610  # not Django's
+        if socket.send_fds(same, [data], [descriptor]) != len(data):
+            raise OSError(errno.EMSGSIZE, os.strerror(errno.EMSGSIZE))
 
 
 async def pair() -> tuple[ByteStream, ByteStream]:

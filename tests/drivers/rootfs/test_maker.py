@@ -46,8 +46,17 @@ async def test_busybox_is_built_in_seconds(work: Path) -> None:
 
 async def test_debian_is_built_and_keeps_nothing_of_this_host(work: Path) -> None:
     told: list[Progress] = []
+    seen = {tuple(mounts())}
+
+    def report(progress: Progress) -> None:
+        told.append(progress)
+        seen.add(tuple(mounts()))
+
     with anyio.fail_after(600):
-        root = await LocalMaker().build(Build("debian", ("hello",)), work, told.append)
+        root = await LocalMaker().build(Build("debian", ("hello",)), work, report)
+    assert (
+        len(seen) == 1
+    )  # what is mounted into the chroot is seen there only: it would cover the host's own /dev/shm
     image = work / "root.squashfs"
     found = list_image(image)
     assert {"usr/bin/bash", "usr/bin/python3", "usr/bin/apt-get", "usr/bin/hello", "usr/bin/nano"} <= set(
@@ -64,6 +73,11 @@ async def test_debian_is_built_and_keeps_nothing_of_this_host(work: Path) -> Non
     assert not scratch_of(work).exists()
 
 
+def mounts() -> list[str]:
+    """Where something is mounted, as everybody sees it."""
+    return sorted(line.split()[1] for line in Path("/proc/mounts").read_text().splitlines())
+
+
 async def test_a_cancelled_build_leaves_no_process_and_no_chroot(work: Path) -> None:
     reached = anyio.Event()
 
@@ -74,11 +88,13 @@ async def test_a_cancelled_build_leaves_no_process_and_no_chroot(work: Path) -> 
     async def build() -> None:
         await LocalMaker().build(Build("debian"), work, report)
 
+    before = mounts()
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(build)
         with anyio.fail_after(120):
             await reached.wait()
         tasks.cancel_scope.cancel()
+    assert mounts() == before
     assert not scratch_of(work).exists()
     assert processes_of(scratch_of(work)) == []
 

@@ -23,10 +23,12 @@ class Host:
     boot_dir: Path
     desktop_dir: Path
     engine: str  # as the engine calls itself: qemu/kvm, qemu/tcg, fake; empty when it could not be opened
+    jail_lacks: str | None = None  # as the engine's trial told; empty: nothing; None: nothing was tried
     which: Callable[[str], str | None] = shutil.which
     kvm_device: Path = Path("/dev/kvm")
     uid: int = field(default_factory=os.geteuid)
     user: str = field(default_factory=_user_name)
+    yama_scope: Path = Path("/proc/sys/kernel/yama/ptrace_scope")
     subordinate_files: tuple[Path, ...] = (Path("/etc/subuid"), Path("/etc/subgid"))
 
 

@@ -13,7 +13,7 @@ def look(host: Host) -> Check:
     return look_for_program(
         host,
         "qemu",
-        programs=(f"qemu-system-{architecture}", "mkfs.ext4"),
+        programs=(f"qemu-system-{architecture}", "qemu-img", "mkfs.ext4"),
         why="machines cannot run without",
-        package=f"{_PACKAGES.get(architecture, 'qemu-system')} e2fsprogs",
+        package=f"{_PACKAGES.get(architecture, 'qemu-system')} qemu-utils e2fsprogs",
     )

@@ -3,6 +3,7 @@
 An ordinary user needs the `uidmap` package and a range in /etc/subuid and /etc/subgid (adduser and useradd give one); root needs nothing.
 """
 
+import os
 import re
 import shutil
 from collections.abc import Callable, Sequence
@@ -51,6 +52,12 @@ def command(sources: Sources, packages: Sequence[str], out: Path) -> list[str]:
     return [*argv, sources.suite, str(out), *sources.lines]
 
 
+def apart(*, root: bool) -> list[str]:
+    """What the argv begins with. As root mmdebstrap mounts into its chroot in sight of everybody: what it lays over /dev/shm there lies over the
+    host's as well, and what it leaves when it is killed leads from the scratch folder into the host's /dev and /sys. Mounts of its own go with it."""
+    return ["unshare", "--mount", "--propagation", "private", "--"] if root else []
+
+
 def additions() -> list[Item]:
     """What makes it an image: nothing of this host stays in it, and no service starts by being installed."""
     return [
@@ -74,7 +81,7 @@ async def make_debian(packages: Sequence[str], work: Path, report: Report) -> tu
     scratch.mkdir()
     try:
         scratch.chmod(0o755)
-        argv = command(sources, packages, base)
+        argv = [*apart(root=os.geteuid() == 0), *command(sources, packages, base)]
         ended = await run_tool(argv, env=_environment(scratch), on_line=_follow(report))
     finally:
         with anyio.CancelScope(shield=True):

@@ -1,15 +1,22 @@
-"""What machines need from outside: an engine that runs VMMs, a link to the agent in the guest, images, and boot files.
+"""What machines need from outside: an engine that runs VMMs, a link to the agent in the guest, images, boot files, and room on the host.
 
-Drivers implement these (`ingle.drivers.engines`, `ingle.drivers.guest`, `ingle.drivers.boot`); wiring puts them together. Each has a fake twin
-that passes the same contract suite (`tests/contracts`).
+Drivers implement these (`ingle.drivers.engines`, `ingle.drivers.guest`, `ingle.drivers.boot`, `ingle.drivers.host`); wiring puts them together. Each
+has a fake twin that passes the same contract suite (`tests/contracts`).
 """
 
-from ingle.machines.model import TerminalSize
+from ingle.machines.model import Health, TerminalSize
 from ingle.machines.ports.engine import (
+    Capture,
     Engine,
     Feature,
+    Frozen,
     Kernel,
+    Layer,
+    MemoryImage,
     PausableVmm,
+    ReclaimableVmm,
+    SnapshotEngine,
+    SnapshotVmm,
     Vmm,
     VmmExit,
     VmmIdentity,
@@ -23,49 +30,81 @@ from ingle.machines.ports.guest import (
 )
 from ingle.machines.ports.guest_values import (
     Ended,
+    GuestActivity,
     GuestConfiguration,
+    GuestEvent,
     GuestFile,
     GuestMetrics,
+    GuestPort,
     GuestReady,
     GuestSession,
+    HealthChanged,
     Output,
     OutputEnd,
     OutputLost,
+    PortsChanged,
     ProcessEvent,
     ProcessSpec,
+    WorkloadChanged,
 )
+from ingle.machines.ports.load import MeasurableVmm, Meter, Sample, VmmLoad, Work
 from ingle.machines.ports.surroundings import (
+    Host,
+    HostFacts,
     Images,
     Kernels,
     MachineImage,
+    OwnersLimits,
 )
 
 __all__ = [
+    "Capture",
     "Ended",
     "Engine",
     "Feature",
+    "Frozen",
+    "GuestActivity",
     "GuestConfiguration",
     "GuestConnector",
+    "GuestEvent",
     "GuestFile",
     "GuestFiles",
     "GuestLink",
     "GuestMetrics",
+    "GuestPort",
     "GuestReady",
     "GuestSession",
+    "Health",
+    "HealthChanged",
+    "Host",
+    "HostFacts",
     "Images",
     "Kernel",
     "Kernels",
+    "Layer",
     "MachineImage",
+    "MeasurableVmm",
+    "MemoryImage",
+    "Meter",
     "Output",
     "OutputEnd",
     "OutputLost",
+    "OwnersLimits",
     "PausableVmm",
+    "PortsChanged",
     "ProcessEvent",
     "ProcessSpec",
     "ProcessStream",
+    "ReclaimableVmm",
+    "Sample",
+    "SnapshotEngine",
+    "SnapshotVmm",
     "TerminalSize",
     "Vmm",
     "VmmExit",
     "VmmIdentity",
+    "VmmLoad",
     "VmmSpec",
+    "Work",
+    "WorkloadChanged",
 ]

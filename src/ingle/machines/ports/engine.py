@@ -1,7 +1,8 @@
 """The engine: what starts, adopts and ends VMMs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Literal, Protocol
@@ -13,8 +14,9 @@ class Feature(StrEnum):
     """What an engine can do beyond booting; policy reads this instead of trying and catching."""
 
     PAUSE = "pause"
-    SNAPSHOT = "snapshot"
-    FORK = "fork"
+    SNAPSHOT = "snapshot"  # capture and restore: sleep, fork, templates
+    RECLAIM = "reclaim"  # memory of a paused VMM can be given back to the host
+    LOAD = "load"  # what a VMM takes of the host can be told
 
 
 @dataclass(frozen=True)
@@ -28,18 +30,60 @@ class Kernel:
 
 
 @dataclass(frozen=True)
+class Layer:
+    """One file of a writable disk: a sparse raw file with an ext4 file system, or a qcow2 that holds what differs from an older layer."""
+
+    path: Path
+    format: Literal["raw", "qcow2"]
+
+
+@dataclass(frozen=True)
 class VmmSpec:
     """Everything an engine needs to start one VMM. Nothing of the workload: that goes over the guest link."""
 
     machine_id: str
-    directory: Path  # the machine's own; sockets, pid file, console log and the writable layer live here
+    directory: Path  # the machine's own; sockets, pid file and console log live here
     kernel: Kernel
     root_image: Path  # read-only SquashFS or EROFS, shared between machines
-    disk: Path  # the writable layer, an ext4 file system in a sparse raw file; made by prepare()
+    disk: tuple[
+        Layer, ...
+    ]  # newest first: the one that is written, then those it stands on, which never change
     disk_mib: int
     vcpus: int
     memory_mib: int
     mac: str
+    network: str  # the machine's own, like 10.64.0.0/24: gateway .2, names at .3, the guest at .15
+
+
+@dataclass(frozen=True)
+class MemoryImage:
+    """A machine's memory at a moment: a sparse file as large as the memory, and what changed since then, oldest first. None of them ever changes."""
+
+    flat: Path
+    deltas: tuple[Path, ...] = ()
+    shared: bool = True  # other machines may begin as `flat`, too, so no VMM may be able to write into it
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """What a VMM can be restored from, beside its disk: the state of its devices, and its memory, both of one moment. The files
+    stay where they are as long as a VMM restored from them runs: its next capture refers to them."""
+
+    devices: Path
+    memory: MemoryImage
+
+
+@dataclass(frozen=True)
+class Capture:
+    """What `SnapshotVmm.capture` has written, durably. `base` is the flat image that the delta is to be laid over; None: `memory` is flat itself.
+
+    A delta holds all that differs from its base, so it takes the place of the deltas that the VMM was restored with."""
+
+    devices: Path
+    memory: Path
+    base: Path | None
+    changed_bytes: int  # of memory, that were written
+    paused: timedelta  # how long the vCPUs stood still for it (up to its end, when it left them paused)
 
 
 @dataclass(frozen=True)
@@ -91,6 +135,29 @@ class PausableVmm(Vmm, Protocol):
     async def resume(self) -> None: ...
 
 
+class SnapshotVmm(PausableVmm, Protocol):
+    """A VMM of an engine with Feature.SNAPSHOT."""
+
+    async def capture(self, into: Path, *, overlay: Layer | None, stay_paused: bool) -> Capture:
+        """Write devices and memory, as they are at one moment, as files into the directory (which exists); pausing costs what the changed memory costs.
+
+        From that moment on the VMM writes its disk to `overlay`, an empty layer over the present one that `SnapshotEngine.branch` has made; None: it
+        goes on with the same layer (as when it is put to sleep). Durable when this returns. Afterwards it runs again if it ran before, unless
+        `stay_paused`. On failure it runs as before, on the layer it had, and neither the directory nor the overlay is of any use.
+
+        Raises EngineError (kind exhausted when the host's disk is full), VmmGoneError.
+        """
+        ...
+
+
+class ReclaimableVmm(Vmm, Protocol):
+    """A VMM of an engine with Feature.RECLAIM."""
+
+    async def reclaim(self) -> None:
+        """Ask the host to take back what memory it can; what is needed again comes back by itself. Best effort, never raises for a refusal."""
+        ...
+
+
 class Engine(Protocol):
     """Runs VMMs. Each is its own process in its own session and outlives the daemon."""
 
@@ -103,7 +170,8 @@ class Engine(Protocol):
     def features(self) -> frozenset[Feature]: ...
 
     async def prepare(self, spec: VmmSpec) -> None:
-        """Make what boot needs in spec.directory (the writable layer when absent). Idempotent; never touches an existing disk.
+        """Make what boot needs: spec.directory, and the bottom layer of the disk when it is absent and the only one. Idempotent; never touches
+        an existing layer.
 
         Raises EngineError (kind exhausted when the disk is full).
         """
@@ -125,4 +193,29 @@ class Engine(Protocol):
 
     async def is_paused(self, vmm: Vmm) -> bool:
         """Observe: whether the vCPUs are stopped."""
+        ...
+
+
+class SnapshotEngine(Engine, Protocol):
+    """An engine with Feature.SNAPSHOT."""
+
+    @property
+    def fingerprint(self) -> str:
+        """What a capture depends on beside the spec: the program, its version, its accelerator. A capture is restored only where this is the same."""
+        ...
+
+    async def branch(self, layers: Sequence[Layer], fresh: Layer, *, disk_mib: int) -> None:
+        """Make an empty qcow2 layer that stands on these (newest first). Durable when this returns. Raises EngineError."""
+        ...
+
+    async def restore(self, spec: VmmSpec, frozen: Frozen) -> Vmm:
+        """Start a VMM with this memory and these devices; it is loaded and paused when this returns. The files are shared and not written to.
+
+        The spec's image, kernel, vcpus, memory_mib and disk size are those of the captured one; directory, network and mac may be others (the guest keeps
+        its old mac and addresses until it is told), and so may the disk, as long as its content is the captured one's. Raises EngineError.
+        """
+        ...
+
+    async def flatten(self, memory: MemoryImage, into: Path) -> None:
+        """Write one flat image that is the same memory. Durable when this returns; a crash leaves a whole one or none. Raises EngineError."""
         ...

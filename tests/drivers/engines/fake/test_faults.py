@@ -1,6 +1,7 @@
 """What the fake can do on purpose, for the tests of everything above it."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import anyio
@@ -12,7 +13,8 @@ from ingle.drivers.engines.fake import FakeEngine, FakeHost, open_engine
 from ingle.drivers.guest.fake import FakeDelays
 from ingle.machines.errors import EngineError, VmmGoneError
 from support.boot import Talk
-from support.engines import FIRST, Rig, crash_process
+from support.captures import frozen_of
+from support.engines import FIRST, Rig, capturing, crash_process
 
 
 @pytest.fixture
@@ -83,3 +85,46 @@ async def test_the_guest_can_be_looked_into(rig: Rig, host: FakeHost, engine: Fa
     assert host.agent(FIRST).boot_id == ready.boot_id
     with pytest.raises(KeyError):
         host.agent("mch_other")
+
+
+async def test_captures_and_restores_fail_as_told(
+    rig: Rig, host: FakeHost, engine: FakeEngine, tmp_path: Path
+) -> None:
+    spec = rig.spec()
+    await engine.prepare(spec)
+    vmm = capturing(await engine.boot(spec))
+    host.faults.capture = EngineError("the disk is full", kind=Kind.EXHAUSTED)
+    with pytest.raises(EngineError, match="the disk is full"):
+        await vmm.capture(tmp_path, overlay=None, stay_paused=True)
+    assert not await engine.is_paused(vmm)
+    host.faults.capture = None
+    frozen = frozen_of(await vmm.capture(tmp_path, overlay=None, stay_paused=True))
+    host.faults.restore = EngineError("no memory")
+    with pytest.raises(EngineError, match="no memory"):
+        await engine.restore(spec, frozen)
+    host.faults.restore, host.faults.restore_seconds, host.faults.capture_seconds = None, 600, 600
+    for slow in (
+        lambda: vmm.capture(tmp_path, overlay=None, stay_paused=True),
+        lambda: engine.restore(spec, frozen),
+    ):
+        with anyio.move_on_after(0.01) as scope:
+            await slow()
+        assert scope.cancelled_caught
+    assert len(list(host.processes())) == 1
+
+
+async def test_files_of_different_captures_do_not_go_together(
+    rig: Rig, engine: FakeEngine, tmp_path: Path
+) -> None:
+    """On a real host that would be a guest that crashes somehow; here it is told."""
+    spec = rig.spec()
+    await engine.prepare(spec)
+    vmm = capturing(await engine.boot(spec))
+    frozen = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        frozen.append(frozen_of(await vmm.capture(tmp_path / name, overlay=None, stay_paused=False)))
+    with pytest.raises(EngineError, match="another moment"):
+        await engine.restore(spec, replace(frozen[0], memory=frozen[1].memory))
+    with pytest.raises(EngineError, match="another size"):
+        await engine.restore(replace(spec, memory_mib=64), frozen[0])

@@ -14,11 +14,11 @@ import pytest
 from anyio.abc import Process
 
 from ingle.drivers.engines.qemu.accelerator import Accelerator
-from ingle.drivers.engines.qemu.command import Listeners, build_command, kernel_arguments
+from ingle.drivers.engines.qemu.command import Listeners, Memory, build_command, kernel_arguments
 from ingle.drivers.engines.qemu.engine import PROGRAM
 from ingle.drivers.engines.qemu.probe import MARK, probe_command
 from ingle.drivers.engines.qemu.tsc import measure_tsc_khz
-from ingle.machines.ports import Kernel, VmmSpec
+from ingle.machines.ports import Kernel, Layer, VmmSpec
 from ingle.runtime.processes import find_program, run
 from support.boot import BOOT_FOLDER
 
@@ -39,7 +39,7 @@ export PATH=/bin
 mount -t proc proc /proc; mount -t devtmpfs dev /dev; mount -t tmpfs tmp /tmp
 while read module; do insmod "$module"; done </modules
 {probe} </dev/null
-mkdir {directory}; truncate -s 64M {directory}/disk.raw
+mkdir {directory}; truncate -s 64M {directory}/disk.raw; truncate -s 128M {directory}/memory
 {machine} </dev/null
 cat {directory}/console.log
 poweroff -f
@@ -58,8 +58,21 @@ def packer() -> ModuleType:
 def inner_commands(qemu: Path) -> dict[str, str]:
     """The argv as they are used, but for the sockets, which nobody hands over in there."""
     disk = DIRECTORY / "disk.raw"
-    spec = VmmSpec("mch_1", DIRECTORY, INNER, disk, disk, 64, 1, 128, "52:54:00:00:00:01")
-    argv = build_command(qemu, spec, Accelerator("kvm", ""), Listeners(agent=8, qmp=9))
+    spec = VmmSpec(
+        "mch_1",
+        DIRECTORY,
+        INNER,
+        disk,
+        (Layer(disk, "raw"),),
+        64,
+        1,
+        128,
+        "52:54:00:00:00:01",
+        "10.64.1.0/24",
+    )
+    argv = build_command(
+        qemu, spec, Accelerator("kvm", ""), Listeners(agent=8, qmp=9), Memory(DIRECTORY / "memory")
+    )
     argv = [re.sub(r",fd=(\d)", rf",path={DIRECTORY}/\1.sock", word) for word in argv]
     # The image and the layer are one file here, so the layer must not lock it.
     argv = [word.replace('disk.raw", "discard"', 'disk.raw", "locking": "off", "discard"') for word in argv]

@@ -9,9 +9,10 @@ from pathlib import Path
 import anyio
 
 from ingle.base.clock import Clock, SystemClock
+from ingle.drivers.engines.fake.disks import FakeDisks
 from ingle.drivers.guest.fake import FakeAgent, FakeDelays
 from ingle.machines.errors import EngineError
-from ingle.machines.ports import VmmExit, VmmIdentity
+from ingle.machines.ports import VmmExit, VmmIdentity, VmmSpec
 
 BOOT_ID = "00000000-0000-4000-8000-000000000000"
 
@@ -23,6 +24,10 @@ class Faults:
     prepare: EngineError | None = None
     boot: EngineError | None = None
     boot_seconds: float = 0.0
+    capture: EngineError | None = None
+    capture_seconds: float = 0.0
+    restore: EngineError | None = None
+    restore_seconds: float = 0.0
     refuse_connections: bool = False
     guest: FakeDelays = field(default_factory=FakeDelays)  # of guests that boot from now on
 
@@ -30,11 +35,16 @@ class Faults:
 class FakeProcess:
     """One VMM process with its guest."""
 
-    def __init__(self, machine_id: str, directory: Path, identity: VmmIdentity, agent: FakeAgent) -> None:
-        self.machine_id = machine_id
-        self.directory = directory
+    def __init__(
+        self, spec: VmmSpec, identity: VmmIdentity, agent: FakeAgent, image: Path | None = None
+    ) -> None:
+        self.machine_id = spec.machine_id
+        self.directory = spec.directory
         self.identity = identity
         self.agent = agent
+        self.memory_mib = spec.memory_mib
+        self.layer = spec.disk[0].path  # that is written to
+        self.image = image  # the flat one that it was restored from
         self._exit: VmmExit | None = None
         self._killed = anyio.Event()
         self._running = anyio.Event()
@@ -85,19 +95,53 @@ class FakeProcess:
         scope.cancel()
 
 
+@dataclass(frozen=True)
+class Moment:
+    """A guest as it was captured. Never changes."""
+
+    agent: FakeAgent
+    at: float  # of the monotonic clock
+
+
 class FakeHost:
     """Its processes and its faults. `agent(machine_id)` is the guest of the machine's present VMM, to look into."""
 
     def __init__(self, *, clock: Clock | None = None, faults: Faults | None = None) -> None:
         self.clock = clock or SystemClock()
         self.faults = faults or Faults()
+        self.disks = FakeDisks()
         self._pids = itertools.count(1000)
+        self._tokens = itertools.count(1)
+        self._moments: dict[str, Moment] = {}
         self._processes: list[FakeProcess] = []
 
-    def start(self, machine_id: str, directory: Path) -> FakeProcess:
-        pid = next(self._pids)
+    def start(self, spec: VmmSpec) -> FakeProcess:
+        """A guest that boots from the disk."""
         agent = FakeAgent(clock=self.clock, delays=self.faults.guest)
-        process = FakeProcess(machine_id, directory, VmmIdentity(pid, pid * 10, BOOT_ID), agent)
+        self.disks.mount(spec.disk, agent.tree)
+        return self._run(FakeProcess(spec, self._identity(), agent))
+
+    def restore(self, spec: VmmSpec, token: str, image: Path) -> FakeProcess:
+        """A paused guest as it was captured. Raises KeyError."""
+        moment = self._moments[token]
+        agent = moment.agent.twin(later=self.clock.monotonic() - moment.at)
+        agent.delays = self.faults.guest
+        self.disks.follow(spec.disk[0].path, agent.tree)
+        process = FakeProcess(spec, self._identity(), agent, image)
+        process.pause()
+        return self._run(process)
+
+    def freeze(self, process: FakeProcess) -> str:
+        """Keep the guest as it is now; a token for it."""
+        token = f"moment-{next(self._tokens)}"
+        self._moments[token] = Moment(process.agent.twin(), self.clock.monotonic())
+        return token
+
+    def _identity(self) -> VmmIdentity:
+        pid = next(self._pids)
+        return VmmIdentity(pid, pid * 10, BOOT_ID)
+
+    def _run(self, process: FakeProcess) -> FakeProcess:
         self._processes.append(process)
         return process
 

@@ -3,13 +3,15 @@ to lose when the daemon is killed."""
 
 import itertools
 import json
+import os
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import anyio
+from anyio import to_thread
 from anyio.abc import ByteStream
 from anyio.streams.buffered import BufferedByteReceiveStream
 
@@ -39,11 +41,18 @@ class Qmp:
 
     async def execute(self, command: str, **arguments: Any) -> Any:
         """What the command returns. Raises QmpError, VmmGoneError."""
+        return await self._answer(command, arguments)
+
+    async def _answer(self, command: str, arguments: dict[str, Any], descriptor: int | None = None) -> Any:
         id_ = next(self._ids)
         request = {"execute": command, "id": id_, "arguments": arguments}
+        line = json.dumps(request).encode() + b"\n"
         try:
-            await self._stream.send(json.dumps(request).encode() + b"\n")
-        except (anyio.BrokenResourceError, anyio.ClosedResourceError) as error:
+            if descriptor is None:
+                await self._stream.send(line)
+            else:
+                unix_sockets.send_with(self._stream, line, descriptor)
+        except (anyio.BrokenResourceError, anyio.ClosedResourceError, OSError) as error:
             raise VmmGoneError from error
         while True:
             message = await self.receive()
@@ -54,15 +63,25 @@ class Qmp:
                     raise QmpError(f"QEMU refused {command}: {message['error'].get('desc', '')}")
                 return message.get("return")
 
+    async def add_descriptor(self, descriptor: int) -> int:
+        """Hand QEMU an open file; the set of its own that it is in. Raises QmpError, VmmGoneError."""
+        # Everything sent before was answered, so nothing of it is still on its way and the socket takes these few bytes at once.
+        answer = await self._answer("add-fd", {}, descriptor)
+        return int(answer["fdset-id"])
+
     async def event(self, name: str) -> dict[str, Any]:
         """The next event of this name, those that came during a command included."""
+        return await self.any_event({name})
+
+    async def any_event(self, names: Collection[str]) -> dict[str, Any]:
+        """The next event of one of these names."""
         while self._events:
             message = self._events.popleft()
-            if message["event"] == name:
+            if message["event"] in names:
                 return message
         while True:
             message = await self.receive()
-            if message.get("event") == name:
+            if message.get("event") in names:
                 return message
 
     async def receive(self) -> dict[str, Any]:
@@ -100,3 +119,18 @@ async def converse(path: Path, *, timeout: float = TIMEOUT_SECONDS) -> AsyncIter
             yield qmp
     if scope.cancelled_caught:
         raise EngineError(f"QEMU did not answer for {timeout:g} s", kind=Kind.TIMEOUT)
+
+
+@asynccontextmanager
+async def lent(qmp: Qmp, path: Path, flags: int) -> AsyncIterator[str]:
+    """The name under which QEMU opens this file, whether it is in its jail or not: it is opened here (flags of open(2)), and QEMU is handed it.
+
+    Raises QmpError, VmmGoneError, OSError.
+    """
+    descriptor = await to_thread.run_sync(os.open, path, flags | os.O_CLOEXEC, 0o600)
+    try:
+        fdset = await qmp.add_descriptor(descriptor)
+    finally:
+        os.close(descriptor)
+    yield f"/dev/fdset/{fdset}"
+    await qmp.execute("remove-fd", **{"fdset-id": fdset})

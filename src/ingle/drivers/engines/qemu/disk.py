@@ -13,7 +13,7 @@ from ingle.base.units import MIB
 from ingle.machines.errors import EngineError
 from ingle.runtime.processes import ToolError, run
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _MKFS_SECONDS = 120.0
 # Inode tables and the journal are zeroed by the guest, later; a layer never grows beyond its file, so no room is kept for resizing;
 # everything in it is the guest's root's, so no blocks are kept for root.
@@ -28,11 +28,11 @@ async def make_disk(disk: Path, size_mib: int) -> None:
     if await to_thread.run_sync(disk.exists):
         return
     fresh = disk.with_name(disk.name + ".new")
-    with _full_disk(disk):
+    with full_disk(disk):
         try:
             await to_thread.run_sync(_allocate, fresh, size_mib)
             await run([*_MKFS, str(fresh)], timeout=_MKFS_SECONDS)
-            await to_thread.run_sync(_publish, fresh, disk)
+            await to_thread.run_sync(publish, fresh, disk)
         except BaseException:
             fresh.unlink(missing_ok=True)
             raise
@@ -48,7 +48,7 @@ def _allocate(fresh: Path, size_mib: int) -> None:
         os.close(file)
 
 
-def _publish(fresh: Path, disk: Path) -> None:
+def publish(fresh: Path, disk: Path) -> None:
     """Rename, with both the content and the name on the disk for good."""
     for path in (fresh, fresh.parent):
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
@@ -61,14 +61,14 @@ def _publish(fresh: Path, disk: Path) -> None:
 
 
 @contextlib.contextmanager
-def _full_disk(disk: Path) -> Iterator[None]:
+def full_disk(path: Path) -> Iterator[None]:
     """Say clearly when it is the host's disk that is full."""
     try:
         yield
     except OSError as error:
-        kind = Kind.EXHAUSTED if error.errno in _FULL else Kind.FAILED
-        raise EngineError(f"cannot make the machine's disk {disk}: {error.strerror}", kind=kind) from error
+        kind = Kind.EXHAUSTED if error.errno in FULL else Kind.FAILED
+        raise EngineError(f"cannot write {path}: {error.strerror or error}", kind=kind) from error
     except ToolError as error:
         full = os.strerror(errno.ENOSPC) in error.stderr
         kind = Kind.EXHAUSTED if full else Kind.FAILED
-        raise EngineError(f"cannot make the machine's disk {disk}: {error.sentence}", kind=kind) from error
+        raise EngineError(f"cannot write {path}: {error.sentence}", kind=kind) from error

@@ -1,5 +1,6 @@
 """Where the files of one VMM are, inside its machine's directory."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ class VmmFiles:
 
     @property
     def pid(self) -> Path:
-        """Written, and locked, by QEMU itself."""
+        """Written, and locked, by QEMU itself; then the pid in it is made the one that it has out here."""
         return self.directory / "vmm.pid"
 
     @property
@@ -29,9 +30,43 @@ class VmmFiles:
         return self.directory / "console.log"
 
     @property
+    def memory(self) -> Path:
+        """What the memory of a VMM that was booted is mapped over: an empty file. One that was restored maps an image instead."""
+        return self.directory / "memory"
+
+    @property
+    def overlays(self) -> Path:
+        """A folder of links to the layers that a running VMM was given: the one place where it may make files, so nothing in here is ever believed."""
+        return self.directory / "overlays"
+
+    @property
+    def base(self) -> Path:
+        """Names the image that a restored VMM's memory began as. No VMM can see it in its jail, and so not lie about it."""
+        return self.directory / "memory.base"
+
+    @property
+    def network_log(self) -> Path:
+        """What the process says that carries a jailed VMM's network."""
+        return self.directory / "network.log"
+
+    @property
     def log(self) -> Path:
         """What QEMU itself says."""
         return self.directory / "vmm.log"
+
+    def note_base(self, image: Path | None) -> None:
+        """Before a VMM starts: what its memory begins as; None when it is booted."""
+        if image is None:
+            self.base.unlink(missing_ok=True)
+        else:
+            self.base.write_bytes(os.fsencode(image))
+
+    def noted_base(self) -> Path | None:
+        """The image that the running VMM was restored from; None for one that was booted."""
+        try:
+            return Path(os.fsdecode(self.base.read_bytes()))
+        except FileNotFoundError:
+            return None
 
 
 def tail(path: Path, size: int = 4096) -> str:

@@ -77,6 +77,11 @@ def claim_at(pid: int) -> Claim | None:
     return claim if owner == os.geteuid() else None
 
 
+def point_at(files: VmmFiles, pid: int) -> None:
+    """Write into the pid file which process it is out here. QEMU, in a pid namespace of its own, has written the pid that it has in there."""
+    files.pid.write_text(f"{pid}\n")
+
+
 def _candidates(pid_file: Path) -> Iterator[int]:
     try:
         word = pid_file.read_text(errors="replace").strip()
