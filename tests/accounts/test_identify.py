@@ -10,9 +10,12 @@ from argon2 import PasswordHasher
 
 from ingle.accounts.errors import CredentialRefusedError
 from ingle.accounts.identify import Identification
+from ingle.accounts.limits import PersonalLimits
+from ingle.accounts.model import Overrides, Usage
 from ingle.accounts.policy import SESSION_LIFE
 from ingle.accounts.recent import RecentCallers
 from ingle.accounts.service import Accounts
+from ingle.accounts.settings import Limits
 from ingle.accounts.tokens import Tokens
 from ingle.base.clock import ManualClock
 from ingle.daemon.catalogue import SCOPES
@@ -50,7 +53,14 @@ class Desk:
             leashes=Leashes(),
             scopes=frozenset(s.name for s in SCOPES),
         )
-        self.identify = Identification(db=db, clock=self.clock, recent=self.recent, scopes=SCOPES)
+        self.limits = PersonalLimits(db=db, defaults=Limits(), recent=self.recent, usage=no_usage)
+        self.identify = Identification(
+            db=db, clock=self.clock, recent=self.recent, limits=self.limits, scopes=SCOPES
+        )
+
+
+async def no_usage(user_id: str) -> Usage:
+    return Usage()
 
 
 async def nothing(user_id: str) -> list[str]:
@@ -94,3 +104,23 @@ async def test_only_root_and_the_daemons_own_user_are_operators(desk: Desk) -> N
     assert await desk.identify.by_uid(os.geteuid()) is not None
     assert await desk.identify.by_uid(0) is not None
     assert await desk.identify.by_uid(54321) is None
+
+
+async def test_a_caller_brings_how_often_they_may_ask_as_it_is_now(desk: Desk) -> None:
+    await desk.accounts.make_first_admin()
+    await desk.accounts.create("ann", "correct horse", admin=False)
+    _, session = await desk.accounts.login("ann", "correct horse", address="here")
+    ann = await desk.identify.by_session(session)
+    _, token = await desk.tokens.create(ann, "t", scopes=[], expires_at=None)
+    assert ann.requests_per_minute == Limits().requests_per_minute
+    await desk.limits.set("ann", Overrides(requests_per_minute=7))
+    assert (await desk.identify.by_session(session)).requests_per_minute == 7
+    assert (await desk.identify.by_token(token)).requests_per_minute == 7
+
+
+async def test_the_operator_is_never_hurried(desk: Desk) -> None:
+    await desk.accounts.make_first_admin()
+    await desk.limits.set("admin", Overrides(requests_per_minute=7))
+    operator = await desk.identify.by_uid(0)
+    assert operator is not None
+    assert operator.requests_per_minute == 0

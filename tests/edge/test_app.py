@@ -31,6 +31,10 @@ async def identify(connection: ASGIConnection[Any, Any, Any, Any]) -> Caller | N
     match connection.headers.get("authorization"):
         case None:
             return None
+        case "Bearer bob":  # in a hurry, and may not be
+            return Caller(
+                "usr_bob", "bob", False, frozenset({"things:read"}), via="token", requests_per_minute=2
+            )
         case "Bearer ann":
             return Caller("usr_ann", "ann", admin=False, scopes=frozenset({"things:read"}), via="token")
         case _:
@@ -101,6 +105,19 @@ async def test_the_gate_lets_in_by_scope(client: httpx.AsyncClient) -> None:
     refused = await client.delete("/api/v1/things", headers=ANN)
     assert problem(refused) == (403, "scope_missing")
     assert refused.json()["fields"] == {"scope": "things:write"}
+
+
+async def test_who_asks_too_often_is_told_when_to_come_back(client: httpx.AsyncClient) -> None:
+    bob = {"Authorization": "Bearer bob"}
+    assert (await client.get("/api/v1/things", headers=bob)).status_code == 200
+    refused = await client.delete("/api/v1/things", headers=bob)
+    assert problem(refused) == (403, "scope_missing")  # which counts like any other
+    hurried = await client.get("/api/v1/things", headers=bob)
+    assert problem(hurried) == (429, "too_many_requests")
+    assert hurried.json()["kind"] == "rate_limited"
+    assert hurried.headers["retry-after"] == "30"
+    assert (await client.get("/api/v1/things", headers=ANN)).status_code == 200
+    assert (await client.get("/api/v1/conflict", headers=bob)).status_code == 409  # public: nobody's
 
 
 async def test_a_401_says_how_to_authenticate(client: httpx.AsyncClient) -> None:

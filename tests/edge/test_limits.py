@@ -6,8 +6,9 @@ import pytest
 
 from ingle.base.clock import ManualClock
 from ingle.edge import limits
-from ingle.edge.errors import RateLimitedError
-from ingle.edge.limits import Rate, RateLimit
+from ingle.edge.errors import RateLimitedError, TooManyRequestsError
+from ingle.edge.identity import Caller
+from ingle.edge.limits import Rate, RateLimit, RequestPace
 
 RATE = Rate(burst=3, every=timedelta(seconds=10))
 
@@ -53,4 +54,62 @@ def test_the_number_of_keys_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     limit = RateLimit(RATE, ManualClock())
     for number in range(1000):
         limit.spend(str(number))
-    assert len(limit._buckets) == 10
+    assert len(limit._buckets.kept) == 10
+
+
+def caller(per_minute: int, name: str = "ann") -> Caller:
+    return Caller(f"usr_{name}", name, False, frozenset(), "token", "tok_1", per_minute)
+
+
+def ask(pace: RequestPace, who: Caller, times: int = 1) -> None:
+    for _ in range(times):
+        pace.spend(who)
+
+
+def test_a_minutes_worth_of_requests_then_as_many_a_minute() -> None:
+    clock = ManualClock()
+    pace = RequestPace(clock)
+    ask(pace, caller(30), 30)
+    with pytest.raises(TooManyRequestsError, match="30 times a minute") as refused:
+        ask(pace, caller(30))
+    assert refused.value.fields == {"retry_after_seconds": 2, "requests_per_minute": 30}
+    clock.move(timedelta(seconds=2))
+    ask(pace, caller(30))
+    with pytest.raises(TooManyRequestsError):
+        ask(pace, caller(30))
+    clock.move(timedelta(minutes=10))
+    ask(pace, caller(30), 30)
+    with pytest.raises(TooManyRequestsError):
+        ask(pace, caller(30))
+
+
+def test_who_waits_as_long_as_told_is_heard() -> None:
+    clock = ManualClock()
+    pace = RequestPace(clock)
+    ask(pace, caller(7), 7)
+    clock.move(timedelta(seconds=1.23))
+    with pytest.raises(TooManyRequestsError) as refused:
+        ask(pace, caller(7))
+    clock.move(timedelta(seconds=float(str(refused.value.fields["retry_after_seconds"]))))
+    ask(pace, caller(7))
+
+
+def test_no_limit_is_none_and_people_do_not_disturb_each_other() -> None:
+    pace = RequestPace(ManualClock())
+    ask(pace, caller(0), 1000)
+    ask(pace, caller(1, "bob"))
+    ask(pace, caller(1, "ann"))
+    with pytest.raises(TooManyRequestsError):
+        ask(pace, caller(1, "bob"))
+
+
+def test_another_number_holds_from_the_next_request_on() -> None:
+    clock = ManualClock()
+    pace = RequestPace(clock)
+    ask(pace, caller(1000))
+    ask(pace, caller(2), 2)  # not the 999 that were left
+    with pytest.raises(TooManyRequestsError):
+        ask(pace, caller(2))
+    ask(pace, caller(0))
+    clock.move(timedelta(seconds=1))
+    ask(pace, caller(600), 10)

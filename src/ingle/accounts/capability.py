@@ -10,7 +10,7 @@ ACCOUNTS = Capability(
         Scope(names.SCOPE_PASSWORD, "change your own password"),
         Scope(names.SCOPE_TOKENS_READ, "list your tokens"),
         Scope(names.SCOPE_TOKENS_WRITE, "make and revoke your tokens"),
-        Scope(names.SCOPE_USERS, "list, make and remove accounts", admin=True),
+        Scope(names.SCOPE_USERS, "list, make and remove accounts, and set their limits", admin=True),
     ),
     routes=routes,
 )

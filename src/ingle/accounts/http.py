@@ -7,6 +7,7 @@ from litestar import Request, Response
 from litestar.datastructures import Cookie
 
 from ingle.accounts import views
+from ingle.accounts.limits import PersonalLimits
 from ingle.accounts.names import (
     COOKIE,
     SCOPE_PASSWORD,
@@ -20,14 +21,14 @@ from ingle.accounts.tokens import Tokens
 from ingle.base.paging import DEFAULT_LIMIT
 from ingle.edge.identity import Caller
 from ingle.edge.pages import Cursor, Limit, Listing, listing
-from ingle.edge.routes import PUBLIC, SIGNED_IN, delete, get, post
+from ingle.edge.routes import PUBLIC, SIGNED_IN, delete, get, post, put
 from ingle.wire import accounts as wire
 
 AnyRequest = Request[Any, Any, Any]
 
 
-def routes(accounts: Accounts, tokens: Tokens) -> Sequence[Any]:
-    return [*_own(accounts), *_users(accounts), *_tokens(tokens)]
+def routes(accounts: Accounts, tokens: Tokens, limits: PersonalLimits) -> Sequence[Any]:
+    return [*_own(accounts), *_users(accounts), *_tokens(tokens), *_limits(limits)]
 
 
 def _own(accounts: Accounts) -> Sequence[Any]:
@@ -89,6 +90,32 @@ def _tokens(tokens: Tokens) -> Sequence[Any]:
         await tokens.remove(caller, token)
 
     return [list_tokens, create_token, remove_token]
+
+
+def _limits(limits: PersonalLimits) -> Sequence[Any]:
+    @get("/me/limits", scope=SIGNED_IN, summary="How much you may have, and ask")
+    async def my_limits(caller: Caller) -> wire.Limits:
+        _, in_force = await limits.get(caller.user_id)
+        return views.limits(in_force)
+
+    @get("/me/usage", scope=SIGNED_IN, summary="What you have of what is limited")
+    async def my_usage(caller: Caller) -> wire.Usage:
+        return views.usage(await limits.usage(caller.user_id))
+
+    @get("/users/{user:str}/limits", scope=SCOPE_USERS, summary="How much somebody may have, and ask")
+    async def user_limits(user: str) -> wire.UserLimits:
+        return views.user_limits(*await limits.get(user))
+
+    @put("/users/{user:str}/limits", scope=SCOPE_USERS, summary="Set somebody's limits; holds at once")
+    async def set_limits(user: str, data: wire.LimitOverrides) -> wire.UserLimits:
+        overrides = views.overrides_of(data)
+        return views.user_limits(overrides, await limits.set(user, overrides))
+
+    @get("/users/{user:str}/usage", scope=SCOPE_USERS, summary="What somebody has of what is limited")
+    async def user_usage(user: str) -> wire.Usage:
+        return views.usage(await limits.usage(user))
+
+    return [my_limits, my_usage, user_limits, set_limits, user_usage]
 
 
 def _cookie(request: AnyRequest, secret: str, max_age: int) -> Cookie:

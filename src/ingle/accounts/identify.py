@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -9,6 +10,7 @@ from litestar.connection import ASGIConnection
 
 from ingle.accounts import policy, store
 from ingle.accounts.errors import CredentialRefusedError
+from ingle.accounts.limits import PersonalLimits
 from ingle.accounts.model import Session, Token, User
 from ingle.accounts.names import COOKIE
 from ingle.accounts.recent import RecentCallers
@@ -26,10 +28,19 @@ LookUp = Callable[[bytes, datetime], Awaitable[tuple[Caller, datetime | None]]]
 class Identification:
     """Satisfies edge's Identify."""
 
-    def __init__(self, *, db: Database, clock: Clock, recent: RecentCallers, scopes: Iterable[Scope]) -> None:
+    def __init__(
+        self,
+        *,
+        db: Database,
+        clock: Clock,
+        recent: RecentCallers,
+        limits: PersonalLimits,
+        scopes: Iterable[Scope],
+    ) -> None:
         self._db = db
         self._clock = clock
         self._recent = recent
+        self._limits = limits
         everything = tuple(scopes)
         self._of_admins = policy.user_scopes(everything, admin=True)
         self._of_people = policy.user_scopes(everything, admin=False)
@@ -73,7 +84,7 @@ class Identification:
         token, user = found
         if token.used_at is None or now - token.used_at >= policy.TOKEN_TOUCH:
             await self._db.write(lambda c: store.touch_token(c, token.id, now))
-        return self._caller(user, "token", token), token.expires_at
+        return await self._limited(self._caller(user, "token", token), user), token.expires_at
 
     async def _look_up_operator(self, _key: bytes, _now: datetime) -> tuple[Caller, datetime | None]:
         user = await self._db.read(store.first_admin)
@@ -89,7 +100,11 @@ class Identification:
         if policy.should_touch(session, now):
             until = now + policy.SESSION_LIFE
             await self._db.write(lambda c: store.touch_session(c, session.id, used_at=now, expires_at=until))
-        return self._caller(user, "session", session), session.expires_at
+        return await self._limited(self._caller(user, "session", session), user), session.expires_at
+
+    async def _limited(self, caller: Caller, user: User) -> Caller:
+        limits = await self._db.read(lambda c: self._limits.of(c, user))
+        return replace(caller, requests_per_minute=limits.requests_per_minute)
 
     def _caller(
         self, user: User, via: Literal["session", "token", "local"], by: Session | Token | None

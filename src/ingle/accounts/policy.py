@@ -3,6 +3,7 @@
 import ipaddress
 import re
 from collections.abc import Collection, Iterable
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
 from ingle.accounts.errors import (
@@ -12,7 +13,9 @@ from ingle.accounts.errors import (
     ScopeNotYoursError,
     ScopeUnknownError,
 )
-from ingle.accounts.model import Session
+from ingle.accounts.model import Overrides, Session
+from ingle.accounts.settings import Limits
+from ingle.base.errors import InvalidError
 from ingle.edge.capability import Scope
 
 SESSION_LIFE = timedelta(days=30)  # since it was last used
@@ -23,6 +26,9 @@ TOKEN_TOUCH = timedelta(minutes=5)
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,31}")
 MIN_PASSWORD = 8
 MAX_PASSWORD = 1024  # hashing reads all of it
+
+NO_LIMITS = Limits(machines=0, vcpus=0, memory_mib=0, disk_mib=0, snapshots=0, requests_per_minute=0)
+MAX_LIMIT = 1_000_000_000  # what fits in a column; as MiB it is a pebibyte
 
 
 def check_name(name: str) -> None:
@@ -93,3 +99,18 @@ def is_over(expires_at: datetime | None, now: datetime) -> bool:
 def should_touch(session: Session, now: datetime) -> bool:
     """Whether the session's use is to be written down, which moves its end."""
     return now - session.used_at >= SESSION_TOUCH
+
+
+def limits_in_force(defaults: Limits, overrides: Overrides, *, admin: bool) -> Limits:
+    """What holds for a person. The defaults are not for admins, who could lift them anyway: only what was set for one by name limits them."""
+    chosen = {name: value for name, value in asdict(overrides).items() if value is not None}
+    return replace(NO_LIMITS if admin else defaults, **chosen)
+
+
+def check_overrides(overrides: Overrides) -> None:
+    """Raises InvalidError that names the field."""
+    for name, value in asdict(overrides).items():
+        if value is not None and not 0 <= value <= MAX_LIMIT:
+            raise InvalidError(
+                f"{name} must be between 0 (no limit) and {MAX_LIMIT}, not {value}", field=name
+            )

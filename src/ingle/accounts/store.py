@@ -1,16 +1,17 @@
 """Reading and writing accounts: functions of an open transaction, for `db.read` and `db.write`."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from datetime import datetime
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from ingle.accounts.errors import NameTakenError
-from ingle.accounts.model import Session, Token, User
+from ingle.accounts.model import Overrides, Session, Token, User
 from ingle.accounts.names import USER
 from ingle.accounts.policy import name_key
-from ingle.accounts.tables import sessions, tokens, users
+from ingle.accounts.tables import limits, sessions, tokens, users
 from ingle.base.ids import is_id
 from ingle.base.paging import Page
 
@@ -139,6 +140,25 @@ def remove_token(connection: Connection, user_id: str, token_id: str) -> bool:
     """Whether there was one."""
     condition = sa.and_(tokens.c.user_id == user_id, tokens.c.id == token_id)
     return connection.execute(tokens.delete().where(condition)).rowcount > 0
+
+
+# --- limits -----------------------------------------------------------------------------------------------------------
+
+
+def find_overrides(connection: Connection, user_id: str) -> Overrides:
+    """What was set for this person, which may be nothing."""
+    row = connection.execute(limits.select().where(limits.c.user_id == user_id)).mappings().one_or_none()
+    return (
+        Overrides()
+        if row is None
+        else Overrides(**{field.name: row[field.name] for field in fields(Overrides)})
+    )
+
+
+def set_overrides(connection: Connection, user_id: str, overrides: Overrides) -> None:
+    """Replaces what was set. Raises sqlalchemy.exc.IntegrityError when there is no such user."""
+    connection.execute(limits.delete().where(limits.c.user_id == user_id))
+    connection.execute(limits.insert().values(user_id=user_id, **vars(overrides)))
 
 
 # --- rows as values ---------------------------------------------------------------------------------------------------

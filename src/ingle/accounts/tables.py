@@ -1,4 +1,4 @@
-"""People, sessions and tokens in the database."""
+"""People, sessions, tokens and limits in the database."""
 
 import sqlalchemy as sa
 
@@ -38,4 +38,16 @@ tokens = sa.Table(
     sa.Column("created_at", UtcTime, nullable=False),
     sa.Column("expires_at", UtcTime),
     sa.Column("used_at", UtcTime),
+)
+
+limits = sa.Table(  # what an admin has set for a person; NULL: as the default says
+    "limits",
+    metadata,
+    sa.Column("user_id", sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("machines", sa.Integer),
+    sa.Column("vcpus", sa.Integer),
+    sa.Column("memory_mib", sa.Integer),
+    sa.Column("disk_mib", sa.Integer),
+    sa.Column("snapshots", sa.Integer),
+    sa.Column("requests_per_minute", sa.Integer),
 )

@@ -1,6 +1,9 @@
-"""People and tokens as the wire shows them."""
+"""People, tokens and limits as the wire shows them."""
 
-from ingle.accounts.model import Token, User
+from msgspec import structs
+
+from ingle.accounts.model import Overrides, Token, Usage, User
+from ingle.accounts.settings import Limits
 from ingle.edge.identity import Caller
 from ingle.wire import accounts as wire
 
@@ -22,3 +25,19 @@ def token(value: Token) -> wire.Token:
         expires_at=value.expires_at,
         last_used_at=value.used_at,
     )
+
+
+def limits(value: Limits) -> wire.Limits:
+    return wire.Limits(**vars(value))
+
+
+def user_limits(overrides: Overrides, in_force: Limits) -> wire.UserLimits:
+    return wire.UserLimits(overrides=wire.LimitOverrides(**vars(overrides)), in_force=limits(in_force))
+
+
+def overrides_of(asked: wire.LimitOverrides) -> Overrides:
+    return Overrides(**structs.asdict(asked))
+
+
+def usage(value: Usage) -> wire.Usage:
+    return wire.Usage(**vars(value))

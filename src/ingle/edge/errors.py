@@ -1,5 +1,7 @@
 """What can go wrong at a door, whatever the endpoint."""
 
+import math
+
 from ingle.base.errors import IngleError, Kind
 
 
@@ -29,6 +31,20 @@ class RateLimitedError(IngleError):
 
     kind = Kind.RATE_LIMITED
     code = "rate_limited"
+
+
+class TooManyRequestsError(RateLimitedError):
+    """This person asks more than `requests_per_minute` allows them, over all their ways in."""
+
+    code = "too_many_requests"
+
+    def __init__(self, per_minute: int, wait: float) -> None:
+        """`wait`: seconds until the next one is heard."""
+        super().__init__(
+            f"you may ask {per_minute} times a minute; wait for {math.ceil(wait)} s, or have an admin allow more",
+            retry_after_seconds=math.ceil(wait * 10) / 10,
+            requests_per_minute=per_minute,
+        )
 
 
 class BadMessageError(IngleError):

@@ -1,4 +1,6 @@
-"""The gate that every request passes: who is asking (Identify), and does that allow the endpoint (its scope).
+"""The gate that every request passes: who is asking (Identify), are they in too great a hurry, and does it allow the endpoint (its scope).
+
+A WebSocket passes it once, when it is opened; what is said on it later is slowed by its own readers.
 
 Handlers get the answer as their argument `caller: Caller`. Endpoints that are PUBLIC have no caller.
 """
@@ -12,6 +14,7 @@ from litestar.types import Guard
 
 from ingle.edge.errors import CrossOriginError, ScopeMissingError, UnauthenticatedError
 from ingle.edge.identity import Caller, Identify
+from ingle.edge.limits import RequestPace
 from ingle.edge.origin import is_cross_origin, is_same_origin
 from ingle.edge.routes import PUBLIC, SIGNED_IN
 
@@ -20,7 +23,7 @@ _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 Connection = ASGIConnection[Any, Any, Any, Any]
 
 
-def make_gate(identify: Identify) -> Guard:
+def make_gate(identify: Identify, pace: RequestPace) -> Guard:
     """The guard for all handlers of the application."""
 
     async def gate(connection: Connection, handler: BaseRouteHandler) -> None:
@@ -36,6 +39,7 @@ def make_gate(identify: Identify) -> Guard:
             raise UnauthenticatedError("log in, or send a token (Authorization: Bearer …)")
         if caller.via == "session" and _acts(connection) and not is_same_origin(connection.headers):
             raise CrossOriginError("a request with a session cookie must come from a page of this host")
+        pace.spend(caller)
         if needed != SIGNED_IN and not caller.may(needed):
             raise ScopeMissingError(f"this needs the scope {needed}", scope=needed)
         connection.scope["state"]["caller"] = caller

@@ -16,6 +16,7 @@ class Caller:
     scopes: frozenset[str]  # what this way of being here may do; {"*"}: everything the user may
     via: Literal["session", "token", "local"]
     credential_id: str = ""  # the session's or token's id
+    requests_per_minute: int = 0  # of this person, over all their ways in; 0: any number
 
     def may(self, scope: str) -> bool:
         return "*" in self.scopes or scope in self.scopes

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from ingle.base.clock import Clock
-from ingle.edge.errors import RateLimitedError
+from ingle.edge.errors import RateLimitedError, TooManyRequestsError
+from ingle.edge.identity import Caller
 
 MAX_KEYS = 50_000
 
@@ -28,17 +29,35 @@ class _Bucket:
     at: float
 
 
+class _Buckets:
+    """The bucket of each key, filled to the present moment. The rate comes with the key, for it may be another one by now."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self.kept: OrderedDict[str, _Bucket] = OrderedDict()
+
+    def find(self, key: str, burst: int, every: float) -> _Bucket:
+        """`every` in seconds."""
+        now = self._clock.monotonic()
+        bucket = self.kept.setdefault(key, _Bucket(burst, now))
+        self.kept.move_to_end(key)
+        bucket.left, bucket.at = min(burst, bucket.left + (now - bucket.at) / every), now
+        if len(self.kept) > MAX_KEYS:
+            self.kept.popitem(last=False)
+        return bucket
+
+
 class RateLimit:
     def __init__(self, rate: Rate, clock: Clock) -> None:
-        self._rate = rate
-        self._clock = clock
-        self._buckets: OrderedDict[str, _Bucket] = OrderedDict()
+        self._burst = rate.burst
+        self._every = rate.every.total_seconds()
+        self._buckets = _Buckets(clock)
 
     def spend(self, key: str) -> None:
         """Take one try. Raises RateLimitedError when none is left."""
-        bucket = self._refilled(key)
+        bucket = self._buckets.find(key, self._burst, self._every)
         if bucket.left < 1:
-            wait = (1 - bucket.left) * self._rate.every.total_seconds()
+            wait = (1 - bucket.left) * self._every
             raise RateLimitedError(
                 f"too many tries; try again in {wait:.0f} seconds", retry_after_seconds=round(wait, 1)
             )
@@ -46,15 +65,24 @@ class RateLimit:
 
     def give_back(self, key: str) -> None:
         """The try was a good one and does not count."""
-        bucket = self._refilled(key)
-        bucket.left = min(self._rate.burst, bucket.left + 1)
+        bucket = self._buckets.find(key, self._burst, self._every)
+        bucket.left = min(self._burst, bucket.left + 1)
 
-    def _refilled(self, key: str) -> _Bucket:
-        now = self._clock.monotonic()
-        bucket = self._buckets.setdefault(key, _Bucket(self._rate.burst, now))
-        self._buckets.move_to_end(key)
-        grown = (now - bucket.at) / self._rate.every.total_seconds()
-        bucket.left, bucket.at = min(self._rate.burst, bucket.left + grown), now
-        if len(self._buckets) > MAX_KEYS:
-            self._buckets.popitem(last=False)
-        return bucket
+
+class RequestPace:
+    """How fast each person may ask, whichever way they come: a minute's worth at once, then as many a minute. The number comes with the caller,
+    so one that was changed holds for whoever is looked up since."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._buckets = _Buckets(clock)
+
+    def spend(self, caller: Caller) -> None:
+        """Take one request. Raises TooManyRequestsError when none is left."""
+        per_minute = caller.requests_per_minute
+        if per_minute <= 0:
+            return
+        every = 60 / per_minute
+        bucket = self._buckets.find(caller.user_id, per_minute, every)
+        if bucket.left < 1:
+            raise TooManyRequestsError(per_minute, (1 - bucket.left) * every)
+        bucket.left -= 1

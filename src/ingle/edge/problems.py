@@ -3,6 +3,7 @@
 The server's own mistakes are logged with their cause and told without it.
 """
 
+import math
 from http import HTTPStatus
 from typing import Any
 
@@ -97,7 +98,9 @@ def _problem(
 def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
     """The exception handler for everything."""
     problem = explain(error, request_id=request.scope.get("state", {}).get("request_id", ""))
-    if problem.status >= 500:
+    if problem.kind == Kind.EXHAUSTED:  # somebody's limit or disk is full, which is nobody's mistake
+        log.warning("request_refused", code=problem.code, reason=problem.detail)
+    elif problem.status >= 500:
         log.error("request_failed", code=problem.code, exc_info=error)
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
     headers |= _headers(problem)
@@ -108,5 +111,5 @@ def _headers(problem: Problem) -> dict[str, str]:
     if problem.status == HTTPStatus.UNAUTHORIZED:
         return {"WWW-Authenticate": "Bearer"}
     if "retry_after_seconds" in problem.fields:
-        return {"Retry-After": str(max(1, round(problem.fields["retry_after_seconds"])))}
+        return {"Retry-After": str(max(1, math.ceil(problem.fields["retry_after_seconds"])))}
     return {}

@@ -1,4 +1,4 @@
-"""People, sessions and tokens on the wire."""
+"""People, sessions, tokens and limits on the wire."""
 
 from datetime import datetime
 
@@ -58,3 +58,42 @@ class TokenCreated(msgspec.Struct, frozen=True, kw_only=True):
 
     token: Token
     secret: str
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
+    """The most that a person may have at once, and ask. 0: no limit. GET /api/v1/me/limits."""
+
+    machines: int
+    vcpus: int  # of all their machines that are awake
+    memory_mib: int  # the same
+    disk_mib: int  # the sizes of all their machines' disks
+    snapshots: int
+    requests_per_minute: int
+
+
+class LimitOverrides(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """PUT /api/v1/users/{user}/limits: replaces all that was set for the user. null: as the default says; 0: no limit."""
+
+    machines: int | None = None
+    vcpus: int | None = None
+    memory_mib: int | None = None
+    disk_mib: int | None = None
+    snapshots: int | None = None
+    requests_per_minute: int | None = None
+
+
+class UserLimits(msgspec.Struct, frozen=True, kw_only=True):
+    """GET /api/v1/users/{user}/limits: what was set for the user, and what holds with the defaults."""
+
+    overrides: LimitOverrides
+    in_force: Limits
+
+
+class Usage(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person has now of what is limited. GET /api/v1/me/usage and /api/v1/users/{user}/usage."""
+
+    machines: int
+    vcpus: int  # of all their machines that are awake
+    memory_mib: int  # the same
+    disk_mib: int  # the sizes of all their machines' disks
+    snapshots: int
