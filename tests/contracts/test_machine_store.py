@@ -47,7 +47,7 @@ BUSY = Status(
     state=State.FAILED,
     boot=3,
     vmm=VmmRecord(4_000_000, 2**40, "c0ffee"),
-    workload=Workload("exited", Exit(signal=9)),
+    workload=Workload("exited", Exit(signal=9), restarts=3, health="unhealthy", backing_off=True),
     started_at=THEN.astimezone(timezone(timedelta(hours=9))),
     stopped_at=THEN,
     stop_cause=StopCause.KILLED,
@@ -123,11 +123,10 @@ def test_pages_are_in_order_and_complete(db: Database) -> None:
     assert len(db.read_now(rows.everyone)) == 4
 
 
-def test_names_on_an_image_and_of_an_owner(db: Database) -> None:
+def test_names_on_an_image(db: Database) -> None:
     add(db, machine(2), machine(1), machine(3, owner="usr_bob"))
     assert db.read_now(lambda c: rows.names_on_image(c, "img_1")) == ["m1", "m2", "m3"]
     assert db.read_now(lambda c: rows.names_on_image(c, "img_2")) == []
-    assert db.read_now(lambda c: rows.names_of(c, "usr_ann")) == ["m1", "m2"]
 
 
 def test_what_is_deleted_is_gone(db: Database) -> None:

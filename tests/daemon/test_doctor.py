@@ -13,8 +13,10 @@ from ingle.daemon.doctor import (
     desktop,
     disk_space,
     examine,
+    jail,
     kvm,
     mmdebstrap,
+    ptrace,
     qemu,
     skopeo,
     squashfs,
@@ -42,6 +44,7 @@ def host(tmp_path: Path) -> Host:
         engine="qemu/kvm",
         which=lambda name: f"/usr/bin/{name}",
         kvm_device=tmp_path / "kvm",
+        yama_scope=tmp_path / "ptrace_scope",
         uid=1000,
         user="ann",
         subordinate_files=ids,
@@ -79,6 +82,27 @@ def test_a_kvm_that_opens_is_no_proof(host: Host) -> None:
     assert "opens, but is not used" in check.detail
 
 
+@pytest.mark.parametrize(
+    ("scope", "uid", "words"),
+    [
+        ("0", 1000, "is 0"),
+        ("1", 0, "may read"),
+        ("1", 1000, "by an earlier daemon"),
+        ("2", 1000, "of any kind"),
+    ],
+)
+def test_yama_may_keep_the_daemon_from_its_vmms(host: Host, scope: str, uid: int, words: str) -> None:
+    assert ptrace.look(host).status == "ok"
+    host.yama_scope.write_text(scope + "\n")
+    check = ptrace.look(replace(host, uid=uid))
+    assert words in check.detail
+    assert (
+        (check.status == "warning")
+        == (check.remedy != "")
+        == (words in ("by an earlier daemon", "of any kind"))
+    )
+
+
 def test_an_ordinary_user_needs_subordinate_ids(host: Host) -> None:
     assert subordinate_ids.look(host).status == "ok"
     assert subordinate_ids.look(replace(host, which=lambda _: None)).status == "missing"
@@ -103,3 +127,22 @@ def test_room_is_measured_where_the_data_will_be(
 def test_a_desktop_that_is_not_built_is_no_disaster(host: Host) -> None:
     check = desktop.look(replace(host, desktop_dir=host.data_dir))
     assert (check.status, check.remedy) == ("warning", "scripts/build-desktop")
+
+
+@pytest.mark.parametrize(
+    ("lacks", "installed", "status", "words"),
+    [
+        ("", True, "ok", "loopback"),
+        (None, True, "ok", "loopback"),
+        (None, False, "warning", "bwrap, slirp4netns, nsenter, ip not found"),
+        ("bwrap is not installed", False, "warning", "bwrap is not installed"),
+        ("a kernel says no", True, "warning", "a kernel says no"),
+    ],
+)
+def test_what_the_trial_of_a_jail_told_counts(
+    host: Host, lacks: str | None, installed: bool, status: str, words: str
+) -> None:
+    check = jail.look(replace(host, jail_lacks=lacks, which=lambda name: name if installed else None))
+    assert check.status == status
+    assert words in check.detail
+    assert check.remedy.startswith("apt install bubblewrap slirp4netns") is not installed

@@ -52,6 +52,17 @@ def test_capabilities_own_their_sections(host: Path, monkeypatch: pytest.MonkeyP
     assert settings.accounts.login_rate_by_name.burst == 2
 
 
+@pytest.mark.parametrize(("text", "seconds"), [("4", 4), ("0", 0), ("0.5", 0.5), ("PT2M", 120)])
+def test_durations_in_the_environment_are_seconds(
+    monkeypatch: pytest.MonkeyPatch, host: Path, text: str, seconds: float
+) -> None:
+    monkeypatch.setenv("INGLE_MACHINES__THERMAL__WARM_AFTER", text)
+    monkeypatch.setenv("INGLE_MACHINES__MAILBOX", "7")
+    settings = load_settings([])
+    assert settings.machines.thermal.warm_after == timedelta(seconds=seconds)
+    assert settings.machines.mailbox == 7
+
+
 @pytest.mark.parametrize(
     "text", ["nonsense = 1", "[log]\nnonsense = 1", "listen = 5", "engine = 'vmware'", "not toml"]
 )

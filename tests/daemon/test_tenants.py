@@ -1,4 +1,4 @@
-"""What is another person's is not found: every endpoint that names a machine or an image, asked by somebody whose it is not."""
+"""What is another person's is not found: every endpoint that names a machine, an image or a snapshot, asked by somebody whose it is not."""
 
 import json
 import re
@@ -17,7 +17,7 @@ from ingle.daemon.catalogue import NO_SERVICES, api_handlers
 from ingle.edge.app import API
 from support.daemons import Living, living
 
-THINGS = ("{machine", "{image")
+THINGS = ("{machine", "{image", "{snapshot")
 # What a body must hold to be understood; the answer must not depend on it.
 BODIES: dict[str, dict[str, Any]] = {
     "exec": {"argv": ["true"]},
@@ -25,16 +25,18 @@ BODIES: dict[str, dict[str, Any]] = {
     "mkdir": {"path": "/x"},
     "move": {"source": "/x", "destination": "/y"},
     "remove": {"path": "/x"},
+    "restore": {"snapshot": "kept"},
 }
 
 
 @dataclass(frozen=True)
 class Street:
-    """Admin's house with a machine and an image, and Ann's token next door."""
+    """Admin's house with a machine, its snapshot and its image, and Ann's token next door."""
 
     daemon: Living
     machine: dict[str, Any]
     image: dict[str, Any]
+    snapshot: dict[str, Any]
     ann: dict[str, str]
 
 
@@ -49,7 +51,9 @@ async def street(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stre
         image = await _ready_image(operator)
         made = await operator.post("/api/v1/machines", json={"image": "busybox", "name": "one"})
         assert made.status_code == 201, made.text
-        yield Street(daemon, made.json(), image, await _token(daemon, operator))
+        kept = await operator.post("/api/v1/machines/one/snapshots", json={"name": "kept"})
+        assert kept.status_code == 201, kept.text
+        yield Street(daemon, made.json(), image, kept.json(), await _token(daemon, operator))
         assert (await operator.get("/api/v1/machines/one")).json() == (
             await _untouched(operator, made.json())
         )
@@ -105,8 +109,9 @@ def sockets() -> list[str]:
     )
 
 
-def filled(path: str, machine: str, image: str) -> str:
-    parts = {"machine": machine, "image": image, "port": "80", "session": "workload"}
+def filled(path: str, street: Street, by: str) -> str:
+    things = {"machine": street.machine[by], "image": street.image[by], "snapshot": street.snapshot[by]}
+    parts = {**things, "port": "80", "session": "workload"}
     return API + re.sub(r"/?\{(\w+)(:\w+)?\}", lambda part: "/" + parts[part[1]], path)
 
 
@@ -118,20 +123,20 @@ def test_the_table_is_not_empty() -> None:
 @pytest.mark.parametrize("by", ["id", "name"])
 @pytest.mark.parametrize(("method", "path"), requests())
 async def test_other_peoples_things_are_not_found(street: Street, method: str, path: str, by: str) -> None:
-    url = filled(path, street.machine[by], street.image[by])
+    url = filled(path, street, by)
     query = {"path": "/etc/passwd", "force": "true"}
     body = BODIES.get(path.rpartition("/")[2], {})
     async with street.daemon.served.program() as client:
         content = b"x" if method == "PUT" else json.dumps(body).encode()
         answer = await client.request(method, url, params=query, content=content, headers=street.ann)
     assert answer.status_code == 404, answer.text
-    assert answer.json()["code"] in {"machine_not_found", "image_not_found"}
+    assert answer.json()["code"] in {"machine_not_found", "image_not_found", "snapshot_not_found"}
 
 
 @pytest.mark.parametrize("by", ["id", "name"])
 @pytest.mark.parametrize("path", sockets())
 async def test_other_peoples_sockets_are_not_found(street: Street, path: str, by: str) -> None:
-    url = street.daemon.served.ws_url + filled(path, street.machine[by], street.image[by])
+    url = street.daemon.served.ws_url + filled(path, street, by)
     async with connect(url, additional_headers=street.ann) as socket:
         if path.endswith("/exec"):  # the only one that is spoken to first
             await socket.send('{"argv": ["true"]}')
@@ -144,12 +149,14 @@ async def test_other_peoples_sockets_are_not_found(street: Street, path: str, by
 
 async def test_lists_and_names_are_everyones_own(street: Street) -> None:
     async with street.daemon.served.program() as client:
-        for path in ("machines", "images"):
+        for path in ("machines", "images", "snapshots", "tree"):
             assert (await client.get(f"/api/v1/{path}", headers=street.ann)).json()["items"] == []
         other = await client.post(
             "/api/v1/machines", json={"image": street.image["id"], "name": "one"}, headers=street.ann
         )
         assert (other.status_code, other.json()["code"]) == (404, "image_not_found")
+        begun = await client.post("/api/v1/machines", json={"snapshot": "kept"}, headers=street.ann)
+        assert (begun.status_code, begun.json()["code"]) == (404, "snapshot_not_found")
 
 
 async def test_metrics_count_things_by_state(street: Street) -> None:
@@ -167,4 +174,4 @@ async def test_somebody_who_owns_things_is_not_removed(street: Street) -> None:
             await bob.post("/api/v1/login", json={"name": "bob", "password": "correct horse"})
             refused = await bob.delete("/api/v1/users/admin")
             assert (refused.status_code, refused.json()["code"]) == (409, "user_in_use")
-            assert "1 machine and 1 image" in refused.json()["detail"]
+            assert "1 machine and 1 snapshot and 1 image" in refused.json()["detail"]

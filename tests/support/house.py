@@ -8,7 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -45,7 +45,7 @@ def processes_of(directory: Path) -> list[int]:
 class House:
     """One installation: `start`, `kill` or `stop` its daemon, talk to it with `ingle`."""
 
-    def __init__(self, directory: Path, engine: str) -> None:
+    def __init__(self, directory: Path, engine: str, settings: Mapping[str, str] | None = None) -> None:
         self.directory = directory
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -56,6 +56,7 @@ class House:
             "INGLE_DATA_DIR": str(directory / "data"),
             "INGLE_LISTEN": f'["127.0.0.1:{self.port}"]',
             "INGLE_ENGINE": engine,
+            **(settings or {}),
             "XDG_CONFIG_HOME": str(directory / "config"),
         }
 
@@ -131,9 +132,10 @@ class House:
 
 
 @contextmanager
-def house(engine: str = "qemu") -> Iterator[House]:
+def house(engine: str = "qemu", settings: Mapping[str, str] | None = None) -> Iterator[House]:
+    """`settings`: more of the daemon's environment."""
     with TemporaryDirectory(prefix="ingle-house-") as folder:
-        made = House(Path(folder), engine)
+        made = House(Path(folder), engine, settings)
         try:
             made.start()
             yield made

@@ -10,17 +10,21 @@ from pathlib import Path
 from typing import Any
 
 import anyio
+import sqlalchemy as sa
 
+from ingle.accounts import NO_LIMITS, Limits
 from ingle.base.clock import SystemClock
 from ingle.base.errors import NotFoundError
 from ingle.drivers.boot.fake import FakeKernels
 from ingle.drivers.engines.fake import FakeHost, open_engine
 from ingle.drivers.guest import AgentConnector
+from ingle.drivers.host import FakeComputer
 from ingle.machines import Machine, MachineRequest, MachineService, MachineSettings
-from ingle.machines.ports import Engine, Kernels
+from ingle.machines.model import Kind
+from ingle.machines.ports import Engine, Kernels, Work
 from ingle.machines.settings import Timeouts
 from ingle.runtime.bus import Bus, Fact
-from ingle.runtime.db import Database
+from ingle.runtime.db import Database, lock
 
 ANN, BOB = "usr_ann", "usr_bob"
 PATIENCE = 30.0  # seconds; for a condition that is expected at once
@@ -61,6 +65,20 @@ class Images:
         raise NotFoundError(f"no image {reference}")
 
 
+class Book:
+    """What each owner may have; everything, when it is not said."""
+
+    def __init__(self) -> None:
+        self.limits: dict[str, Limits] = {}
+
+    def say(self, owner: str, **limits: int) -> None:
+        self.limits[owner] = replace(NO_LIMITS, **limits)
+
+    def hold(self, connection: sa.Connection, user_id: str) -> Limits:
+        lock(connection, user_id)
+        return self.limits.get(user_id, NO_LIMITS)
+
+
 class CountedRandom:
     """Different bytes at every call, the same in every run."""
 
@@ -69,6 +87,23 @@ class CountedRandom:
 
     def __call__(self, size: int) -> bytes:
         return next(self._count).to_bytes(size, "big")
+
+
+class FakeMeter:
+    """Remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.done: list[Work] = []
+        self.failed: list[Work] = []
+        self.still: list[Kind] = []
+
+    def took(self, work: Work, seconds: float, *, failed: bool) -> None:
+        assert seconds >= 0
+        (self.failed if failed else self.done).append(work)
+
+    def stood_still(self, why: Kind, seconds: float) -> None:
+        assert seconds >= 0
+        self.still.append(why)
 
 
 @dataclass
@@ -107,6 +142,9 @@ class Town:
     settings: MachineSettings = QUICK
     engine: Callable[[], AbstractAsyncContextManager[Engine]] | None = None  # default: the fake one on `host`
     kernels: Kernels = field(default_factory=FakeKernels)
+    book: Book = field(default_factory=Book)
+    computer: FakeComputer = field(default_factory=FakeComputer)
+    meter: FakeMeter = field(default_factory=FakeMeter)
 
     def within(self, **timeouts: float) -> None:
         """Other time-outs, in seconds, for daemons from now on."""
@@ -129,6 +167,9 @@ class Town:
                 connector=AgentConnector(),
                 images=self.images,
                 kernels=self.kernels,
+                limits=self.book,
+                host=self.computer,
+                meter=self.meter,
                 settings=self.settings,
                 data_dir=self.data_dir,
             )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from typing import Any, cast
 
 from ingle.accounts.capability import ACCOUNTS
+from ingle.accounts.limits import PersonalLimits
 from ingle.accounts.service import Accounts
 from ingle.accounts.tokens import Tokens
 from ingle.daemon.capability import DAEMON
@@ -29,6 +30,7 @@ class Services:
 
     accounts: Accounts
     tokens: Tokens
+    limits: PersonalLimits
     images: Images
     machines: MachineService
     bus: Bus
@@ -51,7 +53,7 @@ NO_SERVICES = Services(*[cast(Any, _Nobody())] * len(fields(Services)))
 def api_handlers(services: Services) -> Sequence[Any]:
     """Every handler below /api/v1."""
     return [
-        *ACCOUNTS.routes(services.accounts, services.tokens),
+        *ACCOUNTS.routes(services.accounts, services.tokens, services.limits),
         *IMAGES.routes(services.images),
         *MACHINES.routes(services.machines),
         *DAEMON.routes(services.system, services.host, services.schema),

@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import sys
+from datetime import timedelta
 
 import anyio
 import structlog
@@ -46,6 +47,8 @@ async def serve(settings: Settings) -> None:
                 "listening", addresses=settings.listen, socket=str(settings.socket_path), version=__version__
             )
             await server.serve(sockets=listeners)
+            if settings.sleep_on_stop:
+                await house.machines.sleep_everything(within=timedelta(seconds=settings.sleep_seconds))
             group.cancel_scope.cancel()
     settings.socket_path.unlink(missing_ok=True)
     log.info("stopped")

@@ -50,6 +50,16 @@ def _in_tree(inside: str, installed: str) -> Path:
     return tree if (_SOURCE_TREE / "pyproject.toml").exists() else Path(installed)
 
 
+def _as_number(value: Any) -> Any:
+    """Text that is a number, at any depth of a section."""
+    if isinstance(value, dict):
+        return {name: _as_number(each) for name, each in value.items()}
+    try:
+        return float(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
+
+
 class LogSettings(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -102,8 +112,20 @@ class Settings(BaseSettings):
         "auto",
         description="`kvm`, `tcg` (software emulation), or `auto`: KVM when a probe boot proves that it works.",
     )
+    jail: Literal["auto", "on", "off"] = Field(
+        "auto",
+        description="Whether each machine's QEMU is confined. `auto`: as well as this host can, and `ingle doctor` says what lacks; "
+        "`on`: no machine starts unless it can be done completely; `off`: not at all.",
+    )
     stop_seconds: float = Field(
         5.0, ge=0, description="How long open requests may take to end when the daemon stops."
+    )
+    sleep_on_stop: bool = Field(
+        default=False,
+        description="Put every machine to sleep when the daemon is told to stop, as before the host shuts down. Without it they run on.",
+    )
+    sleep_seconds: float = Field(
+        60.0, gt=0, description="How long that may take; a machine that is not asleep by then runs on."
     )
     log: LogSettings = Field(default=LogSettings(), description="The log, on stderr.")
     accounts: AccountSettings = Field(default_factory=AccountSettings, description="People and logins.")
@@ -125,6 +147,12 @@ class Settings(BaseSettings):
         except ValueError:
             return [part.strip() for part in value.split(",") if part.strip()]
         return listed
+
+    @field_validator("accounts", "machines", mode="before")
+    @classmethod
+    def _numbers(cls, value: Any) -> Any:
+        """The environment has only text, and pydantic takes a number of seconds only as a number."""
+        return _as_number(value)
 
     @property
     def socket_path(self) -> Path:

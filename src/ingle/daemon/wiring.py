@@ -12,6 +12,7 @@ from litestar.types import ASGIApp
 
 from ingle import __version__
 from ingle.accounts.identify import Identification
+from ingle.accounts.limits import PersonalLimits
 from ingle.accounts.recent import RecentCallers
 from ingle.accounts.service import Accounts
 from ingle.accounts.tokens import Tokens
@@ -20,13 +21,15 @@ from ingle.base.errors import UnavailableError
 from ingle.daemon.catalogue import NO_SERVICES, SCOPES, Services, api_handlers
 from ingle.daemon.condition import Condition
 from ingle.daemon.doctor import Host
-from ingle.daemon.engines import open_engine
+from ingle.daemon.engines import jail_lacks, open_engine
 from ingle.daemon.http import root_routes
-from ingle.daemon.joints import MachinesOnImages, ThingsOfPeople
+from ingle.daemon.joints import ThingsOfPeople, UsageOfPeople
+from ingle.daemon.meter import MachineMeter
 from ingle.daemon.population import Population
 from ingle.daemon.schema import migrate
 from ingle.daemon.settings import Settings
 from ingle.drivers.guest import AgentConnector
+from ingle.drivers.host import FakeComputer, LinuxComputer
 from ingle.drivers.registry.skopeo import SkopeoRegistry
 from ingle.drivers.rootfs.maker import LocalMaker
 from ingle.drivers.rootfs.shelf import DiskShelf
@@ -38,7 +41,7 @@ from ingle.edge.openapi import describe
 from ingle.edge.statics import desktop_routes
 from ingle.images import ImageKeeper, Images
 from ingle.machines.ports import Engine, Kernels
-from ingle.machines.service import MachineService
+from ingle.machines.service import Holdings, MachineService
 from ingle.runtime.bus import Bus
 from ingle.runtime.crypto import Argon2Passwords, Passwords
 from ingle.runtime.db import Database, make_engine
@@ -92,6 +95,9 @@ async def build(settings: Settings, *, passwords: Passwords | None = None) -> As
             leashes=leashes,
             scopes=frozenset(scope.name for scope in SCOPES),
         )
+        limits = PersonalLimits(
+            db=db, defaults=settings.accounts.limits, recent=recent, usage=UsageOfPeople(db)
+        )
         shelf = DiskShelf(settings.data_dir / "images")
         image_keeper = ImageKeeper(
             db=db, clock=clock, bus=bus, maker=LocalMaker(), registry=SkopeoRegistry(), shelf=shelf
@@ -103,7 +109,7 @@ async def build(settings: Settings, *, passwords: Passwords | None = None) -> As
             bus=bus,
             keeper=image_keeper,
             shelf=shelf,
-            usage=MachinesOnImages(db),
+            usage=Holdings(db),
         )
         machines = MachineService(
             db=db,
@@ -114,6 +120,9 @@ async def build(settings: Settings, *, passwords: Passwords | None = None) -> As
             connector=AgentConnector(),
             images=images,
             kernels=kernels,
+            limits=limits,
+            host=LinuxComputer(settings.data_dir) if settings.engine != "fake" else FakeComputer(),
+            meter=MachineMeter(metrics.registry),
             settings=settings.machines,
             data_dir=settings.data_dir,
         )
@@ -123,19 +132,27 @@ async def build(settings: Settings, *, passwords: Passwords | None = None) -> As
         services = Services(
             accounts=accounts,
             tokens=tokens,
+            limits=limits,
             images=images,
             machines=machines,
             bus=bus,
             system=lambda: describe_system(settings, engine, kernels),
-            host=lambda: Host(settings.data_dir, settings.boot_dir, settings.desktop_dir, engine.name),
+            host=lambda: Host(
+                settings.data_dir,
+                settings.boot_dir,
+                settings.desktop_dir,
+                engine.name,
+                jail_lacks=jail_lacks(engine),
+            ),
             schema=openapi_document,
         )
         app = make_app(
             api_handlers(services),
-            Identification(db=db, clock=clock, recent=recent, scopes=SCOPES),
+            Identification(db=db, clock=clock, recent=recent, limits=limits, scopes=SCOPES),
             scopes=[scope.name for scope in SCOPES],
             root=[*root_routes(condition.health, metrics), *desktop_routes(settings.desktop_dir)],
             leashes=leashes,
+            clock=clock,
         )
         yield House(Journal(app, metrics), accounts, leashes, machines, condition)
 

@@ -20,6 +20,7 @@ MACHINES = Capability(
         Scope(names.READ, "see your machines, their logs and their load"),
         Scope(names.WRITE, "make, start, stop and remove machines"),
         Scope(names.EXEC, "run programs in machines, read and write their files, connect to their ports"),
+        Scope(names.STORAGE, "see what everybody's machines take on the disk, and tidy it up", admin=True),
     ),
     routes=routes,
     events=(

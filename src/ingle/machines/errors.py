@@ -89,6 +89,20 @@ class MachineNameTakenError(ConflictError):
         )
 
 
+class LimitReachedError(IngleError):
+    """The owner has as much as they may; `limit` names what of, `used`, `wanted` and `allowed` are how much."""
+
+    kind = Kind.EXHAUSTED
+    code = "limit_reached"
+
+
+class HostFullError(IngleError):
+    """The host has no room for it, whoever asks; `what` names what of, `free` and `wanted` say how much."""
+
+    kind = Kind.EXHAUSTED
+    code = "host_full"
+
+
 class MachineStateError(ConflictError):
     """The machine's state does not allow this; the sentence says what to do first."""
 
@@ -96,6 +110,81 @@ class MachineStateError(ConflictError):
 
     def __init__(self, sentence: str, *, state: str) -> None:
         super().__init__(sentence, state=state)
+
+
+class MachineAsleepError(ConflictError):
+    """This would need the guest, and looking at a machine does not wake it."""
+
+    code = "machine_asleep"
+
+    def __init__(self, state: str) -> None:
+        super().__init__(
+            f"the machine is {state}, and looking at it does not wake it; `ingle wake` does, and so does using it",
+            state=state,
+        )
+
+
+class MachineInUseError(ConflictError):
+    """It was to be put to rest because nobody used it, and now somebody does."""
+
+    code = "machine_in_use"
+
+    def __init__(self) -> None:
+        super().__init__("somebody uses the machine")
+
+
+class SnapshotNotFoundError(NotFoundError):
+    code = "snapshot_not_found"
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(
+            f"there is no snapshot {reference!r}; `ingle snapshot ls` lists yours", snapshot=reference
+        )
+
+
+class SnapshotNameTakenError(ConflictError):
+    code = "snapshot_name_taken"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"there is already a snapshot {name!r}; choose another name or remove it first", name=name
+        )
+
+
+class SnapshotDamagedError(IngleError):
+    """Files of a generation are missing or are not what was written."""
+
+    code = "snapshot_damaged"
+
+    def __init__(self, place: str, why: str) -> None:
+        super().__init__(
+            f"the saved memory in {place} is not whole ({why}); the disk is: `ingle stop --force` drops the memory, "
+            "and `ingle start` boots the machine from its disk",
+            place=place,
+        )
+
+
+class SnapshotForeignError(ConflictError):
+    """It was captured by another engine, or another version of it."""
+
+    code = "snapshot_incompatible"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the memory was saved by another version of the engine than runs here now, and cannot be loaded; the disk can: "
+            "`ingle stop --force` drops the memory, and `ingle start` boots the machine from its disk"
+        )
+
+
+class SnapshotOfAnotherError(ConflictError):
+    code = "snapshot_of_another"
+
+    def __init__(self, snapshot: str, machine: str) -> None:
+        super().__init__(
+            f"{snapshot!r} is not a snapshot of {machine!r}; `ingle create --from {snapshot}` makes a new machine of it",
+            snapshot=snapshot,
+            machine=machine,
+        )
 
 
 class MachineBootError(IngleError):

@@ -8,14 +8,19 @@ from ingle.base.errors import InvalidError
 from ingle.base.ids import RandomBytes
 
 MachineId = NewType("MachineId", str)
+GenerationId = NewType("GenerationId", str)
+LayerId = NewType("LayerId", str)
 
 MACHINE_PREFIX = "mch"
+GENERATION_PREFIX = "gen"
+LAYER_PREFIX = "lyr"
 SESSION_PREFIX = "ses"
 WORKLOAD_SESSION = "workload"  # the session that runs what the image or the create asked for
 
 READ = "machines:read"
 WRITE = "machines:write"
 EXEC = "machines:exec"
+STORAGE = "machines:storage"
 
 # A name is a label of a host name (RFC 1123 section 2.1), because the guest is called so.
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,61}")
@@ -31,11 +36,11 @@ _SECOND = (
 ).split()
 
 
-def check_name(name: str) -> str:
-    """The name, when machines may be called so. Raises InvalidError."""
+def check_name(name: str, what: str = "machine") -> str:
+    """The name, when machines (or snapshots) may be called so. Raises InvalidError."""
     if _NAME.fullmatch(name) is None or name.endswith("-"):
         raise InvalidError(
-            f"{name!r} cannot be a machine's name; use 1 to 62 of a-z, 0-9 and -, with no - at either end",
+            f"{name!r} cannot be a {what}'s name; use 1 to 62 of a-z, 0-9 and -, with no - at either end",
             field="name",
         )
     return name

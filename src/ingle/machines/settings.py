@@ -19,6 +19,16 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class HostShare:
+    """How much of this computer machines may take together, whoever owns them. A ratio of 0 is no limit."""
+
+    memory_ratio: float = 1.0  # how often running machines may have the host's memory, less the reserve
+    reserved_memory_mib: int = 512  # of the host's memory, for all but machines
+    vcpu_ratio: float = 16.0  # how many vCPUs running machines may have for each of the host's cores
+    free_disk_mib: int = 1024  # with less free where machines are kept, none is made or started
+
+
+@dataclass(frozen=True)
 class Timeouts:
     """Generous, because a host without KVM and with other work boots a machine ten times slower than an idle one."""
 
@@ -32,10 +42,23 @@ class Timeouts:
 
 
 @dataclass(frozen=True)
+class Thermal:
+    """When machines that nobody uses cool down, unless they say otherwise; zero: never."""
+
+    warm_after: timedelta = timedelta(minutes=5)
+    cold_after: timedelta = timedelta(minutes=30)
+    retry: timedelta = timedelta(minutes=1)  # after a sleep that failed; doubles with each failure in a row
+    templates: int = 16  # kept at most, the least recently used go first; 0: every machine boots
+
+
+@dataclass(frozen=True)
 class MachineSettings:
     limits: Limits = field(default_factory=Limits)
+    host: HostShare = field(default_factory=HostShare)
     timeouts: Timeouts = field(default_factory=Timeouts)
+    thermal: Thermal = field(default_factory=Thermal)
     parallel_boots: int = 4  # more at once only slow each other down until they time out
+    parallel_wakes: int = 8  # restores at once, of templates, forks and cold machines; people take turns
     mailbox: int = 32  # orders that may wait for one machine
     workload_scrollback: int = MIB  # what the agent keeps of the workload's output while no daemon runs
     log_bytes: int = 16 * MIB  # a machine's workload log is cut over at this size; one older part is kept

@@ -1,11 +1,14 @@
 """Machines over HTTP, on the real server."""
 
+import io
+import tarfile
 from typing import Any
 
 import httpx
 import msgspec
 import pytest
 
+from ingle.machines.policy.launching import network_of
 from ingle.wire.machines import LogChunk, Machine
 from support.machines import sh, until
 
@@ -28,7 +31,7 @@ async def test_a_machines_life(doors: Any) -> None:
     assert (machine["state"], machine["workload"], machine["address"]) == (
         "running",
         {"state": "running"},
-        "10.0.2.15",
+        network_of(machine["id"]).address,
     )
     again = await ann.post("/machines", json={"name": "one", "image": "busybox", "command": ["sleep", "60"]})
     assert (again.status_code, again.json()["id"]) == (200, machine["id"])
@@ -122,6 +125,22 @@ async def test_exec(doors: Any) -> None:
     assert told(await doors.ann.delete(path)) == (404, "session_not_found")
 
 
+async def test_trees(doors: Any) -> None:
+    await create(doors.ann)
+    tree = "/machines/one/tree"
+    await doors.ann.put("/machines/one/files", params={"path": "/srv/f", "parents": "true"}, content=b"hello")
+    packed = await doors.ann.get(tree, params={"path": "/srv"})
+    assert (packed.status_code, packed.headers["content-type"]) == (200, "application/x-tar")
+    with tarfile.open(fileobj=io.BytesIO(packed.content)) as tar:
+        assert tar.getnames() == [".", "f"]
+    done = await doors.ann.put(tree, params={"path": "/tmp"}, content=packed.content)
+    assert (done.status_code, done.json()) == (200, {"entries": 2})
+    assert (await doors.ann.get("/machines/one/files", params={"path": "/tmp/f"})).content == b"hello"
+    assert told(await doors.ann.get(tree, params={"path": "/none"})) == (404, "not_found")
+    assert told(await doors.ann.put(tree, params={"path": "/tmp"}, content=b"x")) == (400, "invalid")
+    assert told(await doors.ann.put(tree, params={"path": "/tmp/f"}, content=b"")) == (409, "not_a_directory")
+
+
 async def test_files(doors: Any) -> None:
     await create(doors.ann)
     base = "/machines/one/files"
@@ -177,6 +196,9 @@ async def test_logs_console_and_metrics(doors: Any) -> None:
     assert len((await doors.ann.get("/machines/one/logs", params={"tail": 1})).text.splitlines()) == 1
     assert (await doors.ann.get("/machines/one/console")).status_code == 200
     assert (await doors.ann.get("/machines/one/metrics")).json()["memory_total"] > 0
+    assert (await doors.ann.get("/machines/one/ports")).json() == {"items": []}
+    await doors.ann.post("/machines/one/sleep")
+    assert told(await doors.ann.get("/machines/one/ports")) == (409, "machine_asleep")
 
 
 async def test_a_paused_machine_says_what_to_do(doors: Any) -> None:

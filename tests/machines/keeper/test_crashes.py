@@ -13,8 +13,24 @@ from ingle.machines.model import Machine, State
 from support.machines import ANN, Daemon, Town, asked, sh, until
 
 NAMES = ("a", "b", "c")
-RUNS = {State.RUNNING, State.PAUSED}
-STANDS = {State.STOPPED, State.FAILED}
+RUNS = {State.RUNNING, State.PAUSED, State.WARM}
+STILL = {State.PAUSED, State.WARM}
+STANDS = {State.STOPPED, State.FAILED, State.COLD}
+VERBS = (
+    "create",
+    "start",
+    "stop",
+    "restart",
+    "pause",
+    "resume",
+    "cool",
+    "sleep",
+    "wake",
+    "fork",
+    "snapshot",
+    "restore",
+    "remove",
+)
 
 
 @dataclass
@@ -33,7 +49,7 @@ class Person:
 
     async def _act(self, daemon: Daemon, name: str) -> None:
         machines = daemon.machines
-        verb = self.dice.choice(("create", "start", "stop", "restart", "pause", "resume", "remove"))
+        verb = self.dice.choice(VERBS)
         if verb == "create":
             machine, _ = await machines.create(ANN, name, asked(command=sh("sleep 60")))
             self.there[name] = machine.id
@@ -42,6 +58,17 @@ class Person:
             await machines.remove(ANN, name, force=True)
             self.there.pop(name, None)
             self.unsure.discard(name)
+        elif verb == "fork":
+            other = self.dice.choice(NAMES)
+            self.unsure.add(other)
+            self.there[other] = (await machines.snapshots.fork(ANN, name, other))[0].id
+            self.unsure.discard(other)
+        elif verb == "snapshot":
+            await machines.snapshots.create(ANN, name, "")
+        elif verb == "restore":
+            kept = await machines.snapshots.list(ANN)
+            if kept:
+                await machines.snapshots.restore(ANN, name, self.dice.choice(kept).id)
         elif verb in ("stop", "restart"):
             await getattr(machines, verb)(ANN, name, grace=self.dice.choice((0, 1)))
         else:
@@ -51,7 +78,7 @@ class Person:
 def agrees(town: Town, machine: Machine) -> bool:
     process = town.host.process(machine.id)
     if machine.status.state in RUNS:
-        return process is not None and process.paused == (machine.status.state is State.PAUSED)
+        return process is not None and process.paused == (machine.status.state in STILL)
     return machine.status.state in STANDS and process is None
 
 
@@ -81,6 +108,12 @@ async def test_a_daemon_that_dies_at_any_moment(town: Town, seed: int) -> None:
         for machine in (await daemon.machines.list(ANN, after=None, limit=100)).items:
             with suppress(MachineNotFoundError):
                 await daemon.machines.remove(ANN, machine.id, force=True)
+        for snapshot in await daemon.machines.snapshots.list(ANN):
+            await daemon.machines.snapshots.remove(ANN, snapshot.id)
+        await daemon.machines.storage.prune(templates=True)
+    async with town.daemon():  # sweeps what only files know
+        pass
     assert list(town.host.processes()) == []
-    folder = town.data_dir / "machines"
-    assert not folder.exists() or list(folder.iterdir()) == []
+    for folder in ("machines", "generations", "layers"):
+        path = town.data_dir / folder
+        assert not path.exists() or list(path.iterdir()) == []

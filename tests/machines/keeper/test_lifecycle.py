@@ -15,6 +15,7 @@ from ingle.machines.errors import (
     MachineStateError,
 )
 from ingle.machines.model import Exit, Intent, State, StopCause
+from ingle.machines.policy.launching import mac_of, network_of
 from ingle.machines.ports import VmmExit
 from support.machines import ANN, Daemon, Image, Town, asked, sh, until
 
@@ -34,7 +35,10 @@ async def test_create_answers_with_a_running_machine(town: Town, daemon: Daemon)
     assert configuration is not None
     assert configuration.hostname == "hearth"
     assert configuration.interface is not None
-    assert (configuration.interface.address, configuration.interface.prefix) == ("10.0.2.15", 24)
+    network = network_of(machine.id)
+    assert (configuration.interface.address, configuration.interface.prefix) == (network.address, 24)
+    assert (configuration.interface.gateway, configuration.dns) == (network.gateway, [network.dns])
+    assert configuration.interface.mac == mac_of(machine.id)
     assert len(configuration.entropy or b"") >= 32
     assert len(configuration.machine_id or "") == 32
 
@@ -331,7 +335,7 @@ async def test_every_change_is_told(daemon: Daemon) -> None:
     machine = await daemon.create()
     await daemon.machines.stop(ANN, "one", grace=5)
     told = [fact.data.state for fact in daemon.facts if fact.subject == machine.id]
-    assert told == ["stopped", "starting", "starting", "running", "stopping", "stopped"]
+    assert told == ["stopped", "starting", "running", "stopping", "stopped"]
     assert {fact.owner for fact in daemon.facts} == {ANN}
 
 

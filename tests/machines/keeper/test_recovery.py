@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import anyio
@@ -119,10 +120,16 @@ async def test_a_machine_whose_vmm_is_gone_says_so(town: Town) -> None:
 
 async def test_a_start_that_was_under_way_is_finished(town: Town) -> None:
     town.host.faults.guest = FakeDelays(ready=0.3)
-    async with town.daemon() as daemon:
-        with anyio.move_on_after(0.1):
-            await daemon.create(command=sh("sleep 60"))
+    async with town.daemon() as daemon, anyio.create_task_group() as group:
+
+        async def has_a_vmm() -> bool:
+            machines = (await daemon.machines.list(ANN, after=None, limit=1)).items
+            return bool(machines) and machines[0].status.vmm is not None
+
+        group.start_soon(partial(daemon.create, command=sh("sleep 60")))
+        await until(has_a_vmm)
         assert await state(daemon) is State.STARTING
+        group.cancel_scope.cancel()
     vmm = next(town.host.processes()).identity
     async with town.daemon() as daemon:
 

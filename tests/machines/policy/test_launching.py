@@ -3,6 +3,7 @@
 import re
 import signal
 from dataclasses import replace
+from ipaddress import IPv4Network
 
 import pytest
 
@@ -14,6 +15,7 @@ from ingle.machines.policy.launching import (
     guest_machine_id,
     launch_of,
     mac_of,
+    network_of,
     signal_number,
     to_bytes,
 )
@@ -91,3 +93,15 @@ def test_identities_are_stable_and_differ() -> None:
     assert re.fullmatch(r"52:54:00(:[0-9a-f]{2}){3}", mac_of(one))
     assert guest_machine_id(one) == guest_machine_id(one) != guest_machine_id(two)
     assert re.fullmatch(r"[0-9a-f]{32}", guest_machine_id(one))
+
+
+def test_each_machine_has_a_network_of_its_own_in_one_range() -> None:
+    networks = [network_of(MachineId(f"mch_{number}")) for number in range(200)]
+    assert networks[0] == network_of(MachineId("mch_0"))
+    assert len({network.subnet for network in networks}) > 190
+    for network in networks:
+        subnet = IPv4Network(network.subnet)
+        assert subnet.subnet_of(IPv4Network("10.64.0.0/10"))
+        assert (subnet.prefixlen, network.prefix) == (24, 24)
+        places = (network.gateway, network.dns, network.address)
+        assert places == tuple(str(subnet[place]) for place in (2, 3, 15))

@@ -7,7 +7,7 @@ import pytest
 
 from ingle.base.errors import InvalidError, Kind
 from ingle.drivers.guest.fake.programs import cat
-from ingle.machines.errors import GuestError
+from ingle.machines.errors import GuestError, MachineAsleepError
 from support.machines import ANN, Daemon, Town
 
 
@@ -74,6 +74,33 @@ async def test_nobody_listens(daemon: Daemon) -> None:
         await daemon.machines.guests.connect(ANN, "one", 65536)
 
 
+async def test_ports_that_listen_are_shown_and_wake_nothing(town: Town, daemon: Daemon) -> None:
+    machine = await daemon.create()
+    town.host.agent(machine.id).listeners.update({443: cat, 80: cat})
+    shown = await daemon.machines.guests.ports(ANN, "one")
+    assert [(port.port, port.name) for port in shown] == [(80, "listener"), (443, "listener")]
+    await daemon.machines.sleep(ANN, "one")
+    with pytest.raises(MachineAsleepError):
+        await daemon.machines.guests.ports(ANN, "one")
+    assert (await daemon.machines.get(ANN, "one")).status.vmm is None
+
+
 async def test_metrics(daemon: Daemon) -> None:
     await daemon.create()
     assert (await daemon.machines.guests.metrics(ANN, "one")).memory_total > 0
+
+
+async def test_a_tree_goes_out_and_in(daemon: Daemon) -> None:
+    await daemon.create()
+    files = daemon.machines.files
+    await files.write(ANN, "one", "/srv/a/f", content(b"x"), parents=True)
+    await files.mkdir(ANN, "one", "/copy", mode=0o755, parents=False)
+    async with files.pack(ANN, "one", "/srv") as packed:
+        archive = b"".join([part async for part in packed])
+    assert await files.unpack(ANN, "one", "/copy", content(archive)) == 3
+    assert (await files.stat(ANN, "one", "/copy/a/f")).size == 1
+    with pytest.raises(GuestError) as caught:
+        await files.unpack(ANN, "one", "/copy", content(archive[:700]))
+    assert (caught.value.code, caught.value.kind) == ("invalid", Kind.INVALID)
+    with pytest.raises(InvalidError):
+        await files.unpack(ANN, "one", "copy", content(archive))

@@ -8,7 +8,9 @@ from litestar import Response, WebSocket
 from ingle.wire import accounts, system
 from ingle.wire.streams import Event
 from support.standin.images import advance
-from support.standin.world import API, NOW, AnyRequest, Refusal, World, delete, get, post, websocket
+from support.standin.world import API, NOW, AnyRequest, Refusal, World, delete, get, post, put, websocket
+
+USAGE = accounts.Usage(machines=2, vcpus=3, memory_mib=1536, disk_mib=8192, snapshots=0)
 
 
 def account_routes(world: World) -> list[Any]:  # noqa: C901 - a list of endpoints
@@ -52,6 +54,27 @@ def account_routes(world: World) -> list[Any]:  # noqa: C901 - a list of endpoin
     async def users() -> dict[str, Any]:
         return {"items": [user], "cursor": None}
 
+    @get(API + "/me/limits")
+    async def my_limits() -> accounts.Limits:
+        return world.in_force()
+
+    @get(API + "/me/usage")
+    async def my_usage() -> accounts.Usage:
+        return USAGE
+
+    @get(API + "/users/{name:str}/limits")
+    async def limits(name: str) -> accounts.UserLimits:
+        return accounts.UserLimits(overrides=world.overrides, in_force=world.in_force())
+
+    @put(API + "/users/{name:str}/limits")
+    async def set_limits(name: str, data: accounts.LimitOverrides) -> accounts.UserLimits:
+        world.overrides = data
+        return accounts.UserLimits(overrides=data, in_force=world.in_force())
+
+    @get(API + "/users/{name:str}/usage")
+    async def usage(name: str) -> accounts.Usage:
+        return USAGE
+
     @get(API + "/doctor")
     async def doctor() -> dict[str, Any]:
         return {
@@ -77,4 +100,5 @@ def account_routes(world: World) -> list[Any]:  # noqa: C901 - a list of endpoin
                 await socket.send_text(msgspec.json.encode(event).decode())
         await socket.close()
 
-    return [me, login, logout, tokens, make_token, remove_token, users, doctor, events]
+    about_limits = [my_limits, my_usage, limits, set_limits, usage]
+    return [me, login, logout, tokens, make_token, remove_token, users, doctor, events, *about_limits]

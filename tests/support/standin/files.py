@@ -1,9 +1,11 @@
 """Files: those of a folder here."""
 
 import asyncio
+import io
 import os
 import shutil
 import stat
+import tarfile
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,13 @@ def describe(path: Path) -> machines.FileStat:
         name=path.name, type=next(kind for test, kind in kinds if test(status.st_mode)), mode=stat.S_IMODE(status.st_mode), uid=0, gid=0,
         size=status.st_size, modified_at=NOW, target=str(path.readlink()) if path.is_symlink() else "",
     )  # fmt: skip
+
+
+def archive(folder: Path) -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w", format=tarfile.PAX_FORMAT) as tar:
+        tar.add(folder, ".")
+    return out.getvalue()
 
 
 def file_routes(world: World) -> list[Any]:  # noqa: C901 - a list of endpoints
@@ -52,6 +61,20 @@ def file_routes(world: World) -> list[Any]:  # noqa: C901 - a list of endpoints
         if mode is not None:
             target.chmod(int(mode, 8))
         return describe(target)
+
+    @get(API + "/machines/{name:str}/tree")
+    async def pack(name: str, path: str) -> Response[bytes]:
+        world.check_archives()
+        return Response(archive(existing(world.path(name, path))), media_type="application/x-tar")
+
+    @put(API + "/machines/{name:str}/tree")
+    async def unpack(request: AnyRequest, name: str, path: str) -> machines.TreeUnpacked:
+        world.check_archives()
+        data = io.BytesIO(b"".join([chunk async for chunk in request.stream()]))
+        with tarfile.open(fileobj=data, mode="r:", errors="surrogateescape") as tar:
+            tar.extraction_filter = lambda member, _: member  # type: ignore[assignment,misc]  # newer Pythons want one
+            tar.extractall(existing(world.path(name, path)))  # noqa: S202 - of the test
+            return machines.TreeUnpacked(entries=len(tar.getmembers()))
 
     @get(base + "/stat")
     async def stat_(name: str, path: str) -> machines.FileStat:
@@ -83,4 +106,4 @@ def file_routes(world: World) -> list[Any]:  # noqa: C901 - a list of endpoints
         path = existing(world.path(name, data.path))
         await asyncio.to_thread(shutil.rmtree if path.is_dir() else os.unlink, path)
 
-    return [read, write, stat_, list_, mkdir, move, remove]
+    return [read, write, pack, unpack, stat_, list_, mkdir, move, remove]

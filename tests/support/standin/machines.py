@@ -1,6 +1,7 @@
 """Machines: dictionaries with a state, and what runs in them."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 
 import anyio
@@ -10,7 +11,8 @@ from litestar.response import Stream
 
 from ingle.wire import machines
 from ingle.wire.streams import Eof
-from support.standin.processes import run_exec, tell
+from support.standin.moments import begin
+from support.standin.processes import read_request, run_exec, tell
 from support.standin.world import API, NOW, AnyRequest, Refusal, World, delete, get, patch, post, websocket
 
 
@@ -23,13 +25,17 @@ def machine_routes(world: World) -> list[Any]:  # noqa: C901 - a list of endpoin
     @post(API + "/machines")
     async def create(data: machines.MachineCreate) -> machines.Machine:
         world.created.append(data)
-        world.image(data.image)
+        if not data.snapshot:
+            world.image(data.image)
         for one in world.machines.values():
             if one.name == data.name:
                 return one
+        if data.snapshot:
+            return begin(world, data)
         return world.add_machine(
             data.name or "made-up", state="running" if data.start else "stopped", vcpus=data.vcpus, memory_mib=data.memory_mib, disk_mib=data.disk_mib,
-            tty=data.tty, env=data.env, command=data.command or [], workload=machines.Workload(state="running" if data.command else "none"),
+            tty=data.tty, env=data.env, timers=data.timers, restart=data.restart, health=data.health,
+            command=data.command or [], workload=machines.Workload(state="running" if data.command else "none"),
         )  # fmt: skip
 
     @get(API + "/machines/{name:str}")
@@ -38,7 +44,8 @@ def machine_routes(world: World) -> list[Any]:  # noqa: C901 - a list of endpoin
 
     @patch(API + "/machines/{name:str}")
     async def update(name: str, data: machines.MachineUpdate) -> machines.Machine:
-        return world.change(name, name=data.name or world.machine(name).name)
+        known = world.machine(name)
+        return world.change(name, name=data.name or known.name, timers=data.timers or known.timers)
 
     @delete(API + "/machines/{name:str}")
     async def remove(name: str, force: bool = False) -> None:
@@ -55,17 +62,24 @@ def machine_routes(world: World) -> list[Any]:  # noqa: C901 - a list of endpoin
         "restart": "running",
         "pause": "paused",
         "resume": "running",
+        "cool": "warm",
+        "sleep": "cold",
+        "wake": "running",
     }
 
     @post(API + "/machines/{name:str}/{verb:str}", status_code=200)
-    async def act(name: str, verb: str) -> machines.Machine:
+    async def act(name: str, verb: str, data: machines.MachineStop | None = None) -> machines.Machine:
+        if data is not None:
+            world.graces.append(data.grace_seconds)
         return world.change(name, state=states[verb])
 
     @websocket(API + "/machines/{name:str}/exec")
     async def exec_(socket: WebSocket[Any, Any, Any], name: str) -> None:
         machine = world.machine(name)
         await socket.accept()
-        await run_exec(socket, str(world.folder(machine)))
+        request = await read_request(socket)
+        world.executed.append(request)
+        await run_exec(socket, str(world.folder(machine)), request)
 
     @post(API + "/machines/{name:str}/exec", status_code=200)
     async def exec_once(name: str, data: machines.ExecRequest) -> machines.ExecResult:
@@ -118,6 +132,28 @@ def machine_routes(world: World) -> list[Any]:  # noqa: C901 - a list of endpoin
             disk_total=4 << 30, disk_free=3 << 30, net_rx=1, net_tx=2, disk_read=3, disk_written=4,
         )  # fmt: skip
 
+    @get(API + "/machines/{name:str}/metrics/history")
+    async def metrics_history(name: str) -> machines.MetricsHistory:
+        if world.machine(name).state == "stopped":
+            return machines.MetricsHistory(items=[])
+        return machines.MetricsHistory(
+            items=[
+                machines.MetricsSample(
+                    at=NOW + timedelta(seconds=15 * n), cpu_seconds=3.0 * n * n, resident_bytes=256 << 20, own_bytes=(64 + n) << 20
+                )
+                for n in range(4)
+            ]
+        )  # fmt: skip
+
+    @get(API + "/machines/{name:str}/ports")
+    async def ports(name: str) -> machines.PortList:
+        return machines.PortList(
+            items=[
+                machines.ListeningPort(port=80, address="0.0.0.0", pid=7, process="httpd"),  # noqa: S104 - said only
+                machines.ListeningPort(port=5432, address="127.0.0.1"),
+            ]
+        )
+
     @websocket(API + "/machines/{name:str}/connect/{port:int}")
     async def connect(socket: WebSocket[Any, Any, Any], name: str, port: int) -> None:
         await socket.accept()
@@ -155,5 +191,7 @@ def machine_routes(world: World) -> list[Any]:  # noqa: C901 - a list of endpoin
         sessions,
         logs,
         metrics,
+        metrics_history,
+        ports,
         connect,
     ]

@@ -34,10 +34,13 @@ async def tell(socket: Socket, message: msgspec.Struct) -> None:
     await socket.send_text(msgspec.json.encode(message).decode())
 
 
-async def run_exec(socket: Socket, folder: str, request: ExecRequest | None = None) -> None:
-    """The whole conversation of WS …/exec, after accept; of attach, when the request is given."""
-    if request is None:
-        request = msgspec.convert(json.loads(await socket.receive_text()), ExecRequest)
+async def read_request(socket: Socket) -> ExecRequest:
+    """The first message of WS …/exec."""
+    return msgspec.convert(json.loads(await socket.receive_text()), ExecRequest)
+
+
+async def run_exec(socket: Socket, folder: str, request: ExecRequest) -> None:
+    """The rest of the conversation, after accept and the request; all of attach's."""
     argv = [os.fsencode(word) for word in request.argv]
     if argv[0] == b"ln":  # the only command that names a path of the machine, which is a folder here
         argv[-1] = os.fsencode(folder) + argv[-1]

@@ -40,10 +40,35 @@ class World:
         self.machines: dict[str, machines.Machine] = {}
         self.images: dict[str, images.Image] = {}
         self.tokens: dict[str, accounts.Token] = {}
+        self.overrides = accounts.LimitOverrides()  # of everyone
         self.created: list[machines.MachineCreate] = []
+        self.snapshots: dict[str, machines.Snapshot] = {}
+        self.tree: list[machines.TreeNode] = []
+        self.graces: list[float] = []
+        self.executed: list[machines.ExecRequest] = []
+        self.pruned: list[machines.StoragePrune] = []
         self.imported = b""
         self.image_error = ""
         self.headers: list[dict[str, str]] = []
+        self.knows_archives = True  # as agents that are not too old
+
+    def check_archives(self) -> None:
+        if not self.knows_archives:
+            raise Refusal(503, "unavailable", "unknown_method", "no such method")
+
+    def in_force(self) -> accounts.Limits:
+        defaults = {
+            "machines": 100,
+            "vcpus": 64,
+            "memory_mib": 65536,
+            "disk_mib": 1 << 20,
+            "snapshots": 0,
+            "requests_per_minute": 600,
+        }
+        chosen = {
+            name: value for name, value in msgspec.structs.asdict(self.overrides).items() if value is not None
+        }
+        return accounts.Limits(**(defaults | chosen))
 
     def add_image(self, name: str, source: str = "debian") -> images.Image:
         made = images.Image(
@@ -65,6 +90,25 @@ class World:
         self.machines[made.id] = made
         self.folder(made).mkdir(parents=True)
         return made
+
+    def add_snapshot(self, name: str, machine: machines.Machine) -> machines.Snapshot:
+        made = machines.Snapshot(
+            id=f"gen_{len(self.snapshots):026}", name=name, machine=machine.name, machine_id=machine.id, image=machine.image, image_id=machine.image_id,
+            created_at=NOW, vcpus=1, memory_mib=512, disk_mib=4096, memory=machine.state != "stopped", size_bytes=24 << 20,
+        )  # fmt: skip
+        self.snapshots[made.id] = made
+        return made
+
+    def snapshot(self, reference: str) -> machines.Snapshot:
+        for one in self.snapshots.values():
+            if reference in (one.id, one.name):
+                return one
+        raise Refusal(
+            404,
+            "not_found",
+            "snapshot_not_found",
+            f"there is no snapshot {reference!r}; `ingle snapshot ls` lists yours",
+        )
 
     def folder(self, machine: machines.Machine) -> Path:
         return self.directory / machine.id

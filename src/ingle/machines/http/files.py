@@ -58,7 +58,7 @@ def _content(service: MachineService) -> Sequence[Any]:
         mode: Mode = None,
         parents: Parents = False,
     ) -> wire.FileStat:
-        content = _body(request)
+        content = body_of(request)
         written = await service.files.write(
             caller.user_id, machine, path, content, mode=_octal(mode), parents=parents
         )
@@ -133,7 +133,7 @@ async def _at_most(parts: AsyncIterator[bytes], length: int) -> AsyncIterator[by
         length -= len(data)
 
 
-async def _body(request: AnyRequest) -> AsyncIterator[bytes]:
+async def body_of(request: AnyRequest) -> AsyncIterator[bytes]:
     """The request's body. Raises HungUpError when the client goes before its end, so half a file is never taken for a whole one."""
     try:
         async for data in request.stream():

@@ -35,9 +35,11 @@ def _collection(service: MachineService) -> Sequence[Any]:
         summary="Make a machine and start it; the same request again finds the same one",
     )
     async def create_machine(caller: Caller, data: wire.MachineCreate) -> Response[wire.Machine]:
-        machine, made = await service.create(
-            caller.user_id, data.name, views.request_of(data), start=data.start
-        )
+        request = views.request_of(data)
+        if data.snapshot:
+            machine, made = await service.create_from(caller.user_id, data.name, data.snapshot, request)
+        else:
+            machine, made = await service.create(caller.user_id, data.name, request, start=data.start)
         return Response(views.machine(machine), status_code=201 if made else 200)
 
     return [list_machines, create_machine]
@@ -48,9 +50,14 @@ def _one(service: MachineService) -> Sequence[Any]:
     async def get_machine(machine: str, caller: Caller) -> wire.Machine:
         return views.machine(await service.get(caller.user_id, machine))
 
-    @patch("/machines/{machine:str}", scope=WRITE, summary="Rename a machine, or replace its labels")
+    @patch(
+        "/machines/{machine:str}", scope=WRITE, summary="Rename a machine, replace its labels or its timers"
+    )
     async def update_machine(machine: str, caller: Caller, data: wire.MachineUpdate) -> wire.Machine:
-        changed = await service.update(caller.user_id, machine, name=data.name, labels=data.labels)
+        timers = None if data.timers is None else views.timers_of(data.timers)
+        changed = await service.update(
+            caller.user_id, machine, name=data.name, labels=data.labels, timers=timers
+        )
         return views.machine(changed)
 
     @delete("/machines/{machine:str}", scope=WRITE, summary="Remove a machine and its writable layer")

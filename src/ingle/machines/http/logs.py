@@ -55,7 +55,19 @@ def log_routes(service: MachineService) -> Sequence[Any]:
     async def read_metrics(machine: str, caller: Caller) -> wire.Metrics:
         return views.metrics(await service.guests.metrics(caller.user_id, machine))
 
-    return [read_logs, read_console, read_metrics]
+    @get(
+        "/machines/{machine:str}/metrics/history",
+        scope=READ,
+        summary="What a machine took during the last hour",
+    )
+    async def read_metrics_history(machine: str, caller: Caller) -> wire.MetricsHistory:
+        return views.samples(await service.loads.history(caller.user_id, machine))
+
+    @get("/machines/{machine:str}/ports", scope=READ, summary="The TCP ports that listen in a machine")
+    async def read_ports(machine: str, caller: Caller) -> wire.PortList:
+        return views.ports(await service.guests.ports(caller.user_id, machine))
+
+    return [read_logs, read_console, read_metrics, read_metrics_history, read_ports]
 
 
 async def _text(parts: AsyncIterator[list[LogRecord]]) -> AsyncIterator[bytes]:

@@ -12,13 +12,17 @@ import structlog
 
 from ingle.base.errors import IngleError, UnavailableError
 from ingle.machines.errors import MachineNotFoundError
+from ingle.machines.keeper.idling import Idleness
+from ingle.machines.keeper.ledger import Also
 from ingle.machines.keeper.life import Life
 from ingle.machines.keeper.orders import Bell, Mailbox, Order
 from ingle.machines.keeper.pump import Pump
+from ingle.machines.keeper.watch import Watch
 from ingle.machines.keeper.workshop import Workshop
-from ingle.machines.model import Intent, Machine, State, Status, Workload
+from ingle.machines.model import Intent, Machine, State, Status
 from ingle.machines.names import MachineId
 from ingle.machines.policy.stopping import judge_end
+from ingle.machines.policy.supervision import ended, told
 from ingle.machines.policy.transitions import Verb, Verdict, breaks_off_a_start, judge
 from ingle.machines.ports import Vmm
 
@@ -35,6 +39,8 @@ class Keeper:
         self.life: Life | None = None
         self.breakable: anyio.CancelScope | None = None  # set while a start is under way
         self.over = False  # it takes no more orders
+        self.recovered = False  # it knows what the machine is
+        self._idleness = Idleness(shop.clock)
         self._mailbox = Mailbox(shop.settings.mailbox)
         self._group: anyio.abc.TaskGroup | None = None
 
@@ -49,7 +55,9 @@ class Keeper:
         """Returns when the machine stands and no order is left."""
         try:
             async with anyio.create_task_group() as self._group:
-                if await self._recovered(recover):
+                self.recovered = await self._recovered(recover)
+                self.bell.ring()
+                if self.recovered:
                     while await self._work(carry_out):
                         pass
         except Exception as error:
@@ -79,22 +87,43 @@ class Keeper:
         elif self.bell.rings != rings:
             pass  # something has happened meanwhile
         elif self.life is not None:
-            await self.bell.wait()
+            await self._rest(carry_out)
         else:
             self.over = True  # without a pause since the mailbox was found empty, so no order is lost
         return not self.over
 
-    def begin(self, vmm: Vmm, status: Status, *, fresh: bool) -> Life:
+    def reconsider(self) -> None:
+        """Its timers may have changed."""
+        self._idleness.reconsider()
+        self.bell.ring()
+
+    async def _rest(self, carry_out: "CarryOut") -> None:
+        """Until something happens, or the machine has been idle for long enough to cool down."""
+        if self._idleness.due():
+            order = await self._idleness.look(self)
+            if order is not None:
+                await self._do(order, carry_out)
+                await self._idleness.judge(order, self.shop.settings.thermal.retry.total_seconds())
+            return
+        news = self.life.watch.seconds() if self.life is not None else float("inf")
+        with anyio.move_on_after(min(self._idleness.seconds(), news)):
+            await self.bell.wait()
+
+    def begin(self, vmm: Vmm, status: Status, *, fresh: bool, restored: bool = False) -> Life:
         """Take charge of a VMM."""
         assert self._group is not None  # noqa: S101 - run() has opened it
         home, limit = self.shop.home(self.machine_id), self.shop.settings.log_bytes
         pump = Pump(home, status.boot, limit, self.shop.clock, self.bell)
-        self.life = Life(self.machine_id, vmm, pump, self.shop.connector, self.bell, fresh=fresh)
+        watch = Watch(status.workload, self.shop.clock, self.bell)
+        self.life = Life(
+            self.machine_id, vmm, pump, watch, self.shop.connector, self.bell, fresh=fresh, restored=restored
+        )
         self._group.start_soon(self.life.run)
         return self.life
 
-    async def record(self, status: Status) -> Machine:
-        return await self.shop.ledger.record(self.machine_id, status)
+    async def record(self, status: Status, also: Also | None = None, *, why: str = "") -> Machine:
+        self._idleness.reconsider()
+        return await self.shop.ledger.record(self.machine_id, status, also, why=why)
 
     async def _do(self, order: Order, carry_out: "CarryOut") -> None:
         try:
@@ -119,22 +148,27 @@ class Keeper:
         return await carry_out(self, order, machine)
 
     async def _attend(self) -> None:
-        """Record what has happened by itself: the workload's end, and the VMM's."""
+        """Record what has happened by itself: how the workload fares, its end, and the VMM's."""
         life = self.life
-        if life is None or (life.end is None and not life.pump.done):
+        if life is None or (life.end is None and not life.pump.done and not life.watch.is_due()):
             return
         machine = await self.shop.ledger.get(self.machine_id)
         if machine is None:
             return
-        status = with_exit(machine.status, life)
+        status = watched(machine.status, life)
+        if life.watch.is_due():
+            life.watch.recorded()  # before anything is awaited: what is told while this is written down is news again
+        why = told(machine.status.workload, status.workload, last=life.watch.last, said=life.watch.said)
+        status = with_exit(status, life)
         if life.end is not None:
             ending = judge_end(life.end)
             log.info("vmm_ended", machine=self.machine_id, state=ending.state, reason=ending.error)
             status = standing(self, status, ending.state)
             status = replace(status, stop_cause=ending.cause, error=ending.error)
+            why = ""
             self.life = None
         if status != machine.status:
-            await self.record(status)
+            await self.record(status, why=why)
 
     def _dismiss(self, error: Exception) -> None:
         self.over = True
@@ -154,19 +188,26 @@ def with_exit(status: Status, life: Life) -> Status:
     """The status with how the workload ended, where that is known and new."""
     if not life.pump.done or status.workload.state != "running":
         return status
-    return replace(status, workload=Workload("exited", life.pump.exit))
+    return replace(status, workload=ended(status.workload, life.pump.exit))
+
+
+def watched(status: Status, life: Life) -> Status:
+    """The status with what the agent has told of the workload."""
+    return replace(status, workload=life.watch.laid_over(status.workload))
 
 
 def standing(keeper: Keeper, status: Status, state: State) -> Status:
     """The status of a machine whose VMM is gone."""
     workload = status.workload
     if workload.state == "running":
-        workload = Workload("exited")
+        workload = ended(workload, None)
     return replace(
         status,
         intent=Intent.STOPPED,
         state=state,
         vmm=None,
+        asleep_in=None,
+        base=None,
         workload=workload,
         stopped_at=keeper.shop.clock.now(),
     )

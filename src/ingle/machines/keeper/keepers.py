@@ -1,7 +1,7 @@
 """All keepers: one for every machine that lives or changes, made when one is needed, in a task group that ends with the daemon."""
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager
 
 import anyio
 import anyio.abc
@@ -11,13 +11,14 @@ from ingle.base.errors import UnavailableError
 from ingle.machines.errors import GuestLostError
 from ingle.machines.keeper.keeper import Keeper
 from ingle.machines.keeper.life import Life
-from ingle.machines.keeper.orders import Order
+from ingle.machines.keeper.orders import Bell, Order
 from ingle.machines.keeper.performing import carry_out
 from ingle.machines.keeper.recovering import recover_machine
+from ingle.machines.keeper.tidying import keep_tidy
 from ingle.machines.keeper.workshop import Workshop
 from ingle.machines.model import Intent, Machine, State
 from ingle.machines.names import MachineId
-from ingle.machines.policy.transitions import check_reachable
+from ingle.machines.policy.transitions import Verb, check_awake, check_wakeable, is_wakeable
 from ingle.machines.ports import GuestLink
 
 log = structlog.get_logger()
@@ -27,6 +28,8 @@ class Keepers:
     def __init__(self, shop: Workshop) -> None:
         self._shop = shop
         self._keepers: dict[MachineId, Keeper] = {}
+        self._arrivals = Bell()  # rings when a machine gets a keeper
+        self._waking: dict[MachineId, Order] = {}
         self._group: anyio.abc.TaskGroup | None = None
 
     @asynccontextmanager
@@ -36,6 +39,7 @@ class Keepers:
             for machine in machines:
                 if not _settled(machine):
                     self._keeper(machine.id)
+            self._group.start_soon(keep_tidy, self._shop)
             yield
             self._group.cancel_scope.cancel()
         self._group = None
@@ -45,16 +49,84 @@ class Keepers:
         self._keeper(machine).post(order)
         return await order.ticket.wait()
 
-    async def link(self, machine: Machine) -> GuestLink:
-        """To the agent of a machine that runs; waits a while for one that is being opened again.
+    @asynccontextmanager
+    async def hold(self, machine: Machine) -> AsyncIterator[GuestLink]:
+        """The link to the guest, which is woken for it, and stays awake until the context is left.
 
-        Raises MachineStateError when the machine does not run, GuestLostError when the agent does not answer.
+        Raises MachineStateError when the machine neither runs nor sleeps, what kept it from waking, GuestLostError when the agent does not answer.
         """
-        check_reachable(machine.status.state)
-        keeper = self._keeper(machine.id)
+        check_wakeable(machine.status.state)
+        with self._shop.leases.hold(machine.id):
+            yield await self.ensure_hot(machine)
+
+    async def ensure_hot(self, machine: Machine) -> GuestLink:
+        """The one way to a guest that may be asleep: however many ask at once, it is woken once."""
+        while True:
+            keeper = self._keeper(machine.id)
+            await self._known(keeper)
+            if keeper.life is not None and keeper.life.hot:
+                return await self._link(keeper)
+            await self._wake(machine.id)
+
+    async def next_hot(self, machine: Machine) -> GuestLink:
+        """The link to the guest when it is awake again, whoever wakes it. Raises GuestLostError when it will not be: stopped, removed or started anew."""
+        while True:
+            rings = self._arrivals.rings
+            keeper = self._keepers.get(machine.id)
+            heard = 0 if keeper is None else keeper.bell.rings
+            if keeper is not None and keeper.life is not None and keeper.life.hot and keeper.life.link:
+                return keeper.life.link
+            now = await self._shop.ledger.get(machine.id)
+            if now is None or not is_wakeable(now.status.state) or now.status.boot != machine.status.boot:
+                raise GuestLostError
+            if keeper is not None and not keeper.over:
+                await keeper.bell.wait(heard)
+            else:
+                await self._arrivals.wait(rings)
+
+    def lease(self, machine: MachineId) -> AbstractContextManager[None]:
+        """The machine stays awake until the context is left."""
+        return self._shop.leases.hold(machine)
+
+    def touch(self, machine: MachineId) -> None:
+        """It is used now."""
+        self._shop.leases.touch(machine)
+
+    async def look(self, machine: Machine) -> GuestLink:
+        """The link to a guest that is awake; nothing is woken, and looking is no use of the machine.
+
+        Raises MachineAsleepError, MachineStateError, GuestLostError.
+        """
+        check_awake(machine.status.state)
+        return await self._link(self._keeper(machine.id))
+
+    def reconsider(self, machine: MachineId) -> None:
+        """Its timers have changed."""
+        keeper = self._keepers.get(machine)
+        if keeper is not None:
+            keeper.reconsider()
+
+    async def _known(self, keeper: Keeper) -> None:
+        """Until it knows what the machine is, which a new one has to look at first, or has ended without having learnt it."""
+        while not keeper.recovered and not keeper.over:
+            await keeper.bell.wait()
+
+    async def _wake(self, machine: MachineId) -> None:
+        """One order, however many wait for it."""
+        order = self._waking.get(machine)
+        if order is None:
+            order = self._waking[machine] = Order(Verb.WAKE)
+            self._keeper(machine).post(order)
+        try:
+            await order.ticket.wait()
+        finally:
+            if order.ticket.done:
+                self._waking.pop(machine, None)
+
+    async def _link(self, keeper: Keeper) -> GuestLink:
         with anyio.move_on_after(self._shop.settings.timeouts.link.total_seconds()):
             while keeper.life is None or keeper.life.link is None:
-                if self._keepers.get(machine.id) is not keeper:
+                if self._keepers.get(keeper.machine_id) is not keeper:
                     raise GuestLostError("the machine has just ended")
                 await keeper.bell.wait()
             return keeper.life.link
@@ -65,6 +137,10 @@ class Keepers:
         keeper = self._keepers.get(machine)
         return keeper.life if keeper is not None else None
 
+    def lives(self) -> list[Life]:
+        """Of all machines that have a VMM now."""
+        return [keeper.life for keeper in self._keepers.values() if keeper.life is not None]
+
     def _keeper(self, machine: MachineId) -> Keeper:
         """The machine's keeper, at work."""
         if self._group is None:
@@ -73,6 +149,7 @@ class Keepers:
         if keeper is None or keeper.over:
             keeper = self._keepers[machine] = Keeper(machine, self._shop)
             self._group.start_soon(self._keep, keeper)
+            self._arrivals.ring()
         return keeper
 
     async def _keep(self, keeper: Keeper) -> None:
@@ -95,6 +172,8 @@ def _unanswered(life: Life | None) -> str:
 
 def _settled(machine: Machine) -> bool:
     status = machine.status
+    if status.state is State.COLD:
+        return status.asleep_in is not None and status.vmm is None
     return (
         status.intent is Intent.STOPPED
         and status.state in (State.STOPPED, State.FAILED)

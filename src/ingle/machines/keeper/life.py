@@ -7,6 +7,7 @@ from ingle.base.errors import IngleError
 from ingle.machines.errors import EngineError, GuestError, GuestLostError, VmmGoneError
 from ingle.machines.keeper.orders import Bell
 from ingle.machines.keeper.pump import Pump
+from ingle.machines.keeper.watch import Watch
 from ingle.machines.names import MachineId
 from ingle.machines.ports import GuestConnector, GuestLink, Vmm, VmmExit
 
@@ -17,21 +18,33 @@ LONGEST_PAUSE = 5.0
 
 
 class Life:
-    """`link` is the open link or None, `end` the VMM's end; the bell rings when either changes."""
+    """`link` is the open link or None, `end` the VMM's end; the bell rings when either changes. `hot`: its vCPUs run, and nobody is about to stop them."""
 
     def __init__(
-        self, machine: MachineId, vmm: Vmm, pump: Pump, connector: GuestConnector, bell: Bell, *, fresh: bool
+        self,
+        machine: MachineId,
+        vmm: Vmm,
+        pump: Pump,
+        watch: Watch,
+        connector: GuestConnector,
+        bell: Bell,
+        *,
+        fresh: bool,
+        restored: bool,
     ) -> None:
         self.machine = machine
         self.vmm = vmm
         self.pump = pump
+        self.watch = watch
         self.link: GuestLink | None = None
         self.link_error: IngleError | None = None
         self.end: VmmExit | None = None
+        self.hot = False
         self.over = False  # nobody watches the VMM any more: it has ended, or the daemon stops
         self._connector = connector
         self.bell = bell
         self._fresh = fresh
+        self._restored = restored  # its guest is frozen until it has been told who it is
 
     async def run(self) -> None:
         """Returns when the VMM has ended."""
@@ -39,6 +52,7 @@ class Life:
             async with anyio.create_task_group() as group:
                 group.start_soon(self._hold_link)
                 group.start_soon(self.pump.run, self.next_link)
+                group.start_soon(self.watch.run, self.next_link)
                 end = await self.vmm.wait()
                 await self._drain()
                 group.cancel_scope.cancel()
@@ -68,6 +82,8 @@ class Life:
             try:
                 channel = await self.vmm.connect()
                 async with self._connector.open(channel, fresh=self._fresh) as link:
+                    if link.ready.frozen and not self._restored:
+                        await link.thaw()  # whoever froze it, an earlier daemon or an earlier link, is gone
                     self._set(link, None)
                     pause = FIRST_PAUSE
                     await link.wait_lost()
@@ -76,9 +92,13 @@ class Life:
             else:
                 self._set(None, None)
             log.info("link_lost", machine=self.machine, reason=str(self.link_error or ""))
-            self._fresh = False
+            self._fresh = self._restored = False
             await anyio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
+
+    def set_hot(self, hot: bool) -> None:
+        self.hot = hot
+        self.bell.ring()
 
     def _set(self, link: GuestLink | None, error: IngleError | None) -> None:
         self.link, self.link_error = link, error

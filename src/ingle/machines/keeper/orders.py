@@ -7,7 +7,8 @@ from datetime import timedelta
 import anyio
 
 from ingle.machines.errors import MachineBusyError
-from ingle.machines.model import Machine
+from ingle.machines.model import Generation, Kind, Machine
+from ingle.machines.names import GenerationId
 from ingle.machines.policy.transitions import Verb
 
 
@@ -18,6 +19,10 @@ class Ticket:
         self._done = anyio.Event()
         self._machine: Machine | None = None
         self._error: Exception | None = None
+
+    @property
+    def done(self) -> bool:
+        return self._done.is_set()
 
     def succeed(self, machine: Machine | None) -> None:
         self._machine = machine
@@ -36,9 +41,21 @@ class Ticket:
 
 
 @dataclass(frozen=True)
+class Wish:
+    """The moment that is to be captured: under which id, for what, and by which name."""
+
+    id: GenerationId
+    kind: Kind
+    name: str = ""
+
+
+@dataclass(frozen=True)
 class Order:
     verb: Verb
     grace: timedelta = timedelta()
+    wish: Wish | None = None  # of a capture
+    moment: Generation | None = None  # that a revert goes back to
+    if_idle: bool = False  # give up when somebody uses the machine by now
     ticket: Ticket = field(default_factory=Ticket, compare=False)
 
 
@@ -71,6 +88,7 @@ class Bell:
         self._event.set()
         self._event = anyio.Event()
 
-    async def wait(self) -> None:
-        """Until the next ring."""
-        await self._event.wait()
+    async def wait(self, heard: int | None = None) -> None:
+        """Until the next ring; or, for who has last seen `heard` rings, until one more."""
+        if heard is None or heard == self.rings:
+            await self._event.wait()

@@ -1,23 +1,29 @@
 """What each order does: intent recorded, acted on, outcome recorded."""
 
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from dataclasses import replace
 
 import anyio
+import sqlalchemy as sa
 
 from ingle.base.errors import IngleError
 from ingle.machines.errors import MachineGoneError, MachineStateError
-from ingle.machines.keeper.keeper import Keeper, standing, with_exit
+from ingle.machines.keeper.capturing import branch, capture
+from ingle.machines.keeper.keeper import Keeper, standing, watched, with_exit
 from ingle.machines.keeper.life import Life
 from ingle.machines.keeper.orders import Order
-from ingle.machines.keeper.pausing import set_paused
-from ingle.machines.keeper.starting import ENTROPY_BYTES, bring_up
+from ingle.machines.keeper.originating import bring_to_life
+from ingle.machines.keeper.pausing import set_paused, tell_time
+from ingle.machines.keeper.sleeping import cool, sleep, wake
+from ingle.machines.keeper.starting import bring_up
 from ingle.machines.keeper.stopping import halt, kill
-from ingle.machines.model import Intent, Machine, State, Status, StopCause, VmmRecord, Workload
+from ingle.machines.model import Intent, Machine, State, Status, StopCause, Workload
 from ingle.machines.policy.stopping import plan_stop
-from ingle.machines.policy.transitions import Verb
-from ingle.machines.ports import GuestConfiguration
+from ingle.machines.policy.transitions import Verb, begun_as
+from ingle.machines.store import generations
+from ingle.machines.store import machines as rows
+
+ASLEEP = (State.WARM, State.COLD, State.SLEEPING, State.WAKING)
 
 
 async def carry_out(keeper: Keeper, order: Order, machine: Machine) -> Machine | None:
@@ -25,14 +31,18 @@ async def carry_out(keeper: Keeper, order: Order, machine: Machine) -> Machine |
     return await _PERFORM[order.verb](keeper, order, machine)
 
 
-async def start(keeper: Keeper, _order: Order, machine: Machine) -> Machine:
+async def start(keeper: Keeper, order: Order, machine: Machine) -> Machine:
+    """From its disk; one that sleeps is woken instead."""
+    if machine.status.state in ASLEEP:
+        return await wake(keeper, order, machine)
     status = Status(
         intent=Intent.RUNNING,
         state=State.STARTING,
         boot=machine.status.boot + 1,
         engine=keeper.shop.engine.name,
+        layer=machine.status.layer,
     )
-    machine = await keeper.record(status)
+    machine = await keeper.shop.ledger.admit(machine, status)
     return await finish_start(keeper, machine, None)
 
 
@@ -60,26 +70,22 @@ async def finish_start(keeper: Keeper, machine: Machine, life: Life | None) -> M
     raise MachineGoneError("the machine was stopped while it started")
 
 
-async def _boot(keeper: Keeper, machine: Machine) -> Life:
-    engine = keeper.shop.engine
-    spec = await keeper.shop.spec(machine)
-    await engine.prepare(spec)
-    return keeper.begin(await engine.boot(spec), machine.status, fresh=True)
-
-
 async def _start(keeper: Keeper, machine: Machine, found: Life | None) -> Machine:
     shop = keeper.shop
-    async with shop.boots:
-        life = found or await _boot(keeper, machine)
-        identity = life.vmm.identity
-        record = VmmRecord(identity.pid, identity.started_ticks, identity.host_boot_id)
-        machine = await keeper.record(replace(machine.status, vmm=record))
-        kernel = await bring_up(shop, machine, life, keeper.bell)
+    if found is None:
+        machine, life = await bring_to_life(keeper, machine)
+    else:
+        life = found
+        await set_paused(shop, life.vmm, paused=False)
+        life.set_hot(True)
+    kernel = await bring_up(shop, machine, life, keeper.bell)
     workload = Workload("running" if machine.launch.argv else "none")
     status = replace(
         machine.status, state=State.RUNNING, workload=workload, started_at=shop.clock.now(), kernel=kernel
     )
-    return await keeper.record(with_exit(status, life))
+    life.watch.start(checked=machine.request.health is not None)
+    shop.leases.touch(machine.id)
+    return await keeper.record(with_exit(watched(status, life), life))
 
 
 async def _fail(keeper: Keeper, machine: Machine, reason: str) -> None:
@@ -100,10 +106,12 @@ async def _clear(keeper: Keeper) -> None:
 
 
 async def stop(keeper: Keeper, order: Order, machine: Machine, intent: Intent = Intent.STOPPED) -> Machine:
+    if keeper.life is None and machine.status.state in ASLEEP and order.grace:
+        machine = await wake(keeper, order, machine)  # so that what runs in it can end in order
     was = machine.status
     machine = await keeper.record(replace(was, intent=intent, state=State.STOPPING))
     life, status = keeper.life, machine.status
-    cause = StopCause.ASKED
+    cause = StopCause.KILLED if was.asleep_in is not None else StopCause.ASKED  # its memory is dropped
     if life is not None:
         plan = plan_stop(
             was.state,
@@ -115,11 +123,12 @@ async def stop(keeper: Keeper, order: Order, machine: Machine, intent: Intent = 
         status = with_exit(status, life)
         keeper.life = None
     stopped = replace(standing(keeper, status, State.STOPPED), intent=intent, stop_cause=cause, error="")
+    keeper.shop.mess.ring()
     return await keeper.record(stopped)
 
 
 async def restart(keeper: Keeper, order: Order, machine: Machine) -> Machine:
-    if keeper.life is not None:
+    if keeper.life is not None or machine.status.state in ASLEEP:
         machine = await stop(keeper, order, machine, Intent.RESTARTED)
     return await start(keeper, order, machine)
 
@@ -128,9 +137,14 @@ async def pause(keeper: Keeper, _order: Order, machine: Machine) -> Machine:
     return await _switch(keeper, machine, paused=True)
 
 
-async def resume(keeper: Keeper, _order: Order, machine: Machine) -> Machine:
+async def resume(keeper: Keeper, order: Order, machine: Machine) -> Machine:
+    """Also what was not paused by its owner but put to rest."""
+    if machine.status.state in ASLEEP:
+        return await wake(keeper, order, machine)
     machine = await _switch(keeper, machine, paused=False)
-    await _tell_time(keeper)
+    if keeper.life is not None:
+        await tell_time(keeper.shop, keeper.life)
+    keeper.shop.leases.touch(machine.id)
     return machine
 
 
@@ -138,25 +152,17 @@ async def _switch(keeper: Keeper, machine: Machine, *, paused: bool) -> Machine:
     life = keeper.life
     if life is None:
         raise MachineStateError("the machine has just ended", state=State.STOPPED)
-    was = machine.status
+    was, hot = machine.status, life.hot
     intent, state = (Intent.PAUSED, State.PAUSED) if paused else (Intent.RUNNING, State.RUNNING)
     machine = await keeper.record(replace(was, intent=intent))
+    life.set_hot(not paused)
     try:
         await set_paused(keeper.shop, life.vmm, paused=paused)
     except IngleError:
+        life.set_hot(hot)
         await keeper.record(was)
         raise
     return await keeper.record(replace(machine.status, state=state))
-
-
-async def _tell_time(keeper: Keeper) -> None:
-    """A guest's clock stands still while it is paused. One that does not answer is not told, which is no reason to fail a resume."""
-    life, shop = keeper.life, keeper.shop
-    if life is None:
-        return
-    with anyio.move_on_after(shop.settings.timeouts.link.total_seconds()), suppress(IngleError):
-        link = await life.next_link()
-        await link.configure(GuestConfiguration(time=shop.clock.now(), entropy=shop.random(ENTROPY_BYTES)))
 
 
 async def remove(keeper: Keeper, _order: Order, machine: Machine) -> None:
@@ -164,6 +170,26 @@ async def remove(keeper: Keeper, _order: Order, machine: Machine) -> None:
     await _clear(keeper)
     await keeper.shop.delete_home(machine.id)
     await keeper.shop.ledger.erase(machine)
+    await keeper.shop.tidy()
+
+
+async def revert(keeper: Keeper, order: Order, machine: Machine) -> Machine:
+    """The machine is as it was at the moment; what it has become since is thrown away."""
+    shop, moment = keeper.shop, order.moment
+    assert moment is not None  # noqa: S101 - the service has put it there
+    with shop.pins.hold(moment.id):
+        fresh = await branch(shop, moment.layer, disk_mib=moment.request.disk_mib)
+        status = begun_as(moment, fresh.id, boot=machine.status.boot + 1)
+
+        def write(connection: sa.Connection) -> Machine | None:
+            generations.add_layer(connection, fresh)
+            return rows.revert(connection, machine.id, moment.launch, status)
+
+        # Before the VMM is ended: whenever a daemon dies here, the machine either runs on or sleeps in the moment, and is never without memory.
+        machine = await shop.ledger.change(machine.id, write)
+        await _clear(keeper)
+        shop.mess.ring()
+        return await wake(keeper, order, machine) if moment.has_memory else machine
 
 
 _PERFORM: dict[Verb, Callable[[Keeper, Order, Machine], Awaitable[Machine | None]]] = {
@@ -172,6 +198,11 @@ _PERFORM: dict[Verb, Callable[[Keeper, Order, Machine], Awaitable[Machine | None
     Verb.RESTART: restart,
     Verb.PAUSE: pause,
     Verb.RESUME: resume,
+    Verb.COOL: cool,
+    Verb.SLEEP: sleep,
+    Verb.WAKE: wake,
+    Verb.CAPTURE: capture,
+    Verb.REVERT: revert,
     Verb.REMOVE: remove,
     Verb.KILL_AND_REMOVE: remove,
 }

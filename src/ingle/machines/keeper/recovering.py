@@ -10,6 +10,7 @@ from ingle.machines.errors import VmmGoneError
 from ingle.machines.keeper import performing
 from ingle.machines.keeper.keeper import Keeper, standing
 from ingle.machines.keeper.orders import Order
+from ingle.machines.keeper.sleeping import finish_wake
 from ingle.machines.keeper.stopping import kill
 from ingle.machines.keeper.workshop import Workshop
 from ingle.machines.model import Intent, Machine, State, StopCause
@@ -21,6 +22,7 @@ from ingle.machines.ports import Vmm
 log = structlog.get_logger()
 
 LOST = "its VMM was gone when the daemon came back (the host was restarted, or the VMM was killed)"
+AGAIN = "; it is always to run, so it is started again from its disk"
 
 
 async def recover_machine(keeper: Keeper) -> None:
@@ -31,7 +33,14 @@ async def recover_machine(keeper: Keeper) -> None:
         return
     vmm, paused = await _look(shop, machine.id)
     status = machine.status
-    action = recover(status.intent, status.state, alive=vmm is not None, paused=paused)
+    action = recover(
+        status.intent,
+        status.state,
+        alive=vmm is not None,
+        paused=paused,
+        asleep=status.asleep_in is not None,
+        always=machine.request.restart.when == "always",
+    )
     if action is Recovery.NOTHING:
         return
     log.info(
@@ -59,17 +68,26 @@ async def _look(shop: Workshop, machine: MachineId) -> tuple[Vmm | None, bool]:
 
 
 def _take_over(keeper: Keeper, machine: Machine, vmm: Vmm) -> None:
-    life = keeper.begin(vmm, machine.status, fresh=False)
+    life = keeper.begin(vmm, machine.status, fresh=False, restored=machine.status.state is State.WAKING)
     if machine.status.workload.state == "running":
         life.pump.follow()
 
 
 async def _adopt(keeper: Keeper, machine: Machine) -> None:
     state = State.PAUSED if machine.status.intent is Intent.PAUSED else State.RUNNING
+    if keeper.life is not None and state is State.RUNNING:
+        keeper.life.set_hot(True)
     await keeper.record(replace(machine.status, state=state))
 
 
+async def _adopt_warm(_keeper: Keeper, _machine: Machine) -> None:
+    """It is what is recorded."""
+
+
 async def _start(keeper: Keeper, machine: Machine) -> None:
+    if keeper.life is not None and machine.status.vmm is None:  # half made: what it lacks is not known
+        await kill(keeper.life, keeper.bell)
+        keeper.life = None
     if keeper.life is None:
         await performing.start(keeper, Order(Verb.START), machine)
     else:
@@ -96,6 +114,18 @@ async def _resume(keeper: Keeper, machine: Machine) -> None:
     await performing.resume(keeper, Order(Verb.RESUME), machine)
 
 
+async def _finish_wake(keeper: Keeper, machine: Machine) -> None:
+    if keeper.life is not None:
+        await finish_wake(keeper, machine, keeper.life)
+
+
+async def _stay_cold(keeper: Keeper, machine: Machine) -> None:
+    if keeper.life is not None:
+        await kill(keeper.life, keeper.bell)
+        keeper.life = None
+    await keeper.record(replace(machine.status, state=State.COLD, vmm=None))
+
+
 async def _remove(keeper: Keeper, machine: Machine) -> None:
     await performing.remove(keeper, Order(Verb.REMOVE), machine)
 
@@ -112,12 +142,24 @@ async def _lost(keeper: Keeper, machine: Machine) -> None:
     await keeper.record(status)
 
 
+async def _start_again(keeper: Keeper, machine: Machine) -> None:
+    """The intent is a restart meanwhile: the machine keeps its share of the host, and a daemon that dies here leaves it to the next one."""
+    lost = replace(
+        standing(keeper, machine.status, State.STOPPED), stop_cause=StopCause.LOST, error=f"{LOST}{AGAIN}"
+    )
+    machine = await keeper.record(replace(lost, intent=Intent.RESTARTED))
+    await performing.start(keeper, Order(Verb.START), machine)
+
+
 async def _settle(keeper: Keeper, machine: Machine) -> None:
     await keeper.record(replace(standing(keeper, machine.status, State.STOPPED), stop_cause=StopCause.ASKED))
 
 
 _ACTIONS: dict[Recovery, Callable[[Keeper, Machine], Awaitable[None]]] = {
     Recovery.ADOPT: _adopt,
+    Recovery.ADOPT_WARM: _adopt_warm,
+    Recovery.FINISH_WAKE: _finish_wake,
+    Recovery.STAY_COLD: _stay_cold,
     Recovery.START: _start,
     Recovery.STOP: _stop,
     Recovery.RESTART: _restart,
@@ -126,5 +168,6 @@ _ACTIONS: dict[Recovery, Callable[[Keeper, Machine], Awaitable[None]]] = {
     Recovery.REMOVE: _remove,
     Recovery.DISCARD: _discard,
     Recovery.LOST: _lost,
+    Recovery.START_AGAIN: _start_again,
     Recovery.SETTLE: _settle,
 }

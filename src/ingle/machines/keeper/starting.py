@@ -1,5 +1,8 @@
 """From a VMM that was started, or found half started, to a machine whose workload runs. Every step may have been done before."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 import anyio
 
 from ingle.base.errors import Kind
@@ -9,15 +12,18 @@ from ingle.machines.keeper.orders import Bell
 from ingle.machines.keeper.workshop import Workshop
 from ingle.machines.model import Machine
 from ingle.machines.names import WORKLOAD_SESSION
-from ingle.machines.policy.launching import env_bytes, guest_machine_id, to_bytes
+from ingle.machines.policy.launching import env_bytes, guest_machine_id, mac_of, network_of, to_bytes
 from ingle.machines.policy.stopping import with_tail
 from ingle.machines.ports import GuestConfiguration, GuestLink, ProcessSpec, TerminalSize
 
-# QEMU's user-mode network gives every guest the same surroundings (its documentation, "Using the user mode network stack").
-ADDRESS = "10.0.2.15/24"
-GATEWAY = "10.0.2.2"
-DNS = ("10.0.2.3",)
 ENTROPY_BYTES = 64
+
+
+async def first_link(shop: Workshop, life: Life, bell: Bell) -> GuestLink:
+    """Wait for the guest. Raises MachineBootError when it does not come up."""
+    async with _patience(shop, life, bell):
+        return await _first_link(life, bell)
+    raise AssertionError  # the context passes nothing over
 
 
 async def bring_up(shop: Workshop, machine: Machine, life: Life, bell: Bell) -> str:
@@ -25,13 +31,21 @@ async def bring_up(shop: Workshop, machine: Machine, life: Life, bell: Bell) -> 
 
     Raises MachineBootError when the guest does not come up, CommandNotFoundError when the workload cannot be started.
     """
+    async with _patience(shop, life, bell):
+        link = await _first_link(life, bell)
+        await link.configure(configuration_of(shop, machine))
+        await _start_workload(shop, machine, life, link)
+        return link.ready.kernel
+    raise AssertionError  # the context passes nothing over
+
+
+@asynccontextmanager
+async def _patience(shop: Workshop, life: Life, bell: Bell) -> AsyncIterator[None]:
+    """What goes wrong while a guest comes up, as a MachineBootError that says why."""
     limit = shop.settings.timeouts.boot
     try:
         with anyio.fail_after(limit.total_seconds()):
-            link = await _first_link(life, bell)
-            await link.configure(configuration_of(shop, machine))
-            await _start_workload(shop, machine, life, link)
-            return link.ready.kernel
+            yield
     except TimeoutError as error:
         why = f": {life.link_error}" if life.link_error else ""
         sentence = (
@@ -68,11 +82,13 @@ def _ended(life: Life) -> MachineBootError:
 
 
 def configuration_of(shop: Workshop, machine: Machine) -> GuestConfiguration:
+    network = network_of(machine.id)
     return GuestConfiguration(
         hostname=machine.hostname,
-        address=ADDRESS,
-        gateway=GATEWAY,
-        dns=DNS,
+        address=f"{network.address}/{network.prefix}",
+        gateway=network.gateway,
+        mac=mac_of(machine.id),
+        dns=(network.dns,),
         time=shop.clock.now(),
         entropy=shop.random(ENTROPY_BYTES),
         machine_id=guest_machine_id(machine.id),
@@ -108,4 +124,6 @@ def _workload_spec(shop: Workshop, machine: Machine) -> ProcessSpec:
         role="workload",
         stop_signal=launch.stop_signal,
         scrollback=shop.settings.workload_scrollback,
+        restart=machine.request.restart if machine.request.restart.when != "no" else None,
+        health=machine.request.health,
     )

@@ -11,10 +11,14 @@ from ingle.machines.settings import Limits
 
 MAX_LABELS = 64
 MAX_LABEL_LENGTH = 1024
+MAX_RETRIES = 1_000_000
+LONGEST_CHECK = 86400.0  # seconds
 
 
 def check_request(request: MachineRequest, limits: Limits) -> None:
     """Raises InvalidError that names the field."""
+    if not request.image:
+        raise InvalidError("name an image, or a snapshot to begin as", field="image")
     _check_between("vcpus", request.vcpus, 1, limits.max_vcpus)
     _check_between("memory_mib", request.memory_mib, limits.min_memory_mib, limits.max_memory_mib)
     _check_between("disk_mib", request.disk_mib, limits.min_disk_mib, limits.max_disk_mib)
@@ -27,6 +31,31 @@ def check_request(request: MachineRequest, limits: Limits) -> None:
     for field in ("command", "entrypoint"):
         check_argv(getattr(request, field) or (), field)
     check_user(request.user)
+    _check_supervision(request)
+
+
+def _check_supervision(request: MachineRequest) -> None:
+    if not 0 <= request.restart.max_retries <= MAX_RETRIES:
+        raise InvalidError(f"max_retries must be between 0 and {MAX_RETRIES}", field="restart")
+    health = request.health
+    if health is None:
+        return
+    if not health.argv or not health.argv[0]:
+        raise InvalidError("a health check needs a command", field="health")
+    check_argv(health.argv, "health")
+    for name in ("interval", "timeout"):
+        if not 0.1 <= getattr(health, name) <= LONGEST_CHECK:
+            raise InvalidError(f"{name} of a health check is 0.1 to {LONGEST_CHECK} seconds", field="health")
+    if not 0 <= health.start_period <= LONGEST_CHECK or not 1 <= health.retries <= MAX_RETRIES:
+        raise InvalidError("the health check's start_period or retries are out of range", field="health")
+
+
+def check_begun(request: MachineRequest) -> None:
+    """What a machine that begins as a snapshot may be asked with. Raises InvalidError that names the field."""
+    plain = MachineRequest("", labels=request.labels, timers=request.timers)
+    for field in fields(MachineRequest):
+        if getattr(request, field.name) != getattr(plain, field.name):
+            raise InvalidError(f"{field.name} is the snapshot's, and cannot be said again", field=field.name)
 
 
 def _check_between(field: str, value: int, least: int, most: int) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import signal
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from ingle.base.errors import InvalidError
 from ingle.machines.model import Launch, MachineRequest
@@ -67,6 +68,24 @@ def mac_of(machine: MachineId) -> str:
     """A stable address from the locally administered range that QEMU uses."""
     digest = hashlib.sha256(machine.encode()).digest()
     return "52:54:00:" + ":".join(f"{byte:02x}" for byte in digest[:3])
+
+
+@dataclass(frozen=True)
+class GuestNetwork:
+    """A machine's own network, with nobody else in it."""
+
+    subnet: str  # "10.64.0.0/24"
+    address: str  # of the machine itself
+    gateway: str
+    dns: str
+    prefix: int = 24
+
+
+def network_of(machine: MachineId) -> GuestNetwork:
+    """Stable and, but by chance, no other machine's. In 10.64.0.0/10, because networks at home and at work begin at 10.0."""
+    high, low = hashlib.sha256(b"network:" + machine.encode()).digest()[:2]
+    net = f"10.{64 + high % 64}.{low}"
+    return GuestNetwork(f"{net}.0/24", address=f"{net}.15", gateway=f"{net}.2", dns=f"{net}.3")
 
 
 def guest_machine_id(machine: MachineId) -> str:

@@ -31,8 +31,10 @@ class Files:
     ) -> AsyncIterator[tuple[GuestFile, AsyncIterator[bytes]]]:
         """The file, and its bytes from the offset on as they come: nothing is read faster than it is consumed."""
         place = _path(path)
-        _, link = await self._guests.reach(owner, reference)
-        async with link.files.read(place, offset=offset, limit=limit) as (file, content):
+        async with (
+            self._guests.using(owner, reference) as (_, link),
+            link.files.read(place, offset=offset, limit=limit) as (file, content),
+        ):
             yield file, content
 
     async def write(
@@ -48,8 +50,8 @@ class Files:
         """Make or replace a file, all or nothing."""
         place = _path(path)
         _check_mode(mode)
-        _, link = await self._guests.reach(owner, reference)
-        return await link.files.write(place, content, mode=mode, parents=parents)
+        async with self._guests.using(owner, reference) as (_, link):
+            return await link.files.write(place, content, mode=mode, parents=parents)
 
     async def mkdir(self, owner: str, reference: str, path: str, *, mode: int, parents: bool) -> None:
         place = _path(path)
@@ -68,6 +70,30 @@ class Files:
         place = _path(path)
         async with self._guests.asking(owner, reference) as link:
             await link.files.remove(place, recursive=recursive)
+
+    @asynccontextmanager
+    async def pack(
+        self,
+        owner: str,
+        reference: str,
+        path: str,
+        *,
+        one_filesystem: bool = False,
+        exclude: Sequence[str] = (),
+    ) -> AsyncIterator[AsyncIterator[bytes]]:
+        """A directory as a tar stream; see GuestFiles.pack."""
+        place, left_out = _path(path), [to_bytes(name) for name in exclude]
+        async with (
+            self._guests.using(owner, reference) as (_, link),
+            link.files.pack(place, one_filesystem=one_filesystem, exclude=left_out) as content,
+        ):
+            yield content
+
+    async def unpack(self, owner: str, reference: str, path: str, content: AsyncIterator[bytes]) -> int:
+        """Put a tar stream's entries into a directory; how many. Each file is replaced at once, the tree is not: see GuestFiles.unpack."""
+        place = _path(path)
+        async with self._guests.using(owner, reference) as (_, link):
+            return await link.files.unpack(place, content)
 
 
 def _path(path: str) -> bytes:

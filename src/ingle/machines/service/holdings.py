@@ -1,7 +1,10 @@
-"""What lower floors must know of machines before they remove something: who stands on an image, and what a person still has."""
+"""What lower floors must know of machines before they remove something: who stands on an image."""
 
 from collections.abc import Sequence
 
+import sqlalchemy as sa
+
+from ingle.machines.store import generations
 from ingle.machines.store import machines as rows
 from ingle.runtime.db import Database
 
@@ -13,10 +16,10 @@ class Holdings:
         self._db = db
 
     async def users(self, image_id: str) -> Sequence[str]:
-        """The names of the machines that stand on this image."""
-        return await self._db.read(lambda connection: rows.names_on_image(connection, image_id))
+        """What stands on this image, for people to read. Templates do not count: they go with it."""
 
-    async def belongings(self, user_id: str) -> list[str]:
-        """What the person has here, for people to read."""
-        names = await self._db.read(lambda connection: rows.names_of(connection, user_id))
-        return [f"machine {name}" for name in names]
+        def read(connection: sa.Connection) -> list[str]:
+            snapshots = generations.names_on_image(connection, image_id)
+            return [*rows.names_on_image(connection, image_id), *(f"snapshot {name}" for name in snapshots)]
+
+        return await self._db.read(read)

@@ -7,6 +7,7 @@ from pathlib import Path
 from anyio import to_thread
 
 from ingle.base.units import KIB
+from ingle.machines.errors import GuestLostError
 from ingle.machines.keeper import Keepers
 from ingle.machines.model import Machine
 from ingle.machines.service.registry import Registry
@@ -47,15 +48,27 @@ class Logs:
             while True:
                 life = self._keepers.life(machine.id)
                 rings = 0 if life is None else life.bell.rings
-                over = life is None or not life.pump.wanted or life.pump.done
                 if records := await to_thread.run_sync(reader.read):
                     yield records
-                elif not follow or life is None or over:
+                elif not follow:
                     return
-                elif life.bell.rings == rings:
-                    await life.bell.wait()
+                elif life is None or life.over:
+                    if not await self._sleeps(machine):
+                        return
+                elif not life.pump.wanted or (life.pump.done and life.hot):
+                    return
+                else:
+                    await life.bell.wait(rings)
         finally:
             reader.close()
+
+    async def _sleeps(self, machine: Machine) -> bool:
+        """Whether the machine, which has no VMM now, may go on with what it does; returns when that is so again."""
+        try:
+            await self._keepers.next_hot(machine)
+        except GuestLostError:
+            return False
+        return True
 
 
 def _end_of(path: Path) -> bytes:

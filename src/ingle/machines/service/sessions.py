@@ -38,9 +38,14 @@ class Sessions:
         Raises CommandNotFoundError, InvalidError, MachineStateError.
         """
         check_command(command, self._settings)
-        machine, link = await self._guests.reach(owner, reference)
+        lease = command.tty is None or command.keep_awake  # nobody may sit at a terminal that is open
         try:
-            return await link.exec(self._spec(machine, command))
+            return await self._guests.attached(
+                owner,
+                reference,
+                lambda machine, link: link.exec(self._spec(machine, command)),
+                lease=lease,
+            )
         except GuestError as error:
             raise _explained(error, command) from error
 
@@ -74,14 +79,16 @@ class Sessions:
     ) -> ProcessStream:
         """What the session has written (its newest `tail` bytes) and will write. Raises SessionNotFoundError."""
         _check_session(session)
-        _, link = await self._guests.reach(owner, reference)
         try:
-            return await link.attach(session, tail=tail)
+            return await self._guests.attached(
+                owner, reference, lambda _, link: link.attach(session, tail=tail), lease=False
+            )
         except GuestError as error:
             raise _without_session(error, session) from error
 
     async def list(self, owner: str, reference: str) -> Sequence[GuestSession]:
-        async with self._guests.asking(owner, reference) as link:
+        """Raises MachineAsleepError: looking does not wake."""
+        async with self._guests.looking(owner, reference) as link:
             return await link.sessions()
 
     async def signal(self, owner: str, reference: str, session: str, name: str) -> None:

@@ -1,0 +1,85 @@
+"""The engines that the engine contract is run on: the fake, and real QEMU machines."""
+
+import signal
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from ingle.drivers.boot import FakeKernels
+from ingle.drivers.engines import fake, qemu
+from ingle.machines.ports import Engine, Vmm
+from support.boot import busybox_image, kernels
+from support.captures import Origin, capture_origin
+from support.engines import FIRST, Rig, crash_process, open_descriptors
+
+ENGINES = ["fake", pytest.param("qemu", marks=pytest.mark.machine)]
+
+
+def fake_rig(root: Path, host: fake.FakeHost) -> Rig:
+    def engine() -> AbstractAsyncContextManager[Engine]:
+        return fake.open_engine(host)
+
+    def crash(vmm: Vmm) -> int:
+        assert isinstance(vmm, fake.FakeVmm)
+        host.crash(vmm.process.machine_id)
+        return signal.SIGABRT
+
+    return Rig(engine, crash, root, FakeKernels(), Path("/dev/null"))
+
+
+def qemu_rig(root: Path, image: Path) -> Rig:
+    @asynccontextmanager
+    async def engine() -> AsyncIterator[Engine]:
+        yield await qemu.open_engine(kernels(), root.parent)
+
+    return Rig(engine, crash_process, root, kernels(), image)
+
+
+@pytest.fixture(scope="session")
+def image(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return busybox_image(tmp_path_factory.mktemp("image"))
+
+
+@pytest.fixture(scope="session")
+def host() -> fake.FakeHost:
+    """One for all tests, as the real one is."""
+    return fake.FakeHost()
+
+
+@pytest.fixture(params=ENGINES)
+async def rig(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Rig]:
+    root = tmp_path / "machines"
+    root.mkdir()
+    made = (
+        fake_rig(root, request.getfixturevalue("host"))
+        if request.param == "fake"
+        else qemu_rig(root, request.getfixturevalue("image"))
+    )
+    before = open_descriptors()
+    yield made
+    async with made.engine() as engine:
+        left = dict(await engine.running(root))
+        for machine_id in left:
+            vmm = await engine.adopt(machine_id, root / machine_id)
+            if vmm is not None:
+                await vmm.kill()
+                vmm.release()
+    assert left == {}
+    assert open_descriptors() == before
+
+
+@pytest.fixture(scope="session")
+def origins() -> dict[str, Origin]:
+    """One capture of each engine for all tests: its files never change, and a boot takes seconds."""
+    return {}
+
+
+@pytest.fixture
+async def origin(rig: Rig, origins: dict[str, Origin], tmp_path_factory: pytest.TempPathFactory) -> Origin:
+    async with rig.engine() as engine:
+        name = engine.name
+    if name not in origins:
+        origins[name] = await capture_origin(rig.at(tmp_path_factory.mktemp("origin")), FIRST)
+    return origins[name]

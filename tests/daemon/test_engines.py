@@ -1,0 +1,47 @@
+from pathlib import Path
+
+import pytest
+
+from ingle.base.errors import UnavailableError
+from ingle.daemon.engines import EngineWhenReady, jail_lacks
+from ingle.drivers.engines import fake
+from ingle.drivers.engines.qemu import QemuEngine
+from ingle.drivers.engines.qemu.accelerator import Accelerator
+from ingle.drivers.engines.qemu.jail import Verdict
+from ingle.machines.ports import Engine
+
+
+def qemu_with(lacking: str) -> QemuEngine:
+    return QemuEngine(
+        Path("/usr/bin/qemu"),
+        Accelerator("tcg", "because"),
+        Verdict(None, lacking),
+        fingerprint="this one",
+        reclaims=False,
+    )
+
+
+@pytest.mark.parametrize("lacking", ["", "bwrap is not installed"])
+async def test_what_a_jail_lacks_is_known_once_the_engine_is_open(lacking: str) -> None:
+    async def opener() -> Engine:
+        return qemu_with(lacking)
+
+    engine = EngineWhenReady(opener)
+    assert jail_lacks(engine) is None
+    await engine.open()
+    assert jail_lacks(engine) == lacking
+
+
+async def test_an_engine_that_cannot_be_opened_tells_nothing_of_jails() -> None:
+    async def opener() -> Engine:
+        raise UnavailableError("the settings ask for jails")
+
+    engine = EngineWhenReady(opener)
+    with pytest.raises(UnavailableError):
+        await engine.open()
+    assert jail_lacks(engine) is None
+
+
+async def test_the_fake_has_no_jails() -> None:
+    async with fake.open_engine(fake.FakeHost()) as engine:
+        assert jail_lacks(engine) is None

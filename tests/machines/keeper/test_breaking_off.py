@@ -1,0 +1,79 @@
+"""What breaks off in the middle, for a full disk or the daemon's end: it is said, nothing of it stays, and the machine goes on."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from ingle.base.errors import Kind
+from ingle.machines.errors import EngineError
+from ingle.machines.keeper import performing
+from ingle.machines.keeper.keeper import Keeper
+from ingle.machines.model import State
+from ingle.machines.settings import Thermal
+from ingle.machines.store import generations as rows
+from ingle.runtime.db import DatabaseFullError
+from support.machines import ANN, Daemon, Town
+
+
+@pytest.fixture(autouse=True)
+def nothing_cools_down_by_itself(town: Town) -> None:
+    town.settings = replace(town.settings, thermal=Thermal(warm_after=timedelta(), cold_after=timedelta()))
+
+
+def moments(town: Town) -> set[str]:
+    return {path.name for path in (town.data_dir / "generations").iterdir()}
+
+
+async def test_a_sleep_that_cannot_be_recorded_is_none(
+    town: Town, daemon: Daemon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine = await daemon.create()
+    before = moments(town)
+
+    def full(*_: Any) -> None:
+        raise DatabaseFullError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(rows, "insert", full)
+        with pytest.raises(DatabaseFullError):
+            await daemon.machines.sleep(ANN, "one")
+    awake = await daemon.machines.get(ANN, "one")
+    assert awake.status.state is State.RUNNING
+    assert not town.host.agent(machine.id).sessions.frozen
+    assert moments(town) == before
+    assert (await daemon.machines.sleep(ANN, "one")).status.state is State.COLD
+
+
+async def test_nothing_stays_of_what_could_not_be_captured(town: Town, daemon: Daemon) -> None:
+    await daemon.create()
+    before = moments(town)
+    town.host.faults.capture = EngineError("the disk is full", kind=Kind.EXHAUSTED)
+    with pytest.raises(EngineError):
+        await daemon.machines.sleep(ANN, "one")
+    with pytest.raises(EngineError):
+        await daemon.machines.snapshots.create(ANN, "one", "kept")
+    assert moments(town) == before
+
+
+async def test_a_machine_that_goes_back_is_never_without_memory(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with town.daemon() as daemon:
+        await daemon.create()
+        await daemon.machines.snapshots.create(ANN, "one", "kept")
+
+        clear = performing._clear
+
+        async def die(keeper: Keeper) -> None:
+            await clear(keeper)
+            raise RuntimeError("the daemon dies here")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(performing, "_clear", die)
+            with pytest.raises(RuntimeError):
+                await daemon.machines.snapshots.restore(ANN, "one", "kept")
+    async with town.daemon() as daemon:
+        assert (await daemon.machines.wake(ANN, "one")).status.state is State.RUNNING
+        assert (await daemon.machines.get(ANN, "one")).status.stop_cause is None
