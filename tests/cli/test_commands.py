@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ingle.wire.machines import Workload
 from support.standin.program import Run
 from support.standin.server import StandIn
 
@@ -92,9 +93,29 @@ def test_logs_keep_the_streams_apart(run: Run, daemon: StandIn) -> None:
     ]
 
 
+def test_ls_says_how_a_workload_fares(run: Run, daemon: StandIn) -> None:
+    hurt = Workload(state="running", restarts=3, health="unhealthy", backing_off=True)
+    daemon.world.add_machine("hurt", workload=hurt)
+    lines = run("ls").stdout.decode().splitlines()
+    assert "running (unhealthy, restarted 3×, waits to start again)" in lines[-1]  # noqa: RUF001 - it is meant
+    assert "running  " in lines[1]
+    assert json.loads(run("inspect", "hurt").stdout)["workload"]["restarts"] == 3
+
+
 def test_watching(run: Run, daemon: StandIn) -> None:
     assert b"112.0 MiB of 512.0 MiB" in run("metrics", "one").stdout
     assert json.loads(run("metrics", "one", "--json").stdout)["processes"] == 7
+    history = run("metrics", "one", "--history").stdout.decode()
+    processors = next(line for line in history.splitlines() if line.startswith("processors"))
+    assert processors.split()[1:4] == ["0.20", "1.00", "1.00"]
+    assert processors.endswith("█")
+    assert "64.0 MiB" in history
+    assert len(json.loads(run("metrics", "one", "--history", "--json").stdout)) == 4
+    assert [line.split() for line in run("ports", "one").stdout.splitlines()[1:]] == [
+        [b"80", b"0.0.0.0", b"httpd", b"7"],
+        [b"5432", b"127.0.0.1"],
+    ]
+    assert json.loads(run("ports", "one", "--json").stdout)[0]["port"] == 80
     assert len(run("events").stdout.splitlines()) == 3
     assert [json.loads(line)["id"] for line in run("events", "--json").stdout.splitlines()] == [0, 1, 2]
     assert b"ses_1" in run("sessions", "one").stdout
@@ -171,6 +192,44 @@ def test_tokens_and_users(run: Run, daemon: StandIn) -> None:
     assert run("token", "rm", "ci").stdout == b"ci\n"
     assert run("token", "rm", "ci").returncode == 66
     assert b"ada" in run("user", "ls").stdout
+
+
+def test_limits_and_usage_are_told_for_people_and_for_programs(run: Run, daemon: StandIn) -> None:
+    lines = run("limits").stdout.decode().splitlines()
+    assert lines[0].split() == ["WHAT", "ALLOWED"]
+    assert "memory of running machines  64.0 GiB" in lines
+    assert lines[5].split() == ["snapshots", "no", "limit"]
+    used = run("usage").stdout.decode().splitlines()
+    assert used[1].split() == ["machines", "2", "100"]
+    assert used[3] == "memory of running machines  1.5 GiB  64.0 GiB"
+    assert json.loads(run("limits", "--json").stdout)["requests_per_minute"] == 600
+    assert json.loads(run("usage", "--json").stdout) == json.loads(
+        run("user", "usage", "ada", "--json").stdout
+    )
+    assert run("user", "usage", "ada").stdout.decode().splitlines() == used
+
+
+def test_an_admin_changes_the_limits_that_are_named(run: Run, daemon: StandIn) -> None:
+    untouched = run("user", "limits", "ada").stdout.decode().splitlines()
+    assert untouched[1].split() == ["machines", "100", "default"]
+    run("user", "limits", "ada", "--machines", "3", "--memory", "8g", "--requests", "none")
+    changed = run("user", "limits", "ada", "--cpus", "2", "--machines", "default", "--json").stdout
+    assert json.loads(changed)["overrides"] == {
+        "machines": None,
+        "vcpus": 2,
+        "memory_mib": 8192,
+        "disk_mib": None,
+        "snapshots": None,
+        "requests_per_minute": 0,
+    }
+    shown = run("user", "limits", "ada").stdout.decode().splitlines()
+    assert [line.split("  ")[0] for line in shown if line.endswith("override")] == [
+        "vcpus of running machines",
+        "memory of running machines",
+        "requests a minute",
+    ]
+    for wrong in (("--machines", "many"), ("--machines", "-1"), ("--memory", "8")):
+        assert run("user", "limits", "ada", *wrong).returncode == 2
 
 
 def test_doctor_works_with_and_without_a_daemon(

@@ -12,7 +12,7 @@ from ingle.cli.fast import parse_exec
 WORDS = st.sampled_from(
     ["-i", "-t", "-it", "-ti", "-d", "--interactive", "--tty", "--detach", "-e", "A=1", "-eB=2", "--env", "--env=C=3", "-w", "/tmp", "-w/x", "--workdir=/y",
      "-u", "root", "--user", "--user=0:0", "one", "--", "-", "sh", "-c", "exit 7", "", "--inter", "--work=/", "-x", "--nope", "--json",
-     "-h", "--help", "-iu", "-tw"]
+     "--keep-awake", "--keep", "-h", "--help", "-iu", "-tw"]
 )  # fmt: skip
 
 
@@ -46,6 +46,7 @@ def test_what_it_reads_click_reads_the_same(words: list[str]) -> None:
         ["one", "--", "true"],
         ["one", "true"],
         ["-i", "one", "cat"],
+        ["-t", "--keep-awake", "one", "top"],
         ["-it", "--env", "A=b c", "-w", "/", "-u", "root", "one", "--", "sh", "-c", "x"],
     ],
 )

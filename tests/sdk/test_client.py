@@ -16,6 +16,7 @@ from ingle.sdk.errors import (
     from_problem,
 )
 from ingle.sdk.lean.place import Place
+from ingle.wire.accounts import LimitOverrides
 from support.standin.server import StandIn
 
 
@@ -46,6 +47,14 @@ def test_tokens_go_by_name(ingle: Ingle, daemon: StandIn) -> None:
     ingle.tokens.remove("ci")
     with pytest.raises(NotFoundError, match="ingle token ls"):
         ingle.tokens.remove("ci")
+
+
+def test_limits_are_read_and_set(ingle: Ingle, daemon: StandIn) -> None:
+    assert (ingle.limits().machines, ingle.usage().machines) == (100, 2)
+    changed = ingle.users.set_limits("ada", LimitOverrides(machines=3))
+    assert (changed.in_force.machines, changed.in_force.vcpus) == (3, 64)
+    assert ingle.users.limits("ada") == changed
+    assert ingle.users.usage("ada") == ingle.usage()
 
 
 def test_events_and_checks_come_through(ingle: Ingle) -> None:

@@ -142,5 +142,10 @@ def test_following_logs_can_be_left(one: Machine) -> None:
 
 def test_metrics_and_sessions_are_values(one: Machine) -> None:
     assert one.metrics().processes == 7
+    assert [sample.cpu_seconds for sample in one.metrics_history()] == [0.0, 3.0, 12.0, 27.0]
+    assert [(port.port, port.process, port.pid) for port in one.ports()] == [
+        (80, "httpd", 7),
+        (5432, "", None),
+    ]
     assert [session.id for session in one.sessions()] == ["ses_1"]
     assert one.spawn(["sleep", "1"]) == "ses_9"

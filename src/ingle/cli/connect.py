@@ -52,6 +52,10 @@ def complete_images(ctx: click.Context, param: click.Parameter, incomplete: str)
     return _complete("images", incomplete)
 
 
+def complete_snapshots(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+    return _complete("snapshots", incomplete)
+
+
 def _complete(what: str, incomplete: str) -> "list[CompletionItem]":
     """Names that begin so; none when the daemon cannot be asked, because completion has nowhere to complain."""
     from click.shell_completion import CompletionItem
@@ -60,8 +64,18 @@ def _complete(what: str, incomplete: str) -> "list[CompletionItem]":
     from ingle.sdk.sync.client import Ingle
 
     with suppress(IngleError), Ingle() as ingle:
-        items = ingle.machines.list() if what == "machines" else ingle.images.list()
         return [
-            CompletionItem(item.name, help=item.state) for item in items if item.name.startswith(incomplete)
+            CompletionItem(name, help=about)
+            for name, about in _known(ingle, what)
+            if name.startswith(incomplete)
         ]
     return []
+
+
+def _known(ingle: "Ingle", what: str) -> list[tuple[str, str]]:
+    """Names, and what a shell may say of each."""
+    if what == "snapshots":
+        return [(one.name, f"of {one.machine}") for one in ingle.snapshots.list()]
+    if what == "images":
+        return [(image.name, image.state) for image in ingle.images.list()]
+    return [(machine.name, machine.state) for machine in ingle.machines.list()]

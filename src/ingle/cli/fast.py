@@ -15,9 +15,10 @@ _FLAGS = {
     "--tty": "tty",
     "-d": "detach",
     "--detach": "detach",
+    "--keep-awake": "keep_awake",
 }
 _VALUES = {"-w": "working_dir", "--workdir": "working_dir", "-u": "user", "--user": "user"}
-_LONG = ["interactive", "tty", "detach", "env=", "workdir=", "user="]
+_LONG = ["interactive", "tty", "detach", "keep-awake", "env=", "workdir=", "user="]
 _LONG_WORDS = {"--" + name.rstrip("=") for name in _LONG}
 
 
@@ -52,6 +53,7 @@ def parse_exec(words: list[str]) -> ExecOptions | None:
         user=str(values.get("user", "")),
         interactive=bool(values.get("interactive")),
         tty=bool(values.get("tty")),
+        keep_awake=bool(values.get("keep_awake")),
     )
 
 

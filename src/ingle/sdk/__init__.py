@@ -31,12 +31,18 @@ if TYPE_CHECKING:
     from ingle.sdk.processes import Output as Output
     from ingle.sdk.processes import Result as Result
     from ingle.sdk.sync.client import Ingle as Ingle
+    from ingle.wire.machines import HealthCheck as HealthCheck
+    from ingle.wire.machines import Restart as Restart
+    from ingle.wire.machines import Timers as Timers
 
 _ROOMS = {
     "AsyncIngle": "ingle.sdk.client",
     "Ingle": "ingle.sdk.sync.client",
     "Output": "ingle.sdk.processes",
     "Result": "ingle.sdk.processes",
+    "HealthCheck": "ingle.wire.machines",
+    "Restart": "ingle.wire.machines",
+    "Timers": "ingle.wire.machines",
 }
 
 

@@ -26,6 +26,18 @@ class AsyncUsers:
         """By name or id."""
         await self._http.send("DELETE", f"/users/{quote(name)}")
 
+    async def limits(self, name: str) -> wire.UserLimits:
+        """What was set for somebody, and what holds."""
+        return await self._http.call(wire.UserLimits, "GET", f"/users/{quote(name)}/limits")
+
+    async def set_limits(self, name: str, overrides: wire.LimitOverrides) -> wire.UserLimits:
+        """Replaces all that was set. None: as the default says; 0: no limit. Holds at once, and takes away nothing that they have."""
+        return await self._http.call(wire.UserLimits, "PUT", f"/users/{quote(name)}/limits", body=overrides)
+
+    async def usage(self, name: str) -> wire.Usage:
+        """What somebody has of what is limited."""
+        return await self._http.call(wire.Usage, "GET", f"/users/{quote(name)}/usage")
+
 
 class AsyncTokens:
     def __init__(self, http: Http) -> None:

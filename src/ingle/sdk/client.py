@@ -1,6 +1,6 @@
 """The asynchronous front of the SDK."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -12,7 +12,9 @@ from ingle.sdk.http import Http
 from ingle.sdk.images import AsyncImages
 from ingle.sdk.lean.place import Place, find_place
 from ingle.sdk.machines import AsyncMachines
-from ingle.wire.accounts import Me, TokenCreated
+from ingle.sdk.snapshots import AsyncSnapshots
+from ingle.wire.accounts import Limits, Me, TokenCreated, Usage
+from ingle.wire.machines import RestHabits, StoragePrune, StoragePruned, StorageUse, TreeNode
 from ingle.wire.streams import Event
 from ingle.wire.system import Check, System
 
@@ -34,6 +36,7 @@ class AsyncIngle:
         self._http = Http(self.place)
         self.machines = AsyncMachines(self._http)
         self.images = AsyncImages(self._http)
+        self.snapshots = AsyncSnapshots(self._http)
         self.users = AsyncUsers(self._http)
         self.tokens = AsyncTokens(self._http)
 
@@ -62,12 +65,42 @@ class AsyncIngle:
         """Who you are here, and what this way of being here may do."""
         return await self._http.call(Me, "GET", "/me")
 
+    async def limits(self) -> Limits:
+        """How much you may have, and ask. 0: no limit."""
+        return await self._http.call(Limits, "GET", "/me/limits")
+
+    async def usage(self) -> Usage:
+        """What you have of what is limited."""
+        return await self._http.call(Usage, "GET", "/me/usage")
+
     async def system(self) -> System:
         return await self._http.call(System, "GET", "/system")
 
     async def doctor(self) -> list[Check]:
         """What the daemon finds of what it needs."""
         return (await self._http.call(Checks, "GET", "/doctor")).items
+
+    async def rest(self) -> RestHabits:
+        """When your machines cool down that say nothing of their own."""
+        return await self._http.call(RestHabits, "GET", "/me/rest")
+
+    async def set_rest(self, *, warm_after: float | None = None, cold_after: float | None = None) -> None:
+        """Seconds; 0: never, None: as the daemon's settings say."""
+        body = RestHabits(warm_after=warm_after, cold_after=cold_after)
+        await self._http.send("PUT", "/me/rest", body=body)
+
+    async def tree(self) -> Sequence[TreeNode]:
+        """Your machines and snapshots in the order of their making; each names what it came from, where that is still there."""
+        return await self._http.items(TreeNode, "/tree")
+
+    async def storage(self) -> Sequence[StorageUse]:
+        """What everybody's machines, templates and snapshots take on the daemon's disk. For its administrator; raises ForbiddenError."""
+        return await self._http.items(StorageUse, "/storage")
+
+    async def prune(self, *, templates: bool = False) -> int:
+        """Remove what nothing needs any more, and with `templates` what makes creates quick; the bytes that became free. For the administrator."""
+        body = StoragePrune(templates=templates)
+        return (await self._http.call(StoragePruned, "POST", "/storage/prune", body=body)).freed_bytes
 
     def events(self) -> AsyncIterator[Event]:
         """What happens, from now on."""

@@ -6,13 +6,14 @@ from contextlib import AbstractAsyncContextManager
 from ingle.sdk.errors import NotFoundError
 from ingle.sdk.http import Http
 from ingle.sdk.lean.process import quote
-from ingle.wire.machines import FileList, FileMake, FileMove, FileRemove, FileStat
+from ingle.wire.machines import FileList, FileMake, FileMove, FileRemove, FileStat, TreeUnpacked
 
 
 class AsyncFiles:
     def __init__(self, http: Http, machine: str) -> None:
         self._http = http
         self._path = f"/machines/{quote(machine)}/files"
+        self._tree = f"/machines/{quote(machine)}/tree"
 
     async def read(self, path: str) -> bytes:
         """A whole file; use `open` for one that should not be in memory at once."""
@@ -73,3 +74,17 @@ class AsyncFiles:
 
     async def remove(self, path: str, *, recursive: bool = False) -> None:
         await self._http.send("POST", self._path + "/remove", body=FileRemove(path=path, recursive=recursive))
+
+    def download_tree(self, path: str) -> AbstractAsyncContextManager[AsyncIterator[bytes]]:
+        """A directory and what is in it as the bytes of a tar archive (pax; names relative to it), as they come: everything is kept, also owners,
+        devices, hard links and attributes."""
+        return self._http.download(self._tree, params={"path": path})
+
+    async def upload_tree(self, path: str, content: bytes | AsyncIterator[bytes]) -> int:
+        """Put the entries of a tar archive (not compressed) into a directory that is there, over what is in it; how many they were.
+
+        Each file is replaced at once, the tree is not: what came before a failure stays. Raises InvalidError for what is no archive and for
+        names that lead out of the directory.
+        """
+        done = await self._http.upload(TreeUnpacked, "PUT", self._tree, content, params={"path": path})
+        return done.entries

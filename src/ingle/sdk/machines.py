@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Literal
 
 import anyio
+from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import replace
 
 from ingle.sdk.errors import ConnectionLostError, OverdueError
 from ingle.sdk.files import AsyncFiles
@@ -54,7 +56,7 @@ class AsyncMachine:
         await self._change("start")
 
     async def stop(self, *, grace_seconds: float = 10.0) -> None:
-        """Ask it to end, and after the grace end it."""
+        """Ask it to end, and after the grace end it. With a grace of 0 the memory of a sleeping one is dropped; else it is woken to be asked."""
         await self._change("stop", wire.MachineStop(grace_seconds=grace_seconds))
 
     async def restart(self, *, grace_seconds: float = 10.0) -> None:
@@ -76,6 +78,68 @@ class AsyncMachine:
     async def remove(self, *, force: bool = False) -> None:
         """With its writable layer. A running one only with force."""
         await self._http.send("DELETE", self._path(), params={"force": force or None})
+
+    async def set_timers(
+        self,
+        *,
+        keep_hot: bool | None = None,
+        warm_after: float | UnsetType | None = UNSET,
+        cold_after: float | UnsetType | None = UNSET,
+        stop_after: float | UnsetType | None = UNSET,
+        remove_after: float | UnsetType | None = UNSET,
+    ) -> None:
+        """When it is put to rest, stopped and removed by itself: seconds, 0 for never, None for what the daemon's settings say. What is not named
+        stays as it is. Raises InvalidError beyond a year."""
+        await self.refresh()
+        timers = self.details.timers
+        named = {
+            "warm_after": warm_after,
+            "cold_after": cold_after,
+            "stop_after": stop_after,
+            "remove_after": remove_after,
+        }
+        changed = replace(
+            timers,
+            keep_hot=timers.keep_hot if keep_hot is None else keep_hot,
+            **{name: value for name, value in named.items() if value is not UNSET},
+        )
+        await self._update(wire.MachineUpdate(timers=changed))
+
+    # --- rest, moments and forks ---
+
+    async def cool(self) -> None:
+        """Let its processors stand still (warm) until somebody uses it, which takes milliseconds then. Raises ConflictError when it does not run."""
+        await self._change("cool")
+
+    async def sleep(self) -> None:
+        """Write its memory to disk and end its process (cold) until somebody uses it. Raises UnavailableError (code `feature_missing`) where the engine
+        cannot, ConflictError when it does not run; after a failure it runs on."""
+        await self._change("sleep")
+
+    async def wake(self) -> None:
+        """Any use of it does the same. Raises FailedError (code `snapshot_damaged`) or ConflictError (`snapshot_incompatible`); it sleeps on then."""
+        await self._change("wake")
+
+    async def snapshot(self, name: str = "") -> wire.Snapshot:
+        """Keep it as it is now, memory, processes and disk; it goes on. No name: one is made up. Raises ConflictError for a name in use."""
+        body = wire.SnapshotCreate(name=name)
+        return await self._http.call(wire.Snapshot, "POST", self._path("snapshots"), body=body)
+
+    async def restore(self, snapshot: str) -> None:
+        """Make it what it was at a snapshot of it (name or id); what it has become since is thrown away. Raises NotFoundError, ConflictError (code
+        `snapshot_of_another`)."""
+        body = wire.MachineRestore(snapshot=snapshot)
+        self.details = await self._http.call(wire.Machine, "POST", self._path("restore"), body=body)
+
+    async def fork(self, name: str = "", count: int = 1) -> "Sequence[AsyncMachine]":
+        """New machines that go on as it is now, beside it; several are called name-1, name-2, … All or none. Raises ConflictError for a name in use."""
+        body = wire.MachineFork(name=name, count=count)
+        made = await self._http.call(Forked, "POST", self._path("fork"), body=body)
+        return [AsyncMachine(self._http, one) for one in made.items]
+
+    async def history(self) -> Sequence[wire.Moment]:
+        """What it became, when and why; oldest first."""
+        return await self._http.items(wire.Moment, self._path("history"))
 
     # --- commands ---
 
@@ -112,8 +176,9 @@ class AsyncMachine:
         stdin: bool = False,
         tty: wire.Terminal | None = None,
         keep: bool = False,
+        keep_awake: bool = False,
     ) -> AsyncProcess:
-        """Run a command and iterate what it writes, as it writes it."""
+        """Run a command and iterate what it writes, as it writes it. On a terminal the machine may rest while nobody types, unless `keep_awake`."""
         request = wire.ExecRequest(
             argv=list(argv),
             env=dict(env or {}),
@@ -122,6 +187,7 @@ class AsyncMachine:
             stdin=stdin,
             tty=tty,
             keep=keep,
+            keep_awake=keep_awake,
         )
         return AsyncProcess(self._http.place, self._path("exec"), request)
 
@@ -139,9 +205,17 @@ class AsyncMachine:
         )
         return (await self._http.call(wire.ExecResult, "POST", self._path("exec"), body=body)).session
 
-    def shell(self, *, rows: int = 24, cols: int = 80, argv: Sequence[str] = ("/bin/sh",)) -> AsyncProcess:
-        """A command on a terminal; hanging up leaves it running."""
-        return self.stream(argv, stdin=True, tty=wire.Terminal(rows=rows, cols=cols), keep=True)
+    def shell(
+        self,
+        *,
+        rows: int = 24,
+        cols: int = 80,
+        argv: Sequence[str] = ("/bin/sh",),
+        keep_awake: bool = False,
+    ) -> AsyncProcess:
+        """A command on a terminal; hanging up leaves it running. The machine may rest while nobody types, unless `keep_awake`."""
+        size = wire.Terminal(rows=rows, cols=cols)
+        return self.stream(argv, stdin=True, tty=size, keep=True, keep_awake=keep_awake)
 
     def attach(self, session: str = WORKLOAD, *, tail: int | None = None) -> AsyncProcess:
         """What a session has written (the newest `tail` bytes of it) and will write."""
@@ -173,6 +247,10 @@ class AsyncMachine:
     async def metrics(self) -> wire.Metrics:
         return await self._http.call(wire.Metrics, "GET", self._path("metrics"))
 
+    async def ports(self) -> Sequence[wire.ListeningPort]:
+        """The TCP ports that listen in it. Does not wake it: raises ConflictError (`machine_asleep`) while it sleeps."""
+        return (await self._http.call(wire.PortList, "GET", self._path("ports"))).items
+
     async def copy_in(
         self, source: Path | str, destination: str, *, progress: Progress | None = None
     ) -> None:
@@ -196,13 +274,18 @@ class AsyncMachine:
 
     async def _change(
         self,
-        verb: Literal["start", "stop", "restart", "pause", "resume"],
+        verb: Literal["start", "stop", "restart", "pause", "resume", "cool", "sleep", "wake"],
         body: wire.MachineStop | None = None,
     ) -> None:
         self.details = await self._http.call(wire.Machine, "POST", self._path(verb), body=body)
 
     async def _update(self, body: wire.MachineUpdate) -> None:
         self.details = await self._http.call(wire.Machine, "PATCH", self._path(), body=body)
+
+    async def metrics_history(self) -> Sequence[wire.MetricsSample]:
+        """What it took during the last hour, oldest first; also of a machine that sleeps."""
+        found = await self._http.call(wire.MetricsHistory, "GET", self._path("metrics/history"))
+        return found.items
 
 
 async def _converse(process: AsyncProcess, data: bytes, limit: int) -> Result:
@@ -223,6 +306,12 @@ async def _feed(process: AsyncProcess, data: bytes) -> None:
         await process.end_input()
 
 
+class Forked(Struct, frozen=True):
+    """The answer of POST …/fork."""
+
+    items: list[wire.Machine]
+
+
 class AsyncMachines:
     def __init__(self, http: Http) -> None:
         self._http = http
@@ -238,9 +327,10 @@ class AsyncMachines:
 
     async def create(
         self,
-        image: str,
+        image: str = "",
         name: str = "",
         *,
+        snapshot: str = "",
         vcpus: int = 1,
         memory_mib: int = 512,
         disk_mib: int = 4096,
@@ -252,11 +342,19 @@ class AsyncMachines:
         hostname: str = "",
         labels: Mapping[str, str] | None = None,
         tty: bool = False,
+        restart: wire.Restart | None = None,
+        health: wire.HealthCheck | None = None,
+        timers: wire.Timers | None = None,
         start: bool = True,
     ) -> AsyncMachine:
-        """Make a machine and start it. The same call again under the same name gives the same machine; `command` replaces the image's."""
+        """Make a machine and start it. The same call again under the same name gives the same machine; `command` replaces the image's.
+
+        With a `snapshot` (name or id) instead of an image it goes on as that machine was, and only name, labels and timers may be said. Raises
+        InvalidError, NotFoundError for the image or the snapshot, ConflictError for a name in use.
+        """
         body = wire.MachineCreate(
             image=image,
+            snapshot=snapshot,
             name=name,
             vcpus=vcpus,
             memory_mib=memory_mib,
@@ -269,6 +367,9 @@ class AsyncMachines:
             hostname=hostname,
             labels=dict(labels or {}),
             tty=tty,
+            restart=restart or wire.Restart(),
+            health=health,
+            timers=timers or wire.Timers(),
             start=start,
         )
         return AsyncMachine(self._http, await self._http.call(wire.Machine, "POST", "/machines", body=body))

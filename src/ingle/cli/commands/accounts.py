@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import click
 
+from ingle.cli.commands.limits import user_limits, user_usage
 from ingle.cli.connect import connected
 from ingle.cli.output import age, json_option, print_json, print_table
 from ingle.cli.tell import say
@@ -110,6 +111,10 @@ def list_users(as_json: bool) -> None:
     else:
         rows = [(one.name, one.id, "admin" if one.admin else "", age(one.created_at)) for one in found]
         print_table(("name", "id", "role", "created"), rows)
+
+
+user.add_command(user_limits)
+user.add_command(user_usage)
 
 
 @user.command("rm")

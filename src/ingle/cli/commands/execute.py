@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ingle.cli.commands.options import PassingCommand, command_words, machine_argument, process_options
+from ingle.cli.commands.options import (
+    PassingCommand,
+    command_words,
+    keep_awake_option,
+    machine_argument,
+    process_options,
+)
 from ingle.cli.connect import chosen_url, connected, find
 from ingle.cli.output import age, json_option, print_json, print_table
 from ingle.cli.tell import say
@@ -22,6 +28,7 @@ _SHELL = ("sh", "-c", "command -v bash >/dev/null 2>&1 && exec bash -l; exec sh 
 @process_options
 @click.option("-i", "--interactive", is_flag=True, help="Pass our standard input on.")
 @click.option("-t", "--tty", is_flag=True, help="Run it on a terminal.")
+@keep_awake_option
 @click.option("-d", "--detach", is_flag=True, help="Leave it running; print its session.")
 @click.option(
     "--json",
@@ -39,6 +46,7 @@ def exec_(
     user: str,
     interactive: bool,
     tty: bool,
+    keep_awake: bool,
     detach: bool,
     as_json: bool,
 ) -> int:
@@ -66,7 +74,14 @@ def exec_(
         say(f"Its output: ingle attach {machine} {session}")
         return 0
     options = ExecOptions(
-        machine, words, env, working_dir=working_dir, user=user, interactive=interactive, tty=tty
+        machine,
+        words,
+        env,
+        working_dir=working_dir,
+        user=user,
+        interactive=interactive,
+        tty=tty,
+        keep_awake=keep_awake,
     )
     return execute_told(options, chosen_url())
 
@@ -101,19 +116,36 @@ def _exec_json(
 
 @click.command(cls=PassingCommand)
 @process_options
+@keep_awake_option
 @machine_argument
 @click.argument("command", nargs=-1, type=click.UNPROCESSED)
-def shell(machine: str, command: tuple[str, ...], env: tuple[str, ...], working_dir: str, user: str) -> int:
-    """Open a shell (or COMMAND) on a terminal in MACHINE. ctrl-p ctrl-q lets go of it; `ingle attach` comes back."""
+def shell(
+    machine: str,
+    command: tuple[str, ...],
+    env: tuple[str, ...],
+    working_dir: str,
+    user: str,
+    keep_awake: bool,
+) -> int:
+    """Open a shell (or COMMAND) on a terminal in MACHINE. ctrl-p ctrl-q lets go of it; `ingle attach` comes back.
+
+    The machine may rest while nobody types: the next key wakes it, and the shell goes on.
+    """
     from ingle.cli.console.execute import execute_told
     from ingle.cli.console.options import ExecOptions
 
     words = command_words(command) or _SHELL
-    tty = os.isatty(0)
-    return execute_told(
-        ExecOptions(machine, words, env, working_dir=working_dir, user=user, interactive=True, tty=tty),
-        chosen_url(),
+    options = ExecOptions(
+        machine,
+        words,
+        env,
+        working_dir=working_dir,
+        user=user,
+        interactive=True,
+        tty=os.isatty(0),
+        keep_awake=keep_awake,
     )
+    return execute_told(options, chosen_url())
 
 
 @click.command()

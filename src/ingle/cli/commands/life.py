@@ -29,16 +29,23 @@ _grace = click.option(
 @json_option
 def start(machines: tuple[str, ...], as_json: bool) -> int:
     """Start machines that are stopped."""
-    return _each(machines, lambda machine: machine.start(), as_json)
+    return each_machine(machines, lambda machine: machine.start(), as_json)
 
 
 @click.command()
 @machines_argument
 @_grace
+@click.option(
+    "-f", "--force", is_flag=True, help="Pull the plug at once; a sleeping machine loses its memory."
+)
 @json_option
-def stop(machines: tuple[str, ...], grace: float, as_json: bool) -> int:
-    """Stop machines: ask the workload, then the system, then pull the plug."""
-    return _each(machines, lambda machine: machine.stop(grace_seconds=grace), as_json)
+def stop(machines: tuple[str, ...], grace: float, force: bool, as_json: bool) -> int:
+    """Stop machines: ask the workload, then the system, then pull the plug.
+
+    A machine that sleeps is woken to be asked. With --force it is not, and what its memory held is gone; its disk is as a power cut leaves it.
+    """
+    patience = 0.0 if force else grace
+    return each_machine(machines, lambda machine: machine.stop(grace_seconds=patience), as_json)
 
 
 @click.command()
@@ -47,7 +54,7 @@ def stop(machines: tuple[str, ...], grace: float, as_json: bool) -> int:
 @json_option
 def restart(machines: tuple[str, ...], grace: float, as_json: bool) -> int:
     """Stop machines and start them again."""
-    return _each(machines, lambda machine: machine.restart(grace_seconds=grace), as_json)
+    return each_machine(machines, lambda machine: machine.restart(grace_seconds=grace), as_json)
 
 
 @click.command()
@@ -55,7 +62,7 @@ def restart(machines: tuple[str, ...], grace: float, as_json: bool) -> int:
 @json_option
 def pause(machines: tuple[str, ...], as_json: bool) -> int:
     """Hold machines still where they are."""
-    return _each(machines, lambda machine: machine.pause(), as_json)
+    return each_machine(machines, lambda machine: machine.pause(), as_json)
 
 
 @click.command()
@@ -63,7 +70,7 @@ def pause(machines: tuple[str, ...], as_json: bool) -> int:
 @json_option
 def resume(machines: tuple[str, ...], as_json: bool) -> int:
     """Let paused machines go on."""
-    return _each(machines, lambda machine: machine.resume(), as_json)
+    return each_machine(machines, lambda machine: machine.resume(), as_json)
 
 
 @click.command()
@@ -72,7 +79,7 @@ def resume(machines: tuple[str, ...], as_json: bool) -> int:
 @json_option
 def rm(machines: tuple[str, ...], force: bool, as_json: bool) -> int:
     """Remove machines, with what was written in them."""
-    return _each(machines, lambda machine: machine.remove(force=force), as_json)
+    return each_machine(machines, lambda machine: machine.remove(force=force), as_json)
 
 
 @click.command()
@@ -81,10 +88,10 @@ def rm(machines: tuple[str, ...], force: bool, as_json: bool) -> int:
 @json_option
 def rename(machine: str, name: str, as_json: bool) -> int:
     """Call MACHINE NAME from now on."""
-    return _each((machine,), lambda found: found.rename(name), as_json)
+    return each_machine((machine,), lambda found: found.rename(name), as_json)
 
 
-def _each(names: tuple[str, ...], act: "Callable[[Machine], None]", as_json: bool) -> int:
+def each_machine(names: tuple[str, ...], act: "Callable[[Machine], None]", as_json: bool) -> int:
     """Do it to every one, also when one fails; the first failure decides the exit code."""
     from ingle.cli.exits import exit_code
 

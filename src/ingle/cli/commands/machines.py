@@ -37,7 +37,18 @@ def _row(machine: "Machine") -> tuple[str, ...]:
     if machine.workload.exit is not None:
         ended = machine.workload.exit
         command += f" (exited {ended.code})" if ended.code is not None else f" (signal {ended.signal})"
-    return machine.name, machine.state, machine.image, size, _shortened(command), age(machine.created_at)
+    return machine.name, _state(machine), machine.image, size, _shortened(command), age(machine.created_at)
+
+
+def _state(machine: "Machine") -> str:
+    """With how its workload fares, where that is worth a word."""
+    workload = machine.workload
+    words: list[str] = [workload.health] if workload.health != "none" else []
+    if workload.restarts:
+        words.append(f"restarted {workload.restarts}×")  # noqa: RUF001 - it is meant
+    if workload.backing_off:
+        words.append("waits to start again")
+    return f"{machine.state} ({', '.join(words)})" if words else machine.state
 
 
 def _shortened(text: str, width: int = 40) -> str:

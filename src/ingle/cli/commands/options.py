@@ -63,6 +63,14 @@ def process_options(command: F) -> F:
     return command
 
 
+def keep_awake_option(command: F) -> F:
+    return click.option(
+        "--keep-awake",
+        is_flag=True,
+        help="On a terminal: the machine does not rest while nobody types. (Without one it does not anyway, until the command ends.)",
+    )(command)
+
+
 def command_words(words: tuple[str, ...]) -> tuple[str, ...]:
     """The command after an optional `--`."""
     return words[1:] if words[:1] == ("--",) else words

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from ingle.cli.commands.options import PassingCommand, command_words, process_options
-from ingle.cli.connect import complete_images, connected
+from ingle.cli.commands.upkeep import upkeep, upkeep_options
+from ingle.cli.connect import complete_images, complete_snapshots, connected
 from ingle.cli.console.options import read_env
 from ingle.cli.output import json_option, print_json
 from ingle.cli.sizes import MEBIBYTES
@@ -24,9 +25,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def _creation_options(command: F) -> F:
+    """Without the image and the command, which come last."""
     for option in (
-        click.argument("command", nargs=-1, type=click.UNPROCESSED),
-        click.argument("image", shell_complete=complete_images),
+        upkeep_options,
         click.option("-t", "--tty", is_flag=True, help="Give the workload a terminal."),
         click.option("-l", "--label", "labels", multiple=True, metavar="NAME=VALUE", help="May be repeated."),
         click.option("--hostname", default="", help="Default: the name."),
@@ -48,15 +49,35 @@ def _creation_options(command: F) -> F:
     return process_options(command)
 
 
+def _command_argument(command: F) -> F:
+    return click.argument("command", nargs=-1, type=click.UNPROCESSED)(command)
+
+
 @click.command(cls=PassingCommand)
 @_creation_options
+@click.option(
+    "--from",
+    "snapshot",
+    default="",
+    metavar="SNAPSHOT",
+    shell_complete=complete_snapshots,
+    help="Go on as this snapshot, instead of beginning from an image. Only --name, labels and timers may be said then.",
+)
 @click.option("--no-start", is_flag=True, help="Only make it.")
 @json_option
+@click.argument("image", default="", shell_complete=complete_images)
+@_command_argument
 def create(as_json: bool, no_start: bool, **options: Any) -> None:
     """Make a machine from IMAGE and start it. COMMAND replaces what the image runs.
 
     Prints its name. The same call again with the same --name changes nothing.
     """
+    if options["snapshot"] and options["image"]:
+        raise click.UsageError("--from takes the place of IMAGE: leave one of them out")
+    if options["snapshot"] and no_start:
+        raise click.UsageError("what goes on as a snapshot runs: leave --no-start out")
+    if not options["snapshot"] and not options["image"]:
+        raise click.UsageError("what shall it begin as? ingle create IMAGE, or ingle create --from SNAPSHOT")
     with connected() as ingle:
         machine = _create(ingle, start=not no_start, **options)
     if as_json:
@@ -71,6 +92,8 @@ def create(as_json: bool, no_start: bool, **options: Any) -> None:
 @click.option("-d", "--detach", is_flag=True, help="Do not wait for it; print its name.")
 @click.option("--rm", "remove", is_flag=True, help="Remove the machine afterwards.")
 @json_option
+@click.argument("image", shell_complete=complete_images)
+@_command_argument
 def run(as_json: bool, interactive: bool, detach: bool, remove: bool, **options: Any) -> int:
     """Make a machine from IMAGE and run COMMAND as its workload, here.
 
@@ -145,10 +168,12 @@ def _create(
 ) -> "Machine":
     entrypoint = options["entrypoint"]
     words = command_words(command)
+    kept = upkeep(options)
     with _waiting(f"Starting {name or 'a machine'}" if start else ""):
         return ingle.machines.create(
             image,
             name,
+            snapshot=options.get("snapshot", ""),
             vcpus=options["vcpus"],
             memory_mib=options["memory"],
             disk_mib=options["disk"],
@@ -160,6 +185,9 @@ def _create(
             hostname=options["hostname"],
             labels=_pairs(options["labels"]),
             tty=options["tty"],
+            restart=kept.restart,
+            health=kept.health,
+            timers=kept.timers,
             start=start,
         )
 

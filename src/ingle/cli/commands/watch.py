@@ -1,12 +1,19 @@
-"""Watching a machine: its logs, its metrics, and what happens."""
+"""Watching a machine: its logs, its metrics, its ports, and what happens."""
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from ingle.cli.commands.options import machine_argument
 from ingle.cli.connect import connected
 from ingle.cli.output import json_option, print_json, print_json_line, print_table
+from ingle.cli.tell import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingle.wire.machines import MetricsSample
 
 
 @click.command()
@@ -37,13 +44,18 @@ def logs(
 
 @click.command()
 @machine_argument
+@click.option("--history", is_flag=True, help="What it took during the last hour; also of one that sleeps.")
 @json_option
-def metrics(machine: str, as_json: bool) -> None:
+def metrics(machine: str, history: bool, as_json: bool) -> None:
     """What MACHINE uses."""
     from ingle.base.units import format_size
 
     with connected() as ingle:
-        now = ingle.machines.get(machine).metrics()
+        found = ingle.machines.get(machine)
+        if history:
+            _tell_history(found.metrics_history(), as_json=as_json)
+            return
+        now = found.metrics()
     if as_json:
         print_json(now)
         return
@@ -60,6 +72,33 @@ def metrics(machine: str, as_json: bool) -> None:
             ("processes", str(now.processes)),
         ],
     )
+
+
+def _tell_history(samples: "Sequence[MetricsSample]", *, as_json: bool) -> None:
+    from ingle.cli.sparklines import rows_of
+
+    if as_json:
+        print_json(samples)
+    elif not samples:
+        say("Nothing yet: it is looked at every 15 seconds while it is awake.")
+    else:
+        print_table(("what", "least", "most", "now", "the last hour"), rows_of(samples))
+
+
+@click.command()
+@machine_argument
+@json_option
+def ports(machine: str, as_json: bool) -> None:
+    """The TCP ports that listen in MACHINE; `forward` reaches them."""
+    with connected() as ingle:
+        found = ingle.machines.get(machine).ports()
+    if as_json:
+        print_json(found)
+        return
+    rows = [
+        (str(one.port), one.address, one.process, "" if one.pid is None else str(one.pid)) for one in found
+    ]
+    print_table(("port", "address", "process", "pid"), rows)
 
 
 @click.command()

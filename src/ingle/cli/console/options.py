@@ -12,6 +12,7 @@ class ExecOptions(NamedTuple):
     user: str = ""
     interactive: bool = False
     tty: bool = False
+    keep_awake: bool = False
 
     def request(self) -> dict[str, Any]:
         """The wire's ExecRequest, but for the terminal."""
@@ -21,6 +22,7 @@ class ExecOptions(NamedTuple):
             "working_dir": self.working_dir,
             "user": self.user,
             "stdin": self.interactive,
+            "keep_awake": self.keep_awake,
         }
 
 

@@ -8,6 +8,7 @@ from typing import Self
 from ingle.sdk.accounts import AsyncTokens, AsyncUsers
 from ingle.sdk.client import AsyncIngle
 from ingle.sdk.lean.place import Place
+from ingle.sdk.snapshots import AsyncSnapshots
 from ingle.sdk.sync.face import Face, Verb, iterate
 from ingle.sdk.sync.images import Images
 from ingle.sdk.sync.machines import Machines
@@ -19,12 +20,21 @@ class Users(Face[AsyncUsers]):
     list = Verb(AsyncUsers.list)
     create = Verb(AsyncUsers.create)
     remove = Verb(AsyncUsers.remove)
+    limits = Verb(AsyncUsers.limits)
+    set_limits = Verb(AsyncUsers.set_limits)
+    usage = Verb(AsyncUsers.usage)
 
 
 class Tokens(Face[AsyncTokens]):
     list = Verb(AsyncTokens.list)
     create = Verb(AsyncTokens.create)
     remove = Verb(AsyncTokens.remove)
+
+
+class Snapshots(Face[AsyncSnapshots]):
+    list = Verb(AsyncSnapshots.list)
+    get = Verb(AsyncSnapshots.get)
+    remove = Verb(AsyncSnapshots.remove)
 
 
 class Ingle(Face[AsyncIngle]):
@@ -35,8 +45,15 @@ class Ingle(Face[AsyncIngle]):
 
     login = Verb(AsyncIngle.login)
     me = Verb(AsyncIngle.me)
+    limits = Verb(AsyncIngle.limits)
+    usage = Verb(AsyncIngle.usage)
     system = Verb(AsyncIngle.system)
     doctor = Verb(AsyncIngle.doctor)
+    tree = Verb(AsyncIngle.tree)
+    rest = Verb(AsyncIngle.rest)
+    set_rest = Verb(AsyncIngle.set_rest)
+    storage = Verb(AsyncIngle.storage)
+    prune = Verb(AsyncIngle.prune)
 
     def __init__(self, url: str | None = None, token: str | None = None) -> None:
         behind = AsyncIngle(url, token)
@@ -45,6 +62,7 @@ class Ingle(Face[AsyncIngle]):
         super().__init__(portal, behind)
         self.machines = Machines(portal, behind.machines)
         self.images = Images(portal, behind.images)
+        self.snapshots = Snapshots(portal, behind.snapshots)
         self.users = Users(portal, behind.users)
         self.tokens = Tokens(portal, behind.tokens)
 

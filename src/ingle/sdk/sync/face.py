@@ -4,12 +4,13 @@ An event loop in a thread of its own (anyio's blocking portal) does the work. A 
 parameters, types and documentation.
 """
 
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
 from contextlib import aclosing
 from functools import partial, update_wrapper
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 import anyio
+import anyio.to_thread
 from anyio.abc import TaskStatus
 from anyio.from_thread import BlockingPortal
 from anyio.streams.memory import MemoryObjectReceiveStream
@@ -66,6 +67,14 @@ class Maker(Generic[A, P, T, U]):
             return self._face(face._portal, face._call(partial(self._method, face._behind, *args, **kwargs)))  # noqa: SLF001
 
         return cast("Callable[P, U]", update_wrapper(call, self._method))
+
+
+async def feed(items: Iterable[T]) -> AsyncIterator[T]:
+    """The items of an iterable that may block, each taken in a thread."""
+    source = iter(items)
+    end = object()
+    while (item := await anyio.to_thread.run_sync(next, source, end)) is not end:
+        yield cast("T", item)
 
 
 def iterate(portal: BlockingPortal, make: Callable[[], AsyncIterator[T]]) -> Iterator[T]:

@@ -1,6 +1,6 @@
 """Machines without await."""
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Self
@@ -9,7 +9,7 @@ from ingle.sdk.files import AsyncFiles
 from ingle.sdk.forward import Forward
 from ingle.sdk.machines import WORKLOAD, AsyncMachine, AsyncMachines
 from ingle.sdk.processes import AsyncProcess, Output
-from ingle.sdk.sync.face import Face, Maker, Verb, iterate
+from ingle.sdk.sync.face import Face, Maker, Verb, feed, iterate
 from ingle.wire import machines as wire
 
 
@@ -73,6 +73,21 @@ class Files(Face[AsyncFiles]):
 
         return iterate(self._portal, read)
 
+    def download_tree(self, path: str) -> Iterator[bytes]:
+        """A directory as a tar archive, in pieces as they come; see AsyncFiles.download_tree."""
+
+        async def read() -> AsyncIterator[bytes]:
+            async with self._behind.download_tree(path) as chunks:
+                async for chunk in chunks:
+                    yield chunk
+
+        return iterate(self._portal, read)
+
+    def upload_tree(self, path: str, content: bytes | Iterable[bytes]) -> int:
+        """Put a tar archive's entries into a directory; see AsyncFiles.upload_tree."""
+        data = content if isinstance(content, bytes) else feed(content)
+        return self._portal.call(self._behind.upload_tree, path, data)
+
 
 class Machine(Face[AsyncMachine]):
     """A machine as it was when last heard of; see AsyncMachine."""
@@ -86,6 +101,13 @@ class Machine(Face[AsyncMachine]):
     rename = Verb(AsyncMachine.rename)
     relabel = Verb(AsyncMachine.relabel)
     remove = Verb(AsyncMachine.remove)
+    set_timers = Verb(AsyncMachine.set_timers)
+    cool = Verb(AsyncMachine.cool)
+    sleep = Verb(AsyncMachine.sleep)
+    wake = Verb(AsyncMachine.wake)
+    snapshot = Verb(AsyncMachine.snapshot)
+    restore = Verb(AsyncMachine.restore)
+    history = Verb(AsyncMachine.history)
     exec = Verb(AsyncMachine.exec)
     spawn = Verb(AsyncMachine.spawn)
     sessions = Verb(AsyncMachine.sessions)
@@ -93,8 +115,10 @@ class Machine(Face[AsyncMachine]):
     forget = Verb(AsyncMachine.forget)
     console = Verb(AsyncMachine.console)
     metrics = Verb(AsyncMachine.metrics)
+    ports = Verb(AsyncMachine.ports)
     copy_in = Verb(AsyncMachine.copy_in)
     copy_out = Verb(AsyncMachine.copy_out)
+    metrics_history = Verb(AsyncMachine.metrics_history)
 
     @property
     def files(self) -> Files:
@@ -116,6 +140,11 @@ class Machine(Face[AsyncMachine]):
     def state(self) -> wire.MachineState:
         return self._behind.state
 
+    def fork(self, name: str = "", count: int = 1) -> "Sequence[Machine]":
+        """New machines that go on as it is now, beside it; several are called name-1, name-2, … All or none. Raises ConflictError for a name in use."""
+        made = self._portal.call(self._behind.fork, name, count)
+        return [Machine(self._portal, one) for one in made]
+
     def stream(
         self,
         argv: Sequence[str],
@@ -126,16 +155,32 @@ class Machine(Face[AsyncMachine]):
         stdin: bool = False,
         tty: wire.Terminal | None = None,
         keep: bool = False,
+        keep_awake: bool = False,
     ) -> Process:
-        """Run a command and iterate what it writes, as it writes it."""
+        """Run a command and iterate what it writes, as it writes it. On a terminal the machine may rest while nobody types, unless `keep_awake`."""
         process = self._behind.stream(
-            argv, env=env, working_dir=working_dir, user=user, stdin=stdin, tty=tty, keep=keep
+            argv,
+            env=env,
+            working_dir=working_dir,
+            user=user,
+            stdin=stdin,
+            tty=tty,
+            keep=keep,
+            keep_awake=keep_awake,
         )
         return Process(self._portal, process)
 
-    def shell(self, *, rows: int = 24, cols: int = 80, argv: Sequence[str] = ("/bin/sh",)) -> Process:
-        """A command on a terminal; hanging up leaves it running."""
-        return Process(self._portal, self._behind.shell(rows=rows, cols=cols, argv=argv))
+    def shell(
+        self,
+        *,
+        rows: int = 24,
+        cols: int = 80,
+        argv: Sequence[str] = ("/bin/sh",),
+        keep_awake: bool = False,
+    ) -> Process:
+        """A command on a terminal; hanging up leaves it running. The machine may rest while nobody types, unless `keep_awake`."""
+        shell = self._behind.shell(rows=rows, cols=cols, argv=argv, keep_awake=keep_awake)
+        return Process(self._portal, shell)
 
     def attach(self, session: str = WORKLOAD, *, tail: int | None = None) -> Process:
         """What a session has written (the newest `tail` bytes of it) and will write."""

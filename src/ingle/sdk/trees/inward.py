@@ -12,6 +12,8 @@ import anyio.to_thread
 from ingle.sdk.errors import FailedError, IngleError, InvalidError
 from ingle.sdk.files import AsyncFiles
 from ingle.sdk.groups import open_group
+from ingle.sdk.trees.archive import EMPTY, UNKNOWN
+from ingle.sdk.trees.packing import pack
 from ingle.sdk.trees.tally import AT_ONCE, Progress, Tally
 
 if TYPE_CHECKING:
@@ -23,6 +25,11 @@ _CHUNK = 262144
 async def copy_in(machine: "AsyncMachine", source: Path, destination: str, progress: Progress | None) -> None:
     tally = Tally(progress)
     tally.copied.total_bytes = await anyio.to_thread.run_sync(_size_of, source)
+    if (
+        mode := await anyio.to_thread.run_sync(_directory_mode, source)
+    ) is not None and await _takes_archives(machine, destination, mode):
+        await machine.files.upload_tree(destination, pack(source, tally))
+        return
     limiter = anyio.CapacityLimiter(AT_ONCE)
     async with open_group() as group:
 
@@ -43,6 +50,24 @@ async def copy_in(machine: "AsyncMachine", source: Path, destination: str, progr
                 group.start_soon(send, path, target)
             else:
                 tally.add(skipped=1)
+
+
+async def _takes_archives(machine: "AsyncMachine", destination: str, mode: int) -> bool:
+    """Makes the directory, and tries it with an empty archive: the agent of a machine that started long ago may know none."""
+    await _make_directory(machine.files, destination, mode)
+    try:
+        await machine.files.upload_tree(destination, EMPTY)
+    except IngleError as error:
+        if error.code != UNKNOWN:
+            raise
+        return False
+    return True
+
+
+def _directory_mode(source: Path) -> int | None:
+    """None: it is something else."""
+    status = source.stat()
+    return stat.S_IMODE(status.st_mode) if stat.S_ISDIR(status.st_mode) else None
 
 
 def _walk(source: Path, destination: PurePosixPath) -> list[tuple[Path, PurePosixPath]]:

@@ -3,6 +3,7 @@ links are never followed, so it cannot write anywhere else. Devices, sockets and
 """
 
 import os
+from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,10 +11,12 @@ from pathlib import Path
 import anyio
 import anyio.to_thread
 
-from ingle.sdk.errors import FailedError, InvalidError
+from ingle.sdk.errors import FailedError, IngleError, InvalidError
 from ingle.sdk.files import AsyncFiles
 from ingle.sdk.groups import open_group
+from ingle.sdk.trees.archive import UNKNOWN
 from ingle.sdk.trees.tally import AT_ONCE, Progress, Tally
+from ingle.sdk.trees.unpacking import unpack
 from ingle.wire.machines import FileStat
 
 
@@ -26,12 +29,37 @@ async def copy_out(files: AsyncFiles, source: str, destination: Path, progress: 
         raise _cannot_write(destination.parent, error) from error
     try:
         if status.type == "directory":
-            await _fetch_tree(files, source, status, _Spot(parent, destination.name, destination), tally)
+            await _fetch_directory(files, source, status, _Spot(parent, destination.name, destination), tally)
         else:
             tally.copied.total_bytes = status.size
             await _fetch_file(files, source, status, _Spot(parent, destination.name, destination), tally)
     finally:
         os.close(parent)
+
+
+async def _fetch_directory(
+    files: AsyncFiles, source: str, status: FileStat, spot: "_Spot", tally: Tally
+) -> None:
+    """As an archive, unless the machine's agent started too long ago to know them."""
+    try:
+        async with files.download_tree(source) as chunks:
+            await _take_archive(chunks, status, spot, tally)
+    except IngleError as error:
+        if error.code != UNKNOWN:
+            raise
+        await _fetch_tree(files, source, status, spot, tally)
+
+
+async def _take_archive(chunks: AsyncIterator[bytes], status: FileStat, spot: "_Spot", tally: Tally) -> None:
+    try:
+        directory = _enter_directory(spot)
+        try:
+            await unpack(chunks, directory, tally)
+            os.fchmod(directory, status.mode & 0o777)
+        finally:
+            os.close(directory)
+    except OSError as error:
+        raise _cannot_write(Path(error.filename or spot.shown), error) from error
 
 
 @dataclass(frozen=True)
