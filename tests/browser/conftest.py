@@ -46,6 +46,25 @@ def machine(home: House) -> str:
     return "hearth"
 
 
+@pytest.fixture
+def moments(visit: Visit, machine: str, home: House) -> str:
+    """The name of a machine that is awake and has a snapshot."""
+    assert machine  # with it comes the image
+    home.ingle("create", "--name", "moments", "busybox")
+    home.ingle("exec", "moments", "--", "true")
+    desk = visit()
+    desk.log_in()
+    detail = desk.detail("moments")
+    detail.get_by_role("tab", name="Snapshots").click()
+    kept = detail.get_by_role("list", name="Snapshots")
+    kept.or_(detail.get_by_text("No snapshots yet")).wait_for()
+    if kept.count() == 0:
+        detail.get_by_role("button", name="Take a snapshot").click()
+        desk.page.get_by_role("dialog").get_by_role("button", name="Take snapshot").click()
+        kept.wait_for(timeout=60_000)
+    return "moments"
+
+
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """By module: while it is there an event loop runs, and other tests want their own."""

@@ -76,6 +76,12 @@ class Desk:
     def open_app(self, name: str) -> None:
         self.page.get_by_role("list", name="Apps", exact=True).get_by_role("button", name=name).click()
 
+    def search(self, text: str) -> None:
+        """Through the launcher, to what is found first."""
+        self.page.keyboard.press("Alt+Shift+K")
+        self.page.get_by_role("combobox", name="Search").fill(text)
+        self.page.keyboard.press("Enter")
+
     def create_machine(self, name: str) -> None:
         """From the Machines window; returns when it runs."""
         self.page.get_by_role("button", name="Create a machine").first.click()
@@ -86,14 +92,41 @@ class Desk:
         detail = self.page.get_by_role("region", name=name)
         expect(detail.get_by_role("status")).to_have_text("Running", timeout=90_000)
 
+    def detail(self, machine: str) -> Locator:
+        """What the Machines window says about one machine, which is brought to the front."""
+        self.search("Machines")
+        window = self.window("Machines")
+        names = window.get_by_role("list", name="Machines")
+        back = window.get_by_role("button", name="All machines")  # a phone has room for one of both
+        names.or_(back).first.wait_for()
+        found = window.get_by_role("region", name=machine, exact=True)
+        if not found.is_visible():
+            if back.is_visible():
+                back.click()
+            names.get_by_role("button").filter(has=self.page.get_by_text(machine, exact=True)).click()
+            found.wait_for()
+        return found
+
+    def order(self, machine: str, action: str) -> Locator:
+        """Whether the action is at hand or in the menu."""
+        detail = self.detail(machine)
+        button = detail.get_by_role("toolbar", name="Actions").get_by_role("button", name=action, exact=True)
+        if button.count() == 1:
+            button.click()
+        else:
+            detail.get_by_role("button", name="More actions").click()
+            self.page.get_by_role("menuitem", name=action, exact=True).click()
+        return detail
+
+    def expect_state(self, machine: str, word: str) -> None:
+        expect(self.detail(machine).get_by_role("status")).to_have_text(word, timeout=90_000)
+
     # --- terminals
 
     def open_terminal(self, machine: str) -> None:
         """Through the launcher; returns when the shell has said its first word."""
-        self.page.keyboard.press("Alt+Shift+K")
-        self.page.get_by_role("combobox", name="Search").fill(f"terminal on {machine}")
-        self.page.keyboard.press("Enter")
-        self.wait_for_text(machine, r"[#$] ?$")
+        self.search(f"terminal on {machine}")
+        self.wait_for_text(machine, r"[#$] ?$", 90)
 
     def screen(self, machine: str) -> str:
         """The text that the front terminal on this machine shows."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from browser.desk import PHONE, Visit
+from browser.desk import PHONE, Desk, Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.machine]
 
@@ -38,3 +38,49 @@ def test_no_barriers(visit: Visit, machine: str, scheme: str, size: str) -> None
     desk.open_terminal(machine)
     found["terminal"] = desk.barriers()
     assert {screen: barriers for screen, barriers in found.items() if barriers} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", ["desk", "phone"])
+def test_no_barriers_to_moments(visit: Visit, moments: str, scheme: str, size: str) -> None:
+    """Snapshots, forks, timers, and a machine that sleeps."""
+    desk = visit(color_scheme=scheme, reduced_motion="reduce", **(PHONE if size == "phone" else {}))
+    desk.log_in()
+    page = desk.page
+    detail = desk.detail(moments)
+    detail.get_by_role("tab", name="Snapshots").click()
+    detail.get_by_role("list", name="Snapshots").wait_for()
+    found = {"snapshots": desk.barriers()}
+    detail.get_by_role("button", name="Restore ").first.click()
+    found["restore"] = desk.barriers()
+    page.keyboard.press("Escape")
+    detail.get_by_role("button", name="New machine from").first.click()
+    found["begin"] = desk.barriers()
+    page.keyboard.press("Escape")
+    for action in ("Fork…", "Snapshot…", "Timers…"):
+        desk.order(moments, action)
+        found[action] = desk.barriers()
+        page.keyboard.press("Escape")
+    desk.order(moments, "Sleep")
+    desk.expect_state(moments, "Asleep")
+    found["asleep"] = desk.barriers()
+    detail.get_by_role("tab", name="History").click()
+    detail.get_by_role("list", name="History").wait_for()
+    found["history"] = desk.barriers()
+    if size == "phone":
+        page.get_by_role("button", name="All machines").click()
+    found["list"] = desk.barriers()
+    page.get_by_role("button", name="Forks and snapshots").click()
+    page.get_by_role("region", name="Forks and snapshots").get_by_role("button", name=moments).wait_for()
+    found["tree"] = desk.barriers()
+    found["terminal"] = asleep_under_a_terminal(desk, moments)
+    assert {screen: barriers for screen, barriers in found.items() if barriers} == {}
+
+
+def asleep_under_a_terminal(desk: Desk, machine: str) -> list[str]:
+    desk.open_terminal(machine)
+    desk.order(machine, "Sleep")
+    desk.expect_state(machine, "Asleep")
+    desk.taskbar.get_by_role("button", name="Terminal, open").click()
+    desk.window(machine).get_by_text("Typing wakes it").wait_for()
+    return desk.barriers()

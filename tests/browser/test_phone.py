@@ -7,7 +7,7 @@ from browser.desk import Desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.machine]
 
-SMALL_TARGETS = """() => [...document.querySelectorAll('button, input:not([type=radio]), [role=option]')]
+SMALL_TARGETS = """() => [...document.querySelectorAll('button, select, input:not([type=radio]), [role=option]')]
     .filter((element) => element.checkVisibility({visibilityProperty: true}))
     .map((element) => [element.getAttribute('aria-label') ?? element.textContent, element.getBoundingClientRect()])
     .filter(([, box]) => box.height < 43.5 || box.width < 43.5)
@@ -17,6 +17,12 @@ SMALL_TARGETS = """() => [...document.querySelectorAll('button, input:not([type=
 def small_targets(phone: Desk) -> list[str]:
     phone.settle()
     found: list[str] = phone.page.evaluate(SMALL_TARGETS)
+    return found
+
+
+def too_wide(phone: Desk) -> list[str]:
+    wide = "[...document.querySelectorAll('.window *, dialog *')].filter((e) => e.getBoundingClientRect().right > 391).map((e) => e.className)"
+    found: list[str] = phone.page.evaluate(wide)
     return found
 
 
@@ -55,9 +61,24 @@ def test_nothing_is_too_small_for_a_thumb(phone: Desk, machine: str) -> None:
     assert small_targets(phone) == []
 
 
+def test_moments_fit_a_phone_and_a_thumb(phone: Desk, moments: str) -> None:
+    page = phone.page
+    detail = phone.detail(moments)
+    detail.get_by_role("tab", name="Snapshots").click()
+    detail.get_by_role("list", name="Snapshots").wait_for()
+    assert (small_targets(phone), too_wide(phone)) == ([], [])
+    for action in ("Fork…", "Timers…"):
+        phone.order(moments, action)
+        assert (small_targets(phone), too_wide(phone)) == ([], [])
+        page.keyboard.press("Escape")
+    page.get_by_role("button", name="All machines").tap()
+    page.get_by_role("button", name="Forks and snapshots").tap()
+    page.get_by_role("region", name="Forks and snapshots").get_by_role("button", name=moments).wait_for()
+    assert (small_targets(phone), too_wide(phone)) == ([], [])
+
+
 def test_nothing_is_wider_than_the_screen(phone: Desk, machine: str) -> None:
     phone.page.get_by_role("list", name="Apps", exact=True).get_by_role("button", name="Machines").tap()
     phone.page.get_by_role("button", name=machine).tap()
     assert phone.page.evaluate("document.documentElement.scrollWidth") == 390
-    wide = "[...document.querySelectorAll('.window *')].filter((e) => e.getBoundingClientRect().right > 391).map((e) => e.className)"
-    assert phone.page.evaluate(wide) == []
+    assert too_wide(phone) == []

@@ -50,6 +50,12 @@ export function createApi(http: Http) {
       restart: (id: string) => act(id, "restart", {}),
       pause: (id: string) => act(id, "pause"),
       resume: (id: string) => act(id, "resume"),
+      sleep: (id: string) => act(id, "sleep"),
+      wake: (id: string) => act(id, "wake"),
+      restore: (id: string, snapshot: string) => act(id, "restore", { snapshot }),
+      fork: async (id: string, body: wire.MachineFork): Promise<readonly wire.Machine[]> =>
+        (await http.json<Page<wire.Machine>>("POST", machine(id, "fork"), { body })).items,
+      history: (id: string) => all<wire.Moment>(machine(id, "history")),
       metrics: (id: string, signal: AbortSignal): Promise<wire.Metrics> => http.json("GET", machine(id, "metrics"), { signal }),
       console: (id: string, signal: AbortSignal): Promise<string> => http.text(machine(id, "console"), { accept: "text/plain", signal }),
       /** Lines of the workload's output as NDJSON of LogChunk, going on for as long as it runs. */
@@ -58,6 +64,12 @@ export function createApi(http: Http) {
         return http.stream(machine(id, "logs"), ask);
       },
     },
+    snapshots: {
+      list: () => all<wire.Snapshot>("/snapshots"),
+      create: (id: string, body: wire.SnapshotCreate): Promise<wire.Snapshot> => http.json("POST", machine(id, "snapshots"), { body }),
+      remove: (id: string): Promise<void> => http.json("DELETE", `/snapshots/${part(id)}`),
+    },
+    tree: () => all<wire.TreeNode>("/tree"),
     sessions: {
       list: (id: string) => all<wire.Session>(machine(id, "sessions")),
       signal: (id: string, session: string, signal: string): Promise<void> =>

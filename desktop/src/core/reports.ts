@@ -10,6 +10,9 @@ const REPORTS = [
   /^\x1b\[[IO]$/, // focus in and out
 ];
 
+/** The window came to the front or went behind another: nobody has typed. */
+export const isFocusReport = (text: string): boolean => text === "\x1b[I" || text === "\x1b[O";
+
 export function isReport(text: string): boolean {
   return REPORTS.some((report) => report.test(text));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { opening, step, type Link } from "./sessions";
+import { opening, resting, step, type Link } from "./sessions";
 
 const problem = { title: "x", status: 404, detail: "no such thing", code: "x", kind: "not_found" };
 const live: Link = { at: "live", session: "s1" };
@@ -19,6 +19,20 @@ describe("a terminal's link", () => {
 
   it.each([{ kind: "unavailable" }, { kind: "conflict", code: "machine_state" }])("waits while the daemon or the machine is not ready", (why) => {
     expect(step(opening("s1"), { type: "refused", problem: { ...problem, ...why } }).at).toBe("lost");
+  });
+
+  it("rests with a machine that sleeps, until somebody wants it", () => {
+    const lost = step(live, { type: "closed" });
+    expect(step(lost, { type: "asleep" })).toEqual(resting("s1"));
+    expect(step(resting("s1"), { type: "retry" })).toEqual(opening("s1"));
+  });
+
+  it.each<[string, Link]>([
+    ["is open", live],
+    ["is being opened", opening("s1")],
+    ["has no shell to come back to", { at: "lost", session: null, attempt: 2 }],
+  ])("does not mind the machine's sleep while it %s", (_, link) => {
+    expect(step(link, { type: "asleep" })).toBe(link);
   });
 
   it("ends with the shell, and stays ended", () => {

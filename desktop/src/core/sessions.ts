@@ -1,4 +1,5 @@
-// The life of a terminal's link to a session in a machine, as pure steps: opening, live, lost (and tried again), ended.
+// The life of a terminal's link to a session in a machine, as pure steps: opening, live, lost (and tried again),
+// resting (the machine sleeps, and trying again would wake it), ended.
 
 import type { ExitStatus, Problem } from "../wire/generated";
 
@@ -6,6 +7,7 @@ export type Link =
   | { readonly at: "opening"; readonly session: string | null; readonly attempt: number }
   | { readonly at: "live"; readonly session: string }
   | { readonly at: "lost"; readonly session: string | null; readonly attempt: number }
+  | { readonly at: "resting"; readonly session: string }
   | { readonly at: "ended"; readonly why: string; readonly failed: boolean };
 
 export type LinkEvent =
@@ -13,9 +15,11 @@ export type LinkEvent =
   | { readonly type: "exited"; readonly exit: ExitStatus }
   | { readonly type: "refused"; readonly problem: Problem }
   | { readonly type: "closed" } // the connection is gone, and nobody said why
+  | { readonly type: "asleep" } // the machine is; a shell that is there waits in it, and so does whoever wants to go on with it
   | { readonly type: "retry" };
 
 export const opening = (session: string | null): Link => ({ at: "opening", session, attempt: 0 });
+export const resting = (session: string): Link => ({ at: "resting", session });
 
 export function step(link: Link, event: LinkEvent): Link {
   if (link.at === "ended") return link;
@@ -28,13 +32,16 @@ export function step(link: Link, event: LinkEvent): Link {
       return isPassing(event.problem) ? lose(link) : { at: "ended", why: describeRefusal(event.problem, link), failed: true };
     case "closed":
       return lose(link);
+    case "asleep":
+      return link.at === "lost" && link.session !== null ? resting(link.session) : link;
     case "retry":
+      if (link.at === "resting") return opening(link.session);
       return link.at === "lost" ? { at: "opening", session: link.session, attempt: link.attempt + 1 } : link;
   }
 }
 
 function lose(link: Exclude<Link, { at: "ended" }>): Link {
-  return { at: "lost", session: link.session, attempt: link.at === "live" ? 0 : link.attempt };
+  return { at: "lost", session: link.session, attempt: "attempt" in link ? link.attempt : 0 };
 }
 
 /** Whether trying again later may help: the daemon is starting or stopping, or the machine is paused or out of reach for a moment. */

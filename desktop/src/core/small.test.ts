@@ -5,7 +5,7 @@ import { actionFor, available, type Action } from "./actions";
 import { retryDelay } from "./backoff";
 import { upsert, without } from "./entities";
 import { matches } from "./keymap";
-import { isReport } from "./reports";
+import { isFocusReport, isReport } from "./reports";
 import { formatBytes, formatDuration } from "./units";
 import { joinWords, splitWords, UnclosedQuoteError } from "./words";
 
@@ -73,5 +73,6 @@ it("formats quantities for people", () => {
 it("knows a terminal's own answers from what a person types", () => {
   const reports = ["\x1b[?1;2c", "\x1b[>0;276;0c", "\x1b[12;40R", "\x1b]11;rgb:1717/1111/0f0f\x1b\\", "\x1b[?2004;1$y", "\x1b[0n"];
   expect(reports.filter((text) => !isReport(text))).toEqual([]);
+  expect(["\x1b[I", "\x1b[O", "\x1b[A", "I"].filter(isFocusReport)).toEqual(["\x1b[I", "\x1b[O"]);
   expect(["a", "\r", "\x1b[A", "\x1b", "ls -la\r", "\x03", "\x1b[1;5C"].filter(isReport)).toEqual([]);
 });

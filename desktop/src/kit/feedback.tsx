@@ -1,9 +1,9 @@
 // How things are: spinner, progress, dot, badge, notice, empty state.
 
-import { CircleAlert, CircleCheck, Info, TriangleAlert, type LucideIcon } from "lucide-preact";
+import { CircleAlert, CircleCheck, Info, Moon, TriangleAlert, type LucideIcon } from "lucide-preact";
 import type { ComponentChildren, JSX } from "preact";
 
-export type Tone = "ok" | "warn" | "bad" | "idle";
+export type Tone = "ok" | "warn" | "bad" | "idle" | "rest";
 
 export function Spinner({ name }: { readonly name?: string }): JSX.Element {
   return name ? <span class="spinner" role="status" aria-label={name} /> : <span class="spinner" aria-hidden="true" />;
@@ -36,30 +36,46 @@ export function Progress({ step, share, figure }: ProgressProps): JSX.Element {
   );
 }
 
-export function StatusDot({ tone, busy }: { readonly tone: Tone; readonly busy?: boolean }): JSX.Element {
-  return <span class={`dot tone-${tone} ${busy ? "busy" : ""}`} aria-hidden="true" />;
+export interface MarkProps {
+  readonly tone: Tone;
+  readonly busy?: boolean | undefined;
+  readonly sign?: LucideIcon | undefined; // instead of a dot, so that the colour does not say it alone
+  readonly filled?: boolean | undefined;
 }
 
-export function Badge({ tone, busy, children }: { tone: Tone; busy?: boolean; children: ComponentChildren }): JSX.Element {
+/** How something is, as a sign beside its name; the words are said elsewhere. */
+export function Mark({ tone, busy, sign: Sign, filled }: MarkProps): JSX.Element {
+  const moves = busy ? "busy" : "";
+  if (!Sign) return <span class={`dot tone-${tone} ${moves}`} aria-hidden="true" />;
+  return <Sign size={14} strokeWidth={2.4} class={`mark tone-${tone} ${moves} ${filled ? "filled" : ""}`} aria-hidden />;
+}
+
+export function Badge({ children, ...mark }: MarkProps & { readonly children: ComponentChildren }): JSX.Element {
   return (
-    <span class={`badge tone-${tone}`}>
-      <StatusDot tone={tone} busy={busy ?? false} />
+    <span class={`badge tone-${mark.tone}`}>
+      <Mark {...mark} />
       {children}
     </span>
   );
 }
 
-const SIGNS: Readonly<Record<Tone, LucideIcon>> = { ok: CircleCheck, warn: TriangleAlert, bad: CircleAlert, idle: Info };
+const SIGNS: Readonly<Record<Tone, LucideIcon>> = { ok: CircleCheck, warn: TriangleAlert, bad: CircleAlert, idle: Info, rest: Moon };
 
 export function ToneIcon({ tone }: { readonly tone: Tone }): JSX.Element {
   const Sign = SIGNS[tone];
   return <Sign size={17} class={`tone-${tone}`} aria-hidden />;
 }
 
+export interface NoticeProps {
+  readonly tone: Tone;
+  readonly quiet?: boolean; // not read out when it appears, because that is told in another way
+  readonly children: ComponentChildren;
+}
+
 /** Something to know about what is shown here. */
-export function Notice({ tone, children }: { readonly tone: Tone; readonly children: ComponentChildren }): JSX.Element {
+export function Notice({ tone, quiet, children }: NoticeProps): JSX.Element {
   return (
-    <div class={`notice tone-${tone}`} role={tone === "bad" ? "alert" : "status"}>
+    <div class={`notice tone-${tone}`} {...(quiet ? {} : { role: tone === "bad" ? "alert" : "status" })}>
       <ToneIcon tone={tone} />
       <div>{children}</div>
     </div>

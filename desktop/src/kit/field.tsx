@@ -87,6 +87,31 @@ export interface ChoiceFieldProps<Value extends string> {
   readonly onChoice: (value: Value) => void;
 }
 
+export interface SelectFieldProps<Value extends string> extends Described {
+  readonly options: readonly Option<Value>[];
+  readonly value: Value;
+  readonly disabled?: boolean;
+  readonly onChoice: (value: Value) => void;
+}
+
+/** One of several, in the browser's own list. */
+export function SelectField<Value extends string>(props: SelectFieldProps<Value>): JSX.Element {
+  const { options, value, disabled = false, onChoice } = props;
+  return (
+    <Labelled {...props}>
+      {(named) => (
+        <select {...named} class="input" disabled={disabled} value={value} onChange={(event) => onChoice(event.currentTarget.value as Value)}>
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      )}
+    </Labelled>
+  );
+}
+
 /** One of a few, as cards. */
 export function ChoiceField<Value extends string>({ label, options, value, onChoice }: ChoiceFieldProps<Value>): JSX.Element {
   const name = useId();

@@ -14,7 +14,7 @@ interface Toast {
 }
 
 const MOST = 4;
-const SHOWN_MS: Readonly<Record<Tone, number>> = { ok: 4000, idle: 5000, warn: 8000, bad: 12_000 };
+const SHOWN_MS: Readonly<Record<Tone, number>> = { ok: 4000, idle: 5000, rest: 5000, warn: 8000, bad: 12_000 };
 
 /** The toasts of one page. */
 export class Toasts {

@@ -4,6 +4,7 @@ import { CornerDownLeft, LogOut, Search, Server, Settings2, type LucideIcon } fr
 import type { JSX } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { describe } from "../core/keymap";
+import { wordFor } from "../core/thermal";
 import { DESKTOP_ACTIONS } from "./actions";
 import type { AppManifest } from "./app";
 import { AppIcon } from "./app-icon";
@@ -120,7 +121,7 @@ function entriesOf(shell: Shell): readonly Entry[] {
     {
       id: `machine.${machine.id}`,
       label: machine.name,
-      note: `Machine, ${machine.state}`,
+      note: `Machine, ${wordFor(machine.state).toLowerCase()}`,
       icon: Server,
       run: () => desk.open("machines", { machine: machine.id }),
     },

@@ -89,6 +89,41 @@ export interface TokenCreated {
   readonly secret: string;
 }
 
+/** The most that a person may have at once, and ask. 0: no limit. GET /api/v1/me/limits. */
+export interface Limits {
+  readonly machines: number;
+  readonly vcpus: number;
+  readonly memory_mib: number;
+  readonly disk_mib: number;
+  readonly snapshots: number;
+  readonly requests_per_minute: number;
+}
+
+/** PUT /api/v1/users/{user}/limits: replaces all that was set for the user. null: as the default says; 0: no limit. */
+export interface LimitOverrides {
+  readonly machines?: number | null;
+  readonly vcpus?: number | null;
+  readonly memory_mib?: number | null;
+  readonly disk_mib?: number | null;
+  readonly snapshots?: number | null;
+  readonly requests_per_minute?: number | null;
+}
+
+/** GET /api/v1/users/{user}/limits: what was set for the user, and what holds with the defaults. */
+export interface UserLimits {
+  readonly overrides: LimitOverrides;
+  readonly in_force: Limits;
+}
+
+/** What a person has now of what is limited. GET /api/v1/me/usage and /api/v1/users/{user}/usage. */
+export interface Usage {
+  readonly machines: number;
+  readonly vcpus: number;
+  readonly memory_mib: number;
+  readonly disk_mib: number;
+  readonly snapshots: number;
+}
+
 export type ImageState = "preparing" | "ready" | "failed";
 
 /** How to run the image; the fields and meaning of the OCI image configuration. */
@@ -145,14 +180,45 @@ export interface ImagePull {
 
 export type ImageCreate = ImageBuild | ImagePull;
 
-export type MachineState = "stopped" | "starting" | "running" | "paused" | "stopping" | "failed" | "removing";
+export type MachineState = "stopped" | "starting" | "running" | "warm" | "cold" | "sleeping" | "waking" | "paused" | "stopping" | "failed" | "removing";
+
+/** Seconds; null: as the daemon's settings say; 0: never. */
+export interface Timers {
+  readonly keep_hot?: boolean;
+  readonly warm_after?: number | null;
+  readonly cold_after?: number | null;
+  readonly stop_after?: number | null;
+  readonly remove_after?: number | null;
+}
+
+/** GET and PUT /api/v1/me/rest: when your machines cool down that say nothing of their own. Seconds; null: as the daemon's settings say; 0: never. */
+export interface RestHabits {
+  readonly warm_after?: number | null;
+  readonly cold_after?: number | null;
+}
+
+/** Whether the workload is started again when it has ended; after a pause that doubles from a tenth of a second up to a minute. */
+export interface Restart {
+  readonly when?: "always" | "no" | "on-failure";
+  readonly max_retries?: number;
+}
+
+/** A command that is run in the machine again and again; exit 0 is healthy. Seconds. */
+export interface HealthCheck {
+  readonly argv: readonly string[];
+  readonly interval?: number;
+  readonly timeout?: number;
+  readonly start_period?: number;
+  readonly retries?: number;
+}
 
 /**
  * POST /api/v1/machines. Idempotent by name: the same request again answers 200 with the same machine,
  * another request under a name in use is a conflict.
  */
 export interface MachineCreate {
-  readonly image: string;
+  readonly image?: string;
+  readonly snapshot?: string;
   readonly name?: string;
   readonly vcpus?: number;
   readonly memory_mib?: number;
@@ -165,6 +231,9 @@ export interface MachineCreate {
   readonly hostname?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly tty?: boolean;
+  readonly restart?: Restart;
+  readonly health?: HealthCheck | null;
+  readonly timers?: Timers;
   readonly start?: boolean;
 }
 
@@ -174,9 +243,13 @@ export interface ExitStatus {
   readonly signal?: number | null;
 }
 
+/** What the image or the create asked for, looked after by the agent. */
 export interface Workload {
   readonly state: "exited" | "none" | "running";
   readonly exit?: ExitStatus | null;
+  readonly restarts?: number;
+  readonly health?: "healthy" | "none" | "starting" | "unhealthy";
+  readonly backing_off?: boolean;
 }
 
 export interface Machine {
@@ -196,6 +269,10 @@ export interface Machine {
   readonly working_dir?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly tty?: boolean;
+  readonly restart?: Restart;
+  readonly health?: HealthCheck | null;
+  readonly timers?: Timers;
+  readonly source?: string;
   readonly started_at?: string | null;
   readonly stopped_at?: string | null;
   readonly workload?: Workload;
@@ -210,6 +287,72 @@ export interface Machine {
 export interface MachineUpdate {
   readonly name?: string | null;
   readonly labels?: Readonly<Record<string, string>> | null;
+  readonly timers?: Timers | null;
+}
+
+/** One entry of GET …/history: what the machine became, when, and why where there is a reason. */
+export interface Moment {
+  readonly at: string;
+  readonly state: MachineState;
+  readonly detail: string;
+}
+
+/** A machine at one moment, kept by name. */
+export interface Snapshot {
+  readonly id: string;
+  readonly name: string;
+  readonly machine: string;
+  readonly machine_id: string;
+  readonly image: string;
+  readonly image_id: string;
+  readonly created_at: string;
+  readonly vcpus: number;
+  readonly memory_mib: number;
+  readonly disk_mib: number;
+  readonly memory: boolean;
+  readonly size_bytes?: number;
+}
+
+/** POST …/snapshots. */
+export interface SnapshotCreate {
+  readonly name?: string;
+}
+
+/** POST …/restore: what the machine has become since the snapshot is thrown away. */
+export interface MachineRestore {
+  readonly snapshot: string;
+}
+
+/** POST …/fork: machines that go on as this one is now. All or none. */
+export interface MachineFork {
+  readonly name?: string;
+  readonly count?: number;
+}
+
+/** One thing in GET /api/v1/tree: a machine, or a snapshot; under what it came from, where that is still there. */
+export interface TreeNode {
+  readonly kind: "machine" | "snapshot";
+  readonly id: string;
+  readonly name: string;
+  readonly created_at: string;
+  readonly parent?: string | null;
+  readonly state?: string;
+}
+
+/** One row of GET /api/v1/storage. */
+export interface StorageUse {
+  readonly what: string;
+  readonly count: number;
+  readonly bytes: number;
+}
+
+/** POST /api/v1/storage/prune. */
+export interface StoragePrune {
+  readonly templates?: boolean;
+}
+
+export interface StoragePruned {
+  readonly freed_bytes: number;
 }
 
 /** POST /api/v1/machines/{machine}/stop and /restart: how long it may take to end by itself. */
@@ -237,6 +380,7 @@ export interface ExecRequest {
   readonly stdin?: boolean;
   readonly detach?: boolean;
   readonly keep?: boolean;
+  readonly keep_awake?: boolean;
   readonly input?: string;
   readonly timeout_seconds?: number;
 }
@@ -281,6 +425,11 @@ export interface FileList {
   readonly items: readonly FileStat[];
 }
 
+/** What came of a PUT …/tree. */
+export interface TreeUnpacked {
+  readonly entries: number;
+}
+
 /** POST …/files/mkdir. */
 export interface FileMake {
   readonly path: string;
@@ -313,6 +462,33 @@ export interface Metrics {
   readonly net_tx: number;
   readonly disk_read: number;
   readonly disk_written: number;
+}
+
+/** What a machine took at one moment. */
+export interface MetricsSample {
+  readonly at: string;
+  readonly cpu_seconds: number;
+  readonly resident_bytes: number;
+  readonly own_bytes?: number | null;
+  readonly guest?: Metrics | null;
+}
+
+/** GET …/metrics/history: the last hour that it was awake while this daemon ran, every 15 seconds, oldest first. Looking wakes nothing. */
+export interface MetricsHistory {
+  readonly items: readonly MetricsSample[];
+}
+
+/** A TCP port where a program of the machine listens. */
+export interface ListeningPort {
+  readonly port: number;
+  readonly address: string;
+  readonly pid?: number | null;
+  readonly process?: string;
+}
+
+/** GET …/ports, by port; at most 256. */
+export interface PortList {
+  readonly items: readonly ListeningPort[];
 }
 
 /** One line of `GET …/logs` as NDJSON; with `Accept: text/plain` only the text is sent. */

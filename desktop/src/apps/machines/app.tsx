@@ -11,7 +11,8 @@ import { CreateDialog } from "./create";
 import { Detail } from "./detail";
 import { FirstImage } from "./images";
 import { ImageList } from "./image-list";
-import { IMAGES, MachineList } from "./list";
+import { IMAGES, MachineList, TREE } from "./list";
+import { Tree } from "./tree";
 import "./machines.css";
 
 export function App({ host }: AppProps): JSX.Element {
@@ -27,7 +28,7 @@ export function App({ host }: AppProps): JSX.Element {
   useEffect(() => {
     if (chosen) host.keep({ machine: chosen.id });
   }, [chosen?.id]);
-  const showsImages = host.state.value["machine"] === IMAGES;
+  const place = [IMAGES, TREE].find((one) => one === host.state.value["machine"]);
   const choose = (machine: string | null): void => host.keep({ machine });
 
   if (!live.ready.value) {
@@ -46,9 +47,10 @@ export function App({ host }: AppProps): JSX.Element {
         <Nothing host={host} onCreate={create} />
       ) : (
         <>
-          <MachineList machines={machines} current={showsImages ? IMAGES : (current?.id ?? null)} onChoose={choose} onCreate={create} />
-          {showsImages && <ImageList host={host} onBack={() => choose(null)} />}
-          {current && !showsImages && <Detail key={current.id} host={host} machine={current} onBack={() => choose(null)} />}
+          <MachineList machines={machines} current={place ?? current?.id ?? null} onChoose={choose} onCreate={create} />
+          {place === IMAGES && <ImageList host={host} onBack={() => choose(null)} />}
+          {place === TREE && <Tree host={host} onBack={() => choose(null)} onChoose={choose} />}
+          {current && !place && <Detail key={current.id} host={host} machine={current} onBack={() => choose(null)} />}
         </>
       )}
       {creating.value && (

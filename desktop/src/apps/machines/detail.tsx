@@ -1,21 +1,25 @@
 // One machine: what can be done with it, how it is, and what it says.
 
-import { ArrowLeft, Ellipsis, Pause, Pencil, Play, RotateCcw, Square, SquareTerminal, Trash2, type LucideIcon } from "lucide-preact";
+import { ArrowLeft } from "lucide-preact";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { explain } from "../../client/http";
-import { available } from "../../core/actions";
-import { Button, IconButton } from "../../kit/button";
+import { IconButton } from "../../kit/button";
 import { Confirm } from "../../kit/dialog";
-import { Tabs } from "../../kit/display";
-import { Badge, Notice } from "../../kit/feedback";
-import { Menu } from "../../kit/menu";
+import { Tabs, type Tab } from "../../kit/display";
+import { Notice } from "../../kit/feedback";
 import type { Host } from "../../shell/app";
-import type { Machine } from "../../wire/generated";
+import { StateBadge } from "../../shell/state-mark";
+import type { Machine, Snapshot } from "../../wire/generated";
+import { History } from "./history";
 import { Logs } from "./logs";
+import { ForkDialog, SnapshotDialog } from "./moments";
 import { Overview } from "./overview";
 import { RenameDialog } from "./rename";
-import { lookOf, MACHINE_ACTIONS, removalKills, type Orders } from "./states";
+import { Snapshots } from "./snapshots";
+import { describeRemoval, MACHINE_ACTIONS, removalKills, type Orders } from "./states";
+import { TimersDialog } from "./timers-dialog";
+import { MachineToolbar } from "./toolbar";
 
 interface DetailProps {
   readonly host: Host;
@@ -23,37 +27,36 @@ interface DetailProps {
   readonly onBack: () => void;
 }
 
-type Asking = "rename" | "remove" | null;
-type ActionId = (typeof MACHINE_ACTIONS)[number]["id"];
+type Asking = "rename" | "remove" | "snapshot" | "fork" | "timers" | null;
+type TabId = "overview" | "logs" | "snapshots" | "history";
 
-const ICONS: Readonly<Record<ActionId, LucideIcon>> = {
-  terminal: SquareTerminal,
-  start: Play,
-  resume: Play,
-  pause: Pause,
-  restart: RotateCcw,
-  stop: Square,
-  rename: Pencil,
-  remove: Trash2,
-};
-const AT_HAND: readonly ActionId[] = ["terminal", "start", "resume", "stop"];
-
+const TABS: readonly Tab<TabId>[] = [
+  { id: "overview", label: "Overview" },
+  { id: "logs", label: "Logs" },
+  { id: "snapshots", label: "Snapshots" },
+  { id: "history", label: "History" },
+];
 export function Detail({ host, machine, onBack }: DetailProps): JSX.Element {
-  const [tab, setTab] = useState<"overview" | "logs">("overview");
+  const [tab, setTab] = useState<TabId>("overview");
   const [asking, setAsking] = useState<Asking>(null);
+  const [taken, setTaken] = useState(0); // snapshots, while this is shown
   const close = (): void => setAsking(null);
-  const look = lookOf(machine.state);
+  const orders = ordersFor(host, machine, setAsking);
+  const show = (snapshot: Snapshot): void => {
+    close();
+    setTaken(taken + 1);
+    setTab("snapshots");
+    host.notify("ok", `${machine.name} is kept as ${snapshot.name}.`);
+  };
   return (
     <section class="machine-detail" aria-label={machine.name}>
       <header>
         <IconButton name="All machines" icon={ArrowLeft} class="back" onClick={onBack} />
         <h2>{machine.name}</h2>
         <span role="status">
-          <Badge tone={look.tone} busy={look.busy}>
-            {look.label}
-          </Badge>
+          <StateBadge state={machine.state} />
         </span>
-        <MachineToolbar orders={ordersFor(host, machine, setAsking)} />
+        <MachineToolbar orders={orders} />
       </header>
       {machine.error && (
         <div class="machine-error">
@@ -64,61 +67,31 @@ export function Detail({ host, machine, onBack }: DetailProps): JSX.Element {
         name="About this machine"
         current={tab}
         onTab={setTab}
-        tabs={[
-          { id: "overview", label: "Overview" },
-          { id: "logs", label: "Logs" },
-        ]}
+        tabs={TABS}
       >
-        {tab === "overview" ? <Overview host={host} machine={machine} /> : <Logs host={host} machine={machine} />}
+        {tab === "overview" && <Overview host={host} machine={machine} />}
+        {tab === "logs" && <Logs host={host} machine={machine} />}
+        {tab === "snapshots" && (
+          <Snapshots host={host} machine={machine} canTake={canSnapshot(orders)} onTake={orders.snapshot} round={taken} />
+        )}
+        {tab === "history" && <History host={host} machine={machine} />}
       </Tabs>
       {asking === "rename" && <RenameDialog host={host} machine={machine} onClose={close} />}
+      {asking === "snapshot" && <SnapshotDialog host={host} machine={machine} onClose={close} onTaken={show} />}
+      {asking === "fork" && <ForkDialog host={host} machine={machine} onClose={close} />}
+      {asking === "timers" && <TimersDialog host={host} machine={machine} onClose={close} />}
       {asking === "remove" && <RemoveDialog host={host} machine={machine} onClose={close} />}
     </section>
   );
 }
 
-/** The likeliest actions as buttons, the others in a menu. */
-function MachineToolbar({ orders }: { readonly orders: Orders }): JSX.Element {
-  const [menuAt, setMenuAt] = useState<DOMRect | null>(null);
-  const actions = available(MACHINE_ACTIONS, orders);
-  const more = actions.filter((action) => !AT_HAND.includes(action.id)).map((action) => ({
-    ...action,
-    danger: action.id === "remove",
-    icon: ICONS[action.id],
-    onSelect: () => action.perform(orders),
-  }));
-  return (
-    <div class="toolbar" role="toolbar" aria-label="Actions">
-      {actions
-        .filter((action) => AT_HAND.includes(action.id))
-        .map((action, at) => (
-          <Button key={action.id} look={at === 0 ? "primary" : "plain"} icon={ICONS[action.id]} onClick={() => action.perform(orders)}>
-            {action.id === "terminal" ? "Terminal" : action.label}
-          </Button>
-        ))}
-      <IconButton
-        name="More actions"
-        icon={Ellipsis}
-        aria-haspopup="menu"
-        onClick={(event) => setMenuAt(event.currentTarget.getBoundingClientRect())}
-      />
-      {menuAt && (
-        <Menu
-          name="More actions"
-          anchor={menuAt}
-          onClose={() => setMenuAt(null)}
-          groups={[more.filter((item) => !item.danger), more.filter((item) => item.danger)]}
-        />
-      )}
-    </div>
-  );
-}
+const canSnapshot = (orders: Orders): boolean => MACHINE_ACTIONS.some((action) => action.id === "snapshot" && action.when(orders));
 
 function RemoveDialog({ host, machine, onClose }: { host: Host; machine: Machine; onClose: () => void }): JSX.Element {
   const kills = removalKills(machine.state);
   return (
     <Confirm title={`Remove ${machine.name}?`} verb="Remove" onClose={onClose} onConfirm={() => host.api.machines.remove(machine.id, kills)}>
-      {kills && "The machine is still on and will be cut off at once. "}
+      {describeRemoval(machine.state)}
       Everything on its disk is deleted. This cannot be undone.
     </Confirm>
   );
@@ -139,6 +112,11 @@ function ordersFor(host: Host, machine: Machine, ask: (asking: Asking) => void):
     restart: order(machines.restart),
     pause: order(machines.pause),
     resume: order(machines.resume),
+    sleep: order(machines.sleep),
+    wake: order(machines.wake),
+    fork: () => ask("fork"),
+    snapshot: () => ask("snapshot"),
+    timers: () => ask("timers"),
     terminal: () => host.open("terminal", { machine: machine.id }),
     rename: () => ask("rename"),
     remove: () => ask("remove"),

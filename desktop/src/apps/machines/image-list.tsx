@@ -11,7 +11,7 @@ import type { Host } from "../../shell/app";
 import type { Image, ImageState } from "../../wire/generated";
 import { AddImageDialog } from "./add-image";
 import { ImageProgressBar } from "./images";
-import "./images.css";
+import "./cards.css";
 
 const STATES: Readonly<Record<ImageState, readonly [label: string, tone: Tone]>> = {
   ready: ["Ready", "ok"],
@@ -46,7 +46,7 @@ export function ImageList({ host, onBack }: { readonly host: Host; readonly onBa
           An image is what a machine starts from: a system, or a program with all it needs.
         </EmptyState>
       ) : (
-        <ul class="image-list">
+        <ul class="cards">
           {images.map((image) => (
             <ImageRow key={image.id} image={image} onRemove={() => setRemoving(image)} />
           ))}

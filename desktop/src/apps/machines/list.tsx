@@ -1,14 +1,16 @@
 // All machines with their state, as a list to choose from.
 
-import { Package, Plus } from "lucide-preact";
+import { GitFork, Package, Plus } from "lucide-preact";
 import type { JSX } from "preact";
 import { IconButton } from "../../kit/button";
-import { StatusDot } from "../../kit/feedback";
+import { wordFor } from "../../core/thermal";
+import { StateMark } from "../../shell/state-mark";
 import type { Machine } from "../../wire/generated";
-import { lookOf } from "./states";
+import { summarise } from "./states";
 
-/** Stands where a machine's id stands when the images are shown; ids look otherwise. */
+/** These stand where a machine's id stands when something else is shown; ids look otherwise. */
 export const IMAGES = "images:";
+export const TREE = "tree:";
 
 export interface MachineListProps {
   readonly machines: readonly Machine[];
@@ -18,35 +20,33 @@ export interface MachineListProps {
 }
 
 export function MachineList({ machines, current, onChoose, onCreate }: MachineListProps): JSX.Element {
-  const running = machines.filter((machine) => machine.state === "running").length;
   return (
     <aside class={`machine-list ${current ? "with-detail" : ""}`}>
       <header>
-        <p class="soft">
-          {running} of {machines.length} running
-        </p>
+        <p class="soft">{summarise(machines)}</p>
         <IconButton name="Create a machine" icon={Plus} onClick={onCreate} />
       </header>
       <ul aria-label="Machines">
-        {machines.map((machine) => {
-          const look = lookOf(machine.state);
-          return (
-            <li key={machine.id}>
-              <button type="button" aria-current={machine.id === current} onClick={() => onChoose(machine.id)}>
-                <StatusDot tone={look.tone} busy={look.busy} />
-                <span class="name">{machine.name}</span>
-                <span class="note">
-                  {look.label} · {machine.image}
-                </span>
-              </button>
-            </li>
-          );
-        })}
+        {machines.map((machine) => (
+          <li key={machine.id}>
+            <button type="button" aria-current={machine.id === current} onClick={() => onChoose(machine.id)}>
+              <StateMark state={machine.state} />
+              <span class="name">{machine.name}</span>
+              <span class="note">
+                {wordFor(machine.state)} · {machine.image}
+              </span>
+            </button>
+          </li>
+        ))}
       </ul>
       <footer>
-        <button type="button" class="to-images" aria-current={current === IMAGES} onClick={() => onChoose(IMAGES)}>
+        <button type="button" class="to-place" aria-current={current === IMAGES} onClick={() => onChoose(IMAGES)}>
           <Package size={16} aria-hidden />
           Images
+        </button>
+        <button type="button" class="to-place" aria-current={current === TREE} onClick={() => onChoose(TREE)}>
+          <GitFork size={16} aria-hidden />
+          Forks and snapshots
         </button>
       </footer>
     </aside>

@@ -7,7 +7,9 @@ import { Chart, Facts } from "../../kit/display";
 import type { Host } from "../../shell/app";
 import type { Machine } from "../../wire/generated";
 import { SAMPLES, useLoad } from "./metrics";
+import { Rest } from "./rest";
 import { describeWorkload } from "./states";
+import { describeTimers } from "./timers";
 
 const WHEN = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 
@@ -35,15 +37,18 @@ export function Overview({ host, machine }: { readonly host: Host; readonly mach
           />
         </div>
       )}
+      <Rest state={machine.state} />
       <Facts
         facts={[
           ["Image", machine.image],
+          ["Began as", machine.source],
           ["Size", `${machine.vcpus} CPU${machine.vcpus === 1 ? "" : "s"}, ${formatMib(machine.memory_mib)} memory`],
           ["Disk", metrics ? `${formatBytes(metrics.disk_total - metrics.disk_free)} used of ${formatMib(machine.disk_mib)}` : formatMib(machine.disk_mib)],
           ["Runs", machine.command?.length ? <span class="mono">{joinWords(machine.command)}</span> : "Only its system"],
           ["Workload", machine.command?.length ? describeWorkload(machine.workload) : null],
           ["Up for", metrics ? formatDuration(metrics.uptime_seconds) : null],
           ["Processes", metrics ? `${metrics.processes}` : null],
+          ["Timers", describeTimers(machine.timers)],
           ["Address", machine.address && <span class="mono">{machine.address}</span>],
           ["Host name", <span class="mono">{machine.hostname}</span>],
           ["Kernel", machine.kernel && <span class="mono">{machine.kernel}</span>],

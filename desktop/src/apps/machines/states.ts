@@ -1,26 +1,8 @@
-// What a machine's state is called, looks like, and allows.
+// What a machine's state allows, and what is said about it.
 
 import type { Action } from "../../core/actions";
-import type { Tone } from "../../kit/feedback";
+import { isAsleep } from "../../core/thermal";
 import type { ExitStatus, Machine, MachineState, Workload } from "../../wire/generated";
-
-interface Look {
-  readonly label: string;
-  readonly tone: Tone;
-  readonly busy: boolean;
-}
-
-const LOOKS: Readonly<Record<MachineState, Look>> = {
-  stopped: { label: "Stopped", tone: "idle", busy: false },
-  starting: { label: "Starting", tone: "warn", busy: true },
-  running: { label: "Running", tone: "ok", busy: false },
-  paused: { label: "Paused", tone: "warn", busy: false },
-  stopping: { label: "Stopping", tone: "warn", busy: true },
-  failed: { label: "Failed", tone: "bad", busy: false },
-  removing: { label: "Removing", tone: "idle", busy: true },
-};
-
-export const lookOf = (state: MachineState): Look => LOOKS[state];
 
 /** What a person can order; the answers of the daemon come back as events. */
 export interface Orders {
@@ -30,6 +12,11 @@ export interface Orders {
   readonly restart: () => void;
   readonly pause: () => void;
   readonly resume: () => void;
+  readonly sleep: () => void;
+  readonly wake: () => void;
+  readonly fork: () => void;
+  readonly snapshot: () => void;
+  readonly timers: () => void;
   readonly terminal: () => void;
   readonly rename: () => void;
   readonly remove: () => void;
@@ -40,19 +27,41 @@ const inStates =
   ({ machine }: Orders): boolean =>
     states.includes(machine.state);
 
+const AWAKE = ["running", "warm"] as const;
+const ASLEEP = ["cold", "sleeping"] as const;
+const OFF = ["stopped", "failed"] as const;
+
 export const MACHINE_ACTIONS = [
-  { id: "terminal", label: "Open a terminal", when: inStates("running"), perform: (orders) => orders.terminal() },
-  { id: "start", label: "Start", when: inStates("stopped", "failed"), perform: (orders) => orders.start() },
+  { id: "terminal", label: "Open a terminal", when: inStates(...AWAKE, ...ASLEEP, "waking"), perform: (orders) => orders.terminal() },
+  { id: "start", label: "Start", when: inStates(...OFF), perform: (orders) => orders.start() },
   { id: "resume", label: "Resume", when: inStates("paused"), perform: (orders) => orders.resume() },
-  { id: "pause", label: "Pause", when: inStates("running"), perform: (orders) => orders.pause() },
-  { id: "restart", label: "Restart", when: inStates("running", "paused"), perform: (orders) => orders.restart() },
-  { id: "stop", label: "Stop", when: inStates("starting", "running", "paused"), perform: (orders) => orders.stop() },
-  { id: "rename", label: "Rename", when: inStates("stopped", "starting", "running", "paused", "failed"), perform: (orders) => orders.rename() },
+  { id: "wake", label: "Wake", when: inStates(...ASLEEP, "warm"), perform: (orders) => orders.wake() },
+  { id: "sleep", label: "Sleep", when: inStates(...AWAKE), perform: (orders) => orders.sleep() },
+  { id: "pause", label: "Pause", when: inStates(...AWAKE), perform: (orders) => orders.pause() },
+  { id: "restart", label: "Restart", when: inStates(...AWAKE, "cold", "paused"), perform: (orders) => orders.restart() },
+  { id: "stop", label: "Stop", when: inStates("starting", ...AWAKE, ...ASLEEP, "waking", "paused"), perform: (orders) => orders.stop() },
+  { id: "snapshot", label: "Snapshot…", when: inStates(...OFF, ...AWAKE, "cold"), perform: (orders) => orders.snapshot() },
+  { id: "fork", label: "Fork…", when: inStates(...OFF, ...AWAKE, "cold"), perform: (orders) => orders.fork() },
+  { id: "timers", label: "Timers…", when: inStates(...OFF, ...AWAKE, ...ASLEEP, "starting", "waking", "paused"), perform: (orders) => orders.timers() },
+  { id: "rename", label: "Rename", when: inStates(...OFF, ...AWAKE, ...ASLEEP, "starting", "waking", "paused"), perform: (orders) => orders.rename() },
   { id: "remove", label: "Remove", danger: true, perform: (orders) => orders.remove() },
 ] as const satisfies readonly Action<Orders>[];
 
+/** "1 of 4 running, 2 asleep"; one that rests is running as far as its memory goes. */
+export function summarise(machines: readonly Pick<Machine, "state">[]): string {
+  const running = machines.filter(({ state }) => state === "running" || state === "warm").length;
+  const asleep = machines.filter(({ state }) => isAsleep(state)).length;
+  return `${running} of ${machines.length} running${asleep ? `, ${asleep} asleep` : ""}`;
+}
+
 /** A machine that still holds something in memory must be killed to be removed. */
 export const removalKills = (state: MachineState): boolean => state !== "stopped" && state !== "failed";
+
+/** What removing loses beyond the disk. */
+export function describeRemoval(state: MachineState): string {
+  if (isAsleep(state)) return "The machine only sleeps: what it was doing is lost. ";
+  return removalKills(state) ? "The machine is still on and will be cut off at once. " : "";
+}
 
 export function describeWorkload(workload: Workload | undefined): string {
   if (!workload || workload.state === "none") return "Nothing yet";

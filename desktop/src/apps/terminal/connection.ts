@@ -1,9 +1,11 @@
-// One terminal's connection to a shell: starts it or comes back to it, and goes on trying while the daemon is away.
+// One terminal's connection to a shell: starts it or comes back to it, and goes on trying while the daemon is away. While the
+// machine sleeps an open connection stays, silent; one that is gone is left alone until somebody types, because dialling wakes.
 
 import { signal, type ReadonlySignal } from "@preact/signals";
 import { attach, execute, type Connect, type Process } from "../../client/process";
 import { retryDelay } from "../../core/backoff";
-import { opening, step, type Link, type LinkEvent } from "../../core/sessions";
+import { isFocusReport } from "../../core/reports";
+import { opening, resting, step, type Link, type LinkEvent } from "../../core/sessions";
 import type { Terminal as TerminalSize } from "../../wire/generated";
 
 // The shell that the account in the machine has, else bash, else whatever sh is; as a login shell, at home.
@@ -26,6 +28,7 @@ export class Connection {
   private readonly current = signal<Link>(opening(null));
   private process: Process | null = null;
   private idle: "fresh" | "off" | null = "fresh"; // why nothing was dialled yet, or is not any more
+  private asleep = false; // the machine
   private ahead = "";
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -35,9 +38,23 @@ export class Connection {
 
   /** The machine runs: come back to this session, or begin anew if the machine was seen off, because no session outlives that. */
   ready(session: string | null): void {
+    const slept = this.asleep;
+    this.asleep = false;
     if (this.idle === "fresh") this.open(session);
     else if (this.idle === "off") this.open(null);
-    else this.hurry();
+    else if (this.current.peek().at !== "live") this.take({ type: "retry" });
+    else if (slept) this.tellSize();
+  }
+
+  /** The machine sleeps. A new shell is asked for all the same, which wakes it; an old one waits in it until somebody types. */
+  rest(session: string | null): void {
+    this.asleep = true;
+    if (this.idle !== "fresh") this.settle();
+    else if (session === null) this.open(null);
+    else {
+      this.idle = null;
+      this.current.value = resting(session);
+    }
   }
 
   /** Come back to this session, or (null) start a new shell. */
@@ -51,13 +68,21 @@ export class Connection {
 
   /** What is typed while there is no connection is sent when there is one again. */
   write(text: string): void {
+    if (this.asleep && isFocusReport(text)) return;
     const { at } = this.current.peek();
     if (at === "live") this.process?.write(text);
     else if (at !== "ended") this.ahead = (this.ahead + text).slice(0, MOST_AHEAD);
+    if (at === "resting") this.wake();
   }
 
+  /** Somebody wants the shell of a machine that sleeps. */
+  wake(): void {
+    if (this.current.peek().at === "resting") this.take({ type: "retry" });
+  }
+
+  /** A size is told only to a machine that is awake; one that sleeps hears the newest when it wakes. */
   resize(rows: number, cols: number): void {
-    this.process?.resize(rows, cols);
+    if (!this.asleep) this.process?.resize(rows, cols);
   }
 
   /** Do not wait any longer: the daemon is said to be back. */
@@ -80,13 +105,13 @@ export class Connection {
   private dial(): void {
     const { connect, machine } = this.ports;
     const link = this.current.peek();
-    const resumed = link.at !== "ended" && link.session !== null;
+    const session = link.at === "ended" ? null : link.session;
+    const resumed = session !== null;
     const handlers = {
       onStarted: (session: string) => {
         this.ports.onStarted(resumed);
         this.take({ type: "started", session });
-        const { rows, cols } = this.ports.size();
-        if (resumed) this.process?.resize(rows, cols);
+        if (resumed) this.tellSize();
       },
       onOutput: (bytes: Uint8Array) => this.ports.onOutput(bytes),
       onLost: () => undefined,
@@ -94,10 +119,7 @@ export class Connection {
       onRefused: (problem: Extract<LinkEvent, { type: "refused" }>["problem"]) => this.take({ type: "refused", problem }),
       onClosed: () => this.take({ type: "closed" }),
     };
-    this.process =
-      link.at !== "ended" && link.session !== null
-        ? attach(connect, machine, link.session, handlers)
-        : execute(connect, machine, this.request(), handlers);
+    this.process = session === null ? execute(connect, machine, this.request(), handlers) : attach(connect, machine, session, handlers);
   }
 
   private request() {
@@ -123,7 +145,21 @@ export class Connection {
     }
     if (link.at === "ended") this.ports.onSession(null);
     if (link.at === "opening") this.redial();
-    if (link.at === "lost") this.timer = setTimeout(() => this.take({ type: "retry" }), retryDelay(link.attempt, Math.random()));
+    if (link.at === "lost") {
+      this.timer = setTimeout(() => this.take({ type: "retry" }), retryDelay(link.attempt, Math.random()));
+      if (this.asleep) this.settle();
+    }
+  }
+
+  /** What is lost and can wait, waits. */
+  private settle(): void {
+    this.take({ type: "asleep" });
+    if (this.current.peek().at === "resting") clearTimeout(this.timer);
+  }
+
+  private tellSize(): void {
+    const { rows, cols } = this.ports.size();
+    this.process?.resize(rows, cols);
   }
 
   private redial(): void {

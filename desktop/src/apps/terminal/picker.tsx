@@ -3,11 +3,9 @@
 import { ChevronRight, SquareTerminal } from "lucide-preact";
 import type { JSX } from "preact";
 import { Button } from "../../kit/button";
-import { Badge, EmptyState, Notice } from "../../kit/feedback";
+import { EmptyState, Notice } from "../../kit/feedback";
 import type { Host } from "../../shell/app";
-import type { MachineState } from "../../wire/generated";
-
-const STATE: Readonly<Partial<Record<MachineState, string>>> = { running: "Running", paused: "Paused", starting: "Starting" };
+import { StateBadge } from "../../shell/state-mark";
 
 export function Picker({ host, gone }: { readonly host: Host; readonly gone: boolean }): JSX.Element {
   const machines = host.live.machines.value;
@@ -36,7 +34,7 @@ export function Picker({ host, gone }: { readonly host: Host; readonly gone: boo
             <button type="button" onClick={() => host.keep({ machine: machine.id, session: null })}>
               <SquareTerminal size={18} aria-hidden />
               <span class="name">{machine.name}</span>
-              <Badge tone={machine.state === "running" ? "ok" : "idle"}>{STATE[machine.state] ?? "Not running"}</Badge>
+              <StateBadge state={machine.state} />
               <ChevronRight size={16} aria-hidden class="soft" />
             </button>
           </li>

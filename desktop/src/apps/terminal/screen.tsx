@@ -3,6 +3,7 @@
 import { useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { isAsleep, isUsable } from "../../core/thermal";
 import { Menu } from "../../kit/menu";
 import type { Host } from "../../shell/app";
 import type { Machine } from "../../wire/generated";
@@ -42,7 +43,8 @@ export function Screen({ host, machine }: ScreenProps): JSX.Element {
   }, [emulator]);
 
   useEffect(() => {
-    if (machine.state === "running") connection.ready(sessionOf(host));
+    if (isAsleep(machine.state)) connection.rest(sessionOf(host));
+    else if (isUsable(machine.state)) connection.ready(sessionOf(host));
     else if (machine.state !== "paused") connection.leave();
   }, [machine.state, connection]);
 
@@ -66,7 +68,7 @@ export function Screen({ host, machine }: ScreenProps): JSX.Element {
   return (
     <div class="terminal" style={{ background: themeFor(host.dark.value).background }}>
       <div ref={element} class="terminal-screen" onContextMenu={openMenu} />
-      <Status host={host} machine={machine} link={link} onNew={() => connection.open(null)} />
+      <Status host={host} machine={machine} link={link} onNew={() => connection.open(null)} onWake={() => connection.wake()} />
       {(host.compact.value || matchMedia("(pointer: coarse)").matches) && <KeyRow emulator={emulator} onText={(text) => connection.write(text)} />}
       {menuAt && (
         <Menu

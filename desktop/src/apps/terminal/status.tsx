@@ -1,9 +1,10 @@
-// What stands over a terminal without a shell: why, and what can be done.
+// What stands under a terminal without a shell: why, and what can be done; and over one whose machine sleeps, that it does.
 
-import { Play, RotateCcw } from "lucide-preact";
+import { Moon, Play, RotateCcw, Sunrise } from "lucide-preact";
 import type { JSX } from "preact";
 import { explain } from "../../client/http";
 import type { Link } from "../../core/sessions";
+import { isAsleep } from "../../core/thermal";
 import { Button } from "../../kit/button";
 import { Spinner } from "../../kit/feedback";
 import type { Host } from "../../shell/app";
@@ -14,6 +15,7 @@ interface StatusProps {
   readonly machine: Machine;
   readonly link: Link;
   readonly onNew: () => void;
+  readonly onWake: () => void;
 }
 
 const OFF: Readonly<Partial<Record<MachineState, string>>> = {
@@ -24,7 +26,7 @@ const OFF: Readonly<Partial<Record<MachineState, string>>> = {
   removing: "is being removed",
 };
 
-export function Status({ host, machine, link, onNew }: StatusProps): JSX.Element | null {
+export function Status({ host, machine, link, onNew, onWake }: StatusProps): JSX.Element | null {
   const off = OFF[machine.state];
   const order = (verb: (id: string) => Promise<Machine>) => (): void => {
     verb(machine.id).then(
@@ -63,8 +65,30 @@ export function Status({ host, machine, link, onNew }: StatusProps): JSX.Element
       </Bar>
     );
   }
-  if (link.at === "live") return null;
+  if (link.at === "resting") {
+    return (
+      <Bar text={`${machine.name} is asleep. Typing wakes it.`}>
+        <Button look="primary" icon={Sunrise} onClick={onWake}>
+          Wake
+        </Button>
+      </Bar>
+    );
+  }
+  const wakes = isAsleep(machine.state) || machine.state === "waking";
+  if (link.at === "live") return wakes ? <Sleeper machine={machine} /> : null;
+  if (wakes) return <Bar busy text={`Waking ${machine.name}…`} />;
   return <Bar busy late text={link.session === null ? "Opening a shell…" : "Connecting again…"} />;
+}
+
+/** Over the text and not beside it: the program keeps the size of its terminal, which it could not be told while it sleeps. */
+function Sleeper({ machine }: { readonly machine: Machine }): JSX.Element {
+  const waking = machine.state === "waking";
+  return (
+    <div class="terminal-sleeper" role="status">
+      {waking ? <Spinner /> : <Moon size={14} aria-hidden />}
+      {waking ? `Waking ${machine.name}…` : `${machine.name} ${machine.state === "cold" ? "is asleep" : "is falling asleep"}. Typing wakes it.`}
+    </div>
+  );
 }
 
 interface BarProps {

@@ -1,0 +1,48 @@
+// Asking the daemon from a component: what is read when it is shown, and what is ordered from a dialog.
+
+import { useEffect, useState } from "preact/hooks";
+import { explain } from "../../client/http";
+
+export interface Reading<T> {
+  readonly value: T | null; // null: nothing has been read yet
+  readonly error: string | null;
+}
+
+/** Reads now, and again whenever one of `when` changes; what was read before stays until then. */
+export function useReading<T>(read: () => Promise<T>, when: readonly unknown[]): Reading<T> {
+  const [reading, setReading] = useState<Reading<T>>({ value: null, error: null });
+  useEffect(() => {
+    let over = false;
+    read().then(
+      (value) => over || setReading({ value, error: null }),
+      (reason: unknown) => over || setReading((before) => ({ ...before, error: explain(reason) })),
+    );
+    return () => {
+      over = true;
+    };
+  }, when);
+  return reading;
+}
+
+export interface Ordering {
+  readonly busy: boolean;
+  readonly error: string | null;
+  /** Wait for the daemon's answer; a refusal is kept as the error. */
+  order<T>(answer: Promise<T>, done: (value: T) => void): void;
+  /** Something is wrong before anything is asked; null: nothing is. */
+  refuse(error: string | null): void;
+}
+
+export function useOrdering(): Ordering {
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const order = <T>(answer: Promise<T>, done: (value: T) => void): void => {
+    setBusy(true);
+    setError(null);
+    answer.then(done, (reason: unknown) => {
+      setBusy(false);
+      setError(explain(reason));
+    });
+  };
+  return { busy, error, order, refuse: setError };
+}

@@ -1,0 +1,67 @@
+// A new machine that goes on as a snapshot, beside the machine that the snapshot is of.
+
+import type { JSX } from "preact";
+import { useMemo, useState } from "preact/hooks";
+import { Button } from "../../kit/button";
+import { Dialog } from "../../kit/dialog";
+import { Notice } from "../../kit/feedback";
+import { TextField } from "../../kit/field";
+import type { Host } from "../../shell/app";
+import type { Snapshot } from "../../wire/generated";
+import { useOrdering } from "./asking";
+import { nameError, suggestName } from "./sizes";
+
+export function BeginDialog({ host, snapshot, onClose }: { host: Host; snapshot: Snapshot; onClose: () => void }): JSX.Element {
+  const taken = new Set(host.live.machines.value.map((machine) => machine.name));
+  const suggestion = useMemo(() => suggestName(taken, Math.random), []);
+  const [name, setName] = useState("");
+  const [wrong, setWrong] = useState<string | null>(null);
+  const { busy, error, order } = useOrdering();
+
+  const begin = (): void => {
+    const chosen = name.trim() || suggestion;
+    const bad = nameError(chosen, taken);
+    setWrong(bad);
+    if (bad) return;
+    order(host.api.machines.create({ snapshot: snapshot.id, name: chosen }), (machine) => {
+      host.live.putMachine(machine);
+      host.keep({ machine: machine.id });
+      onClose();
+    });
+  };
+
+  return (
+    <Dialog
+      title={`New machine from ${snapshot.name}`}
+      onClose={onClose}
+      onSubmit={begin}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" look="primary" busy={busy}>
+            Create
+          </Button>
+        </>
+      }
+    >
+      <p class="soft">
+        {snapshot.memory
+          ? `It goes on where ${snapshot.machine} was then: its files, and the programs that ran.`
+          : `It starts with the files that ${snapshot.machine} had then.`}{" "}
+        {snapshot.machine} is not touched.
+      </p>
+      <TextField
+        label="Name"
+        autofocus
+        autocomplete="off"
+        autocapitalize="none"
+        spellcheck={false}
+        placeholder={suggestion}
+        value={name}
+        onText={setName}
+        error={wrong}
+      />
+      {error && <Notice tone="bad">{error}</Notice>}
+    </Dialog>
+  );
+}

@@ -1,0 +1,102 @@
+// What a machine is now, kept or gone on with elsewhere: the dialogs of a snapshot and of forks.
+
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { Button } from "../../kit/button";
+import { Dialog } from "../../kit/dialog";
+import { Notice } from "../../kit/feedback";
+import { TextField } from "../../kit/field";
+import type { Host } from "../../shell/app";
+import type { Machine, Snapshot } from "../../wire/generated";
+import { useOrdering, type Ordering } from "./asking";
+import { forkError, MOST_FORKS } from "./family";
+
+interface MomentProps {
+  readonly host: Host;
+  readonly machine: Machine;
+  readonly onClose: () => void;
+}
+
+const PLAIN = { autocomplete: "off", autocapitalize: "none", spellcheck: false } as const;
+
+export function SnapshotDialog({ host, machine, onClose, onTaken }: MomentProps & { readonly onTaken: (snapshot: Snapshot) => void }): JSX.Element {
+  const [name, setName] = useState("");
+  const ordering = useOrdering();
+  const stands = machine.state === "stopped" || machine.state === "failed";
+  const take = (): void => ordering.order(host.api.snapshots.create(machine.id, { name: name.trim() }), onTaken);
+  return (
+    <MomentDialog title={`Snapshot of ${machine.name}`} verb="Take snapshot" ordering={ordering} onClose={onClose} onSubmit={take}>
+      <p class="soft">
+        {stands ? "Keeps its disk as it is now." : "Keeps its disk, and what runs in it, as it is now. It goes on; the moment costs it a short standstill."}
+      </p>
+      <TextField label="Name" autofocus {...PLAIN} placeholder="before-the-upgrade" hint="Optional; without one a name is made up." value={name} onText={setName} />
+    </MomentDialog>
+  );
+}
+
+export function ForkDialog({ host, machine, onClose }: MomentProps): JSX.Element {
+  const [name, setName] = useState("");
+  const [count, setCount] = useState("1");
+  const ordering = useOrdering();
+  const many = Number(count) > 1;
+
+  const fork = (): void => {
+    const taken = new Set(host.live.machines.value.map((one) => one.name));
+    const wish = { name: name.trim(), count: Number(count) };
+    const wrong = forkError(wish.name, wish.count, taken);
+    ordering.refuse(wrong);
+    if (wrong) return;
+    ordering.order(host.api.machines.fork(machine.id, wish), (made) => {
+      made.forEach((one) => host.live.putMachine(one));
+      host.notify("ok", made.length === 1 ? `${made[0]?.name ?? ""} is there.` : `${made.length} forks of ${machine.name} are there.`);
+      if (made[0]) host.keep({ machine: made[0].id });
+      onClose();
+    });
+  };
+
+  return (
+    <MomentDialog title={`Fork ${machine.name}`} verb="Fork" ordering={ordering} onClose={onClose} onSubmit={fork}>
+      <p class="soft">A fork goes on as this machine is now, with its files and the programs that run; this one goes on beside it.</p>
+      <TextField
+        label="Name"
+        autofocus
+        {...PLAIN}
+        placeholder={`${machine.name}-fork`}
+        hint={many ? `They are called ${name.trim() || "name"}-1, ${name.trim() || "name"}-2, …; without a name, names are made up.` : "Optional; without one a name is made up."}
+        value={name}
+        onText={setName}
+      />
+      <TextField label="How many" type="number" min={1} max={MOST_FORKS} inputMode="numeric" value={count} onText={setCount} />
+    </MomentDialog>
+  );
+}
+
+interface MomentDialogProps {
+  readonly title: string;
+  readonly verb: string;
+  readonly ordering: Ordering;
+  readonly onClose: () => void;
+  readonly onSubmit: () => void;
+  readonly children: JSX.Element[];
+}
+
+function MomentDialog({ title, verb, ordering, onClose, onSubmit, children }: MomentDialogProps): JSX.Element {
+  return (
+    <Dialog
+      title={title}
+      onClose={onClose}
+      onSubmit={onSubmit}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" look="primary" busy={ordering.busy}>
+            {verb}
+          </Button>
+        </>
+      }
+    >
+      {children}
+      {ordering.error && <Notice tone="bad">{ordering.error}</Notice>}
+    </Dialog>
+  );
+}

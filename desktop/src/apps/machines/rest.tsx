@@ -1,0 +1,23 @@
+// Why there is nothing to see of a machine that rests, and how that ends: looking at it does not wake it. That it rests is read out
+// with its state.
+
+import type { JSX } from "preact";
+import { Notice } from "../../kit/feedback";
+import type { MachineState } from "../../wire/generated";
+
+const ABOUT: Readonly<Partial<Record<MachineState, string>>> = {
+  warm: "Nobody uses it, so its processors stand still. Using it ends that in an instant.",
+  sleeping: "Its memory is being written to disk. Everything in it goes on where it was when it wakes.",
+  cold: "It takes no memory and no processor; everything in it goes on where it was when it wakes. Using it wakes it: a terminal, a command, a file.",
+  waking: "Its memory is being read from disk.",
+};
+
+export function Rest({ state }: { readonly state: MachineState }): JSX.Element | null {
+  const about = ABOUT[state];
+  if (!about) return null;
+  return (
+    <Notice tone="rest" quiet>
+      {about}
+    </Notice>
+  );
+}

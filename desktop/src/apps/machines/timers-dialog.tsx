@@ -1,0 +1,65 @@
+// A machine's timers, as lists to choose from.
+
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { Button } from "../../kit/button";
+import { Dialog } from "../../kit/dialog";
+import { Notice } from "../../kit/feedback";
+import { SelectField, type Option } from "../../kit/field";
+import type { Host } from "../../shell/app";
+import type { Machine, Timers } from "../../wire/generated";
+import { useOrdering } from "./asking";
+import { choiceOf, secondsOf, TIMER_NAMES, timerOptions, TIMERS, type TimerName } from "./timers";
+
+type Hotness = "rests" | "hot";
+
+const HOTNESS: readonly Option<Hotness>[] = [
+  { value: "rests", label: "Let it rest" },
+  { value: "hot", label: "Keep it running" },
+];
+
+export function TimersDialog({ host, machine, onClose }: { host: Host; machine: Machine; onClose: () => void }): JSX.Element {
+  const [timers, setTimers] = useState<Timers>(machine.timers ?? {});
+  const { busy, error, order } = useOrdering();
+  const hot = timers.keep_hot ?? false;
+  const save = (): void =>
+    order(host.api.machines.update(machine.id, { timers }), (changed) => {
+      host.live.putMachine(changed);
+      onClose();
+    });
+  const idle = (name: TimerName): boolean => name === "warm_after" || name === "cold_after";
+  return (
+    <Dialog
+      title={`Timers of ${machine.name}`}
+      onClose={onClose}
+      onSubmit={save}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" look="primary" busy={busy}>
+            Save
+          </Button>
+        </>
+      }
+    >
+      <SelectField
+        label="While nobody uses it"
+        options={HOTNESS}
+        value={hot ? "hot" : "rests"}
+        onChoice={(choice) => setTimers({ ...timers, keep_hot: choice === "hot" })}
+      />
+      {TIMER_NAMES.map((name) => (
+        <SelectField
+          key={name}
+          label={TIMERS[name].label}
+          hint={TIMERS[name].hint}
+          options={timerOptions(name, machine.timers?.[name])}
+          value={choiceOf(name, timers[name])}
+          disabled={hot && idle(name)}
+          onChoice={(choice) => setTimers({ ...timers, [name]: secondsOf(choice) })}
+        />
+      ))}
+      {error && <Notice tone="bad">{error}</Notice>}
+    </Dialog>
+  );
+}
