@@ -19,6 +19,7 @@ BODIES: dict[str, Any] = {
     "mkdir": {"path": "/tmp/x"},
     "move": {"source": "/a", "destination": "/b"},
     "remove": {"path": "/a"},
+    "restore": {"snapshot": "kept"},
     "signal": {"signal": "TERM"},
 }
 

@@ -1,0 +1,52 @@
+"""What an installation has on the host: processes, files, rows. Read from outside, past the daemon."""
+
+import os
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+
+from support.house import processes_of
+
+
+def vmms(data: Path) -> dict[str, int]:
+    """Pid by machine id, of every VMM of this data directory."""
+    found: dict[str, int] = {}
+    for pid in processes_of(data / "machines"):
+        try:
+            words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        if b"-pidfile" in words:
+            found[Path(os.fsdecode(words[words.index(b"-pidfile") + 1])).parent.name] = pid
+    return found
+
+
+def resident_mib(pid: int) -> float:
+    words = Path(f"/proc/{pid}/statm").read_text().split()
+    return int(words[1]) * os.sysconf("SC_PAGE_SIZE") / (1 << 20)
+
+
+def descriptors(pid: int) -> int:
+    return len(list(Path(f"/proc/{pid}/fd").iterdir()))
+
+
+def stray_files(data: Path) -> list[str]:
+    """Differences between the rows and the files of generations, layers and machines."""
+    with closing(sqlite3.connect(f"file:{data / 'ingle.db'}?mode=ro", uri=True)) as database:
+        generations, layers, machines = (
+            {str(row[0]) for row in database.execute(f"SELECT id FROM {table}")}  # noqa: S608 - our own words
+            for table in ("generations", "layers", "machines")
+        )
+    files = set(_names(data / "generations"))
+    found = [f"generations/{name} has no row" for name in sorted(files - generations)]
+    found += [f"the generation {id_} has no files" for id_ in sorted(generations - files)]
+    found += [
+        f"layers/{name} has no row" for name in _names(data / "layers") if name.split(".")[0] not in layers
+    ]
+    found += [f"machines/{name} has no row" for name in _names(data / "machines") if name not in machines]
+    return found
+
+
+def _names(folder: Path) -> Iterable[str]:
+    return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else ()
