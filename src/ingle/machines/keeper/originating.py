@@ -15,11 +15,11 @@ from ingle.machines.keeper.life import Life
 from ingle.machines.keeper.measuring import measured
 from ingle.machines.keeper.orders import Wish
 from ingle.machines.keeper.pausing import set_paused
-from ingle.machines.keeper.restoring import begin_as
+from ingle.machines.keeper.restoring import begin_as, record_of
 from ingle.machines.keeper.starting import first_link
 from ingle.machines.keeper.stopping import kill
 from ingle.machines.keeper.workshop import Workshop
-from ingle.machines.model import Generation, Kind, Machine, VmmRecord
+from ingle.machines.model import Generation, Kind, Machine
 from ingle.machines.policy.templates import template_key
 from ingle.machines.ports import Feature, Kernel, Work
 from ingle.machines.store import generations as rows
@@ -61,11 +61,6 @@ async def boot(keeper: Keeper, machine: Machine) -> tuple[Machine, Life]:
             machine = await keeper.record(replace(machine.status, vmm=record_of(life), base=None))
             await first_link(shop, life, keeper.bell)
     return machine, life
-
-
-def record_of(life: Life) -> VmmRecord:
-    identity = life.vmm.identity
-    return VmmRecord(identity.pid, identity.started_ticks, identity.host_boot_id)
 
 
 async def _boot_and_take(keeper: Keeper, machine: Machine, key: str) -> tuple[Machine, Life]:

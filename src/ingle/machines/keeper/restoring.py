@@ -23,12 +23,16 @@ async def restore(keeper: Keeper, machine: Machine, generation: Generation) -> L
     return keeper.begin(vmm, machine.status, fresh=False, restored=True)
 
 
+def record_of(life: Life) -> VmmRecord:
+    identity = life.vmm.identity
+    return VmmRecord(identity.pid, identity.started_ticks, identity.host_boot_id)
+
+
 def used_up(machine: Machine, generation: Generation, life: Life) -> Status:
     """The status to record before the vCPUs run: from then on the machine is its VMM, and no longer asleep in the generation."""
-    identity = life.vmm.identity
     return replace(
         machine.status,
-        vmm=VmmRecord(identity.pid, identity.started_ticks, identity.host_boot_id),
+        vmm=record_of(life),
         asleep_in=None,
         base=generation.base or generation.id,
     )

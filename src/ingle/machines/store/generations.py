@@ -55,11 +55,6 @@ def chain(connection: sa.Connection, layer: LayerId) -> Sequence[DiskLayer]:
     return found
 
 
-def set_parent(connection: sa.Connection, layer: LayerId, parent: LayerId | None) -> None:
-    """What the layer stands on, after what lay between has been copied into it."""
-    connection.execute(layers.update().where(layers.c.id == layer).values(parent_id=parent))
-
-
 # --- generations ------------------------------------------------------------------------------------------------------
 
 
@@ -138,12 +133,6 @@ def find_snapshot(connection: sa.Connection, owner: str, reference: str) -> Gene
 def snapshots(connection: sa.Connection, owner: str) -> Sequence[Generation]:
     """The owner's, oldest first."""
     query = sa.select(generations).where(_g.owner == owner, _g.kind == Kind.SNAPSHOT.value).order_by(_g.id)
-    return [_generation(row) for row in connection.execute(query)]
-
-
-def owned(connection: sa.Connection, owner: str) -> Sequence[Generation]:
-    """Everything of this owner, whatever it is kept for."""
-    query = sa.select(generations).where(_g.owner == owner).order_by(_g.id)
     return [_generation(row) for row in connection.execute(query)]
 
 
