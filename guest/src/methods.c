@@ -28,6 +28,7 @@ static void (*const METHOD[METHODS])(uint32_t, const struct request *) = {
 	[METHOD_SYMLINK] = symlink_method,
 	[METHOD_PACK] = pack_method,
 	[METHOD_UNPACK] = unpack_method,
+	[METHOD_WATCH] = watch_method,
 	[METHOD_CONNECT] = connect_method,
 };
 

@@ -35,6 +35,7 @@ void chmod_method(uint32_t stream, const struct request *request);
 void symlink_method(uint32_t stream, const struct request *request);
 void pack_method(uint32_t stream, const struct request *request);
 void unpack_method(uint32_t stream, const struct request *request);
+void watch_method(uint32_t stream, const struct request *request);
 void connect_method(uint32_t stream, const struct request *request);
 
 #endif

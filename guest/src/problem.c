@@ -6,6 +6,7 @@
 static const char *const CODES[] = {
 	[PROBLEM_NONE] = "",
 	[PROBLEM_NOT_FOUND] = "not_found",
+	[PROBLEM_GONE] = "gone",
 	[PROBLEM_EXISTS] = "exists",
 	[PROBLEM_NOT_A_DIRECTORY] = "not_a_directory",
 	[PROBLEM_IS_A_DIRECTORY] = "is_a_directory",

@@ -153,6 +153,11 @@ static const struct field UNPACK_ROWS[] = {
 	{"path", FIELD_PATH, REQUIRED, AT(tree_request, path), NULL},
 };
 
+static const struct field WATCH_ROWS[] = {
+	{"path", FIELD_PATH, REQUIRED, AT(path_request, path), NULL},
+	{"recursive", FIELD_BOOL, OPTIONAL, AT(path_request, recursive), NULL},
+};
+
 static const struct field CONNECT_ROWS[] = {
 	{"port", FIELD_U16, REQUIRED, AT(connect_request, port), NULL},
 	{"address", FIELD_TEXT, OPTIONAL, AT(connect_request, address), NULL},
@@ -193,6 +198,7 @@ static const struct {
 	[METHOD_SYMLINK] = {"symlink", false, TABLE(SYMLINK_ROWS, struct path_request)},
 	[METHOD_PACK] = {"pack", false, TABLE(PACK_ROWS, struct tree_request)},
 	[METHOD_UNPACK] = {"unpack", false, TABLE(UNPACK_ROWS, struct tree_request)},
+	[METHOD_WATCH] = {"watch", false, TABLE(WATCH_ROWS, struct path_request)},
 	[METHOD_CONNECT] = {"connect", false, TABLE(CONNECT_ROWS, struct connect_request)},
 };
 
@@ -241,6 +247,7 @@ static void defaults(struct request *request)
 	case METHOD_SESSION_REMOVE:
 	case METHOD_PACK:
 	case METHOD_UNPACK:
+	case METHOD_WATCH:
 	case METHOD_CONNECT:
 	case METHODS:
 		break;

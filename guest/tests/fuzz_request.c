@@ -34,6 +34,8 @@ static size_t look_at(const struct request *request)
 			seen += strlen(hosts[i].address) + weigh(hosts[i].names);
 	} else if (request->method >= METHOD_STAT && request->method <= METHOD_SYMLINK) {
 		seen += strlen(request->as.path.path);
+	} else if (request->method == METHOD_WATCH) {
+		seen += strlen(request->as.path.path) + request->as.path.recursive;
 	} else if (request->method == METHOD_PACK || request->method == METHOD_UNPACK) {
 		seen += strlen(request->as.tree.path) + weigh(request->as.tree.exclude);
 	}

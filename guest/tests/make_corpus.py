@@ -15,7 +15,7 @@ chmod symlink connect session argv env cwd user tty rows cols term stdin role ke
 mode uid gid offset limit follow parents exclusive overwrite recursive hostname interface address prefix gateway mac dns time_ns
 entropy machine_id hosts names grace_ms reboot signal leader resize version nonce port
 freeze thaw activity ports restart when max_retries health interval_ms timeout_ms start_period_ms retries
-pack unpack one_filesystem exclude
+pack unpack one_filesystem exclude watch
 """
 TAR_WORDS = (
     "path=",

@@ -11,6 +11,7 @@
 #include "scrollback.h"
 #include "tar.h"
 #include "user.h"
+#include "watched.h"
 
 enum { VECTOR_PARTS = 4 };
 
@@ -315,8 +316,41 @@ static void test_bad_archives(void)
 	}
 }
 
+static void check_path(struct watched *watched, int number, const char *wanted)
+{
+	const char *path = watched_path(watched, number);
+	CHECK(path != NULL && strcmp(path, wanted) == 0, wanted);
+}
+
+static void test_watched(void)
+{
+	struct watched watched = {0};
+	CHECK(watched_add(&watched, 1, "/") == 0 && watched_add(&watched, 2, "/a") == 0, "add");
+	CHECK(watched_add(&watched, 258, "/a/b") == 0 && watched_add(&watched, 3, "/ab") == 0, "add");
+	CHECK(watched_move(&watched, "/a", "/c") == 0, "move");
+	check_path(&watched, 2, "/c");
+	check_path(&watched, 258, "/c/b");
+	check_path(&watched, 3, "/ab");
+	CHECK(watched_add(&watched, 258, "/d") == 0 && watched.count == 4, "known by its number");
+	check_path(&watched, 258, "/d");
+	CHECK(watched_take_below(&watched, "/c") == 2 && watched_take_below(&watched, "/c") == -1, "take");
+	watched_forget(&watched, 2);
+	CHECK(watched_path(&watched, 2) == NULL && watched.count == 3, "forgotten");
+	for (int number = 1000; watched.count < WATCHED_MAX; number++)
+		CHECK(watched_add(&watched, number, "/x") == 0, "room");
+	CHECK(watched_add(&watched, 999, "/x") == -E2BIG, "full");
+	watched_clear(&watched);
+	CHECK(watched.count == 0 && watched_path(&watched, 1) == NULL, "clear");
+	char *root = path_join("//", "");
+	char *below = path_join("/a/", "b");
+	CHECK(root != NULL && strcmp(root, "/") == 0 && below != NULL && strcmp(below, "/a/b") == 0, "join");
+	free(root);
+	free(below);
+}
+
 int main(void)
 {
+	test_watched();
 	test_sealing();
 	test_hunting();
 	test_users();

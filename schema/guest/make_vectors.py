@@ -79,6 +79,13 @@ WORKLOAD = pack(
         "health": {"argv": [b"probe"], "interval_ms": 30000, "timeout_ms": 5000, "retries": 3},
     }
 )
+CHANGES = pack(
+    [
+        {"kind": "created", "path": b"/srv/\xff/new", "directory": True},
+        {"kind": "moved", "path": b"/srv/\xff/a", "to": b"/srv/\xff/b"},
+        {"kind": "overflow"},
+    ]
+)
 FRAMES: dict[str, tuple[Any, ...]] = {
     "hello": (0, HELLO, 0, pack({"version": 1, "nonce": NONCE})),
     "open exec": (NONCE, OPEN, 1, EXEC),
@@ -106,6 +113,14 @@ FRAMES: dict[str, tuple[Any, ...]] = {
     "activity": (NONCE, CLOSE, 4, pack({"busy": True, "reasons": ["session ses_x: make -j2"]})),
     "exec of a workload": (NONCE, OPEN, 5, WORKLOAD),
     "pack": (NONCE, OPEN, 6, PACK),
+    "watch": (NONCE, OPEN, 7, pack({"method": "watch", "path": b"/srv/\xff", "recursive": True})),
+    "changes": (
+        NONCE,
+        DATA,
+        7,
+        struct.pack("<I", len(CHANGES)) + CHANGES,
+    ),
+    "gone": (NONCE, CLOSE, 7, pack({"error": {"code": "gone", "message": "/srv/\u00ff"}})),
     "workload event": (
         NONCE,
         EVENT,

@@ -4,12 +4,13 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from ingle.drivers.guest import requests
+from ingle.drivers.guest.batches import Batches
 from ingle.drivers.guest.frame import Type
 from ingle.drivers.guest.link import Link
 from ingle.drivers.guest.messages import Closed, Entries, Packed, Sent, Stat, Unpacked
 from ingle.drivers.guest.stream import Stream
-from ingle.drivers.guest.values import to_file
-from ingle.machines.ports import GuestFile
+from ingle.drivers.guest.values import to_change, to_file
+from ingle.machines.ports import GuestChange, GuestFile
 
 
 class Files:
@@ -74,6 +75,24 @@ class Files:
         async with self._link.stream(requests.Unpack(path)) as stream:
             await _pour(stream, content)
             return (await stream.expect(Type.CLOSE, Unpacked)).entries
+
+    @asynccontextmanager
+    async def watch(
+        self, path: bytes, *, recursive: bool = False
+    ) -> AsyncIterator[AsyncIterator[Sequence[GuestChange]]]:
+        async with self._link.stream(requests.Watch(path, recursive)) as stream:
+            await stream.expect(Type.OPENED, Closed)
+            yield _changes(stream)
+
+
+async def _changes(stream: Stream) -> AsyncIterator[Sequence[GuestChange]]:
+    """Until the agent ends it, which it does with an error alone."""
+    batches = Batches()
+    while (frame := await stream.receive()).type == Type.DATA:
+        with stream.judging("a watch"):
+            for batch in batches.feed(frame.payload):
+                yield [to_change(change) for change in batch]
+    raise stream.accuse("a watch ended without a reason")
 
 
 async def _pour(stream: Stream, content: AsyncIterator[bytes]) -> None:

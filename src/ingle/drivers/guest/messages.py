@@ -3,6 +3,7 @@
 Both the host and the fake agent are built on them. Unknown keys are ignored.
 """
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
@@ -26,7 +27,7 @@ _encoder = msgspec.msgpack.Encoder()
 _decoders: dict[Any, msgspec.msgpack.Decoder[Any]] = {}
 
 
-def pack(message: Message) -> bytes:
+def pack(message: Message | Sequence[Message]) -> bytes:
     return _encoder.encode(message)
 
 
@@ -157,6 +158,18 @@ class Packed(Message):
 
 class Unpacked(Message):
     entries: U64
+
+
+ChangeKind = Literal["created", "removed", "modified", "attributes", "moved", "overflow"]
+
+
+class Change(Message):
+    """One thing that a watch tells; a DATA carries a list of them."""
+
+    kind: ChangeKind
+    path: bytes = b""
+    to: bytes = b""
+    directory: bool = False
 
 
 class MetricsReport(Message):

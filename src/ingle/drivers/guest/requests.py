@@ -166,6 +166,11 @@ class Unpack(Request, tag="unpack"):
     path: bytes
 
 
+class Watch(Request, tag="watch"):
+    path: bytes
+    recursive: bool = False
+
+
 class Connect(Request, tag="connect"):
     port: U16
     address: str | None = None
@@ -194,5 +199,6 @@ AnyRequest = (
     | Remove
     | Pack
     | Unpack
+    | Watch
     | Connect
 )

@@ -7,6 +7,7 @@ from ingle.drivers.guest import messages, requests
 from ingle.drivers.guest.messages import MalformedError
 from ingle.machines.model import Exit, HealthCheck, RestartPolicy
 from ingle.machines.ports import (
+    GuestChange,
     GuestConfiguration,
     GuestEvent,
     GuestFile,
@@ -133,6 +134,10 @@ def from_process_spec(spec: ProcessSpec) -> requests.Exec:
         restart=None if spec.restart is None else _restart(spec.restart),
         health=None if spec.health is None else _health(spec.health),
     )
+
+
+def to_change(change: messages.Change) -> GuestChange:
+    return GuestChange(change.kind, change.path, change.to, change.directory)
 
 
 def to_event(event: messages.Event) -> GuestEvent | None:

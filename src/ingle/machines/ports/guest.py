@@ -9,6 +9,7 @@ from anyio.abc import ByteStream
 from ingle.machines.model import TerminalSize
 from ingle.machines.ports.guest_values import (
     GuestActivity,
+    GuestChange,
     GuestConfiguration,
     GuestEvent,
     GuestFile,
@@ -103,6 +104,17 @@ class GuestFiles(Protocol):
         """Put the entries of a tar stream into a directory, over what is there; the number of entries. Each file is replaced at once, the tree is not:
         what came before a failure stays. Raises GuestError `invalid` for what is no archive and for what would lead out of the directory,
         `unknown_method` from an older agent.
+        """
+        ...
+
+    def watch(
+        self, path: bytes, *, recursive: bool = False
+    ) -> AbstractAsyncContextManager[AsyncIterator[Sequence[GuestChange]]]:
+        """What happens from the entering on to a file, or to what is in a directory (recursive: to all that lies below). Nothing is read faster than
+        it is consumed; who is too slow misses changes and is told so by an `overflow`.
+
+        Raises GuestError: `too_large` for more than 8192 directories, `busy` for more than 64 watches of one guest; iterating `gone` when the path
+        itself was removed or moved away, and `too_large` when it has grown. An older agent raises `unknown_method`.
         """
         ...
 

@@ -158,6 +158,16 @@ class GuestFile:
 
 
 @dataclass(frozen=True)
+class GuestChange:
+    """What happened to an entry of the guest's file system; paths are absolute. Of an overflow nothing else is known than that changes were missed."""
+
+    kind: Literal["created", "removed", "modified", "attributes", "moved", "overflow"]
+    path: bytes = b""
+    to: bytes = b""  # of a move
+    directory: bool = False
+
+
+@dataclass(frozen=True)
 class GuestActivity:
     """Work that goes on in the guest though nobody talks to it; the reasons are for people, such as `session ses_x: make -j2`."""
 

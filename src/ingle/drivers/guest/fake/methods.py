@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from ingle.drivers.guest import requests
 from ingle.drivers.guest.fake.archive import Packing, Unpacking
+from ingle.drivers.guest.fake.changes import Watching
 from ingle.drivers.guest.fake.stream import Stream
 from ingle.drivers.guest.fake.transfer import Connected, Reading, Silent, Writing
 from ingle.drivers.guest.fake.tree import RefusedError, describe
@@ -71,6 +72,8 @@ class Methods:
                 Packing.begin_packing(stream, request, agent.tree)
             case requests.Unpack():
                 Unpacking.begin(stream, request, agent.tree)
+            case requests.Watch():
+                Watching.begin(stream, request, agent.tree)
             case requests.List():
                 self._list(stream, request)
             case requests.Connect():

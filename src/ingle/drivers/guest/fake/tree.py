@@ -2,11 +2,12 @@
 
 import copy
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from ingle.base.clock import Clock
 from ingle.drivers.guest import messages
+from ingle.drivers.guest.messages import ChangeKind
 
 
 class RefusedError(Exception):
@@ -38,6 +39,7 @@ class Tree:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._inodes = 1
+        self.listeners: list[Callable[[messages.Change], None]] = []
         self.root = self.node(stat.S_IFDIR | 0o755)
         for path in (b"/tmp", b"/root", b"/bin", b"/etc", b"/home", b"/usr/bin", b"/run/ingle"):
             self.mkdir(path, 0o755, parents=True)
@@ -89,6 +91,11 @@ class Tree:
         return node, name
 
     def put(self, path: bytes, node: Node, *, parents: bool = False, exclusive: bool = False) -> None:
+        new = self._put(path, node, parents=parents, exclusive=exclusive)
+        self._tell("created" if new else "modified", path, node)
+
+    def _put(self, path: bytes, node: Node, *, parents: bool = False, exclusive: bool = False) -> bool:
+        """True when nothing was there before."""
         parent, name = self.parent_of(path, make=parents)
         old = parent.children.get(name)
         if old is not None and exclusive:
@@ -98,6 +105,7 @@ class Tree:
         if old is not None and old.children:
             raise RefusedError("not_empty")
         parent.children[name] = node
+        return old is None
 
     def mkdir(self, path: bytes, mode: int, *, parents: bool = False) -> None:
         node = self.root
@@ -111,6 +119,7 @@ class Tree:
                 if not last and not parents:
                     raise RefusedError("not_found")
                 child = node.children[part] = self.node(stat.S_IFDIR | (mode if last else 0o755))
+                self._tell("created", b"/" + b"/".join(parts[: index + 1]), child)
             if not child.is_directory:
                 raise RefusedError("exists" if last else "not_a_directory")
             node = child
@@ -120,9 +129,10 @@ class Tree:
         if name not in parent.children:
             raise RefusedError("not_found")
         node = parent.children[name]
-        self.put(destination, node, exclusive=not overwrite)
+        self._put(destination, node, exclusive=not overwrite)
         if split(source) != split(destination):
             del parent.children[name]
+            self._tell("moved", source, node, destination)
 
     def remove(self, path: bytes, *, recursive: bool) -> None:
         parent, name = self.parent_of(path)
@@ -130,7 +140,23 @@ class Tree:
             raise RefusedError("not_found")
         if parent.children[name].children and not recursive:
             raise RefusedError("not_empty")
-        del parent.children[name]
+        for below, node in reversed(list(self.below(path))):
+            self._tell("removed", below, node)
+        self._tell("removed", path, parent.children.pop(name))
+
+    def below(self, path: bytes) -> Iterator[tuple[bytes, Node]]:
+        """What lies in a directory and further down, from the top; nothing for what is none."""
+        node = self.find(path, follow=False)
+        for name, child in sorted(node.children.items()):
+            yield join(path, name), child
+            yield from self.below(join(path, name))
+
+    def _tell(self, kind: ChangeKind, path: bytes, node: Node, to: bytes | None = None) -> None:
+        change = messages.Change(
+            kind=kind, path=_clean(path), to=b"" if to is None else _clean(to), directory=node.is_directory
+        )
+        for listener in tuple(self.listeners):
+            listener(change)
 
     def entries(self, path: bytes) -> Iterator[messages.Stat]:
         node = self.find(path)
@@ -151,6 +177,10 @@ def describe(node: Node, name: bytes = b"") -> messages.Stat:
         target=node.target,
         name=name,
     )
+
+
+def _clean(path: bytes) -> bytes:
+    return b"/" + b"/".join(split(path))
 
 
 def split(path: bytes) -> list[bytes]:
