@@ -183,12 +183,13 @@ class Engine(Protocol):
 
     async def adopt(self, machine_id: str, directory: Path) -> Vmm | None:
         """The VMM that already runs for this machine (from an earlier daemon), or None. Proves identity by what the VMM itself holds
-        in the directory (pid file, lock) and /proc; never by asking the guest (a paused one cannot answer)."""
+        in the directory (pid file, lock) and /proc; never by asking the guest (a paused one cannot answer). A start of it that an earlier daemon left
+        half-way is ended; so this is for who has none under way."""
         ...
 
     async def running(self, root: Path) -> Mapping[str, VmmIdentity]:
         """Every VMM of ours whose machine directory lies in `root`, by machine id; also of machines that nobody knows any more (adopt and
-        kill those). Other people's, and those of another data directory, are never seen."""
+        kill those), and starts that are half-way there. Other people's, and those of another data directory, are never seen."""
         ...
 
     async def is_paused(self, vmm: Vmm) -> bool:
@@ -218,4 +219,12 @@ class SnapshotEngine(Engine, Protocol):
 
     async def flatten(self, memory: MemoryImage, into: Path) -> None:
         """Write one flat image that is the same memory. Durable when this returns; a crash leaves a whole one or none. Raises EngineError."""
+        ...
+
+    async def merge(self, layers: Sequence[Layer], into: Layer) -> None:
+        """Write a layer that reads as the first of these does (newest first, each standing on the next; none of them changes any more), over the last
+        one alone, and as well over all the others: it may take the first one's place before those that stand on it are told. Durable when this
+        returns, of the same format, and in the first one's directory. Other machines may run on the layers meanwhile. Takes what their content takes to
+        be read, some of it at a low priority. Raises EngineError, and `into` is of no use then.
+        """
         ...

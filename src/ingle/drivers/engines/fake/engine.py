@@ -155,6 +155,13 @@ class FakeEngine:
         await to_thread.run_sync(_make_layer, fresh.path)
         self._host.disks.forget(fresh.path)
 
+    async def merge(self, layers: Sequence[Layer], into: Layer) -> None:
+        """Which tree is on a layer is known by its name, which stays."""
+        await to_thread.run_sync(_look_for, layers)
+        if self._host.faults.merge is not None:
+            raise self._host.faults.merge
+        await to_thread.run_sync(_make_layer, into.path)
+
     async def restore(self, spec: VmmSpec, frozen: Frozen) -> Vmm:
         await anyio.sleep(self._host.faults.restore_seconds)
         if self._host.faults.restore is not None:

@@ -28,6 +28,7 @@ class Faults:
     capture_seconds: float = 0.0
     restore: EngineError | None = None
     restore_seconds: float = 0.0
+    merge: EngineError | None = None
     refuse_connections: bool = False
     guest: FakeDelays = field(default_factory=FakeDelays)  # of guests that boot from now on
 

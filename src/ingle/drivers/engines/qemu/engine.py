@@ -79,6 +79,9 @@ class QemuEngine:
     async def branch(self, layers: Sequence[Layer], fresh: Layer, *, disk_mib: int) -> None:
         await layers_module.branch(layers, fresh, disk_mib=disk_mib)
 
+    async def merge(self, layers: Sequence[Layer], into: Layer) -> None:
+        await layers_module.merge(layers, into)
+
     async def restore(self, spec: VmmSpec, frozen: Frozen) -> Vmm:
         spec = replace(spec, directory=spec.directory.resolve())
         devices = await to_thread.run_sync(open_frozen, spec, frozen)
@@ -104,6 +107,7 @@ class QemuEngine:
         await to_thread.run_sync(flatten, memory, into)
 
     async def adopt(self, machine_id: str, directory: Path) -> Vmm | None:
+        await process.end_unfinished(machine_id, directory)
         found = await to_thread.run_sync(process.find, machine_id, directory)
         return None if found is None else QemuVmm(found, VmmFiles(directory))
 

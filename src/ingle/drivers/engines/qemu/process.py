@@ -2,6 +2,9 @@
 
 A process is ours when it runs as our user, its program is a QEMU, and its arguments name both the machine and the pid file in the machine's
 directory. Nothing is ever signalled on the word of a pid file alone: pids are used again.
+
+A start that its daemon did not live to see through is bubblewrap with the very same arguments behind its own. It is on its way to be a VMM that
+nobody has told anybody of, so it is ended and not adopted.
 """
 
 import os
@@ -10,12 +13,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from anyio import to_thread
+
 from ingle.drivers.engines.qemu.command import NAME_PREFIX
 from ingle.drivers.engines.qemu.files import VmmFiles
 from ingle.runtime import proc
 from ingle.runtime.processes import Process, hold
 
 _PROGRAM_PREFIX = "qemu-system-"
+_JAILER = "bwrap"
 
 
 @dataclass(frozen=True)
@@ -39,36 +45,62 @@ def find(machine_id: str, directory: Path) -> Process | None:
     """The machine's running VMM, held. The pid file is looked at first; without one that tells the truth, every process is."""
     wanted = Claim(machine_id, directory.resolve())
     for pid in _candidates(VmmFiles(directory).pid):
-        if claim_at(pid) != wanted:
-            continue
-        process = hold(pid)
-        if process is None:
-            continue
-        # Between reading and holding the pid may have changed hands; held, it cannot.
-        if process.alive and claim_at(pid) == wanted:
+        process = _hold(pid, wanted, _PROGRAM_PREFIX)
+        if process is not None:
             return process
-        process.release()
     return None
 
 
 def running(root: Path) -> Iterator[tuple[Claim, proc.ProcessIdentity]]:
-    """Every VMM whose machine directory is in this folder."""
+    """Every VMM whose machine directory is in this folder, after every start of one that is under way."""
     folder = root.resolve()
-    for pid in proc.pids():
-        claim = claim_at(pid)
-        if claim is not None and claim.directory.parent == folder:
-            identity = proc.identity(pid)
-            if identity is not None:
-                yield claim, identity
+    for program in (_JAILER, _PROGRAM_PREFIX):
+        for pid in proc.pids():
+            claim = claim_at(pid, program)
+            if claim is not None and claim.directory.parent == folder:
+                identity = proc.identity(pid)
+                if identity is not None:
+                    yield claim, identity
 
 
-def claim_at(pid: int) -> Claim | None:
-    """The claim of a running process, if it is a QEMU of our user."""
+async def end_unfinished(machine_id: str, directory: Path) -> None:
+    """End the starts of this machine that another daemon left half-way; for who has none under way. Afterwards each is gone, or is a VMM.
+
+    Looks again until there are none, because one that is ended may just have made another. A jailer whose VMM runs already is ended too: it only waits for it.
+    """
+    wanted = Claim(machine_id, await to_thread.run_sync(directory.resolve))
+    while found := await to_thread.run_sync(_unfinished, wanted):
+        for process in found:
+            await process.kill()
+            process.release()
+
+
+def _unfinished(wanted: Claim) -> list[Process]:
+    held = (_hold(pid, wanted, _JAILER) for pid in proc.pids())
+    return [process for process in held if process is not None]
+
+
+def _hold(pid: int, wanted: Claim, program_prefix: str) -> Process | None:
+    """This process, if it runs such a program and makes this claim."""
+    if claim_at(pid, program_prefix) != wanted:
+        return None
+    process = hold(pid)
+    if process is None:
+        return None
+    # Between reading and holding the pid may have changed hands; held, it cannot.
+    if process.alive and claim_at(pid, program_prefix) == wanted:
+        return process
+    process.release()
+    return None
+
+
+def claim_at(pid: int, program_prefix: str) -> Claim | None:
+    """The claim of a running process of our user, if its program is called so."""
     claim = claim_of(proc.command_line(pid))
     if claim is None:
         return None
     program = proc.executable(pid)
-    if program is None or not program.name.startswith(_PROGRAM_PREFIX):
+    if program is None or not program.name.startswith(program_prefix):
         return None
     try:
         owner = (proc.PROC / str(pid)).stat().st_uid

@@ -43,6 +43,7 @@ class Jail:
         """The program, in its jail; or ended already."""
         resolver = RESOLVER if plan.network == "own" else await to_thread.run_sync(_host_resolver)
         with _memory(filter_program()) as rules, _memory(resolver) as names, _pipe() as (told, telling):
+            telling.have_it_read()
             with anyio.CancelScope(shield=True):
                 argv = jail_command(self.bwrap, start.argv, plan, Wires(telling.fd, rules, names))
                 descriptors = (*plan.descriptors, telling.fd, rules, names)
@@ -85,6 +86,13 @@ class _End:
 
     def __init__(self, fd: int) -> None:
         self.fd = fd
+
+    def have_it_read(self) -> None:
+        """Who has this end, of writing, also has one of reading: what is written is never refused because we are gone. bubblewrap would end of that,
+        and what it has started would wait for it for ever."""
+        both = os.open(f"/proc/self/fd/{self.fd}", os.O_RDWR | os.O_CLOEXEC)
+        self.close()
+        self.fd = both
 
     def close(self) -> None:
         if self.fd >= 0:
