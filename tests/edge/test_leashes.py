@@ -22,6 +22,7 @@ from support.daemons import Living, Served, living, served
 
 async def ended(socket: ClientConnection) -> bool:
     """Wait for the end, which says why."""
+    assert json.loads(await socket.recv())["type"] == "events.opened"
     assert json.loads(await socket.recv())["problem"]["code"] == "unauthenticated"
     with pytest.raises(ConnectionClosed):
         await socket.recv()

@@ -58,7 +58,7 @@ def test_the_number_of_keys_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def caller(per_minute: int, name: str = "ann") -> Caller:
-    return Caller(f"usr_{name}", name, False, frozenset(), "token", "tok_1", per_minute)
+    return Caller(f"usr_{name}", name, False, frozenset(), "token", "tok_1", requests_per_minute=per_minute)
 
 
 def ask(pace: RequestPace, who: Caller, times: int = 1) -> None:

@@ -14,14 +14,14 @@ def bus() -> Bus:
     return Bus(ManualClock(datetime(2026, 1, 1, tzinfo=UTC)))
 
 
-async def test_facts_arrive_in_order_with_growing_ids(bus: Bus) -> None:
+async def test_facts_arrive_in_order(bus: Bus) -> None:
     bus.publish("thing.changed", owner="ann", subject="before")
     with bus.subscribe() as facts:
         for name in ("one", "two", "three"):
             bus.publish("thing.changed", owner="ann", subject=name, data={"name": name})
         heard = [await anext(facts) for _ in range(3)]
     assert [fact.subject for fact in heard] == ["one", "two", "three"]
-    assert [fact.id for fact in heard] == [2, 3, 4]
+    assert {fact.id for fact in heard} == {0}, "they are not kept"
     assert heard[0].at == datetime(2026, 1, 1, tzinfo=UTC)
 
 

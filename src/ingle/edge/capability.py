@@ -17,11 +17,13 @@ Handler = HTTPRouteHandler | WebsocketRouteHandler
 
 @dataclass(frozen=True)
 class Scope:
-    """What a token can be allowed to do, such as `machines:read`; `admin`: only admins have it."""
+    """What a token can be allowed to do, such as `machines:read`."""
 
     name: str
     description: str
-    admin: bool = False
+    admin: bool = False  # only admins have it
+    links: bool = False  # whoever comes by a public link has it, on what that opens
+    apps: bool = False  # apps that act for somebody have it, on what is theirs and on what they were granted
 
 
 @dataclass(frozen=True)

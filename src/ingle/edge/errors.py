@@ -2,7 +2,7 @@
 
 import math
 
-from ingle.base.errors import IngleError, Kind
+from ingle.base.errors import IngleError, InvalidError, Kind, NotFoundError
 
 
 class UnauthenticatedError(IngleError):
@@ -59,3 +59,18 @@ class HungUpError(IngleError):
 
     kind = Kind.UNAVAILABLE
     code = "hung_up"
+
+
+class InterfaceNotFoundError(NotFoundError):
+    """There is no such interface, method or provider; `what` says which of them."""
+
+    code = "interface_not_found"
+
+    def __init__(self, what: str, name: str) -> None:
+        super().__init__(f"there is no {what} {name[:100]!r}; GET /api/v1/interfaces lists them", what=what)
+
+
+class ArgumentsInvalidError(InvalidError):
+    """What a method was called with is not what it takes."""
+
+    code = "arguments_invalid"

@@ -40,7 +40,7 @@ def make_gate(identify: Identify, pace: RequestPace) -> Guard:
         if caller.via == "session" and _acts(connection) and not is_same_origin(connection.headers):
             raise CrossOriginError("a request with a session cookie must come from a page of this host")
         pace.spend(caller)
-        if needed != SIGNED_IN and not caller.may(needed):
+        if (needed != SIGNED_IN or caller.via == "link") and not caller.may(needed):
             raise ScopeMissingError(f"this needs the scope {needed}", scope=needed)
         connection.scope["state"]["caller"] = caller
 

@@ -14,8 +14,10 @@ class Caller:
     user_name: str
     admin: bool
     scopes: frozenset[str]  # what this way of being here may do; {"*"}: everything the user may
-    via: Literal["session", "token", "local"]
+    via: Literal["session", "token", "local", "app", "link"]
     credential_id: str = ""  # the session's or token's id
+    app_id: str = ""  # the app that acts for the person, and may only what was granted to it; "": no app
+    restricted: bool = False  # may use only what was granted to this very credential
     requests_per_minute: int = 0  # of this person, over all their ways in; 0: any number
 
     def may(self, scope: str) -> bool:

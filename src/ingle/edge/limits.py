@@ -70,8 +70,8 @@ class RateLimit:
 
 
 class RequestPace:
-    """How fast each person may ask, whichever way they come: a minute's worth at once, then as many a minute. The number comes with the caller,
-    so one that was changed holds for whoever is looked up since."""
+    """How fast each person may ask, whichever way they come, and whoever comes by one link together: a minute's worth at once, then as many a minute.
+    The number comes with the caller, so one that was changed holds for whoever is looked up since."""
 
     def __init__(self, clock: Clock) -> None:
         self._buckets = _Buckets(clock)
@@ -82,7 +82,7 @@ class RequestPace:
         if per_minute <= 0:
             return
         every = 60 / per_minute
-        bucket = self._buckets.find(caller.user_id, per_minute, every)
+        bucket = self._buckets.find(caller.user_id or caller.credential_id, per_minute, every)
         if bucket.left < 1:
             raise TooManyRequestsError(per_minute, (1 - bucket.left) * every)
         bucket.left -= 1

@@ -14,7 +14,7 @@ from litestar.handlers import HTTPRouteHandler, WebsocketRouteHandler
 from ingle.edge.arguments import mark_arguments
 
 PUBLIC = "public"
-SIGNED_IN = "signed_in"  # any caller, whatever the token's scopes
+SIGNED_IN = "signed_in"  # any person, whatever the token's scopes; who comes by a link is none
 
 Function = Callable[..., Any]
 Decorated = Callable[[Function], HTTPRouteHandler]
@@ -22,6 +22,13 @@ Decorated = Callable[[Function], HTTPRouteHandler]
 
 def get(path: str | list[str], *, scope: str, **options: Any) -> Decorated:
     return lambda function: litestar.get(path, opt={"scope": scope}, **options)(
+        mark_arguments(function, path)
+    )
+
+
+def head(path: str, *, scope: str, **options: Any) -> Decorated:
+    """A GET's headers without its body."""
+    return lambda function: litestar.head(path, opt={"scope": scope}, **options)(
         mark_arguments(function, path)
     )
 

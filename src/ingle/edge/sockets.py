@@ -127,6 +127,15 @@ async def receive(socket: Socket) -> str | bytes:
     return message.get("bytes") or b""
 
 
+async def until_hung_up(socket: Socket, scope: anyio.CancelScope) -> None:
+    """For conversations where the client has nothing to say: ends the scope when it goes, which only reading tells."""
+    try:
+        while True:
+            await receive(socket)
+    except HungUpError:
+        scope.cancel()
+
+
 async def receive_value(socket: Socket, type_: type[T]) -> T:
     """The next message, which must be text and JSON of this type. Raises BadMessageError, HungUpError."""
     message = await receive(socket)

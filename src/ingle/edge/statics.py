@@ -64,6 +64,20 @@ def desktop_routes(folder: Path) -> Sequence[Any]:
     return [desktop]
 
 
+def file_routes(prefix: str, folder: Path) -> Sequence[Any]:
+    """Handlers for the files of a folder below a path such as `/x/guestbook`; a folder in it is answered with its index.html."""
+
+    @get([prefix, f"{prefix}/{{path:path}}"], scope=PUBLIC, include_in_schema=False)
+    async def file(request: Request[Any, Any, Any], path: str = "") -> Response[Any]:
+        name = path.strip("/")
+        asset = find(folder, name) or find(folder, f"{name}/{INDEX}".lstrip("/"))
+        if asset is None:
+            raise NotFoundException
+        return await _answer(asset, request.headers)
+
+    return [file]
+
+
 async def _answer(asset: _Asset, asked: Mapping[str, str]) -> Response[Any]:
     """The file, or that the browser has it already."""
     path = anyio.Path(asset.path)

@@ -1,7 +1,7 @@
 """One event bus: facts go to whoever subscribed, in order, and a slow subscriber can hurt only itself.
 
-Publishing never waits. A subscriber whose queue is full is cut off: it finds out by `EventsMissedError` and subscribes again,
-reading the present state anew; facts are never silently skipped.
+Publishing never waits. A subscriber whose queue is full is cut off: it finds out by `EventsMissedError` and subscribes again, reading the present state
+anew or, of the facts that are kept (runtime/outbox), those that it has missed; facts are never silently skipped.
 """
 
 from collections import deque
@@ -30,7 +30,7 @@ class EventsMissedError(IngleError):
 class Fact:
     """Something that has happened. `owner` is the user who may see it; `data` the thing as its view shows it."""
 
-    id: int
+    id: int  # its number among the facts that are kept; 0: it is not
     at: datetime
     type: str
     owner: str
@@ -63,7 +63,7 @@ class Subscription:
         while True:
             if self._missed:
                 raise EventsMissedError(
-                    "events were missed because they were not read fast enough; read the present state again"
+                    "events were missed because they were not read fast enough; come back with the number of the last one (after=N)"
                 )
             if self._queue:
                 return self._queue.popleft()
@@ -74,16 +74,18 @@ class Subscription:
 class Bus:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._next_id = 1
         self._subscriptions: set[Subscription] = set()
 
     def publish(self, type_: str, *, owner: str, subject: str, data: Any = None) -> Fact:
-        """Tell everyone who wants to know. Called on the event loop, after the fact is recorded."""
-        fact = Fact(self._next_id, self._clock.now(), type_, owner, subject, data)
-        self._next_id += 1
+        """Tell everyone who wants to know, in this process only. Called on the event loop, after the fact is recorded."""
+        fact = Fact(0, self._clock.now(), type_, owner, subject, data)
+        self.pass_on(fact)
+        return fact
+
+    def pass_on(self, fact: Fact) -> None:
+        """Tell one that is kept."""
         for subscription in tuple(self._subscriptions):
             subscription.offer(fact)
-        return fact
 
     @contextmanager
     def subscribe(

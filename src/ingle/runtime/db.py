@@ -1,11 +1,12 @@
 """The database: SQLAlchemy Core used synchronously, a whole transaction as one function on a worker thread.
 
 `await db.write(fn)` runs `fn(connection)` inside one transaction: everything or nothing, and no `await` can sit inside it.
-On SQLite writes take turns on one owned writer thread (there can be only one writer); reads run side by side on their own connections.
-On PostgreSQL both use the pool.
+On SQLite writes take turns on one owned writer thread (there can be only one writer), and those that wait share a commit; reads run side by side
+on their own connections. On PostgreSQL both use the pool.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import anyio
@@ -15,6 +16,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
 from ingle.base.errors import IngleError, Kind
+from ingle.runtime.writer import Writer
 
 R = TypeVar("R")
 
@@ -73,31 +75,47 @@ class Database:
     def __init__(self, engine: sa.Engine) -> None:
         self.engine = engine
         self._sqlite = engine.dialect.name == "sqlite"
-        self._writer = anyio.CapacityLimiter(1 if self._sqlite else 8)
+        self._writer = Writer(engine) if self._sqlite else None
+        self._writers = anyio.CapacityLimiter(8)
         self._readers = anyio.CapacityLimiter(8)
+        self._glancing: sa.Connection | None = None
 
     async def write(self, transaction: Transaction[R]) -> R:
         """Run the function in a transaction and return what it returns; an exception rolls back. Raises DatabaseFullError.
 
         The commit is durable when this returns. A caller that is cancelled meanwhile waits for the transaction's end, which stands.
+        The function may be run again after what it did was undone, so it changes nothing but the database.
         """
-        return await to_thread.run_sync(self.write_now, transaction, limiter=self._writer)
+        if self._writer is None:
+            return await to_thread.run_sync(self.write_now, transaction, limiter=self._writers)
+        with _told_when_full():
+            result: R = await self._writer.run(transaction)
+        return result
 
     async def read(self, transaction: Transaction[R]) -> R:
         """Run the function on a consistent view that it cannot change."""
         return await to_thread.run_sync(self.read_now, transaction, limiter=self._readers)
 
+    async def glance(self, transaction: Transaction[R]) -> R:
+        """`read`, for what takes microseconds: a few rows by their keys, however much there is. On SQLite it is done here and now, because the way to
+        a thread and back costs more than the rows do; while it lasts nothing else is done."""
+        if not self._sqlite:
+            return await self.read(transaction)
+        if self._glancing is None:
+            self._glancing = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        connection = self._glancing
+        connection.exec_driver_sql("BEGIN")
+        try:
+            return transaction(connection)
+        finally:
+            connection.exec_driver_sql("ROLLBACK")
+
     def write_now(self, transaction: Transaction[R]) -> R:
         """`write`, on the calling thread."""
-        try:
-            with self.engine.connect() as connection, connection.begin():
-                if self._sqlite:
-                    connection.exec_driver_sql("BEGIN IMMEDIATE")
-                return transaction(connection)
-        except OperationalError as error:
-            if getattr(error.orig, "sqlite_errorname", "") == "SQLITE_FULL":
-                raise DatabaseFullError from error
-            raise
+        with _told_when_full(), self.engine.connect() as connection, connection.begin():
+            if self._sqlite:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            return transaction(connection)
 
     def read_now(self, transaction: Transaction[R]) -> R:
         """`read`, on the calling thread."""
@@ -110,4 +128,19 @@ class Database:
                 connection.rollback()
 
     def close(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
+        if self._glancing is not None:
+            self._glancing.close()
         self.engine.dispose()
+
+
+@contextmanager
+def _told_when_full() -> Iterator[None]:
+    """Raises DatabaseFullError for SQLite's word for it."""
+    try:
+        yield
+    except OperationalError as error:
+        if getattr(error.orig, "sqlite_errorname", "") == "SQLITE_FULL":
+            raise DatabaseFullError from error
+        raise

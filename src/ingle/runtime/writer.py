@@ -1,0 +1,145 @@
+"""SQLite's one writer: a thread that runs transactions, several in one commit when several wait.
+
+A commit waits for the disk, and while it does, more transactions arrive. They are run one after the other in one SQLite transaction, each within a
+savepoint of its own, and all are answered after the one commit. Each is still everything or nothing, sees what was done before it, is durable when
+it is answered, and one that fails undoes itself alone.
+"""
+
+import threading
+from asyncio import AbstractEventLoop, Future, get_running_loop
+from collections import deque
+from collections.abc import Callable, Sequence
+from contextvars import Context, copy_context
+from dataclasses import dataclass, field
+from typing import Any
+
+import anyio
+import sqlalchemy as sa
+
+MAX_BATCH = 64  # transactions of one commit
+
+
+@dataclass
+class _Job:
+    transaction: Callable[[sa.Connection], Any]
+    loop: AbstractEventLoop
+    answer: "Future[Any]"
+    context: Context
+    result: Any = None
+    error: BaseException | None = None
+    undone: bool = field(default=False)  # it went well, but a neighbour's failure took all with it: once more
+
+
+class Writer:
+    """Used from event loops; `close` it after everyone who does."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+        self._waiting: deque[_Job] = deque()
+        self._arrived = threading.Condition()
+        self._closing = False
+        self._thread: threading.Thread | None = None
+
+    async def run(self, transaction: Callable[[sa.Connection], Any]) -> Any:
+        """What it returns, once that is durable; what it raises, once it is undone. Who is cancelled meanwhile waits for the end, which stands."""
+        loop = get_running_loop()
+        job = _Job(transaction, loop, loop.create_future(), copy_context())
+        with self._arrived:
+            self._waiting.append(job)
+            self._start()
+            self._arrived.notify()
+        with anyio.CancelScope(shield=True):
+            await job.answer
+        if job.error is not None:
+            raise job.error
+        return job.result
+
+    def close(self) -> None:
+        """After what is waiting is done."""
+        with self._arrived:
+            self._closing = True
+            self._arrived.notify()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+
+    def _start(self) -> None:
+        if self._thread is None:
+            self._closing = False
+            self._thread = threading.Thread(target=self._work, name="writer")
+            self._thread.start()
+
+    def _work(self) -> None:
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            while batch := self._next():
+                self._run(connection, batch)
+                _answer(batch)
+
+    def _next(self) -> Sequence[_Job]:
+        """All that wait; none at the end."""
+        with self._arrived:
+            while not self._waiting and not self._closing:
+                self._arrived.wait()
+            return [self._waiting.popleft() for _ in range(min(len(self._waiting), MAX_BATCH))]
+
+    def _run(self, connection: sa.Connection, batch: Sequence[_Job]) -> None:
+        """SQLite undoes a whole transaction for some failures (a full disk: sqlite.org/lang_transaction.html); neighbours are then run alone."""
+        if len(batch) > 1:
+            self._commit_together(connection, batch)
+            batch = [job for job in batch if job.undone]
+        for job in batch:
+            job.undone = False
+            self._commit_alone(connection, job)
+
+    def _commit_alone(self, connection: sa.Connection, job: _Job) -> None:
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            job.result = job.context.run(job.transaction, connection)
+            connection.exec_driver_sql("COMMIT")
+        except BaseException as error:  # noqa: BLE001 - raised where it is waited for
+            job.error = error
+            _roll_back(connection)
+
+    def _commit_together(self, connection: sa.Connection, batch: Sequence[_Job]) -> None:
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            for job in batch:
+                self._run_within(connection, job)
+            connection.exec_driver_sql("COMMIT")
+        except BaseException:  # noqa: BLE001 - whoever caused it meets it again, alone
+            _roll_back(connection)
+            for job in batch:
+                job.undone, job.error, job.result = True, None, None
+
+    def _run_within(self, connection: sa.Connection, job: _Job) -> None:
+        """Raises what leaves no transaction to go on in."""
+        connection.exec_driver_sql("SAVEPOINT job")
+        try:
+            job.result = job.context.run(job.transaction, connection)
+        except BaseException as error:
+            if not _in_transaction(connection):
+                raise
+            job.error = error
+            connection.exec_driver_sql("ROLLBACK TO job")
+        connection.exec_driver_sql("RELEASE job")
+
+
+def _in_transaction(connection: sa.Connection) -> bool:
+    return bool(connection.connection.driver_connection.in_transaction)  # type: ignore[union-attr] # it is sqlite3's
+
+
+def _roll_back(connection: sa.Connection) -> None:
+    if _in_transaction(connection):
+        connection.exec_driver_sql("ROLLBACK")
+
+
+def _answer(batch: Sequence[_Job]) -> None:
+    """One message to each event loop, however many are answered."""
+    for loop in {job.loop for job in batch}:
+        answers = [job.answer for job in batch if job.loop is loop]
+        loop.call_soon_threadsafe(_wake, answers)
+
+
+def _wake(answers: Sequence["Future[Any]"]) -> None:
+    for answer in answers:
+        answer.set_result(None)
