@@ -2,83 +2,30 @@
 
 import os
 from collections.abc import AsyncIterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 
-from ingle.accounts.errors import CredentialRefusedError
-from ingle.accounts.identify import Identification
-from ingle.accounts.limits import PersonalLimits
-from ingle.accounts.model import Overrides, Usage
+from ingle.accounts.errors import CredentialRefusedError, LinkRefusedError
+from ingle.accounts.model import Overrides
 from ingle.accounts.policy import SESSION_LIFE
-from ingle.accounts.recent import RecentCallers
-from ingle.accounts.service import Accounts
 from ingle.accounts.settings import Limits
-from ingle.accounts.tokens import Tokens
-from ingle.base.clock import ManualClock
-from ingle.daemon.catalogue import SCOPES
-from ingle.daemon.schema import migrate
-from ingle.edge.leashes import Leashes
-from ingle.edge.limits import Rate, RateLimit
-from ingle.runtime.crypto import Argon2Passwords
-from ingle.runtime.db import Database, make_engine
-
-
-class Desk:
-    """Accounts with a clock that is moved by hand and passwords that are hashed quickly."""
-
-    def __init__(self, db: Database) -> None:
-        self.clock = ManualClock()
-        limit = RateLimit(Rate(100, timedelta(seconds=1)), self.clock)
-        cheap = Argon2Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-        self.recent = RecentCallers()
-        self.accounts = Accounts(
-            db=db,
-            clock=self.clock,
-            random=os.urandom,
-            recent=self.recent,
-            leashes=Leashes(),
-            passwords=cheap,
-            by_name=limit,
-            by_address=limit,
-            belongings=nothing,
-        )
-        self.tokens = Tokens(
-            db=db,
-            clock=self.clock,
-            random=os.urandom,
-            recent=self.recent,
-            leashes=Leashes(),
-            scopes=frozenset(s.name for s in SCOPES),
-        )
-        self.limits = PersonalLimits(db=db, defaults=Limits(), recent=self.recent, usage=no_usage)
-        self.identify = Identification(
-            db=db, clock=self.clock, recent=self.recent, limits=self.limits, scopes=SCOPES
-        )
-
-
-async def no_usage(user_id: str) -> Usage:
-    return Usage()
-
-
-async def nothing(user_id: str) -> list[str]:
-    return []
+from support.databases import sqlite_database
+from support.desks import HERE, Desk
 
 
 @pytest.fixture
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    db = Database(make_engine(f"sqlite:///{tmp_path / 'ingle.db'}"))
-    migrate(db)
-    yield Desk(db)
-    db.close()
+    with closing(sqlite_database(tmp_path / "ingle.db")) as db:
+        yield Desk(db)
 
 
 async def test_a_session_lives_as_long_as_it_is_used(desk: Desk) -> None:
     password = await desk.accounts.make_first_admin()
     assert password is not None
-    _, secret = await desk.accounts.login("admin", password, address="here")
+    _, secret = await desk.people.logins.login("admin", password, HERE)
     for _ in range(3):
         desk.clock.move(SESSION_LIFE - timedelta(hours=1))
         assert (await desk.identify.by_session(secret)).user_name == "admin"
@@ -108,8 +55,8 @@ async def test_only_root_and_the_daemons_own_user_are_operators(desk: Desk) -> N
 
 async def test_a_caller_brings_how_often_they_may_ask_as_it_is_now(desk: Desk) -> None:
     await desk.accounts.make_first_admin()
-    await desk.accounts.create("ann", "correct horse", admin=False)
-    _, session = await desk.accounts.login("ann", "correct horse", address="here")
+    await desk.person()
+    _, session = await desk.people.logins.login("ann", "correct horse", HERE)
     ann = await desk.identify.by_session(session)
     _, token = await desk.tokens.create(ann, "t", scopes=[], expires_at=None)
     assert ann.requests_per_minute == Limits().requests_per_minute
@@ -124,3 +71,19 @@ async def test_the_operator_is_never_hurried(desk: Desk) -> None:
     operator = await desk.identify.by_uid(0)
     assert operator is not None
     assert operator.requests_per_minute == 0
+
+
+async def test_a_restricted_token_says_so_and_so_does_what_it_makes(desk: Desk) -> None:
+    await desk.accounts.make_first_admin()
+    operator = await desk.identify.by_uid(0)
+    assert operator is not None
+    _, secret = await desk.tokens.create(operator, "t", scopes=[], expires_at=None, restricted=True)
+    caller = await desk.identify.by_token(secret)
+    assert (operator.restricted, caller.restricted) == (False, True)
+    _, child = await desk.tokens.create(caller, "child", scopes=[], expires_at=None)
+    assert (await desk.identify.by_token(child)).restricted
+
+
+async def test_a_link_that_is_none_is_refused(desk: Desk) -> None:
+    with pytest.raises(LinkRefusedError):
+        await desk.identify.by_link("ingle_link_nothing")

@@ -1,4 +1,4 @@
-"""Who a request comes from: its bearer token, its session cookie, or the process at the other end of the Unix socket, in this order."""
+"""Who a request comes from: its bearer token or link, its session cookie, or the process at the other end of the Unix socket, in this order."""
 
 import os
 from collections.abc import Awaitable, Callable, Iterable
@@ -9,11 +9,11 @@ from typing import Any, Literal
 from litestar.connection import ASGIConnection
 
 from ingle.accounts import policy, store
-from ingle.accounts.errors import CredentialRefusedError
-from ingle.accounts.limits import PersonalLimits
+from ingle.accounts.errors import AccountSuspendedError, CredentialRefusedError
 from ingle.accounts.model import Session, Token, User
-from ingle.accounts.names import COOKIE
+from ingle.accounts.names import COOKIE, LINK_PASSWORD_HEADER, LINK_SECRET_PREFIX
 from ingle.accounts.recent import RecentCallers
+from ingle.accounts.service import Links, PersonalLimits
 from ingle.base.clock import Clock
 from ingle.edge.capability import Scope
 from ingle.edge.identity import Caller
@@ -35,21 +35,28 @@ class Identification:
         clock: Clock,
         recent: RecentCallers,
         limits: PersonalLimits,
+        links: Links,
         scopes: Iterable[Scope],
     ) -> None:
         self._db = db
         self._clock = clock
         self._recent = recent
         self._limits = limits
+        self._links = links
         everything = tuple(scopes)
         self._of_admins = policy.user_scopes(everything, admin=True)
         self._of_people = policy.user_scopes(everything, admin=False)
+        self._of_apps = policy.app_scopes(everything)
+        self._of_links = policy.link_scopes(everything)
 
     async def __call__(self, connection: ASGIConnection[Any, Any, Any, Any]) -> Caller | None:
-        """Raises CredentialRefusedError: a credential that is sent and bad is not passed over for another one."""
+        """Raises CredentialRefusedError and AccountSuspendedError: a credential that is sent and bad is not passed over for another one."""
         header = connection.headers.get("authorization")
         if header is not None:
-            return await self.by_token(_bearer(header))
+            secret = _bearer(header)
+            if secret.startswith(LINK_SECRET_PREFIX):
+                return await self.by_link(secret, connection.headers.get(LINK_PASSWORD_HEADER, ""))
+            return await self.by_token(secret)
         cookie = connection.cookies.get(COOKIE)
         if cookie:
             return await self.by_session(cookie)
@@ -58,6 +65,16 @@ class Identification:
 
     async def by_token(self, secret: str) -> Caller:
         return await self._recall(hash_secret(secret), self._look_up_token)
+
+    async def by_link(self, secret: str, password: str = "") -> Caller:
+        """Raises LinkRefusedError, RateLimitedError."""
+
+        async def look_up(_key: bytes, _now: datetime) -> tuple[Caller, datetime | None]:
+            caller, until = await self._links.follow(secret, password)
+            pace = self._limits.of_nobody.requests_per_minute
+            return replace(caller, scopes=self._of_links, requests_per_minute=pace), until
+
+        return await self._recall(hash_secret(f"{secret} {password}"), look_up)
 
     async def by_session(self, secret: str) -> Caller:
         return await self._recall(hash_secret(secret), self._look_up_session)
@@ -82,8 +99,10 @@ class Identification:
         if found is None or policy.is_over(found[0].expires_at, now):
             raise CredentialRefusedError("this token is not valid (any more)")
         token, user = found
+        _check_suspended(user)
         if token.used_at is None or now - token.used_at >= policy.TOKEN_TOUCH:
-            await self._db.write(lambda c: store.touch_token(c, token.id, now))
+            until = now + policy.APP_TOKEN_LIFE if token.app_id else token.expires_at
+            await self._db.write(lambda c: store.touch_token(c, token.id, used_at=now, expires_at=until))
         return await self._limited(self._caller(user, "token", token), user), token.expires_at
 
     async def _look_up_operator(self, _key: bytes, _now: datetime) -> tuple[Caller, datetime | None]:
@@ -97,8 +116,9 @@ class Identification:
         if found is None or policy.is_over(found[0].expires_at, now):
             raise CredentialRefusedError("you are logged out")
         session, user = found
+        _check_suspended(user)
         if policy.should_touch(session, now):
-            until = now + policy.SESSION_LIFE
+            until = now + policy.session_life(user)
             await self._db.write(lambda c: store.touch_session(c, session.id, used_at=now, expires_at=until))
         return await self._limited(self._caller(user, "session", session), user), session.expires_at
 
@@ -110,9 +130,17 @@ class Identification:
         self, user: User, via: Literal["session", "token", "local"], by: Session | Token | None
     ) -> Caller:
         scopes = self._of_admins if user.admin else self._of_people
+        if isinstance(by, Token) and by.app_id:
+            return Caller(user.id, user.name, False, self._of_apps, "app", by.id, app_id=by.app_id)
         if isinstance(by, Token):
             scopes = scopes.intersection(by.scopes)
-        return Caller(user.id, user.name, user.admin, scopes, via, by.id if by else "")
+        restricted = isinstance(by, Token) and by.restricted
+        return Caller(user.id, user.name, user.admin, scopes, via, by.id if by else "", restricted=restricted)
+
+
+def _check_suspended(user: User) -> None:
+    if user.suspended_at is not None:
+        raise AccountSuspendedError
 
 
 def _bearer(header: str) -> str:

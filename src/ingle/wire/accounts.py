@@ -6,9 +6,9 @@ import msgspec
 
 
 class Login(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """POST /api/v1/login. Sets the cookie `ingle_session`."""
+    """POST /api/v1/login. Sets the cookie `ingle_session`. Where a one-time code is needed too, the problem `otp_required` has a `ticket`."""
 
-    name: str
+    name: str  # or a confirmed e-mail address
     password: str
 
 
@@ -17,13 +17,17 @@ class User(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     admin: bool
     created_at: datetime
+    email: str | None = None
+    email_confirmed: bool = False
+    temporary: bool = False
+    suspended_at: datetime | None = None
 
 
 class Me(msgspec.Struct, frozen=True, kw_only=True):
     """GET /api/v1/me: who you are here, and what this way of being here may do."""
 
     user: User
-    via: str  # "session", "token" or "local" (the Unix socket)
+    via: str  # "session", "token", "app" or "local" (the Unix socket)
     scopes: list[str]
 
 
@@ -31,6 +35,7 @@ class UserCreate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     name: str
     password: str
     admin: bool = False
+    email: str = ""  # counts as confirmed
 
 
 class PasswordChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -45,12 +50,18 @@ class Token(msgspec.Struct, frozen=True, kw_only=True):
     created_at: datetime
     expires_at: datetime | None = None
     last_used_at: datetime | None = None
+    restricted: bool = False  # of what can be shared, it may use only what is granted to it
 
 
 class TokenCreate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     name: str
     scopes: list[str] = []  # empty: everything the creator may do
     expires_at: datetime | None = None
+    restricted: bool = False
+
+
+class TokenRename(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    name: str
 
 
 class TokenCreated(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +79,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     memory_mib: int  # the same
     disk_mib: int  # the sizes of all their machines' disks
     snapshots: int
+    storage_mib: int  # of all their files and versions of files
     requests_per_minute: int
 
 
@@ -79,6 +91,7 @@ class LimitOverrides(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     memory_mib: int | None = None
     disk_mib: int | None = None
     snapshots: int | None = None
+    storage_mib: int | None = None
     requests_per_minute: int | None = None
 
 
@@ -97,3 +110,4 @@ class Usage(msgspec.Struct, frozen=True, kw_only=True):
     memory_mib: int  # the same
     disk_mib: int  # the sizes of all their machines' disks
     snapshots: int
+    storage_mib: int  # of all their files and versions of files, rounded up

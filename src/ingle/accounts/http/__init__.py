@@ -1,0 +1,41 @@
+"""Accounts over HTTP: one file a noun."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from ingle.accounts.http import (
+    grants,
+    groups,
+    letters,
+    limits,
+    links,
+    otp,
+    outside,
+    own,
+    passkeys,
+    permissions,
+    sessions,
+    signups,
+    tokens,
+    users,
+)
+from ingle.accounts.service import People, PersonalLimits, Sharing, Tokens
+
+
+def routes(people: People, keys: Tokens, personal_limits: PersonalLimits, sharing: Sharing) -> Sequence[Any]:
+    return [
+        *own.routes(people),
+        *letters.routes(people),
+        *otp.routes(people),
+        *passkeys.routes(people),
+        *outside.routes(people),
+        *signups.routes(people),
+        *sessions.routes(people),
+        *users.routes(people),
+        *tokens.routes(keys),
+        *limits.routes(personal_limits),
+        *groups.routes(sharing.groups),
+        *grants.routes(sharing.grants),
+        *links.routes(sharing.links),
+        *permissions.routes(sharing.permissions),
+    ]
