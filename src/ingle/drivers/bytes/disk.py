@@ -1,0 +1,177 @@
+"""Contents as files: `<directory>/ab/cd/<key>`, fanned out by the end of the key, which is random.
+
+A content is written beside its place under a name that ends in `.part`, synced, renamed, and its directory synced: after a crash it is whole or, under
+that name, swept. Disk work is done on threads, in pieces that are worth the way there.
+"""
+
+import errno
+import os
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO, TypeVar, TypeVarTuple, Unpack
+
+import anyio
+from anyio import to_thread
+
+from ingle.base.units import MIB
+from ingle.files.errors import ByteStoreError
+from ingle.files.ports import CHUNK, Kept, Written
+
+A = TypeVarTuple("A")
+R = TypeVar("R")
+
+_PART = ".part"
+_GATHERED = MIB  # bytes that are written at once
+
+
+class DiskBytes:
+    """Satisfies files.ports.ByteStore."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._limiter: anyio.CapacityLimiter | None = None
+
+    async def write(self, key: str, content: AsyncIterator[bytes]) -> Written:
+        path = self._path(key)
+        upload = await self._run(_Upload, path)
+        try:
+            gathered = bytearray()
+            async for piece in content:
+                gathered += piece
+                if len(gathered) >= _GATHERED:
+                    await self._run(upload.add, bytes(gathered))
+                    gathered.clear()
+            return await self._run(upload.finish, bytes(gathered))
+        except BaseException:
+            with anyio.CancelScope(shield=True):
+                await self._run(upload.discard)
+            raise
+
+    @asynccontextmanager
+    async def read(
+        self, key: str, first: int = 0, length: int | None = None
+    ) -> AsyncIterator[AsyncIterator[bytes]]:
+        file = await self._run(_open, self._path(key))
+        try:
+            yield self._pieces(file, first, length)
+        finally:
+            file.close()
+
+    async def _pieces(self, file: BinaryIO, first: int, length: int | None) -> AsyncIterator[bytes]:
+        at, left = first, length
+        while left is None or left > 0:
+            wanted = CHUNK if left is None else min(CHUNK, left)
+            data = await self._run(os.pread, file.fileno(), wanted, at)
+            if not data:
+                return
+            yield data
+            at += len(data)
+            left = None if left is None else left - len(data)
+
+    async def remove(self, keys: Sequence[str]) -> None:
+        await self._run(_remove, [self._path(key) for key in keys])
+
+    async def list(self) -> AsyncIterator[Kept]:
+        """Leftovers of uploads too, under the key that they would have had."""
+        for folder in await self._run(_folders, self._directory):
+            for kept in await self._run(_kept_in, folder):
+                yield kept
+
+    def _path(self, key: str) -> Path:
+        return self._directory / key[-2:] / key[-4:-2] / key
+
+    async def _run(self, function: Callable[[Unpack[A]], R], *arguments: *A) -> R:
+        """On one of a few threads of this store's own, so that slow disks do not take those that others wait for."""
+        if self._limiter is None:
+            self._limiter = anyio.CapacityLimiter(16)
+        try:
+            return await to_thread.run_sync(function, *arguments, limiter=self._limiter)
+        except OSError as error:
+            raise _translated(error) from error
+
+
+class _Upload:
+    """One content on its way to the disk; used by one thread at a time."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._part = path.with_name(path.name + _PART)
+        self._hash = sha256()
+        self._size = 0
+        _make_folder(path.parent)
+        self._file = self._part.open("xb", buffering=0)
+
+    def add(self, data: bytes) -> None:
+        self._hash.update(data)
+        self._size += len(data)
+        view = memoryview(data)
+        while view:
+            view = view[self._file.write(view) :]
+
+    def finish(self, data: bytes) -> Written:
+        self.add(data)
+        os.fsync(self._file.fileno())
+        self._file.close()
+        self._part.rename(self._path)
+        _sync_folder(self._path.parent)
+        return Written(self._size, self._hash.digest())
+
+    def discard(self) -> None:
+        self._file.close()
+        self._part.unlink(missing_ok=True)
+        self._path.unlink(missing_ok=True)
+
+
+def _make_folder(folder: Path) -> None:
+    """With what is above it, each synced into its parent."""
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    _sync_folder(folder.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _open(path: Path) -> BinaryIO:
+    return path.open("rb", buffering=0)
+
+
+def _remove(paths: Sequence[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
+        path.with_name(path.name + _PART).unlink(missing_ok=True)
+
+
+def _folders(directory: Path) -> list[Path]:
+    return sorted(directory.glob("??/??"))
+
+
+def _kept_in(folder: Path) -> list[Kept]:
+    return list(_each_kept(folder))
+
+
+def _each_kept(folder: Path) -> Iterator[Kept]:
+    with os.scandir(folder) as found:
+        for file in found:
+            try:
+                written_us = file.stat(follow_symlinks=False).st_mtime_ns // 1000
+            except FileNotFoundError:  # finished or removed meanwhile
+                continue
+            yield Kept(file.name.removesuffix(_PART), written_us)
+
+
+def _translated(error: OSError) -> ByteStoreError:
+    if isinstance(error, FileNotFoundError):
+        return ByteStoreError("the bytes of this content are not on the disk")
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return ByteStoreError("the disk that files are kept on is full")
+    return ByteStoreError(f"the disk that files are kept on cannot be used: {error.strerror}")

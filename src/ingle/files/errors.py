@@ -1,0 +1,103 @@
+"""What can go wrong with files."""
+
+from ingle.base.errors import ConflictError, IngleError, InvalidError, Kind, NotFoundError, UnavailableError
+
+
+class EntryNotFoundError(NotFoundError):
+    """There is no such entry, or the caller may not know of it."""
+
+    code = "file_not_found"
+
+
+class VersionNotFoundError(NotFoundError):
+    code = "version_not_found"
+
+
+class AccessDeniedError(IngleError):
+    """The caller may know of the entry, and may not do this with it; `needed` and `mode` say what is missing."""
+
+    kind = Kind.FORBIDDEN
+    code = "access_denied"
+
+
+class FileNameInvalidError(InvalidError):
+    """A name that an entry cannot have; `reason` is a stable word for why."""
+
+    code = "file_name_invalid"
+
+
+class PathInvalidError(InvalidError):
+    code = "path_invalid"
+
+
+class EntryExistsError(ConflictError):
+    """The name is taken in this directory; `name` says which."""
+
+    code = "file_exists"
+
+
+class NotDirectoryError(ConflictError):
+    code = "not_a_directory"
+
+
+class NotFileError(ConflictError):
+    """A directory or a shortcut has no content."""
+
+    code = "not_a_file"
+
+
+class DirectoryNotEmptyError(ConflictError):
+    code = "directory_not_empty"
+
+
+class EntryImmutableError(ConflictError):
+    """A directory that every tree has is not moved, renamed or removed."""
+
+    code = "file_immutable"
+
+
+class IntoItselfError(ConflictError):
+    """A directory cannot lie in itself."""
+
+    code = "directory_into_itself"
+
+
+class TooDeepError(InvalidError):
+    code = "too_deep"
+
+
+class TooManyEntriesError(IngleError):
+    """More than may be asked for or changed at once."""
+
+    kind = Kind.TOO_LARGE
+    code = "too_many_files"
+
+
+class NotInTrashError(ConflictError):
+    code = "not_in_trash"
+
+
+class ContentChangedError(ConflictError):
+    """The file is not any more what the caller thought it was; `etag` says what it is now."""
+
+    code = "content_changed"
+
+
+class StorageFullError(IngleError):
+    """A person's files would take more than they may; nothing was written."""
+
+    kind = Kind.EXHAUSTED
+    code = "storage_limit_reached"
+
+
+class ChangesMissedError(IngleError):
+    """Changes since this number are no longer known; read the tree anew."""
+
+    kind = Kind.EXHAUSTED
+    code = "changes_missed"
+
+
+class ByteStoreError(UnavailableError):
+    """The bytes cannot be written or read where they lie."""
+
+    code = "byte_store_unavailable"

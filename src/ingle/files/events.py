@@ -1,0 +1,8 @@
+"""The facts that files publish. `data` is the change: its number in the tree, the entry as it then was, its path, and of a move the old one."""
+
+from ingle.files.model import Happening
+
+ADDED = f"file.{Happening.ADDED}"
+UPDATED = f"file.{Happening.UPDATED}"
+MOVED = f"file.{Happening.MOVED}"
+REMOVED = f"file.{Happening.REMOVED}"

@@ -1,0 +1,103 @@
+"""Keeping the house clean: contents that nothing has, bytes that no content names, versions and changes that are too old.
+
+Everything here can be broken off at any moment and is done again: bytes go before the row that counts them.
+"""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import anyio
+import structlog
+
+from ingle.base.clock import Clock
+from ingle.base.errors import IngleError
+from ingle.files import policy, views
+from ingle.files.ports import ByteStore, Kept
+from ingle.files.settings import FileSettings
+from ingle.files.store import Connection, changes, contents, versions
+from ingle.runtime.db import Database
+
+log = structlog.get_logger()
+
+EVERY_SECONDS = 60.0
+BATCH = 500  # rows of one transaction
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class FileKeeper:
+    def __init__(
+        self, *, db: Database, clock: Clock, stores: Mapping[str, ByteStore], settings: FileSettings
+    ) -> None:
+        """`stores`: all of them by name, also the one in the database."""
+        self._db = db
+        self._clock = clock
+        self._stores = stores
+        self._settings = settings
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Tidies for as long as the context lasts."""
+        async with anyio.create_task_group() as group:
+            group.start_soon(self._tidy_for_ever)
+            yield
+            group.cancel_scope.cancel()
+
+    async def _tidy_for_ever(self) -> None:
+        """What lay in the stores before this process began and has no row was left by a crash; what comes later is removed by whoever fails."""
+        began = views.microseconds(self._clock.now())
+        swept = False
+        while True:
+            try:
+                swept = swept or await self.sweep(began)
+                await self.tidy()
+            except IngleError as error:
+                log.warning("files_not_tidied", code=error.code, reason=error.sentence)
+            await anyio.sleep(EVERY_SECONDS)
+
+    async def tidy(self) -> None:
+        """Versions and changes that are too old, then contents that nothing has. Raises ByteStoreError."""
+        now = views.microseconds(self._clock.now())
+        kept_changes = now - self._settings.change_life // _MICROSECOND
+        while await self._db.write(lambda c: changes.remove_older(c, kept_changes, BATCH)) == BATCH:
+            pass
+        horizon = policy.version_horizon(now, self._settings)
+        while await self._db.write(lambda c: versions.remove_older(c, horizon, BATCH)) == BATCH:
+            pass
+        while await self._remove_unused() == BATCH:
+            pass
+
+    async def _remove_unused(self) -> int:
+        """Bytes first: a row that is left says that there is still something to do."""
+        unused = await self._db.read(lambda c: contents.unused(c, BATCH))
+        for name in sorted({store for store, _ in unused}):
+            if (store := self._stores.get(name)) is not None:
+                await store.remove([each for where, each in unused if where == name])
+        gone = [each for where, each in unused if where in self._stores]
+        if gone:
+            await self._db.write(lambda c: contents.remove(c, gone))
+        return len(gone)
+
+    async def sweep(self, before_us: int) -> bool:
+        """Remove bytes that were last written before this moment and that no content names. Raises ByteStoreError."""
+        for name, store in self._stores.items():
+            batch: list[Kept] = []
+            async for kept in store.list():
+                if kept.written_us < before_us:
+                    batch.append(kept)
+                if len(batch) == BATCH:
+                    await self._sweep_batch(name, store, batch)
+                    batch = []
+            await self._sweep_batch(name, store, batch)
+        return True
+
+    async def _sweep_batch(self, name: str, store: ByteStore, batch: list[Kept]) -> None:
+        keys = [kept.key for kept in batch]
+
+        def known(connection: Connection) -> set[str]:
+            return contents.known(connection, name, keys)
+
+        named = await self._db.read(known) if keys else set()
+        if orphans := [key for key in keys if key not in named]:
+            log.info("files_swept", store=name, count=len(orphans))
+            await store.remove(orphans)

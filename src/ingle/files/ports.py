@@ -1,0 +1,101 @@
+"""What files need from outside and from the floor below."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+import sqlalchemy as sa
+
+from ingle.accounts import Mode
+from ingle.edge.identity import Caller
+from ingle.files.model import Owner
+
+CHUNK = 1 << 18  # bytes: how much a store hands out at once
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a store has taken in, and keeps through a crash from now on."""
+
+    size: int
+    sha256: bytes
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A content that lies in a store; also what is left of one that was never finished. `written_us`: when it was last written to."""
+
+    key: str
+    written_us: int
+
+
+class ByteStore(Protocol):
+    """Where contents' bytes lie. A key is a content's id, and is written once.
+
+    Nothing here is transactional: bytes are durable before a row names them, and what no row names is swept.
+    """
+
+    async def write(self, key: str, content: AsyncIterator[bytes]) -> Written:
+        """All of the stream, durable when this returns; nothing of it stays when the stream or the store fails. Takes the next piece only when
+        there is room for it. Raises ByteStoreError, and whatever the stream raises."""
+        ...
+
+    def read(
+        self, key: str, first: int = 0, length: int | None = None
+    ) -> AbstractAsyncContextManager[AsyncIterator[bytes]]:
+        """The bytes from `first` on, in pieces of at most CHUNK; they stay readable until the context ends, whoever removes the content meanwhile.
+
+        Raises ByteStoreError when it is not there.
+        """
+        ...
+
+    async def remove(self, keys: Sequence[str]) -> None:
+        """Those that are not there are no error. Raises ByteStoreError."""
+        ...
+
+    def list(self) -> AsyncIterator[Kept]:
+        """Everything that lies here, in any order."""
+        ...
+
+
+class RowStore(Protocol):
+    """A byte store within the database: its bytes are written in the transaction that names them, and read in the one that finds them."""
+
+    def put(self, connection: sa.Connection, key: str, data: bytes) -> None: ...
+
+    def get(self, connection: sa.Connection, key: str) -> bytes:
+        """Raises ByteStoreError when it is not there."""
+        ...
+
+
+class Access(Protocol):
+    """In which mode a caller may use an entry; None: they may not even know of it."""
+
+    def mode(
+        self, connection: sa.Connection, caller: Caller, owner: str, lineage: Sequence[str]
+    ) -> Mode | None:
+        """`owner`: the user id of the tree; `lineage`: ids from the root to the entry."""
+        ...
+
+    def modes(
+        self, connection: sa.Connection, caller: Caller, owner: str, lineages: Sequence[Sequence[str]]
+    ) -> Sequence[Mode | None]:
+        """Of many entries of one tree, with as few queries as of one."""
+        ...
+
+
+class People(Protocol):
+    """Who owns trees. Satisfied by wiring, from accounts."""
+
+    def find(self, connection: sa.Connection, name: str) -> Owner | None: ...
+
+    def get(self, connection: sa.Connection, user_id: str) -> Owner: ...
+
+
+class StorageLimit(Protocol):
+    """Satisfied by accounts' limits."""
+
+    def storage_mib(self, connection: sa.Connection, user_id: str) -> int:
+        """How much a person's files may take; 0: any amount."""
+        ...

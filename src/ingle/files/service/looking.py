@@ -1,0 +1,191 @@
+"""Looking at trees: what there is, and what is in it. Nothing here changes anything."""
+
+import base64
+import binascii
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from ingle.base.errors import InvalidError
+from ingle.edge.identity import Caller
+from ingle.files import policy
+from ingle.files.errors import EntryNotFoundError, NotDirectoryError
+from ingle.files.model import Entry, Kind, Lineage, Listed, Place, Step, Tree
+from ingle.files.names import APP_DATA, TRASH
+from ingle.files.policy import NEEDED, OWN, Reference
+from ingle.files.service.ground import Ground
+from ingle.files.store import Connection, entries, subtrees, trees
+from ingle.files.store.entries import Sort
+
+MAX_AT_ONCE = 1000  # references of one question, results of one search
+MAX_WALKED = 10_000
+_CANDIDATES = 1000  # of a search, from which those that may be seen are taken
+
+
+class Walked(NamedTuple):
+    """What is in a directory, down to a depth. `more`: there is more than was asked for."""
+
+    place: Place
+    items: Sequence[tuple[str, Entry]]  # path below the directory, and the entry
+    more: bool
+
+
+class Looking:
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+
+    async def stat(self, caller: Caller, path: str) -> Place:
+        """Raises EntryNotFoundError, PathInvalidError."""
+        reference = policy.parse(path)
+        return await self._ground.look(
+            caller, lambda c: self._ground.locator.find(c, caller, reference, NEEDED["stat"])
+        )
+
+    async def stat_many(self, caller: Caller, paths: Sequence[str]) -> list[Place | None]:
+        """In the order of the question; None for what is not there, or is no path."""
+        if len(paths) > MAX_AT_ONCE:
+            raise InvalidError(f"at most {MAX_AT_ONCE} at once", field="paths")
+
+        def look(connection: Connection, path: str) -> Place | None:
+            try:
+                return self._ground.locator.find(connection, caller, policy.parse(path), NEEDED["stat"])
+            except (EntryNotFoundError, InvalidError):
+                return None
+
+        return await self._ground.read(caller, lambda c: [look(c, path) for path in paths])
+
+    async def contents(
+        self,
+        caller: Caller,
+        path: str,
+        *,
+        sort: Sort = "name",
+        descending: bool = False,
+        cursor: str | None = None,
+        limit: int = 100,
+        total: bool = False,
+    ) -> Listed:
+        """Part of a directory in this order. Raises EntryNotFoundError, AccessDeniedError, NotDirectoryError, InvalidError for a strange cursor."""
+        reference = policy.parse(path)
+        after = _read_cursor(cursor)
+
+        def read(connection: Connection) -> Listed:
+            place = self._directory(connection, caller, reference)
+            found = _part(connection, place.entry.id, sort, descending, after, limit + 1)
+            kept = found[:limit]
+            more = _make_cursor(kept[-1], sort) if len(found) > limit else None
+            return Listed(place, kept, more, entries.count(connection, place.entry.id) if total else None)
+
+        return await self._ground.look(caller, read)
+
+    async def walk(self, caller: Caller, path: str, *, depth: int, limit: int) -> Walked:
+        """What is in a directory, those of higher levels first. Raises as `contents`."""
+        reference = policy.parse(path)
+
+        def read(connection: Connection) -> Walked:
+            place = self._directory(connection, caller, reference)
+            found = subtrees.walk(connection, place.entry.id, depth=depth, limit=limit + 1)
+            return Walked(place, [(below, entry) for _, below, entry in found[:limit]], len(found) > limit)
+
+        return await self._ground.read(caller, read)
+
+    async def search(
+        self, caller: Caller, text: str, *, under: str | None = None, limit: int
+    ) -> list[tuple[str, Entry]]:
+        """Paths and entries whose name has all of these words in it, whatever their case; not what is in the trash, unless that is searched.
+
+        Raises EntryNotFoundError, AccessDeniedError, NotDirectoryError.
+        """
+        reference = policy.parse(under) if under else Reference(OWN, "", _own_part(caller))
+        words = [policy.search_key(word) for word in text.split()]
+        if not words:
+            return []
+
+        def read(connection: Connection) -> list[tuple[str, Entry]]:
+            place = self._directory(connection, caller, reference)
+            found = entries.search(connection, place.entry.tree, words, limit=_CANDIDATES)
+            return self._visible(connection, caller, place, found)[:limit]
+
+        return await self._ground.read(caller, read)
+
+    async def usage(self, caller: Caller) -> tuple[Tree, int]:
+        """Of the caller's own tree, and how many MiB it may take (0: any number)."""
+
+        def read(connection: Connection) -> tuple[Tree, int]:
+            tree = trees.find(connection, caller.user_id)
+            assert tree is not None  # noqa: S101 - it was made before
+            return tree, self._ground.limits.storage_mib(connection, caller.user_id)
+
+        return await self._ground.look(caller, read)
+
+    def _directory(self, connection: Connection, caller: Caller, reference: Reference) -> Place:
+        place = self._ground.locator.find(connection, caller, reference, NEEDED["list"])
+        if place.entry.kind != Kind.DIRECTORY:
+            raise NotDirectoryError(f"{place.entry.name} is not a directory")
+        return place
+
+    def _visible(
+        self, connection: Connection, caller: Caller, place: Place, found: Sequence[Entry]
+    ) -> list[tuple[str, Entry]]:
+        """With their paths; by one query for all that they lie in."""
+        above = entries.parents_of(connection, [entry.id for entry in found])
+        lineages = [_lineage(above, entry.id) for entry in found]
+        modes = self._ground.locator.modes(connection, caller, place.entry.tree, lineages)
+        in_trash = len(place.lineage) > 1 and place.lineage[1].name == TRASH
+        return [
+            ("/" + "/".join([place.owner.name, *(step.name for step in lineage[1:])]), entry)
+            for entry, lineage, mode in zip(found, lineages, modes, strict=True)
+            if mode is not None
+            and lineage[: len(place.lineage)] == place.lineage
+            and len(lineage) > len(place.lineage)
+            and (in_trash or not policy.in_trash(lineage))
+        ]
+
+
+def _own_part(caller: Caller) -> tuple[str, ...]:
+    """Where somebody searches who does not say where: in all that is theirs, or the app's."""
+    return (APP_DATA, caller.app_id) if caller.app_id else ()
+
+
+def _lineage(above: dict[str, tuple[str, str]], entry_id: str) -> Lineage:
+    steps: list[Step] = []
+    here = entry_id
+    while here in above:
+        parent, name = above[here]
+        steps.append(Step(here, name))
+        here = parent
+    return tuple(reversed(steps))
+
+
+def _part(
+    connection: Connection,
+    directory: str,
+    sort: Sort,
+    descending: bool,
+    after: tuple[str | int, str] | None,
+    limit: int,
+) -> list[Entry]:
+    if sort == "name" and not descending:
+        return entries.list_by_name(connection, directory, after=after[1] if after else "", limit=limit)
+    return entries.list_sorted(
+        connection, directory, sort=sort, descending=descending, after=after, limit=limit
+    )
+
+
+def _make_cursor(last: Entry, sort: Sort) -> str:
+    place = (entries.sort_value(last, sort), policy.name_key(last.name))
+    return base64.urlsafe_b64encode(msgspec.json.encode(place)).decode()
+
+
+def _read_cursor(cursor: str | None) -> tuple[str | int, str] | None:
+    """Raises InvalidError."""
+    if cursor is None:
+        return None
+    try:
+        place: tuple[str | int, str] = msgspec.json.decode(
+            base64.urlsafe_b64decode(cursor.encode()), type=tuple[str | int, str]
+        )
+    except (ValueError, binascii.Error, msgspec.DecodeError) as error:
+        raise InvalidError("this is no cursor of such a list", field="cursor") from error
+    return place

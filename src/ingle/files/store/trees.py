@@ -1,0 +1,97 @@
+"""Trees: their counters, and the quick looks that tell whether what is remembered of a tree still holds."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from ingle.files.model import Entry, Tree
+from ingle.files.store import Connection
+from ingle.files.store.rows import ENTRY_COLUMNS, entry
+from ingle.files.tables import entries, trees
+
+_FIND = sa.select(*(trees.c[name] for name in Tree._fields)).where(trees.c.id == sa.bindparam("tree"))
+_ROOT = (
+    sa.select(*ENTRY_COLUMNS, trees.c.shape)
+    .join_from(trees, entries, entries.c.id == trees.c.root)
+    .where(trees.c.id == sa.bindparam("tree"))
+)
+_CHILD = (
+    sa.select(*ENTRY_COLUMNS, trees.c.shape)
+    .join_from(
+        trees,
+        entries,
+        sa.and_(
+            entries.c.parent == sa.bindparam("parent"),
+            entries.c.name_key == sa.bindparam("key"),
+            entries.c.tree == trees.c.id,
+        ),
+        isouter=True,
+    )
+    .where(trees.c.id == sa.bindparam("tree"))
+)
+_BY_ID = (
+    sa.select(*ENTRY_COLUMNS, trees.c.shape)
+    .join_from(entries, trees, trees.c.id == entries.c.tree)
+    .where(entries.c.id == sa.bindparam("id"))
+)
+_MOVE_ON = (
+    trees.update()
+    .where(trees.c.id == sa.bindparam("tree"))
+    .values(
+        number=trees.c.number + sa.bindparam("changes"),
+        shape=trees.c.shape + sa.bindparam("reshaped"),
+        used_bytes=trees.c.used_bytes + sa.bindparam("bytes"),
+        entries=trees.c.entries + sa.bindparam("added"),
+    )
+    .returning(trees.c.number, trees.c.used_bytes)
+)
+
+Seen = tuple[Entry | None, int]
+"""What was looked for, and the shape of its tree at that moment."""
+
+
+def add(connection: Connection, tree: Tree) -> None:
+    connection.execute(trees.insert(), tree._asdict())
+
+
+def find(connection: Connection, tree: str) -> Tree | None:
+    row = connection.execute(_FIND, {"tree": tree}).first()
+    return None if row is None else Tree(*row)
+
+
+def see_root(connection: Connection, tree: str) -> Seen | None:
+    """None: there is no such tree."""
+    return _seen(connection.execute(_ROOT, {"tree": tree}).first())
+
+
+def see_child(connection: Connection, tree: str, parent: str, key: str) -> Seen | None:
+    """An entry by its directory and key. None: there is no such tree."""
+    return _seen(connection.execute(_CHILD, {"tree": tree, "parent": parent, "key": key}).first())
+
+
+def see(connection: Connection, entry_id: str) -> Seen | None:
+    """An entry by its id. None: there is none."""
+    return _seen(connection.execute(_BY_ID, {"id": entry_id}).first())
+
+
+def _seen(row: Any) -> Seen | None:
+    if row is None:
+        return None
+    return (None if row[0] is None else entry(row)), row[-1]
+
+
+def move_on(
+    connection: Connection,
+    tree: str,
+    *,
+    changes: int,
+    reshaped: int,
+    more_bytes: int,
+    added: int,
+) -> tuple[int, int]:
+    """Move the counters; the number of the newest change, and the bytes in use. On PostgreSQL the tree is in this transaction's hands from here on."""
+    row = connection.execute(
+        _MOVE_ON,
+        {"tree": tree, "changes": changes, "reshaped": reshaped, "bytes": more_bytes, "added": added},
+    ).one()
+    return row[0], row[1]

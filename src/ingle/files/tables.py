@@ -1,0 +1,92 @@
+"""Trees, entries, contents, versions and changes in the database. Times are microseconds since the epoch: plain numbers, because lists are long."""
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import TEXT
+
+from ingle.runtime.db import metadata
+
+# Ordered by code point on both databases, whatever the locale of PostgreSQL's: the order of lists, and the keys by which they are paged.
+Key = sa.Text().with_variant(TEXT(collation="C"), "postgresql")
+
+trees = sa.Table(
+    "trees",
+    metadata,
+    sa.Column("id", sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("root", sa.Text, nullable=False),
+    sa.Column("number", sa.BigInteger, nullable=False),
+    sa.Column("shape", sa.BigInteger, nullable=False),
+    sa.Column("used_bytes", sa.BigInteger, nullable=False),
+    sa.Column("entries", sa.BigInteger, nullable=False),
+)
+
+entries = sa.Table(
+    "entries",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("tree", sa.ForeignKey("trees.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("parent", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("name_key", Key, nullable=False),
+    sa.Column("search_key", Key, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("size", sa.BigInteger, nullable=False),
+    sa.Column("content", sa.Text),
+    sa.Column("target", sa.Text),
+    sa.Column("media_type", sa.Text, nullable=False),
+    sa.Column("created_us", sa.BigInteger, nullable=False),
+    sa.Column("modified_us", sa.BigInteger, nullable=False),
+    sa.Column("immutable", sa.Boolean, nullable=False),
+    sa.Column("metadata", sa.Text),
+    sa.Column("trashed_us", sa.BigInteger),
+    sa.Column("home", sa.Text),
+    sa.Column("home_name", sa.Text),
+    sa.UniqueConstraint("parent", "name_key"),  # a directory's list in order, and one name in it
+    sa.Index("ix_entries_tree_search_key", "tree", "search_key"),  # search reads this and nothing else
+    sa.Index(  # how high a directory is, without reading its files
+        "ix_entries_directories",
+        "parent",
+        sqlite_where=sa.text("kind = 'directory'"),
+        postgresql_where=sa.text("kind = 'directory'"),
+    ),
+)
+
+contents = sa.Table(
+    "contents",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("size", sa.BigInteger, nullable=False),
+    sa.Column("sha256", sa.LargeBinary, nullable=False),
+    sa.Column("store", sa.Text, nullable=False),
+    sa.Column("refs", sa.Integer, nullable=False),  # entries and versions that have it; 0: to be removed
+    sa.Column("created_us", sa.BigInteger, nullable=False),
+    sa.Index(
+        "ix_contents_unused",
+        "id",
+        sqlite_where=sa.text("refs <= 0"),
+        postgresql_where=sa.text("refs <= 0"),
+    ),
+)
+
+versions = sa.Table(
+    "versions",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("entry", sa.Text, nullable=False),
+    sa.Column("content", sa.Text, nullable=False),
+    sa.Column("size", sa.BigInteger, nullable=False),
+    sa.Column("modified_us", sa.BigInteger, nullable=False),
+    sa.Column("replaced_us", sa.BigInteger, nullable=False, index=True),
+    sa.Index("ix_versions_entry_id", "entry", "id"),
+)
+
+changes = sa.Table(
+    "changes",
+    metadata,
+    sa.Column("tree", sa.ForeignKey("trees.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("happened", sa.Text, nullable=False),
+    sa.Column("entry", sa.Text, nullable=False),  # the entry as it then was, as JSON
+    sa.Column("path", sa.Text, nullable=False),
+    sa.Column("old_path", sa.Text, nullable=False),
+    sa.Column("at_us", sa.BigInteger, nullable=False, index=True),
+)

@@ -1,0 +1,173 @@
+"""Files on the wire.
+
+An entry is named by a path (`/ann/Documents/a.txt`, `~/a.txt`: one's own), by its id (`ent_…`), or downwards from an id (`ent_…/a.txt`).
+"""
+
+from datetime import datetime
+from typing import Any, Literal
+
+import msgspec
+
+EntryKind = Literal["file", "directory", "shortcut"]
+
+
+class FileEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One name in a person's tree. GET /api/v1/files/stat."""
+
+    id: str
+    path: str
+    name: str
+    kind: EntryKind
+    size: int  # bytes; 0 but for files
+    parent_id: str  # "" for the root of a tree
+    owner: str  # the user's id
+    created_at: datetime
+    modified_at: datetime
+    media_type: str = ""  # of files
+    etag: str = ""  # of files: another one whenever the content is another; for If-Match
+    mode: str = ""  # what you may do: see, list, read, write or manage; told by stat only
+    immutable: bool = False  # a directory that belongs to every tree
+    metadata: Any = None
+    target_id: str = ""  # of shortcuts
+    trashed_at: datetime | None = None
+    trashed_from: str = ""  # the id of the directory that it was in
+    trashed_name: str = ""
+
+
+class FileReferences(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """POST /api/v1/files/stat: look at many at once."""
+
+    paths: list[str]
+
+
+class FilesFound(msgspec.Struct, frozen=True, kw_only=True):
+    """In the order of the question; null: there is none."""
+
+    items: list[FileEntry | None]
+
+
+class FileEntries(msgspec.Struct, frozen=True, kw_only=True):
+    """Part of a directory, or of what was found in it. `cursor` asks for the next part."""
+
+    items: list[FileEntry]
+    cursor: str | None = None
+    total: int | None = None  # of the whole directory, where it was asked for
+
+
+class FileTree(msgspec.Struct, frozen=True, kw_only=True):
+    """GET /api/v1/files/walk. Not complete: there is more than was asked for."""
+
+    items: list[FileEntry]
+    complete: bool
+
+
+class DirectoryMake(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """POST /api/v1/files/mkdir."""
+
+    path: str
+    parents: bool = False  # make missing directories above it
+    exist_ok: bool = False  # a directory that is there already is the answer
+    dedupe: bool = False  # take `name (1)` when the name is taken
+
+
+class EntryMove(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """POST /api/v1/files/move and /copy."""
+
+    source: str
+    into: str  # the directory that it is to lie in
+    name: str = ""  # "": as it is called
+    overwrite: bool = False  # a file of that name, or an empty directory, gives way
+    dedupe: bool = False
+    parents: bool = False
+
+
+class EntryRename(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """POST /api/v1/files/rename."""
+
+    path: str
+    name: str
+
+
+class EntryRemove(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """POST /api/v1/files/remove: for ever, without the trash."""
+
+    path: str
+    recursive: bool = False  # also a directory that holds something
+
+
+class EntryTouch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """POST /api/v1/files/touch: makes an empty file where there is none."""
+
+    path: str
+    modified_at: datetime | None = None  # null: now
+    parents: bool = False
+
+
+class EntryMetadata(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """PUT /api/v1/files/metadata: replaces what programs keep with an entry; at most 16 KiB of JSON."""
+
+    path: str
+    metadata: Any = None
+
+
+class ShortcutMake(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """POST /api/v1/files/shortcut."""
+
+    path: str
+    target: str
+    dedupe: bool = False
+
+
+class EntryNamed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """POST /api/v1/files/trash, /restore."""
+
+    path: str
+
+
+class TrashEmptied(msgspec.Struct, frozen=True, kw_only=True):
+    """POST /api/v1/files/trash/empty."""
+
+    removed: int  # entries, with all that was in directories
+
+
+class FileVersion(msgspec.Struct, frozen=True, kw_only=True):
+    """What a file held before."""
+
+    id: str
+    entry_id: str
+    size: int
+    modified_at: datetime  # when that had been written
+    replaced_at: datetime
+
+
+class FileVersions(msgspec.Struct, frozen=True, kw_only=True):
+    """GET /api/v1/files/versions: the newest first."""
+
+    items: list[FileVersion]
+    cursor: str | None = None
+
+
+class StorageUsed(msgspec.Struct, frozen=True, kw_only=True):
+    """GET /api/v1/files/usage: of your own tree."""
+
+    used_bytes: int  # of all files and versions
+    limit_bytes: int  # 0: no limit
+    entries: int
+
+
+class FileChange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What happened to an entry. Also the data of the events file.added, .updated, .moved and .removed."""
+
+    number: int  # grows by one with each change of the tree
+    happened: Literal["added", "updated", "moved", "removed"]
+    entry: FileEntry  # as it then was; an added or removed directory stands for all that is in it
+    at: datetime
+    old_path: str = ""  # of a move
+
+
+class FileChanges(msgspec.Struct, frozen=True, kw_only=True):
+    """GET /api/v1/files/changes: of your own tree, after a number; ask again with `number` while `more`."""
+
+    items: list[FileChange]
+    number: int  # to go on from
+    more: bool = False

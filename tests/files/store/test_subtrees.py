@@ -1,0 +1,69 @@
+"""Everything in a directory at once, of a tree with a hundred thousand entries."""
+
+import sqlalchemy as sa
+
+from ingle.files.model import Entry, Tree
+from ingle.files.store import entries, subtrees, trees
+from support.trees import Grove
+
+DIRECTORIES, FILES = 100, 1000
+
+
+def plant(connection: sa.Connection) -> None:
+    """/d000 … /d099 with a thousand files each, in one statement a level."""
+    root = Entry(
+        "ent_root", "usr_ann", "", "", "directory", 0, None, None, "", 0, 0, True, None, None, None, None
+    )
+    trees.add(connection, Tree("usr_ann", root.id, 0, 0, 0, DIRECTORIES * (FILES + 1)))
+    top = root._replace(id="ent_top", parent=root.id, name="top", immutable=False)
+    below = [top._replace(id=f"ent_{n:03}", parent=top.id, name=f"d{n:03}") for n in range(DIRECTORIES)]
+    entries.add_all(connection, [root, top, *below])
+    for directory in below:
+        entries.add_all(
+            connection,
+            [
+                directory._replace(
+                    id=f"{directory.id}{n:04}", parent=directory.id, name=f"f{n}", kind="file", size=2
+                )
+                for n in range(FILES)
+            ],
+        )
+
+
+def test_a_hundred_thousand_entries_are_weighed_copied_and_removed(grove: Grove) -> None:
+    count = DIRECTORIES * (FILES + 1) + 1
+    grove.db.write_now(plant)
+    weight = grove.db.read_now(lambda c: subtrees.weigh(c, "ent_top"))
+    assert weight == (count, DIRECTORIES * FILES * 2, 0, DIRECTORIES + 1)
+    assert grove.db.read_now(lambda c: subtrees.height(c, "ent_top")) == 1
+
+    def copy(connection: sa.Connection) -> str:
+        as_ = Entry(
+            "",
+            "usr_ann",
+            "ent_root",
+            "twin",
+            "directory",
+            0,
+            None,
+            None,
+            "",
+            7,
+            0,
+            False,
+            None,
+            None,
+            None,
+            None,
+        )
+        return subtrees.copy(
+            connection, "ent_top", as_=as_, search_key="twin", name_key="twin", stamp="ent_stamp"
+        )
+
+    twin = grove.db.write_now(copy)
+    assert grove.db.read_now(lambda c: subtrees.weigh(c, twin)) == weight
+    listed = grove.db.read_now(lambda c: subtrees.walk(c, twin, depth=1, limit=3))
+    assert [path for _, path, _ in listed] == ["d000", "d001", "d002"]
+    grove.db.write_now(lambda c: subtrees.remove(c, "ent_top"))
+    assert grove.db.read_now(lambda c: trees.see(c, "ent_000")) is None
+    assert grove.db.read_now(lambda c: subtrees.weigh(c, twin)) == weight

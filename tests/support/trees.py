@@ -1,0 +1,150 @@
+"""Files for tests: a service on a real database with its bytes in memory, a clock that is moved by hand, and two people."""
+
+import os
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, cast
+
+import sqlalchemy as sa
+
+from ingle.accounts import Access
+from ingle.accounts.model import User
+from ingle.accounts.store import add_user
+from ingle.base.clock import ManualClock
+from ingle.daemon.joints import PeopleWithTrees
+from ingle.drivers.bytes import FakeBytes, RowBytes
+from ingle.edge.identity import Caller
+from ingle.files import FileKeeper, FileService, FileSettings
+from ingle.files.names import ENTRY_KIND
+from ingle.files.service import Outcome, Terms
+from ingle.files.store import trees
+from ingle.runtime.bus import Bus
+from ingle.runtime.db import Database
+
+if TYPE_CHECKING:
+    from ingle.files.ports import ByteStore
+
+ANN = Caller("usr_ann", "ann", admin=False, scopes=frozenset({"*"}), via="session")
+BOB = Caller("usr_bob", "bob", admin=False, scopes=frozenset({"*"}), via="session")
+
+
+@dataclass
+class Allowance:
+    """Satisfies files.ports.StorageLimit."""
+
+    mib: int = 0
+
+    def storage_mib(self, connection: sa.Connection, user_id: str) -> int:
+        return self.mib
+
+
+@dataclass
+class Grove:
+    """What tests of files stand in."""
+
+    db: Database
+    settings: FileSettings = field(default_factory=FileSettings)
+    clock: ManualClock = field(default_factory=ManualClock)
+    allowance: Allowance = field(default_factory=Allowance)
+    large: FakeBytes = field(default_factory=FakeBytes)
+
+    def __post_init__(self) -> None:
+        self.access = Access(ENTRY_KIND, self.clock)
+        self.bus = Bus(self.clock)
+        self.rows = RowBytes(self.db)
+        self.stores = cast("dict[str, ByteStore]", {"rows": self.rows, "disk": self.large})
+        self.keeper = FileKeeper(db=self.db, clock=self.clock, stores=self.stores, settings=self.settings)
+        self.files = self.service()
+
+    def service(self) -> FileService:
+        """Another process on the same database."""
+        return FileService(
+            db=self.db,
+            clock=self.clock,
+            random=os.urandom,
+            bus=self.bus,
+            people=PeopleWithTrees(),
+            limits=self.allowance,
+            access=self.access,
+            rows=self.rows,
+            stores=self.stores,
+            settings=self.settings,
+        )
+
+    async def write(self, path: str, data: bytes = b"x", caller: Caller = ANN, **terms: Any) -> Outcome:
+        return await self.files.contents.write(caller, path, pieces(data), Terms(**terms))
+
+    async def read(self, path: str, caller: Caller = ANN) -> bytes:
+        reading = await self.files.contents.open(caller, path)
+        async with self.files.contents.stream(reading) as data:
+            return b"".join([piece async for piece in data])
+
+    async def names(self, path: str, caller: Caller = ANN) -> list[str]:
+        listed = await self.files.looking.contents(caller, path, limit=1000)
+        return [entry.name for entry in listed.items]
+
+    def used(self, caller: Caller = ANN) -> tuple[int, int]:
+        """The counters of a tree, bytes and entries, having made sure that they are right."""
+        tree = self.db.read_now(lambda c: trees.find(c, caller.user_id))
+        assert tree is not None
+        counted = self.db.read_now(lambda c: count(c, caller.user_id))
+        assert (tree.used_bytes, tree.entries) == counted
+        return counted
+
+
+def count(connection: sa.Connection, tree: str) -> tuple[int, int]:
+    """Bytes and entries of a tree, the slow way; and that every content is referred to as often as it says."""
+    text = """
+        SELECT (SELECT coalesce(sum(size), 0) FROM entries WHERE tree = :tree)
+             + (SELECT coalesce(sum(v.size), 0) FROM versions v JOIN entries e ON e.id = v.entry WHERE e.tree = :tree),
+               (SELECT count(*) FROM entries WHERE tree = :tree) - 1
+    """
+    row = connection.execute(sa.text(text), {"tree": tree}).one()
+    wrong = connection.execute(
+        sa.text(
+            """SELECT id FROM contents WHERE refs <> (SELECT count(*) FROM entries WHERE content = contents.id)
+               + (SELECT count(*) FROM versions WHERE content = contents.id)"""
+        )
+    ).all()
+    assert wrong == []
+    return int(row[0]), int(row[1])
+
+
+async def pieces(data: bytes, size: int = 4000) -> AsyncIterator[bytes]:
+    for start in range(0, len(data), size):
+        yield data[start : start + size]
+
+
+def add_people(db: Database) -> None:
+    def add(connection: sa.Connection) -> None:
+        for caller in (ANN, BOB):
+            add_user(
+                connection,
+                User(
+                    caller.user_id,
+                    caller.user_name,
+                    admin=False,
+                    created_at=datetime(2026, 1, 1, tzinfo=UTC),
+                    password_hash="",
+                ),
+            )
+
+    db.write_now(add)
+
+
+@contextmanager
+def counted_queries(db: Database) -> Iterator[Callable[[], list[str]]]:
+    """The statements that are run within, but for the transaction's own."""
+    seen: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")):
+            seen.append(statement)
+
+    sa.event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield lambda: seen
+    finally:
+        sa.event.remove(db.engine, "before_cursor_execute", note)
