@@ -139,6 +139,32 @@ def test_a_template_is_found_by_its_key_and_counts_as_used_then(db: Database) ->
     assert db.read_now(rows.templates) == []
 
 
+def test_a_layer_stands_on_another_and_the_rest_is_needless(db: Database) -> None:
+    put(db, layer(1), layer(2, 1), layer(3, 2), layer(4, 3), generation(1, layer=lid(4)))
+    assert db.read_now(rows.tops) == {lid(4)}
+    db.write_now(lambda c: rows.stand_on(c, lid(3), lid(1)))
+    assert {id_: one.parent for id_, one in db.read_now(rows.layers_by_id).items()} == {
+        lid(1): None,
+        lid(2): lid(1),
+        lid(3): lid(1),
+        lid(4): lid(3),
+    }
+    assert db.write_now(lambda c: rows.collect(c, frozenset())).layers == [layer(2, 1)]
+    assert [one.id for one in db.read_now(lambda c: rows.chain(c, lid(4)))] == [lid(4), lid(3), lid(1)]
+
+
+def test_a_template_that_takes_anothers_place_is_as_long_unused(db: Database) -> None:
+    put(db, generation(1, Kind.TEMPLATE), generation(2, Kind.TEMPLATE))
+    fresh = generation(3, Kind.TEMPLATE)
+    db.write_now(lambda c: rows.succeed(c, gid(1), fresh))
+    assert [one.id for one in db.read_now(rows.templates)] == [gid(2), gid(3)]
+    assert db.read_now(rows.template_uses)[gid(3)] == generation(1).created_at
+    assert db.write_now(lambda c: rows.collect(c, frozenset())).generations == [gid(1)]
+    with pytest.raises(IntegrityError):
+        db.write_now(lambda c: rows.succeed(c, gid(2), replace(fresh, id=gid(4))))
+    assert {one.id for one in db.read_now(rows.templates)} == {gid(2), gid(3)}, "all or nothing"
+
+
 def test_a_chain_is_told_newest_first_and_a_broken_one_is_none(db: Database) -> None:
     put(db, layer(1), layer(2, 1), layer(3, 2), layer(5, 4))
     assert db.read_now(lambda c: rows.chain(c, lid(3))) == [layer(3, 2), layer(2, 1), layer(1)]

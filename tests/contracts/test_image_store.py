@@ -74,6 +74,13 @@ def test_a_name_is_one_owners_once(db: Database) -> None:
     assert db.read_now(lambda c: store.find(c, "usr_bob", image(1, "x").id)) is None
 
 
+def test_by_its_id_it_is_found_whoevers_it_is(db: Database) -> None:
+    one = image(1, "x")
+    add(db, one)
+    assert db.read_now(lambda c: store.get(c, one.id)) == one
+    assert db.read_now(lambda c: store.get(c, image(2, "x").id)) is None
+
+
 def test_lists_are_the_owners_in_pages(db: Database) -> None:
     add(db, *(image(number, f"i{number}") for number in range(5)), image(9, "other", owner="usr_bob"))
     first = db.read_now(lambda c: store.list_images(c, "usr_ann", after=None, limit=3))

@@ -123,6 +123,14 @@ def test_pages_are_in_order_and_complete(db: Database) -> None:
     assert len(db.read_now(rows.everyone)) == 4
 
 
+def test_a_page_goes_on_after_one_that_is_gone(db: Database) -> None:
+    add(db, *(machine(number) for number in (1, 2, 3)))
+    db.write_now(lambda c: rows.delete(c, machine(1).id))
+    rest = db.read_now(lambda c: rows.page(c, "usr_ann", after=machine(1).id, limit=9))
+    assert [one.name for one in rest] == ["m2", "m3"]
+    assert db.read_now(lambda c: rows.page(c, "usr_ann", after="null", limit=9)) == []
+
+
 def test_names_on_an_image(db: Database) -> None:
     add(db, machine(2), machine(1), machine(3, owner="usr_bob"))
     assert db.read_now(lambda c: rows.names_on_image(c, "img_1")) == ["m1", "m2", "m3"]

@@ -37,7 +37,7 @@ class Image(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     id: str
     name: str  # "debian", "localhost:5000/team/app:v1"
     state: ImageState
-    source: str  # "debian", "busybox", "registry", "archive"
+    source: str  # "debian", "busybox", "registry", "archive", "machine"
     created_at: datetime
     architecture: str = ""
     digest: str = ""  # sha256 of the root file system
@@ -69,5 +69,15 @@ class ImagePull(
     insecure: bool = False  # plain HTTP or an unverified certificate
 
 
-ImageCreate = ImageBuild | ImagePull
+class ImageSave(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="save", tag_field="how"
+):
+    """Made of a machine's root file system as it is now; run as the machine's own image is. A sleeping machine is woken for it. Takes the scope
+    `machines:exec`, too."""
+
+    machine: str  # name or id
+    name: str
+
+
+ImageCreate = ImageBuild | ImagePull | ImageSave
 # POST /api/v1/images/import?name=NAME takes an archive (docker save, or an OCI layout as tar) as the request's body.

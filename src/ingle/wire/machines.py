@@ -182,6 +182,19 @@ class MachineFork(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     count: int = 1  # more than one: name-1, name-2, …
 
 
+class MachineRestored(msgspec.Struct, frozen=True, kw_only=True):
+    """What the event machine.restored tells: which snapshot the machine has become."""
+
+    snapshot: str  # its id
+    name: str
+
+
+class MachineForked(msgspec.Struct, frozen=True, kw_only=True):
+    """What the event machine.forked tells: what goes on as the machine was."""
+
+    machines: list[str]  # their ids
+
+
 class TreeNode(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One thing in GET /api/v1/tree: a machine, or a snapshot; under what it came from, where that is still there."""
 
@@ -236,7 +249,7 @@ class ExecRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     tty: Terminal | None = None
     stdin: bool = False
     detach: bool = False  # leave it running, answer with the session only (POST only)
-    keep: bool = False  # hanging up detaches; without it hanging up ends the command. A tty is always kept
+    keep: bool = False  # hanging up detaches; without it hanging up ends the command (of a machine that sleeps: when it is awake again). A tty is always kept
     keep_awake: bool = False  # a terminal that nobody types at lets the machine sleep (and goes on after it) unless this is asked
     input: str = ""  # POST only: text for stdin
     timeout_seconds: float = 0.0  # POST only; 0: the daemon's own limit
@@ -288,6 +301,15 @@ class TreeUnpacked(msgspec.Struct, frozen=True, kw_only=True):
     """What came of a PUT …/tree."""
 
     entries: int
+
+
+class FileChange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What happened to a file or directory. Of an `overflow` nothing more is known: changes were missed, and what is watched has to be looked at anew."""
+
+    kind: Literal["created", "removed", "modified", "attributes", "moved", "overflow"]
+    path: str = ""  # absolute
+    to: str = ""  # of a move
+    directory: bool = False
 
 
 class FileMake(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

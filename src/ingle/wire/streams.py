@@ -7,7 +7,14 @@ The server ends with `exited` and close code 1000, or `failed` and close code 44
 
 **connect** `WS /api/v1/machines/{machine}/connect/{port}`: binary messages are the TCP connection's bytes; text `{"type":"eof"}` is a half close.
 
-**events** `WS /api/v1/events`: the server sends one `Event` a text message.
+**watch** `WS /api/v1/machines/{machine}/files/watch?path=PATH&recursive=BOOL`: the server sends `changes`, a first empty one once everything is listened
+at; the client nothing. A client that reads slowly misses some and is told so (`overflow`), as is one whose machine has slept meanwhile. It ends with `failed`:
+code `gone` when the path itself was removed, `machine_gone` when the machine was stopped.
+
+**events** `WS /api/v1/events?after=N`: the server sends one `Event` a text message; the first is `events.opened`. A client that was cut off comes back with
+the last number that it heard (of an event with a number, or of `events.opened`) and hears what it has missed, then what happens; without `after`, only what
+happens. It is told `events_missed` when it reads too slowly, and comes back in the same way; `events_forgotten` when it was away for too long, and reads the
+present state again.
 """
 
 from datetime import datetime
@@ -15,7 +22,7 @@ from typing import Any
 
 import msgspec
 
-from ingle.wire.machines import ExitStatus
+from ingle.wire.machines import ExitStatus, FileChange
 from ingle.wire.problems import Problem
 
 # WebSocket close codes by error kind (the 4000s are for applications, RFC 6455 section 7.4.2).
@@ -70,6 +77,12 @@ class Lost(msgspec.Struct, frozen=True, tag="lost"):
     bytes: int
 
 
+class Changes(msgspec.Struct, frozen=True, tag="changes"):
+    """Server: what has changed, in order."""
+
+    items: list[FileChange]
+
+
 class Exited(msgspec.Struct, frozen=True, tag="exited"):
     exit: ExitStatus
 
@@ -82,10 +95,14 @@ ClientMessage = Resize | Signal | Eof
 ServerMessage = Started | Eof | Lost | Exited | Failed
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True):
-    """A fact: something has happened. `subject` is the id of what it happened to; `data` is the thing as its GET would show it."""
+EVENTS_OPENED = "events.opened"
 
-    id: int  # grows by one per event of this daemon run; a gap means that events were missed
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """A fact: something has happened. `subject` is the id of what it happened to; `data` is the thing as its GET would show it, unless the event's own
+    type says something else."""
+
+    id: int  # its number, which grows; 0: it is not kept, and only tells how far something is or what can be read anew
     at: datetime
     type: str  # "machine.changed", "machine.removed", "image.changed", "image.progress", "image.removed", …
     subject: str

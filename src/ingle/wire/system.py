@@ -14,6 +14,7 @@ class System(msgspec.Struct, frozen=True, kw_only=True):
     architecture: str
     kernels: list[str]
     data_directory: str
+    extensions: list[str]  # that run, by name
 
 
 class Check(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -1,0 +1,1 @@
+"""Who has models: any server with OpenAI's API, or nobody (`fake`)."""

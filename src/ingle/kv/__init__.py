@@ -1,0 +1,10 @@
+"""The key-value store: small JSON values by key, of each person for each app (and for themselves).
+
+The front door. Values change whole or at paths inside them, atomically; keys end when they are told to; how much a person has is counted exactly.
+"""
+
+from ingle.kv.keeper import KvKeeper
+from ingle.kv.model import Entry, Fill, Item
+from ingle.kv.service import KeyValues, Part, Question
+
+__all__ = ["Entry", "Fill", "Item", "KeyValues", "KvKeeper", "Part", "Question"]
