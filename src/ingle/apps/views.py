@@ -1,0 +1,28 @@
+"""Apps as the wire shows them."""
+
+from ingle.apps.model import Seen
+from ingle.wire import apps as wire
+
+
+def app(seen: Seen, user_id: str) -> wire.App:
+    value = seen.app
+    return wire.App(
+        id=value.id,
+        name=value.name,
+        title=value.title,
+        description=value.description,
+        index_url=value.index_url,
+        origin=value.origin,
+        visibility=value.visibility.value,
+        icon=f"/api/v1/apps/{value.id}/icon" if value.has_icon else "",
+        types=list(value.types),
+        maximize_on_start=value.maximize_on_start,
+        background=value.background,
+        metadata=dict(value.metadata),
+        created_at=value.created_at,
+        updated_at=value.updated_at,
+        mine=value.owner == user_id,
+        installed=seen.use.installed,
+        opened_at=seen.use.opened_at,
+        people=seen.people,
+    )

@@ -1,0 +1,166 @@
+"""Extensions in a whole daemon: the example works, and what is broken harms nobody."""
+
+import json
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from importlib.metadata import EntryPoint
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import anyio
+import httpx
+import pytest
+from websockets.asyncio.client import connect
+
+from ingle.extensions import Extension, Fact, get
+from ingle.extensions.loading import GROUP, load
+from support.daemons import Living, living
+
+API = "/api/v1"
+
+
+@pytest.fixture
+def installed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Have these found as what is installed."""
+
+    def install(*points: EntryPoint) -> None:
+        monkeypatch.setattr("ingle.extensions.loading.entry_points", lambda group: list(points))
+
+    return install
+
+
+def point(monkeypatch: pytest.MonkeyPatch, name: str, extension: object) -> EntryPoint:
+    module = ModuleType(f"installed_{name}")
+    module.EXTENSION = extension  # type: ignore[attr-defined] # a module made by hand
+    monkeypatch.setitem(__import__("sys").modules, module.__name__, module)
+    return EntryPoint(name, f"{module.__name__}:EXTENSION", GROUP)
+
+
+@asynccontextmanager
+async def nothing(_here: object) -> AsyncIterator[None]:
+    yield None
+
+
+@asynccontextmanager
+async def operator(daemon: Living) -> AsyncIterator[httpx.AsyncClient]:
+    async with daemon.served.operator() as client:
+        yield client
+
+
+async def test_the_example_has_endpoints_scopes_events_pages_and_an_app(
+    tmp_path: Path, installed: Callable[..., None], guestbook: EntryPoint
+) -> None:
+    installed(guestbook)
+    async with living(tmp_path, extensions={"guestbook": {"most": 2}}) as daemon, operator(daemon) as client:
+        assert (await client.get(f"{API}/system")).json()["extensions"] == ["guestbook"]
+        made = await client.post(
+            f"{API}/tokens", json={"name": "t", "scopes": ["guestbook:read", "events:read"]}
+        )
+        reader = {"Authorization": f"Bearer {made.json()['secret']}"}
+        async with connect(f"{daemon.served.ws_url}{API}/events", additional_headers=reader) as events:
+            assert json.loads(await events.recv())["type"] == "events.opened"
+            for text in ("one", "two", "three"):
+                signed = await client.post(f"{API}/x/guestbook/entries", json={"text": text})
+                assert signed.status_code == 201, signed.text
+            heard = json.loads(await events.recv())
+            assert (heard["type"], heard["data"]["text"]) == ("guestbook.signed", "one")
+        async with daemon.served.program() as program:
+            entries = await program.get(f"{API}/x/guestbook/entries", headers=reader)
+            assert [entry["text"] for entry in entries.json()["items"]] == ["two", "three"]
+            denied = await program.post(f"{API}/x/guestbook/entries", json={"text": "x"}, headers=reader)
+            assert (denied.status_code, denied.json()["code"]) == (403, "scope_missing")
+            assert (await program.get(f"{API}/x/guestbook/entries")).status_code == 401
+            page = await program.get("/x/guestbook/")
+            assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
+            assert "script" not in page.headers["content-security-policy"].replace("script-src 'self'", "")
+            assert (await program.get("/x/guestbook/../../pyproject.toml")).status_code in {404, 200}
+        empty = await client.post(f"{API}/x/guestbook/entries", json={"text": " "})
+        assert (empty.status_code, empty.json()["code"]) == (400, "invalid")
+        app = (await client.get(f"{API}/apps/guestbook")).json()
+        assert (app["index_url"], app["visibility"]) == ("/x/guestbook/index.html", "listed")
+    async with living(tmp_path) as daemon, operator(daemon) as client:
+        entries = await client.get(f"{API}/x/guestbook/entries")
+        assert len(entries.json()["items"]) == 2  # kept in its own folder
+
+
+async def test_it_hears_of_facts(
+    tmp_path: Path, installed: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    arrived = anyio.Event()
+
+    async def hear(_service: object, fact: Fact) -> None:
+        heard.append(fact.subject)
+        if len(heard) == 1:
+            raise RuntimeError("the first one is too much for it")
+        arrived.set()
+
+    listener = Extension("listener", nothing, on={"app.changed": hear})
+    installed(point(monkeypatch, "listener", listener))
+    async with living(tmp_path) as daemon, operator(daemon) as client:
+        made = [
+            (await client.post(f"{API}/apps", json={"name": name, "index_url": "http://a/"})).json()["id"]
+            for name in ("a", "b")
+        ]
+        with anyio.fail_after(30):
+            await arrived.wait()
+        assert heard == made
+
+
+@asynccontextmanager
+async def fails_to_start(_here: object) -> AsyncIterator[None]:
+    raise RuntimeError("no")
+    yield
+
+
+@asynccontextmanager
+async def fails_to_end(_here: object) -> AsyncIterator[None]:
+    yield
+    raise RuntimeError("no")
+
+
+def foreign_scope(_service: object) -> Sequence[Any]:
+    @get("/all", scope="machines:write")
+    async def everything() -> None: ...
+
+    return [everything]
+
+
+async def test_broken_ones_are_told_and_left_out(
+    tmp_path: Path, installed: Callable[..., None], monkeypatch: pytest.MonkeyPatch, guestbook: EntryPoint
+) -> None:
+    installed(
+        EntryPoint("absent", "no_such_module:EXTENSION", GROUP),
+        point(monkeypatch, "odd", "not an extension"),
+        point(monkeypatch, "unstartable", Extension("unstartable", fails_to_start)),
+        point(monkeypatch, "unendable", Extension("unendable", fails_to_end)),
+        point(monkeypatch, "greedy", Extension("greedy", nothing, routes=foreign_scope)),
+        guestbook,
+    )
+    wrong = {"guestbook": {"most": "many"}}
+    async with living(tmp_path, extensions=wrong) as daemon, operator(daemon) as client:
+        assert (await client.get(f"{API}/system")).json()["extensions"] == ["unendable"]
+        checks = (await client.get(f"{API}/doctor")).json()["items"]
+        (check,) = [check for check in checks if check["name"] == "extensions"]
+        assert check["status"] == "warning"
+        for name in ("absent", "odd", "unstartable", "greedy", "guestbook: it cannot be started"):
+            assert name in check["detail"]
+
+
+async def test_an_app_of_an_extension_that_is_gone_is_offered_to_nobody(
+    tmp_path: Path, installed: Callable[..., None], guestbook: EntryPoint
+) -> None:
+    installed(guestbook)
+    async with living(tmp_path) as daemon, operator(daemon) as client:
+        first = (await client.get(f"{API}/apps/guestbook")).json()["id"]
+        await client.put(f"{API}/apps/guestbook/installed")
+    async with living(tmp_path, extensions_off=("guestbook",)) as daemon, operator(daemon) as client:
+        assert (await client.get(f"{API}/apps/store")).json()["items"] == []
+    async with living(tmp_path) as daemon, operator(daemon) as client:
+        (back,) = (await client.get(f"{API}/apps/store")).json()["items"]
+        assert (back["id"], back["installed"]) == (first, True)
+
+
+def test_nothing_is_installed_here() -> None:
+    assert load() == ([], [])
