@@ -1,8 +1,8 @@
 """Images on a real database and a real shelf, with makers that do what the test says."""
 
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 
@@ -10,14 +10,15 @@ import anyio
 import pytest
 
 from ingle.base.clock import ManualClock
-from ingle.daemon.schema import migrate
 from ingle.drivers.rootfs.shelf import DiskShelf
+from ingle.images.errors import ImageNotFoundError
 from ingle.images.keeper import ImageKeeper
-from ingle.images.model import Build, Credentials, ImageConfig, Progress, Reference, Root
+from ingle.images.model import Build, Credentials, ImageConfig, Origin, Progress, Reference, Root
 from ingle.images.ports import Report
 from ingle.images.service import Images
 from ingle.runtime.bus import Bus, Fact
-from ingle.runtime.db import Database, make_engine
+from ingle.runtime.db import Database
+from support.databases import sqlite_database
 
 
 @dataclass
@@ -39,6 +40,10 @@ class ScriptedMaker:
         if source.is_file():
             self.uploads.append(source.read_bytes())
         return await self._make(work, report)
+
+    async def wrap(self, tree: Path, config: ImageConfig, work: Path, report: Report) -> Root:
+        self.uploads.append(tree.read_bytes())
+        return replace(await self._make(work, report), config=config)
 
     async def fetch(
         self,
@@ -78,6 +83,35 @@ class NamedUsers:
 
 
 @dataclass
+class OneMachine:
+    """Satisfies Machines: Ann has one machine, on whichever image the test says."""
+
+    image_id: str = ""
+    content: Sequence[bytes] = (b"all ", b"files")
+    error: Exception | None = None  # raised after the content
+    let_go: int = 0  # how often it was packed, and is no more
+
+    async def origin(self, owner: str, reference: str) -> Origin:
+        if (owner, reference) != ("usr_ann", "one"):
+            raise ImageNotFoundError(reference)
+        return Origin("mch_one", "one", self.image_id)
+
+    @asynccontextmanager
+    async def pack(self, owner: str, machine_id: str) -> AsyncIterator[AsyncIterator[bytes]]:
+        assert (owner, machine_id) == ("usr_ann", "mch_one")
+        try:
+            yield self._content()
+        finally:
+            self.let_go += 1
+
+    async def _content(self) -> AsyncIterator[bytes]:
+        for part in self.content:
+            yield part
+        if self.error is not None:
+            raise self.error
+
+
+@dataclass
 class Workshop:
     """Everything around the service, at hand for a test."""
 
@@ -85,6 +119,7 @@ class Workshop:
     directory: Path
     maker: ScriptedMaker = field(default_factory=ScriptedMaker)
     usage: NamedUsers = field(default_factory=NamedUsers)
+    machines: OneMachine = field(default_factory=OneMachine)
     clock: ManualClock = field(default_factory=ManualClock)
     facts: list[Fact] = field(default_factory=list)
 
@@ -103,6 +138,7 @@ class Workshop:
             maker=self.maker,
             registry=self.maker,
             shelf=self.shelf,
+            machines=self.machines,
         )
         images = Images(
             db=self.db,
@@ -112,6 +148,7 @@ class Workshop:
             keeper=keeper,
             shelf=self.shelf,
             usage=self.usage,
+            machines=self.machines,
         )
         async with anyio.create_task_group() as listening:
             listening.start_soon(self._listen)
@@ -133,10 +170,8 @@ class Workshop:
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Database]:
     """SQLite only: that the store keeps its word on both is its contract's matter."""
-    database = Database(make_engine(f"sqlite:///{tmp_path / 'ingle.db'}"))
-    migrate(database)
-    yield database
-    database.close()
+    with closing(sqlite_database(tmp_path / "ingle.db")) as database:
+        yield database
 
 
 @pytest.fixture

@@ -20,9 +20,10 @@ BUSYBOX = {"how": "build", "base": "busybox"}
 
 
 async def identify(connection: ASGIConnection[Any, Any, Any, Any]) -> Caller:
-    """Ann may do everything with images, Bob too; `reader` only looks, at Ann's."""
+    """Ann may do everything with images, Bob too; `reader` only looks at Ann's, `maker` makes some for her."""
     name = connection.headers.get("authorization", "ann")
-    scopes = frozenset({"images:read"} if name == "reader" else {"*"})
+    narrow = {"reader": {"images:read"}, "maker": {"images:read", "images:write"}}
+    scopes = frozenset(narrow.get(name, {"*"}))
     return Caller(f"usr_{'bob' if name == 'bob' else 'ann'}", name, admin=False, scopes=scopes, via="token")
 
 
@@ -93,6 +94,7 @@ async def test_an_upload_of_any_size_streams_in(workshop: Workshop, tmp_path: Pa
     [
         ({"how": "build", "base": "windows"}, "invalid"),
         ({"how": "steal"}, "invalid"),
+        ({"how": "save", "machine": "one"}, "invalid"),
         ({"how": "build", "base": "busybox", "name": "import"}, "image_name_invalid"),
         ({"how": "build", "base": "busybox", "packages": ["vim"]}, "image_request_invalid"),
         ({"how": "pull", "reference": "--flag"}, "image_reference_invalid"),
@@ -120,3 +122,19 @@ async def test_scopes_and_owners_are_kept(workshop: Workshop, tmp_path: Path) ->
             await client.delete("images/busybox", headers=reader),
         ):
             assert refused.status_code == 403
+
+
+async def test_saving_a_machine_takes_leave_to_read_machines(workshop: Workshop, tmp_path: Path) -> None:
+    workshop.maker.go.set()
+    wish = {"how": "save", "machine": "one", "name": "kept"}
+    async with door(workshop, tmp_path) as (client, images):
+        workshop.machines.image_id = (await client.post("images", json=BUSYBOX)).json()["id"]
+        await until_done(images, "usr_ann", "busybox")
+        refused = await client.post("images", json=wish, headers={"Authorization": "maker"})
+        assert (refused.status_code, refused.json()["code"]) == (403, "scope_missing")
+        assert refused.json()["fields"]["scope"] == "machines:exec"
+        begun = await client.post("images", json=wish)
+        assert (begun.status_code, begun.json()["source"]) == (202, "machine")
+        await until_done(images, "usr_ann", "kept")
+        kept = (await client.get("images/kept")).json()
+        assert (kept["state"], kept["config"]) == ("ready", {"cmd": ["/bin/sh"], "env": {"A": "b"}})

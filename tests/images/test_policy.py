@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from ingle.images import policy
 from ingle.images.errors import ImageNameInvalidError, ImageRequestInvalidError, ReferenceInvalidError
-from ingle.images.model import Build, Import, Pull, Reference
+from ingle.images.model import Build, ImageConfig, Import, Origin, Pull, Reference, Save, Source
 from ingle.images.policy import parse_reference
 
 SHA = "sha256:" + "0a" * 32
+SAVE = Save(Origin("mch_1", "one", "img_1"), ImageConfig())
 
 
 @pytest.mark.parametrize(
@@ -126,5 +127,10 @@ def test_packages_are_debians_names_and_only_for_debian(recipe: Build) -> None:
 def test_default_names_come_from_the_wish() -> None:
     assert policy.default_name(Build("debian")) == "debian"
     assert policy.default_name(Pull(parse_reference("nginx:latest"))) == "nginx"
-    with pytest.raises(ImageNameInvalidError):
-        policy.default_name(Import(Path("x")))
+    for nameless in (Import(Path("x")), SAVE):
+        with pytest.raises(ImageNameInvalidError):
+            policy.default_name(nameless)
+
+
+def test_what_is_saved_says_of_which_machine() -> None:
+    assert policy.describe_origin(SAVE) == (Source.MACHINE, "mch_1")

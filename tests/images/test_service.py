@@ -7,9 +7,11 @@ import anyio
 import pytest
 
 from images.conftest import Workshop, until_done
+from ingle.base.errors import ConflictError
 from ingle.images.errors import (
     ImageInUseError,
     ImageInvalidError,
+    ImageNameInvalidError,
     ImageNameTakenError,
     ImageNotFoundError,
     ImageNotReadyError,
@@ -47,6 +49,18 @@ async def test_an_image_is_preparing_then_ready_and_can_be_run(workshop: Worksho
     assert workshop.files() == {f"{begun.id}/root.squashfs", f"{begun.id}/manifest.json"}
     assert [fact.type for fact in workshop.facts] == ["image.changed", "image.progress", "image.changed"]
     assert [fact.data.state for fact in workshop.facts] == ["preparing", "preparing", "ready"]
+
+
+async def test_one_that_is_known_by_its_id_is_found_for_nobody_in_particular(workshop: Workshop) -> None:
+    async with workshop.open() as images:
+        begun = await images.create(ANN, DEBIAN)
+        with pytest.raises(ImageNotReadyError):
+            await images.known(begun.id)
+        workshop.maker.go.set()
+        await until_done(images, ANN, "debian")
+        assert await images.known(begun.id) == await images.find(ANN, "debian")
+        with pytest.raises(ImageNotFoundError):
+            await images.known("debian")
 
 
 async def test_others_do_not_find_it(workshop: Workshop) -> None:
@@ -205,3 +219,56 @@ async def test_progress_is_told_not_more_often_than_people_can_see(workshop: Wor
         await anyio.lowlevel.checkpoint()
     told = [fact for fact in workshop.facts if fact.type == "image.progress"]
     assert [fact.data.progress.step for fact in told] == ["making", "downloading"]
+
+
+async def test_a_machine_is_saved_as_an_image_that_is_run_as_the_one_it_stands_on(workshop: Workshop) -> None:
+    workshop.maker.go.set()
+    async with workshop.open() as images:
+        workshop.machines.image_id = (await images.create(ANN, DEBIAN)).id
+        await until_done(images, ANN, "debian")
+        workshop.facts.clear()
+        begun = await images.save(ANN, "one", "kept")
+        assert (begun.state, begun.source, begun.reference) == (State.PREPARING, Source.MACHINE, "mch_one")
+        await until_done(images, ANN, "kept")
+        kept, debian = await images.find(ANN, "kept"), await images.find(ANN, "debian")
+    assert (kept.cmd, kept.env) == (debian.cmd, debian.env)
+    assert (workshop.maker.uploads, workshop.machines.let_go) == ([b"all files"], 1)
+    told = [fact.data.progress.step for fact in workshop.facts if fact.type == "image.progress"]
+    assert told == ["reading the disk of one", "making"]
+    assert f"{begun.id}/root.squashfs" in workshop.files()
+
+
+async def test_saving_again_is_another_image_and_needs_another_name(workshop: Workshop) -> None:
+    workshop.maker.go.set()
+    async with workshop.open() as images:
+        workshop.machines.image_id = (await images.create(ANN, DEBIAN)).id
+        await until_done(images, ANN, "debian")
+        await images.save(ANN, "one", "kept")
+        with pytest.raises(ImageNameTakenError):
+            await images.save(ANN, "one", "kept")
+        with pytest.raises(ImageNameInvalidError):
+            await images.save(ANN, "one", "")
+
+
+async def test_only_ones_own_machine_is_saved(workshop: Workshop) -> None:
+    async with workshop.open() as images:
+        with pytest.raises(ImageNotFoundError):
+            await images.save(BOB, "one", "kept")
+        assert (await images.list(BOB, after=None, limit=10)).items == []
+
+
+async def test_a_machine_that_breaks_off_leaves_a_failed_image_that_says_why(workshop: Workshop) -> None:
+    workshop.maker.go.set()
+    workshop.machines.error = ConflictError("the machine has just ended")
+    async with workshop.open() as images:
+        workshop.machines.image_id = (await images.create(ANN, DEBIAN)).id
+        await until_done(images, ANN, "debian")
+        await images.save(ANN, "one", "kept")
+        await until_done(images, ANN, "kept")
+        failed = await images.get(ANN, "kept")
+        assert (failed.state, failed.error) == (State.FAILED, "the machine has just ended")
+        assert workshop.machines.let_go == 1
+        workshop.machines.error = None
+        await images.save(ANN, "one", "kept")  # in place of the failed one
+        await until_done(images, ANN, "kept")
+        assert (await images.get(ANN, "kept")).state is State.READY

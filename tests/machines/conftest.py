@@ -1,6 +1,7 @@
 """A town of fakes over a SQLite file. (The store's own contract runs on PostgreSQL as well.)"""
 
 from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,21 +11,18 @@ import pytest
 from litestar.connection import ASGIConnection
 from websockets.asyncio.client import connect
 
-from ingle.daemon.schema import migrate
 from ingle.edge.app import make_app
 from ingle.edge.identity import Caller
 from ingle.machines.capability import MACHINES
-from ingle.runtime.db import Database, make_engine
 from support.daemons import Served, served
+from support.databases import sqlite_database
 from support.machines import Daemon, Town
 
 
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[Town]:
-    db = Database(make_engine(f"sqlite:///{tmp_path / 'ingle.db'}"))
-    migrate(db)
-    yield Town(db, tmp_path / "data")
-    db.close()
+    with closing(sqlite_database(tmp_path / "ingle.db")) as db:
+        yield Town(db, tmp_path / "data")
 
 
 @pytest.fixture

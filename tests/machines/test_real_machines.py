@@ -3,20 +3,25 @@
 import hashlib
 import os
 import signal
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 import anyio
 import pytest
 
-from ingle.daemon.schema import migrate
 from ingle.drivers.engines import qemu
-from ingle.machines import Command, MachineSettings
-from ingle.machines.model import Exit, State, StopCause, TerminalSize
-from ingle.machines.ports import Engine, Output, ProcessStream
-from ingle.runtime.db import Database, make_engine
+from ingle.machines import Command, MachineRequest, MachineSettings
+from ingle.machines.keeper.compacting import compact
+from ingle.machines.keeper.renewing import renew_one
+from ingle.machines.model import Exit, RestartPolicy, State, StopCause, TerminalSize
+from ingle.machines.ports import Engine, Kernel, Output, ProcessStream, Work
+from ingle.machines.settings import Waiting
 from support.boot import busybox_image, kernels
+from support.databases import sqlite_database
 from support.guests import finish, read_until
 from support.machines import ANN, Daemon, Image, Images, Town, sh, until
 
@@ -38,8 +43,7 @@ async def real(tmp_path: Path, image: Path) -> AsyncIterator[Town]:
     async def engine() -> AsyncIterator[Engine]:
         yield await qemu.open_engine(kernels(), tmp_path)
 
-    db = Database(make_engine(f"sqlite:///{tmp_path / 'ingle.db'}"))
-    migrate(db)
+    db = sqlite_database(tmp_path / "ingle.db")
     images = Images(Image(root=image))
     town = Town(db, tmp_path, images=images, settings=MachineSettings(), engine=engine, kernels=kernels())
     try:
@@ -192,3 +196,106 @@ async def test_a_vmm_that_is_killed_is_noticed(real: Town) -> None:
         assert "signal 9" in (await daemon.machines.get(ANN, "one")).status.error
         assert waiting
         assert (await daemon.machines.start(ANN, "one")).status.state is State.RUNNING
+
+
+async def test_a_vmm_that_is_killed_is_started_again_if_it_is_always_to_run(real: Town) -> None:
+    async with real.daemon() as daemon:
+        machine = await daemon.create(command=sh("sleep 600"), restart=RestartPolicy("always"))
+        await ran(daemon, *sh("echo kept > /root/kept; sync"))
+        assert machine.status.vmm is not None
+        os.kill(machine.status.vmm.pid, signal.SIGKILL)
+
+        async def runs_anew() -> bool:
+            status = (await daemon.machines.get(ANN, "one")).status
+            return (status.state, status.boot) == (State.RUNNING, machine.status.boot + 1)
+
+        await until(runs_anew)
+        assert await ran(daemon, "cat", "/root/kept") == b"kept\n"
+        details = [detail for _, _, detail in await daemon.machines.history(ANN, "one")]
+        assert any("signal 9; it is started again from its disk" in detail for detail in details)
+
+
+async def test_machines_begin_with_vmms_that_waited(real: Town) -> None:
+    """They share no randomness and no identity, though their guests ran as one template and took the same steps; and know the time."""
+    real.settings = replace(real.settings, waiting=Waiting(each=2, quiet=timedelta()))
+    said: list[bytes] = []
+    async with real.daemon() as daemon:
+        await daemon.create("first")
+        await until(lambda: real.meter.wait == 2)
+        for name in ("one", "two"):
+            await daemon.create(name, hostname=f"guest-of-{name}", env={"WHO": name})
+            command = Command(("sh", "-c", LOOK))
+            outcome = await daemon.machines.sessions.run(ANN, name, command, data=b"", timeout=120)
+            said.append(outcome.stdout)
+        assert real.meter.done.count(Work.TAKE) == 2
+        ids = {machine.id for machine in (await daemon.machines.list(ANN, after=None, limit=9)).items}
+    now = time.time()
+    (one, two) = (text.decode().splitlines() for text in said)
+    assert (one[:2], two[:2]) == (["one", "guest-of-one"], ["two", "guest-of-two"])
+    assert all(mine != others for mine, others in zip(one[:-1], two[:-1], strict=True))
+    assert all(abs(int(text[-1]) - now) < 60 for text in (one, two))
+    assert real.engine is not None
+    async with real.engine() as engine:
+        assert set(await engine.running(real.data_dir / "machines")) == ids
+
+
+LOOK = """
+echo $WHO; hostname; cat /etc/machine-id /proc/sys/kernel/random/uuid; head -c 16 /dev/urandom | md5sum; cat /sys/class/net/eth0/address; date +%s
+"""
+
+
+async def test_a_template_is_made_anew_when_the_agent_is_another(real: Town, tmp_path: Path) -> None:
+    best = kernels().best()
+    initrd = tmp_path / "initrd"
+    initrd.write_bytes(best.initrd.read_bytes())
+    real.kernels = Shelf(replace(best, initrd=initrd))
+    async with real.daemon() as daemon:
+        await daemon.create(memory_mib=128)
+        os.utime(initrd, ns=(1, 1))  # as a build of the agent leaves it
+        assert await renew_one(daemon.machines._shop)
+        begun, _ = await daemon.machines.create(ANN, "two", MachineRequest("busybox", memory_mib=128))
+        assert real.meter.done == [Work.BOOT, Work.CREATE]
+        command = Command(("hostname",))
+        outcome = await daemon.machines.sessions.run(ANN, begun.id, command, data=b"", timeout=120)
+        assert outcome.stdout == b"two\n"
+
+
+async def test_layers_become_one_under_a_running_machine(real: Town) -> None:
+    real.settings = replace(real.settings, disk_layers=4)
+    fill = "head -c 300000 /dev/urandom >/root/data{0}; rm -f /root/data{1}; sha256sum /root/data* >/root/sums; sync"
+    async with real.daemon() as daemon:
+        await daemon.create(memory_mib=128)
+        shop = daemon.machines._shop
+        for number in range(6):
+            await ran(daemon, "sh", "-ec", fill.format(number, number - 2))
+            await daemon.machines.snapshots.create(ANN, "one", f"s{number}")
+        await compact(shop)
+        machine = await daemon.machines.get(ANN, "one")
+        assert len(await shop.chain(machine.status.layer)) <= 4
+        for number in (0, 1, 3, 4, 5):
+            await daemon.machines.snapshots.remove(ANN, f"s{number}")
+        await shop.tidy()
+        await ran(daemon, "sh", "-ec", "sha256sum -c /root/sums && echo late >/root/late && sync")
+
+        await daemon.machines.sleep(ANN, "one")
+        assert (
+            await ran(daemon, "sh", "-ec", "sha256sum -c /root/sums >/dev/null; cat /root/late") == b"late\n"
+        )
+        await daemon.machines.restart(ANN, "one")
+        assert await ran(daemon, "sh", "-ec", "sha256sum -c /root/sums >/dev/null; ls /root") == (
+            b"data4\ndata5\nlate\nsums\n"
+        )
+        await daemon.machines.snapshots.restore(ANN, "one", "s2")
+        assert await ran(daemon, "sh", "-ec", "sha256sum -c /root/sums >/dev/null; ls /root") == (
+            b"data1\ndata2\nsums\n"
+        )
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Satisfies Kernels."""
+
+    kernel: Kernel
+
+    def best(self) -> Kernel:
+        return self.kernel

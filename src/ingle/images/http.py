@@ -8,12 +8,13 @@ from litestar.openapi import ResponseSpec
 from litestar.params import QueryParameter
 
 from ingle.base.paging import DEFAULT_LIMIT
+from ingle.edge.errors import ScopeMissingError
 from ingle.edge.identity import Caller
 from ingle.edge.pages import Cursor, Limit, Listing, listing
 from ingle.edge.routes import delete, get, post
 from ingle.images import views
 from ingle.images.model import Build, Credentials, Image, Pull, Recipe, State
-from ingle.images.names import IMAGES_READ, IMAGES_WRITE
+from ingle.images.names import IMAGES_READ, IMAGES_WRITE, MACHINES_EXEC
 from ingle.images.policy import parse_reference
 from ingle.images.service import Images
 from ingle.wire import images as wire
@@ -56,9 +57,12 @@ def _making(images: Images) -> Sequence[Any]:
         scope=IMAGES_WRITE,
         status_code=202,
         responses={200: ResponseSpec(wire.Image, description="It is there already.")},
-        summary="Begin to build or pull an image",
+        summary="Begin to build or pull an image, or to save a machine as one",
     )
     async def create_image(caller: Caller, data: wire.ImageCreate) -> Response[wire.Image]:
+        if isinstance(data, wire.ImageSave):
+            _check_may_read_machines(caller)
+            return answer(await images.save(caller.user_id, data.machine, data.name))
         return answer(await images.create(caller.user_id, _recipe(data), name=data.name))
 
     @post(
@@ -78,7 +82,13 @@ def _making(images: Images) -> Sequence[Any]:
     return [create_image, import_image, remove_image]
 
 
-def _recipe(data: wire.ImageCreate) -> Recipe:
+def _check_may_read_machines(caller: Caller) -> None:
+    """Beside the endpoint's own scope, which does not open machines' disks. Raises ScopeMissingError."""
+    if not caller.may(MACHINES_EXEC):
+        raise ScopeMissingError(f"this needs the scope {MACHINES_EXEC}, too", scope=MACHINES_EXEC)
+
+
+def _recipe(data: wire.ImageBuild | wire.ImagePull) -> Recipe:
     if isinstance(data, wire.ImageBuild):
         return Build(data.base, tuple(data.packages))
     credentials = Credentials(data.username, data.password) if data.username or data.password else None

@@ -17,8 +17,8 @@ from ingle.base.clock import Clock
 from ingle.base.errors import IngleError
 from ingle.images import events, store, views
 from ingle.images.errors import ImagesBusyError
-from ingle.images.model import Build, Image, Import, Progress, Recipe, Root, State
-from ingle.images.ports import Registry, RootMaker, Shelf
+from ingle.images.model import Build, Image, Import, Progress, Recipe, Root, Save, State
+from ingle.images.ports import Machines, Registry, Report, RootMaker, Shelf
 from ingle.runtime.bus import Bus
 from ingle.runtime.db import Database
 
@@ -49,7 +49,15 @@ class ImageKeeper:
     """Owns the jobs. Open it before anything is submitted; leaving the context ends them all."""
 
     def __init__(
-        self, *, db: Database, clock: Clock, bus: Bus, maker: RootMaker, registry: Registry, shelf: Shelf
+        self,
+        *,
+        db: Database,
+        clock: Clock,
+        bus: Bus,
+        maker: RootMaker,
+        registry: Registry,
+        shelf: Shelf,
+        machines: Machines,
     ) -> None:
         self._db = db
         self._clock = clock
@@ -57,6 +65,7 @@ class ImageKeeper:
         self._maker = maker
         self._registry = registry
         self._shelf = shelf
+        self._machines = machines
         self._jobs: dict[str, _Job] = {}
         self._group: anyio.abc.TaskGroup | None = None
         self._slots = anyio.Semaphore(AT_ONCE)
@@ -148,11 +157,21 @@ class ImageKeeper:
             return await self._maker.build(recipe, job.work, report)
         if isinstance(recipe, Import):
             return await self._maker.flatten(recipe.archive, job.work, report)
+        if isinstance(recipe, Save):
+            return await self._save(job, recipe, report)
         layout = job.work / _LAYOUT
         await self._registry.fetch(
             recipe.reference, recipe.credentials, insecure=recipe.insecure, into=layout, report=report
         )
         return await self._maker.flatten(layout, job.work, report)
+
+    async def _save(self, job: _Job, recipe: Save, report: Report) -> Root:
+        """The machine is needed only until its files are here."""
+        origin = recipe.machine
+        async with self._machines.pack(job.image.owner, origin.id) as content:
+            step = f"reading the disk of {origin.name}"
+            tree = await self._shelf.receive(job.work, _counted(content, step, report))
+        return await self._maker.wrap(tree, recipe.config, job.work, report)
 
     async def _record(self, image: Image) -> None:
         """The outcome, told once it is recorded; an image that was removed meanwhile leaves nothing."""
@@ -172,3 +191,11 @@ class ImageKeeper:
             job.told_at = now
             view = views.image(job.image, progress)
             self._bus.publish(events.PROGRESS, owner=job.image.owner, subject=job.image.id, data=view)
+
+
+async def _counted(content: AsyncIterator[bytes], step: str, report: Report) -> AsyncIterator[bytes]:
+    done = 0
+    async for data in content:
+        done += len(data)
+        report(Progress(step, done))
+        yield data

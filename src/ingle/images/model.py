@@ -23,6 +23,7 @@ class Source(StrEnum):
     BUSYBOX = "busybox"
     REGISTRY = "registry"
     ARCHIVE = "archive"
+    MACHINE = "machine"
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class Image:
     name: str
     state: State
     source: Source
-    reference: str  # of a pull; the extra packages of a build; else empty
+    reference: str  # of a pull; the extra packages of a build; the id of a machine that was saved; else empty
     created_at: datetime
     root: Root | None = None
     error: str = ""
@@ -122,7 +123,24 @@ class Import:
     archive: Path
 
 
-Recipe = Build | Pull | Import
+@dataclass(frozen=True)
+class Origin:
+    """A machine that an image can be saved of."""
+
+    id: str
+    name: str
+    image_id: str  # what it stands on
+
+
+@dataclass(frozen=True)
+class Save:
+    """Take the root file system of a machine as it is now."""
+
+    machine: Origin
+    config: ImageConfig  # of the machine's image: the new one is run as that is
+
+
+Recipe = Build | Pull | Import | Save
 
 
 @dataclass(frozen=True)

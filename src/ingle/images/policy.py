@@ -4,7 +4,7 @@ import re
 
 from ingle.base.ids import is_id
 from ingle.images.errors import ImageNameInvalidError, ImageRequestInvalidError, ReferenceInvalidError
-from ingle.images.model import Build, Image, Import, Recipe, Reference, Source
+from ingle.images.model import Build, Image, Import, Recipe, Reference, Save, Source
 from ingle.images.names import ID_PREFIX
 
 DEFAULT_HOST = "docker.io"
@@ -114,11 +114,13 @@ def check_recipe(recipe: Recipe) -> Recipe:
 
 
 def default_name(recipe: Recipe) -> str:
-    """What an image is called when nobody says; an import has no name of its own."""
+    """What an image is called when nobody says; an import and what is saved of a machine have no name of their own."""
     if isinstance(recipe, Build):
         return recipe.base
     if isinstance(recipe, Import):
         raise ImageNameInvalidError("", "an import needs a name")
+    if isinstance(recipe, Save):
+        raise ImageNameInvalidError("", "what is saved of a machine needs a name")
     return familiar(recipe.reference)
 
 
@@ -128,9 +130,15 @@ def describe_origin(recipe: Recipe) -> tuple[Source, str]:
         return Source(recipe.base), " ".join(sorted(recipe.packages))
     if isinstance(recipe, Import):
         return Source.ARCHIVE, ""
+    if isinstance(recipe, Save):
+        return Source.MACHINE, recipe.machine.id
     return Source.REGISTRY, str(recipe.reference)
 
 
 def is_same_request(image: Image, source: Source, reference: str) -> bool:
-    """Whether asking for (source, reference) again under this image's name means this image: making is idempotent, except uploads."""
-    return source is not Source.ARCHIVE and (image.source, image.reference) == (source, reference)
+    """Whether asking for (source, reference) again under this image's name means this image. Making is idempotent, except of what is another thing each
+    time: an upload, a machine."""
+    return source not in (Source.ARCHIVE, Source.MACHINE) and (image.source, image.reference) == (
+        source,
+        reference,
+    )

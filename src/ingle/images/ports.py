@@ -1,13 +1,14 @@
-"""What images need from outside: makers of root file systems, a registry, a place on disk, and whoever uses images.
+"""What images need from outside: makers of root file systems, a registry, a place on disk, whoever uses images, and machines to save.
 
 Drivers implement these (`ingle.drivers.rootfs`, `ingle.drivers.registry`); wiring puts them together.
 """
 
 from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Protocol
 
-from ingle.images.model import Build, Credentials, Progress, Reference, Root
+from ingle.images.model import Build, Credentials, ImageConfig, Origin, Progress, Reference, Root
 
 Report = Callable[[Progress], None]
 """Called on the event loop, as often as the maker likes; the keeper throttles."""
@@ -22,6 +23,10 @@ class RootMaker(Protocol):
 
     async def flatten(self, source: Path, work: Path, report: Report) -> Root:
         """From an archive (docker save, OCI layout as tar, compressed or not) or a directory that is an OCI layout."""
+        ...
+
+    async def wrap(self, tree: Path, config: ImageConfig, work: Path, report: Report) -> Root:
+        """From one plain tar of a whole file system. It is taken as it is: no name in it hides another, as a layer's whiteouts do."""
         ...
 
 
@@ -76,4 +81,17 @@ class Usage(Protocol):
 
     async def users(self, image_id: str) -> Sequence[str]:
         """Names of what still needs this image, for people."""
+        ...
+
+
+class Machines(Protocol):
+    """Whoever lives above and has machines (the daemon joins them)."""
+
+    async def origin(self, owner: str, reference: str) -> Origin:
+        """The owner's machine of this name or id. Raises a not-found error, and a conflict when nobody could read its disk as it is."""
+        ...
+
+    def pack(self, owner: str, machine_id: str) -> AbstractAsyncContextManager[AsyncIterator[bytes]]:
+        """Its root file system as a tar stream, without what is mounted over it and without what tells one machine from another. A sleeping one
+        is woken for it. Raises what keeps it from being read."""
         ...

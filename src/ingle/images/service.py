@@ -12,9 +12,9 @@ from ingle.base.paging import Page
 from ingle.images import events, policy, store, views
 from ingle.images.errors import ImageInUseError, ImageNameTakenError, ImageNotFoundError, ImageNotReadyError
 from ingle.images.keeper import ImageKeeper
-from ingle.images.model import Image, Import, Progress, ReadyImage, Recipe, State
+from ingle.images.model import Image, Import, Progress, ReadyImage, Recipe, Save, State
 from ingle.images.names import ID_PREFIX, ImageId
-from ingle.images.ports import Shelf, Usage
+from ingle.images.ports import Machines, Shelf, Usage
 from ingle.runtime.bus import Bus
 from ingle.runtime.db import Database
 
@@ -30,6 +30,7 @@ class Images:
         keeper: ImageKeeper,
         shelf: Shelf,
         usage: Usage,
+        machines: Machines,
     ) -> None:
         self._db = db
         self._clock = clock
@@ -38,9 +39,10 @@ class Images:
         self._keeper = keeper
         self._shelf = shelf
         self._usage = usage
+        self._machines = machines
 
     async def create(self, owner: str, recipe: Recipe, *, name: str = "") -> Image:
-        """Begin to build or pull an image; it is answered as preparing.
+        """Begin to make an image; it is answered as preparing.
 
         Asking again for the same under the same name answers what is there; one that failed is made anew.
         Raises ImageNameInvalidError, ImageRequestInvalidError, ImageNameTakenError, ImagesBusyError.
@@ -71,6 +73,17 @@ class Images:
             raise
         return await self._start(image, Import(archive), work)
 
+    async def save(self, owner: str, machine: str, name: str) -> Image:
+        """Begin to make an image of a machine's root file system; it is answered as preparing, and run as the machine's own image is.
+
+        Raises what the machines' port raises (not found, cannot be read), ImageNameInvalidError, ImageNameTakenError, ImagesBusyError.
+        """
+        origin = await self._machines.origin(owner, machine)
+        stands_on = await self.get(owner, origin.image_id)
+        if stands_on.root is None:
+            raise ImageNotReadyError(stands_on.name, stands_on.state, stands_on.error)
+        return await self.create(owner, Save(origin, stands_on.root.config), name=name)
+
     async def list(self, owner: str, *, after: str | None, limit: int) -> Page[Image]:
         return await self._db.read(lambda c: store.list_images(c, owner, after=after, limit=limit))
 
@@ -83,7 +96,16 @@ class Images:
 
     async def find(self, owner: str, reference: str) -> ReadyImage:
         """What a machine needs to run it. Raises ImageNotFoundError, ImageNotReadyError."""
-        image = await self.get(owner, reference)
+        return self._ready(await self.get(owner, reference))
+
+    async def known(self, image_id: str) -> ReadyImage:
+        """The same, whoever's it is: for what the daemon does for nobody in particular."""
+        image = await self._db.read(lambda c: store.get(c, image_id))
+        if image is None:
+            raise ImageNotFoundError(image_id)
+        return self._ready(image)
+
+    def _ready(self, image: Image) -> ReadyImage:
         if image.root is None:
             raise ImageNotReadyError(image.name, image.state, image.error)
         config = image.root.config

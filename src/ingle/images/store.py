@@ -38,6 +38,11 @@ def find(connection: Connection, owner: str, reference: str) -> Image | None:
     return None
 
 
+def get(connection: Connection, image_id: str) -> Image | None:
+    """Of any owner."""
+    return _one(connection, images.c.id == image_id)
+
+
 def find_name(connection: Connection, owner: str, name: str) -> Image | None:
     """By exactly this name."""
     return _one(connection, images.c.owner == owner, images.c.name == name)

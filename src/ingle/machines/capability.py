@@ -26,5 +26,9 @@ MACHINES = Capability(
     events=(
         Event(events.CHANGED, "a machine was made or is in another state", names.READ),
         Event(events.REMOVED, "a machine was removed", names.READ),
+        Event(events.RESTORED, "a machine became what it was at a snapshot", names.READ),
+        Event(events.FORKED, "machines go on as this one was", names.READ),
+        Event(events.SNAPSHOT_CREATED, "a machine was kept as it was, by name", names.READ),
+        Event(events.SNAPSHOT_REMOVED, "a snapshot was removed", names.READ),
     ),
 )

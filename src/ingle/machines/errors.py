@@ -6,6 +6,7 @@ from ingle.base.errors import ConflictError, IngleError, InvalidError, Kind, Not
 
 _GUEST_KINDS = {
     "not_found": Kind.NOT_FOUND,
+    "gone": Kind.NOT_FOUND,
     "exists": Kind.CONFLICT,
     "not_a_directory": Kind.CONFLICT,
     "is_a_directory": Kind.CONFLICT,

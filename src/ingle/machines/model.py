@@ -191,6 +191,14 @@ class Machine:
 
 
 @dataclass(frozen=True)
+class Beginning:
+    """The VMM that has waited for a machine: the machine is called as it is, and is being started with it from the first."""
+
+    id: MachineId
+    status: Status
+
+
+@dataclass(frozen=True)
 class TerminalSize:
     rows: int
     cols: int

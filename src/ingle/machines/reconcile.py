@@ -93,5 +93,6 @@ async def drop_templates_with_their_images(shop: Workshop, bus: Bus) -> None:
                 async for fact in removed:
                     await shop.ledger.db.write(partial(rows.let_go_templates_of, image=fact.subject))
                     shop.mess.ring()
+                    shop.stock.bell.ring()
             except EventsMissedError:
                 continue

@@ -49,6 +49,29 @@ class Thermal:
     cold_after: timedelta = timedelta(minutes=30)
     retry: timedelta = timedelta(minutes=1)  # after a sleep that failed; doubles with each failure in a row
     templates: int = 16  # kept at most, the least recently used go first; 0: every machine boots
+    renew_within: timedelta = timedelta(
+        days=7
+    )  # a template used within it is made anew when what it depends on changes; 0: by the next create
+
+
+@dataclass(frozen=True)
+class Revival:
+    """How machines are started again whose VMM has died, if their restart policy says so."""
+
+    first_pause: timedelta = timedelta(seconds=1)  # doubles with each start in a row
+    longest_pause: timedelta = timedelta(minutes=1)
+    lasting: timedelta = timedelta(minutes=1)  # a machine that has run for so long begins a new row
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """VMMs that have begun as a template and stand still until a create takes one. They take memory, no processor, and make way for machines."""
+
+    each: int = 2  # of each template that is in use; 0: none wait
+    together: int = 8  # of all templates
+    memory_ratio: float = 0.25  # how much of the host's memory, less the reserve, they may have together
+    unused: timedelta = timedelta(minutes=10)  # a template that no create has used for so long has none
+    quiet: timedelta = timedelta(seconds=2)  # after the last create, before more are made
 
 
 @dataclass(frozen=True)
@@ -57,6 +80,11 @@ class MachineSettings:
     host: HostShare = field(default_factory=HostShare)
     timeouts: Timeouts = field(default_factory=Timeouts)
     thermal: Thermal = field(default_factory=Thermal)
+    revival: Revival = field(default_factory=Revival)
+    waiting: Waiting = field(default_factory=Waiting)
+    disk_layers: int = (
+        8  # that a disk may consist of before older ones become one, in a quiet moment; 0: any number
+    )
     parallel_boots: int = 4  # more at once only slow each other down until they time out
     parallel_wakes: int = 8  # restores at once, of templates, forks and cold machines; people take turns
     mailbox: int = 32  # orders that may wait for one machine

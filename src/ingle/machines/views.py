@@ -19,8 +19,17 @@ from ingle.machines.model import (
     Workload,
 )
 from ingle.machines.policy.launching import network_of
-from ingle.machines.ports import GuestFile, GuestMetrics, GuestPort, GuestSession, Sample, TerminalSize
+from ingle.machines.ports import (
+    GuestChange,
+    GuestFile,
+    GuestMetrics,
+    GuestPort,
+    GuestSession,
+    Sample,
+    TerminalSize,
+)
 from ingle.wire import machines as wire
+from ingle.wire.streams import Changes
 
 
 def machine(value: Machine) -> wire.Machine:
@@ -142,6 +151,14 @@ def snapshot(value: Generation) -> wire.Snapshot:
     )
 
 
+def restored(moment: Generation) -> wire.MachineRestored:
+    return wire.MachineRestored(snapshot=moment.id, name=moment.name)
+
+
+def forked(made: Sequence[Machine]) -> wire.MachineForked:
+    return wire.MachineForked(machines=[machine.id for machine in made])
+
+
 def tree(machines: Sequence[Machine], snapshots: Sequence[Generation]) -> list[wire.TreeNode]:
     """In the order of their making. A fork hangs under the machine it came from, what began as a snapshot under that."""
     there = {*(each.id for each in machines), *(each.id for each in snapshots)}
@@ -226,6 +243,20 @@ def file(value: GuestFile) -> wire.FileStat:
         size=value.size,
         modified_at=value.mtime,
         target=to_text(value.target or b""),
+    )
+
+
+def file_changes(values: Sequence[GuestChange]) -> Changes:
+    return Changes(
+        items=[
+            wire.FileChange(
+                kind=value.kind,
+                path=to_text(value.path),
+                to=to_text(value.to),
+                directory=value.directory,
+            )
+            for value in values
+        ]
     )
 
 

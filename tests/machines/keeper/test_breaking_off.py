@@ -64,14 +64,14 @@ async def test_a_machine_that_goes_back_is_never_without_memory(
         await daemon.create()
         await daemon.machines.snapshots.create(ANN, "one", "kept")
 
-        clear = performing._clear
+        clear = performing.clear
 
         async def die(keeper: Keeper) -> None:
             await clear(keeper)
             raise RuntimeError("the daemon dies here")
 
         with monkeypatch.context() as patch:
-            patch.setattr(performing, "_clear", die)
+            patch.setattr(performing, "clear", die)
             with pytest.raises(RuntimeError):
                 await daemon.machines.snapshots.restore(ANN, "one", "kept")
     async with town.daemon() as daemon:

@@ -136,3 +136,17 @@ async def test_timers_end_machines(town: Town) -> None:
 
         await until(gone)
         assert await state(daemon, "three") is State.RUNNING
+
+
+async def test_a_fault_of_ours_does_not_end_who_looks_after_the_machine(town: Town) -> None:
+    thermal(town, cold_after=SHORT)
+    async with town.daemon() as daemon:
+        await daemon.create()
+        town.host.faults.capture = RuntimeError("a bug")  # type: ignore[assignment]
+        assert await says(daemon, "echo", "awake") == b"awake\n"
+        keeper = daemon.machines._keepers._keeper((await daemon.machines.get(ANN, "one")).id)
+        await until(lambda: keeper._idleness._failures > 1)
+        assert not keeper.over
+        assert await says(daemon, "echo", "here") == b"here\n"
+        town.host.faults.capture = None
+        await until(is_(daemon, State.COLD))

@@ -24,6 +24,30 @@ async def test_no_more_than_the_limit_are_inside() -> None:
     assert (inside, most, gate.waiting) == (0, 2, 0)
 
 
+async def test_who_waits_until_it_is_emptied_waits_for_those_inside_only() -> None:
+    gate, may_leave, told = Gate(2), anyio.Event(), []
+    assert gate.idle
+
+    async def wait() -> None:
+        await gate.emptied()
+        told.append("emptied")
+
+    async def stay() -> None:
+        async with gate.turn("usr_ann"):
+            await may_leave.wait()
+
+    async with anyio.create_task_group() as group:
+        group.start_soon(stay)
+        await until(lambda: not gate.idle)
+        group.start_soon(wait)
+        await anyio.wait_all_tasks_blocked()
+        assert told == []
+        async with gate.turn("usr_bob"):  # who came later
+            may_leave.set()
+            await until(lambda: told == ["emptied"])
+    assert gate.idle
+
+
 async def test_who_asks_for_many_does_not_stand_before_who_asks_for_one() -> None:
     gate, order, may_leave = Gate(1), [], anyio.Event()
 

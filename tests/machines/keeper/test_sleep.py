@@ -207,6 +207,34 @@ async def test_an_idle_shell_lets_the_machine_sleep_and_typing_wakes_it(town: To
         await stream.aclose()
 
 
+@pytest.mark.parametrize("through", ["exec", "attach"])
+async def test_who_hangs_up_while_the_machine_sleeps_ends_the_program_at_its_next_wake(
+    daemon: Daemon, through: str
+) -> None:
+    sessions = daemon.machines.sessions
+    await daemon.create()
+    stream = await sessions.exec(ANN, "one", Command(sh("sleep 60")))
+    kept = await sessions.exec(ANN, "one", Command(sh("sleep 60"), keep=True))
+    streams = [stream, kept]
+    if through == "attach":
+        streams.append(await sessions.attach(ANN, "one", stream.session))
+    await daemon.machines.sleep(ANN, "one")
+    for each in streams:
+        await each.aclose()
+    assert await state(daemon) is State.COLD
+    await daemon.machines.wake(ANN, "one")
+
+    async def running() -> list[str]:
+        return [session.id for session in await sessions.list(ANN, "one") if session.running]
+
+    async def only_what_is_kept() -> bool:
+        return await running() == [kept.session]
+
+    await until(only_what_is_kept)
+    assert await says(daemon, "echo", "hello") == b"hello\n"
+    assert await running() == [kept.session]
+
+
 # --- what goes wrong --------------------------------------------------------------------------------------------------
 
 

@@ -49,8 +49,10 @@ def test_what_does_not_is_told_what_of_and_what_to_do(
     assert refused.value.fields == {"limit": limit, "used": used, "wanted": wanted, "allowed": allowed}
 
 
-def test_everything_that_is_counted_is_judged() -> None:
+def test_everything_that_is_counted_of_machines_is_judged() -> None:
     for field in fields(Usage):
+        if field.name == "storage_mib":  # of files, and judged there
+            continue
         with pytest.raises(LimitReachedError):
             check(Usage(), Usage(**{field.name: 2}), replace(NO_LIMITS, **{field.name: 1}))
 

@@ -8,7 +8,7 @@ import anyio
 import pytest
 
 from ingle.base.errors import InvalidError, Kind
-from ingle.machines import MachineRequest
+from ingle.machines import MachineRequest, views
 from ingle.machines.errors import (
     EngineError,
     MachineNameTakenError,
@@ -21,7 +21,8 @@ from ingle.machines.errors import (
 from ingle.machines.model import State, Timers
 from ingle.machines.policy.launching import mac_of
 from ingle.machines.settings import Thermal
-from support.machines import ANN, Daemon, Town, asked, sh
+from ingle.wire import machines as wire
+from support.machines import ANN, Daemon, Town, asked, sh, until
 
 
 @pytest.fixture(autouse=True)
@@ -238,6 +239,44 @@ async def test_what_began_as_a_removed_snapshot_or_template_outlives_the_daemon_
             assert await read(daemon, name, "/run/note") == b"then"
         counts = {usage.what: usage.count for usage in await daemon.machines.storage.usage()}
         assert (counts["snapshots"], counts["templates"]) == (0, 0)
+
+
+async def test_what_is_done_with_moments_is_told(daemon: Daemon) -> None:
+    source, snapshots = await daemon.create(), daemon.machines.snapshots
+    good = await snapshots.create(ANN, "one", "good")
+    await snapshots.restore(ANN, "one", "good")
+    made = await snapshots.fork(ANN, "one", "f", 2)
+    await snapshots.remove(ANN, "good")
+    await until(lambda: daemon.facts and daemon.facts[-1].type == "snapshot.removed")
+    told = [fact for fact in daemon.facts if fact.type not in ("machine.changed", "machine.removed")]
+    assert {fact.owner for fact in told} == {ANN}
+    assert [(fact.type, fact.subject, fact.data) for fact in told] == [
+        ("snapshot.created", good.id, views.snapshot(good)),
+        ("machine.restored", source.id, wire.MachineRestored(snapshot=good.id, name="good")),
+        ("machine.forked", source.id, wire.MachineForked(machines=[each.id for each in made])),
+        ("snapshot.removed", good.id, None),
+    ]
+
+
+async def test_of_those_that_remove_a_snapshot_at_once_one_does(daemon: Daemon) -> None:
+    await daemon.create()
+    await daemon.machines.snapshots.create(ANN, "one", "good")
+    late = 0
+
+    async def remove() -> None:
+        nonlocal late
+        try:
+            await daemon.machines.snapshots.remove(ANN, "good")
+        except SnapshotNotFoundError:
+            late += 1
+
+    async with anyio.create_task_group() as group:
+        for _ in range(4):
+            group.start_soon(remove)
+    assert late == 3
+    await daemon.machines.remove(ANN, "one", force=True)
+    await until(lambda: daemon.facts and daemon.facts[-1].type == "machine.removed")
+    assert [fact.type for fact in daemon.facts].count("snapshot.removed") == 1
 
 
 async def test_only_a_machines_own_snapshots_take_it_back(daemon: Daemon) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ingle.machines.model import Generation, Kind, Launch, MachineRequest, Workload
+from ingle.machines.model import DiskLayer, Generation, Kind, Launch, MachineRequest, Workload
 from ingle.machines.names import GenerationId, LayerId, MachineId
 from ingle.machines.ports import Capture
 from ingle.machines.store.vault import Vault
@@ -81,3 +81,18 @@ def test_what_was_kept_of_a_sleeping_machine_shares_its_files(tmp_path: Path) ->
     vault.copy(asleep.id, making)
     vault.publish(snapshot, making)
     assert vault.frozen(asleep, ONE).memory.shared
+
+
+def test_a_merged_layer_takes_the_place_of_the_one_that_it_reads_as(tmp_path: Path) -> None:
+    vault = Vault(tmp_path)
+    vault.layers.mkdir()
+    layer = DiskLayer(LayerId(f"lyr_{1:026d}"), "qcow2", LayerId("lyr_0"), datetime(2026, 1, 1, tzinfo=UTC))
+    vault.layer(layer).path.write_bytes(b"old")
+    vault.merging(layer).path.write_bytes(b"half")
+    assert vault.sweep(frozenset(), frozenset({layer.id})) == [
+        vault.merging(layer).path.name
+    ]  # of a killed daemon
+    vault.merging(layer).path.write_bytes(b"merged")
+    vault.put_in_place(layer)
+    assert [path.read_bytes() for path in vault.layers.iterdir()] == [b"merged"]
+    assert vault.sweep(frozenset(), frozenset({layer.id})) == []

@@ -211,3 +211,36 @@ async def test_connect_carries_bytes_and_half_closes(doors: Any, town: Town) -> 
         assert json.loads(await socket.recv())["type"] == "eof"
         await hear(socket)
     assert socket.close_code == 1000
+
+
+async def test_a_watch(doors: Any) -> None:
+    await doors.daemon.create()
+    async with doors.socket("/one/files/watch?path=/tmp&recursive=true") as socket:
+        assert json.loads(await socket.recv()) == {"type": "changes", "items": []}
+        await doors.daemon.machines.files.mkdir(ANN, "one", "/tmp/a/b", mode=0o755, parents=True)
+        heard: list[dict[str, Any]] = []
+        while len(heard) < 2:
+            heard += json.loads(await socket.recv())["items"]
+        assert heard == [
+            {"kind": "created", "path": "/tmp/a", "directory": True},
+            {"kind": "created", "path": "/tmp/a/b", "directory": True},
+        ]
+        await doors.daemon.machines.files.remove(ANN, "one", "/tmp", recursive=True)
+        _, messages = await hear(socket)
+    assert messages[-1]["problem"]["code"] == "gone"
+    assert socket.close_code == 4404
+
+
+async def test_a_watch_of_nothing(doors: Any) -> None:
+    await doors.daemon.create()
+    async with doors.socket("/one/files/watch?path=/nothing") as socket:
+        _, messages = await hear(socket)
+    assert (messages[-1]["problem"]["code"], socket.close_code) == ("not_found", 4404)
+
+
+async def test_a_watch_ends_with_its_client(town: Town, doors: Any) -> None:
+    machine = await doors.daemon.create()
+    async with doors.socket("/one/files/watch?path=/tmp") as socket:
+        await socket.recv()
+        assert town.host.agent(machine.id).tree.listeners
+    await until(lambda: not town.host.agent(machine.id).tree.listeners)

@@ -1,12 +1,13 @@
 """From layers to one root.squashfs: unpack each once, merge in memory, write. Synchronous; runs in the worker's process."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
+from typing import BinaryIO
 
 from ingle.drivers.rootfs.blobs import Blobs, DirectoryBlobs, open_archive
 from ingle.drivers.rootfs.bundle import Layer, host_architecture, read_bundle
-from ingle.drivers.rootfs.layer import apply_changes, read_changes
+from ingle.drivers.rootfs.layer import Change, apply_changes, read_changes, read_entries
 from ingle.drivers.rootfs.limits import Budget, Limits
 from ingle.drivers.rootfs.squash import digest_of, squash
 from ingle.drivers.rootfs.tarstream import total_size
@@ -15,6 +16,7 @@ from ingle.drivers.rootfs.unpack import unpack
 from ingle.images.model import ImageConfig, Progress, Root
 
 Report = Callable[[Progress], None]
+Reader = Callable[[BinaryIO, int, Budget], Iterator[Change]]
 
 ROOT = "root.squashfs"
 
@@ -52,6 +54,12 @@ def stack_layers(
     return _finish(out, config, host_architecture(), "")
 
 
+def wrap_tree(tree: Path, work: Path, config: ImageConfig, limits: Limits, report: Report) -> Root:
+    """Make work/root.squashfs of one plain tar in which every name is only a name. Raises ImageError."""
+    out = _merge([tree], work, Budget(limits, work), report, read_entries)
+    return _finish(out, config, host_architecture(), "")
+
+
 def _open(source: Path, work: Path, budget: Budget, report: Report) -> AbstractContextManager[Blobs]:
     if source.is_dir():
         return nullcontext(DirectoryBlobs(source))
@@ -73,13 +81,15 @@ def _unpack_layers(
     return [known[layer.diff_id] for layer in layers]
 
 
-def _merge(layers: Sequence[Path], work: Path, budget: Budget, report: Report) -> Path:
+def _merge(
+    layers: Sequence[Path], work: Path, budget: Budget, report: Report, read: Reader = read_changes
+) -> Path:
     tree = Tree(budget)
     with ExitStack() as files:
         opened = {path: files.enter_context(path.open("rb")) for path in layers}
         for number, path in enumerate(layers):
             report(Progress("merging layers", number, len(layers), "layers"))
-            apply_changes(tree, read_changes(opened[path], number, budget))
+            apply_changes(tree, read(opened[path], number, budget))
         total = total_size(tree)
         budget.check_total(total)
         out = work / ROOT

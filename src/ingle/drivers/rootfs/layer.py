@@ -76,6 +76,13 @@ def read_changes(file: BinaryIO, number: int, budget: Budget) -> Iterator[Change
             yield change
 
 
+def read_entries(file: BinaryIO, number: int, budget: Budget) -> Iterator[Change]:
+    """The same of a tar that is no layer but a whole file system: a file may be called like a whiteout there, and hides nothing."""
+    for member in read_members(file):
+        budget.take_entry()
+        yield _read_entry(member, clean_path(member.name, budget.limits), number, budget.limits)
+
+
 def apply_changes(tree: Tree, changes: Iterator[Change]) -> None:
     """Merge one layer into the tree: first what it hides, then what it adds."""
     added: list[Put | Link] = []
@@ -120,6 +127,10 @@ def _read_change(member: tarfile.TarInfo, number: int, limits: Limits) -> Change
         return None  # with everything below it
     if parts and parts[-1].startswith(_WHITEOUT):
         return _read_whiteout(parts)
+    return _read_entry(member, parts, number, limits)
+
+
+def _read_entry(member: tarfile.TarInfo, parts: Parts, number: int, limits: Limits) -> Put | Link:
     if member.type == tarfile.LNKTYPE:
         return Link(parts, clean_path(member.linkname, limits))
     return Put(parts, _read_inode(member, number, limits))

@@ -30,6 +30,9 @@ class LocalMaker:
     async def flatten(self, source: Path, work: Path, report: Report) -> Root:
         return await self._run(Job(str(work), self._limits, source=str(source)), report)
 
+    async def wrap(self, tree: Path, config: ImageConfig, work: Path, report: Report) -> Root:
+        return await self._run(Job(str(work), self._limits, tree=str(tree), config=config), report)
+
     async def _stack(self, layers: Sequence[Path], config: ImageConfig, work: Path, report: Report) -> Root:
         job = Job(str(work), self._limits, layers=[str(layer) for layer in layers], config=config)
         return await self._run(job, report)

@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from ingle.base.units import GIB
-from ingle.drivers.rootfs.flatten import flatten_image, stack_layers
+from ingle.drivers.rootfs.flatten import flatten_image, stack_layers, wrap_tree
 from ingle.drivers.rootfs.limits import Limits
 from ingle.images import errors
 from ingle.images.model import ImageConfig, Progress, Root
@@ -28,7 +28,8 @@ _REPORT_EVERY = 0.1  # seconds
 class Job(msgspec.Struct, frozen=True):
     work: str
     limits: Limits
-    source: str = ""  # an archive or a layout; else `layers`
+    source: str = ""  # an archive or a layout; else
+    tree: str = ""  # a tar of a whole file system; else
     layers: list[str] = []
     config: ImageConfig = ImageConfig()
 
@@ -77,6 +78,8 @@ def run(job: Job, report: Callable[[Progress], None]) -> Message:
     try:
         if job.source:
             return Done(flatten_image(Path(job.source), work, job.limits, report))
+        if job.tree:
+            return Done(wrap_tree(Path(job.tree), work, job.config, job.limits, report))
         return Done(stack_layers([Path(layer) for layer in job.layers], work, job.config, job.limits, report))
     except errors.ImageError as error:
         fields: dict[str, str | int | None] = {

@@ -4,16 +4,15 @@ from collections.abc import AsyncIterator, Sequence
 from typing import Annotated, Any
 
 from litestar import Request, Response
-from litestar.exceptions import InternalServerException
 from litestar.params import QueryParameter
 from litestar.response import Stream
 
 from ingle.base.errors import InvalidError
-from ingle.edge.errors import HungUpError
+from ingle.edge.bodies import body_of
 from ingle.edge.identity import Caller
+from ingle.edge.ranges import ByteRange, parse_range
 from ingle.edge.routes import get, post, put
 from ingle.machines import views
-from ingle.machines.http.ranges import ByteRange, parse_range
 from ingle.machines.names import EXEC
 from ingle.machines.ports import GuestFile
 from ingle.machines.service import MachineService
@@ -131,16 +130,6 @@ async def _at_most(parts: AsyncIterator[bytes], length: int) -> AsyncIterator[by
         if data := data[:length]:
             yield data
         length -= len(data)
-
-
-async def body_of(request: AnyRequest) -> AsyncIterator[bytes]:
-    """The request's body. Raises HungUpError when the client goes before its end, so half a file is never taken for a whole one."""
-    try:
-        async for data in request.stream():
-            if data:
-                yield data
-    except InternalServerException as error:
-        raise HungUpError("the client has hung up") from error
 
 
 def _octal(mode: str | None) -> int | None:

@@ -7,9 +7,9 @@ from litestar import Request
 from litestar.params import QueryParameter
 from litestar.response import Stream
 
+from ingle.edge.bodies import body_of
 from ingle.edge.identity import Caller
 from ingle.edge.routes import get, put
-from ingle.machines.http.files import body_of
 from ingle.machines.names import EXEC
 from ingle.machines.service import MachineService
 from ingle.wire import machines as wire

@@ -6,7 +6,7 @@ Of any number who ask at once exactly those get in for whom there is room, becau
 import sqlalchemy as sa
 
 from ingle.accounts import Limits, Usage
-from ingle.machines.model import Machine
+from ingle.machines.model import Machine, MachineRequest
 from ingle.machines.policy.admission import check_disk, check_room
 from ingle.machines.policy.quota import check, is_awake, to_keep, to_run
 from ingle.machines.ports import Host, OwnersLimits
@@ -40,6 +40,12 @@ class Admission:
         limits, used = self._of_owner(connection, machine)
         self._check_run(connection, machine, used, limits)
         check_disk(self._host.facts(), self._share)
+
+    def check_spare(self, connection: sa.Connection, request: MachineRequest) -> None:
+        """For a VMM of nobody's that is gone again soon: it gets in only where a machine of this size would, and keeps no place. Raises HostFullError."""
+        host = self._host.facts()
+        check_room(host, usage.of_everyone(connection), to_run(request), self._share)
+        check_disk(host, self._share)
 
     def check_snapshot(self, connection: sa.Connection, owner: str) -> None:
         """When a snapshot's row is made, and not yet for good. Raises LimitReachedError."""

@@ -10,16 +10,31 @@ import anyio
 class Gate:
     def __init__(self, limit: int) -> None:
         self._free = limit
+        self._inside: dict[object, anyio.Event] = {}  # set when they leave
         self._queues: OrderedDict[str, deque[anyio.Event]] = OrderedDict()  # whose turn is next stands first
 
     @asynccontextmanager
     async def turn(self, owner: str) -> AsyncIterator[None]:
         """Wait for a place, and have it until the context is left."""
         await self._enter(owner)
+        visit, left = object(), anyio.Event()
+        self._inside[visit] = left
         try:
             yield
         finally:
+            del self._inside[visit]
+            left.set()
             self._leave()
+
+    @property
+    def idle(self) -> bool:
+        """Nobody is inside."""
+        return not self._inside
+
+    async def emptied(self) -> None:
+        """Until everybody who is inside now has left; others may have come."""
+        for left in list(self._inside.values()):
+            await left.wait()
 
     @property
     def waiting(self) -> int:

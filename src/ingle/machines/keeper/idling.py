@@ -69,14 +69,23 @@ class Idleness:
         """How the order ended. After a failure it is tried again in `retry` seconds, after another one in twice as many."""
         try:
             await order.ticket.wait()
+        except MachineInUseError:
+            pass
         except IngleError as error:
-            if not isinstance(error, MachineInUseError):
-                log.warning("machine_does_not_cool_down", verb=order.verb, reason=error.sentence)
-                self._at = self._clock.monotonic() + retry * 2**self._failures
-                self._failures = min(self._failures + 1, MOST_DOUBLINGS)
-                return
+            log.warning("machine_does_not_cool_down", verb=order.verb, reason=error.sentence)
+            return self._later(retry)
+        except (
+            Exception
+        ) as error:  # a fault of ours must not end the keeper, and with it all that the machine is asked
+            log.error("machine_does_not_cool_down", verb=order.verb, exc_info=error)
+            return self._later(retry)
         self._failures = 0
         self._at = 0.0
+        return None
+
+    def _later(self, retry: float) -> None:
+        self._at = self._clock.monotonic() + retry * 2**self._failures
+        self._failures = min(self._failures + 1, MOST_DOUBLINGS)
 
     async def _busy(self, keeper: "Keeper", machine: Machine) -> bool:
         """Whether the guest says that work goes on in it though nobody talks to it."""

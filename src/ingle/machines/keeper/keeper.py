@@ -24,7 +24,7 @@ from ingle.machines.names import MachineId
 from ingle.machines.policy.stopping import judge_end
 from ingle.machines.policy.supervision import ended, told
 from ingle.machines.policy.transitions import Verb, Verdict, breaks_off_a_start, judge
-from ingle.machines.ports import Vmm
+from ingle.machines.ports import Vmm, VmmExit
 
 log = structlog.get_logger()
 
@@ -40,6 +40,7 @@ class Keeper:
         self.breakable: anyio.CancelScope | None = None  # set while a start is under way
         self.over = False  # it takes no more orders
         self.recovered = False  # it knows what the machine is
+        self.revivals = 0  # starts in a row after a VMM's death, none of which has lasted
         self._idleness = Idleness(shop.clock)
         self._mailbox = Mailbox(shop.settings.mailbox)
         self._group: anyio.abc.TaskGroup | None = None
@@ -51,14 +52,14 @@ class Keeper:
             self.breakable.cancel()
         self.bell.ring()
 
-    async def run(self, recover: "Recover", carry_out: "CarryOut") -> None:
+    async def run(self, recover: "Recover", carry_out: "CarryOut", revive: "Revive") -> None:
         """Returns when the machine stands and no order is left."""
         try:
             async with anyio.create_task_group() as self._group:
                 self.recovered = await self._recovered(recover)
                 self.bell.ring()
                 if self.recovered:
-                    while await self._work(carry_out):
+                    while await self._work(carry_out, revive):
                         pass
         except Exception as error:
             self._dismiss(error)
@@ -77,10 +78,10 @@ class Keeper:
             self._dismiss(error)
         return not self.over
 
-    async def _work(self, carry_out: "CarryOut") -> bool:
+    async def _work(self, carry_out: "CarryOut", revive: "Revive") -> bool:
         """One thing after another; whether there is, or may be, more to do."""
         rings = self.bell.rings
-        await self._attend()
+        await self._attend(revive)
         order = self._mailbox.take()
         if order is not None:
             await self._do(order, carry_out)
@@ -147,13 +148,18 @@ class Keeper:
             return machine
         return await carry_out(self, order, machine)
 
-    async def _attend(self) -> None:
+    async def _attend(self, revive: "Revive") -> None:
         """Record what has happened by itself: how the workload fares, its end, and the VMM's."""
         life = self.life
         if life is None or (life.end is None and not life.pump.done and not life.watch.is_due()):
             return
         machine = await self.shop.ledger.get(self.machine_id)
-        if machine is None:
+        if machine is None:  # nobody's: it waits
+            self.life = None if life.end is not None else life
+            return
+        if (
+            machine.status.state is State.STARTING
+        ):  # the order that starts it is on its way, and looks for itself
             return
         status = watched(machine.status, life)
         if life.watch.is_due():
@@ -161,14 +167,20 @@ class Keeper:
         why = told(machine.status.workload, status.workload, last=life.watch.last, said=life.watch.said)
         status = with_exit(status, life)
         if life.end is not None:
-            ending = judge_end(life.end)
-            log.info("vmm_ended", machine=self.machine_id, state=ending.state, reason=ending.error)
-            status = standing(self, status, ending.state)
-            status = replace(status, stop_cause=ending.cause, error=ending.error)
-            why = ""
-            self.life = None
-        if status != machine.status:
+            await self._bury(life.end, replace(machine, status=status), revive)
+        elif status != machine.status:
             await self.record(status, why=why)
+
+    async def _bury(self, end: VmmExit, machine: Machine, revive: "Revive") -> None:
+        """The VMM has ended by itself, and with it this life of the machine."""
+        ending = judge_end(end)
+        log.info("vmm_ended", machine=self.machine_id, state=ending.state, reason=ending.error)
+        self.life = None
+        stands = replace(
+            standing(self, machine.status, ending.state), stop_cause=ending.cause, error=ending.error
+        )
+        if not await revive(self, machine, stands):
+            await self.record(stands)
 
     def _dismiss(self, error: Exception) -> None:
         self.over = True
@@ -178,6 +190,8 @@ class Keeper:
 
 Recover = Callable[[Keeper], Awaitable[None]]
 CarryOut = Callable[[Keeper, Order, Machine], Awaitable[Machine | None]]
+Revive = Callable[[Keeper, Machine, Status], Awaitable[bool]]
+"""Starts a machine again whose VMM has died, given as it was and as it stands now; False: it is not to be."""
 
 
 def _stopping() -> UnavailableError:

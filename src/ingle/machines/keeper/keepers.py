@@ -1,6 +1,6 @@
 """All keepers: one for every machine that lives or changes, made when one is needed, in a task group that ends with the daemon."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager
 
 import anyio
@@ -9,11 +9,13 @@ import structlog
 
 from ingle.base.errors import UnavailableError
 from ingle.machines.errors import GuestLostError
-from ingle.machines.keeper.keeper import Keeper
+from ingle.machines.keeper.keeper import Keeper, Recover
 from ingle.machines.keeper.life import Life
 from ingle.machines.keeper.orders import Bell, Order
 from ingle.machines.keeper.performing import carry_out
 from ingle.machines.keeper.recovering import recover_machine
+from ingle.machines.keeper.reviving import revive
+from ingle.machines.keeper.stocking import give_up_all, keep_stocked
 from ingle.machines.keeper.tidying import keep_tidy
 from ingle.machines.keeper.workshop import Workshop
 from ingle.machines.model import Intent, Machine, State
@@ -43,6 +45,19 @@ class Keepers:
             yield
             self._group.cancel_scope.cancel()
         self._group = None
+
+    @asynccontextmanager
+    async def stocked(self) -> AsyncIterator[None]:
+        """VMMs wait for machines until the context is left; then none is left of them."""
+        try:
+            async with anyio.create_task_group() as group:
+                group.start_soon(keep_stocked, self._shop, self._engage)
+                yield
+                group.cancel_scope.cancel()
+        finally:
+            with anyio.CancelScope(shield=True):
+                await give_up_all(self._shop)
+                await self._shop.tidy()
 
     async def perform(self, machine: MachineId, order: Order) -> Machine | None:
         """Post an order and wait for its end. Who is cancelled meanwhile only stops waiting."""
@@ -83,6 +98,31 @@ class Keepers:
                 await keeper.bell.wait(heard)
             else:
                 await self._arrivals.wait(rings)
+
+    def is_hot(self, machine: MachineId) -> bool:
+        """Whether its guest hears what is said now."""
+        life = self.life(machine)
+        return life is not None and life.hot and life.link is not None
+
+    def owe(self, machine: Machine, act: Callable[[GuestLink], Awaitable[None]]) -> None:
+        """Something small, done as soon as the guest hears it, whoever wakes it: nobody waits for it, and nothing is woken for it. It is not done when
+        this life of the machine ends before, or the daemon does."""
+        if self._group is not None:
+            self._group.start_soon(self._settle, machine, act)
+
+    async def _settle(self, machine: Machine, act: Callable[[GuestLink], Awaitable[None]]) -> None:
+        try:
+            while True:
+                link = await self.next_hot(machine)
+                try:
+                    await act(link)
+                    break
+                except GuestLostError:
+                    await link.wait_lost()
+        except GuestLostError:
+            pass  # there is no guest any more that it was for
+        except Exception as error:  # nor must this end the keepers
+            log.error("not_done_after_wake", machine=machine.id, exc_info=error)
 
     def lease(self, machine: MachineId) -> AbstractContextManager[None]:
         """The machine stays awake until the context is left."""
@@ -139,28 +179,35 @@ class Keepers:
 
     def lives(self) -> list[Life]:
         """Of all machines that have a VMM now."""
-        return [keeper.life for keeper in self._keepers.values() if keeper.life is not None]
+        return [
+            keeper.life
+            for keeper in self._keepers.values()
+            if keeper.life is not None and keeper.machine_id not in self._shop.stock
+        ]
 
     def _keeper(self, machine: MachineId) -> Keeper:
         """The machine's keeper, at work."""
+        keeper = self._keepers.get(machine)
+        return self._engage(machine, recover_machine) if keeper is None or keeper.over else keeper
+
+    def _engage(self, machine: MachineId, begin: Recover) -> Keeper:
         if self._group is None:
             raise UnavailableError("machines are not served yet, or no longer")
-        keeper = self._keepers.get(machine)
-        if keeper is None or keeper.over:
-            keeper = self._keepers[machine] = Keeper(machine, self._shop)
-            self._group.start_soon(self._keep, keeper)
-            self._arrivals.ring()
+        keeper = self._keepers[machine] = Keeper(machine, self._shop)
+        self._group.start_soon(self._keep, keeper, begin)
+        self._arrivals.ring()
         return keeper
 
-    async def _keep(self, keeper: Keeper) -> None:
+    async def _keep(self, keeper: Keeper, begin: Recover) -> None:
         try:
-            await keeper.run(recover_machine, carry_out)
+            await keeper.run(begin, carry_out, revive)
         except Exception as error:  # a fault in one machine's keeper must not end the others
             log.error("keeper_failed", machine=keeper.machine_id, exc_info=error)
         finally:
             if self._keepers[keeper.machine_id] is keeper:
                 del self._keepers[keeper.machine_id]
             keeper.bell.ring()
+            self._shop.stock.bell.ring()  # it has left room, or was what waited
 
 
 def _unanswered(life: Life | None) -> str:

@@ -1,14 +1,15 @@
 """Records what a machine is, then tells it: a fact is published after it is durable. What it became is kept as its history."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+import msgspec
 import sqlalchemy as sa
 
 from ingle.base.clock import Clock
 from ingle.machines import events, views
-from ingle.machines.errors import MachineNotFoundError
+from ingle.machines.errors import MachineNotFoundError, SnapshotNotFoundError
 from ingle.machines.keeper.admission import Admission
-from ingle.machines.model import Generation, Kind, Machine, RestHabits, Status
+from ingle.machines.model import Generation, Kind, Machine, MachineRequest, RestHabits, Status
 from ingle.machines.names import MachineId
 from ingle.machines.store import generations, habits
 from ingle.machines.store import machines as rows
@@ -85,6 +86,10 @@ class Ledger:
             machine.id, status, lambda connection: self._admission.check_start(connection, machine)
         )
 
+    async def check_spare(self, request: MachineRequest) -> None:
+        """See Admission. Raises HostFullError."""
+        await self.db.read(lambda connection: self._admission.check_spare(connection, request))
+
     async def keep(self, moment: Generation) -> None:
         """Record a generation; of a snapshot, if its owner may have one more.
 
@@ -97,15 +102,30 @@ class Ledger:
             generations.insert(connection, moment)
 
         await self.db.write(take)
+        if moment.kind is Kind.SNAPSHOT:
+            self._publish(events.SNAPSHOT_CREATED, moment.owner, moment.id, views.snapshot(moment))
+
+    async def let_go(self, snapshot: Generation) -> None:
+        """It is nobody's snapshot any more. Raises SnapshotNotFoundError when it is none by now."""
+        if not await self.db.write(lambda connection: generations.let_go_snapshot(connection, snapshot.id)):
+            raise SnapshotNotFoundError(snapshot.name)
+        self._publish(events.SNAPSHOT_REMOVED, snapshot.owner, snapshot.id)
 
     async def erase(self, machine: Machine) -> None:
         await self.db.write(lambda connection: rows.delete(connection, machine.id))
-        self._bus.publish(events.REMOVED, owner=machine.owner, subject=machine.id)
+        self._publish(events.REMOVED, machine.owner, machine.id)
 
     def tell(self, machine: Machine) -> None:
-        self._bus.publish(
-            events.CHANGED, owner=machine.owner, subject=machine.id, data=views.machine(machine)
-        )
+        self._publish(events.CHANGED, machine.owner, machine.id, views.machine(machine))
+
+    def tell_restored(self, machine: Machine, moment: Generation) -> None:
+        self._publish(events.RESTORED, machine.owner, machine.id, views.restored(moment))
+
+    def tell_forked(self, source: Machine, made: Sequence[Machine]) -> None:
+        self._publish(events.FORKED, source.owner, source.id, views.forked(made))
+
+    def _publish(self, fact: str, owner: str, subject: str, data: msgspec.Struct | None = None) -> None:
+        self._bus.publish(fact, owner=owner, subject=subject, data=data)
 
     def _note(self, connection: sa.Connection, before: Machine, status: Status, why: str) -> None:
         was, workload = before.status, status.workload

@@ -40,6 +40,9 @@ class Life:
         self.link_error: IngleError | None = None
         self.end: VmmExit | None = None
         self.hot = False
+        self.introduced = (
+            False  # its guest has its machine's network and id already; an earlier daemon's may have, too
+        )
         self.over = False  # nobody watches the VMM any more: it has ended, or the daemon stops
         self._connector = connector
         self.bell = bell

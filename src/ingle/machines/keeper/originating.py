@@ -1,27 +1,26 @@
 """The first start of a machine: as a fork of its image's template. Where there is none yet, the machine boots and the template is taken of it on the way,
-when its agent is ready and knows nothing yet of whose machine this is."""
+when its agent is ready and knows nothing yet of whose machine this is; it has only taken the steps that every machine takes first."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import structlog
-from anyio import to_thread
 from sqlalchemy.exc import IntegrityError
 
+from ingle.base.errors import IngleError
 from ingle.machines.errors import EngineError, SnapshotDamagedError, SnapshotForeignError
-from ingle.machines.keeper.capturing import snapshot_engine, take_moment
+from ingle.machines.keeper.capturing import take_moment
 from ingle.machines.keeper.keeper import Keeper
+from ingle.machines.keeper.keys import key_of
 from ingle.machines.keeper.life import Life
 from ingle.machines.keeper.measuring import measured
 from ingle.machines.keeper.orders import Wish
 from ingle.machines.keeper.pausing import set_paused
 from ingle.machines.keeper.restoring import begin_as, record_of
-from ingle.machines.keeper.starting import first_link
+from ingle.machines.keeper.starting import first_link, rehearse
 from ingle.machines.keeper.stopping import kill
 from ingle.machines.keeper.workshop import Workshop
 from ingle.machines.model import Generation, Kind, Machine
-from ingle.machines.policy.templates import template_key
-from ingle.machines.ports import Feature, Kernel, Work
+from ingle.machines.ports import Feature, Work
 from ingle.machines.store import generations as rows
 
 log = structlog.get_logger()
@@ -34,7 +33,7 @@ async def bring_to_life(keeper: Keeper, machine: Machine) -> tuple[Machine, Life
         return await boot(keeper, machine)
     if Feature.SNAPSHOT not in shop.engine.features:
         return await boot(keeper, machine)
-    key = await _key(shop, machine)
+    key = await key_of(shop, machine.image_id, machine.request)
     template = await _find(shop, key)
     if template is None:
         async with shop.locks.hold(key):  # one boots, those who want the same wait for what it makes
@@ -69,10 +68,11 @@ async def _boot_and_take(keeper: Keeper, machine: Machine, key: str) -> tuple[Ma
     wish = Wish(shop.new_generation(), Kind.TEMPLATE)
     with shop.pins.hold(wish.id):
         try:
+            await rehearse(shop, life, keeper.bell)
             machine, generation = await take_moment(keeper, machine, life, wish)
             template = replace(generation, key=key, machine_name="")
             await shop.ledger.keep(template)
-        except (EngineError, IntegrityError, OSError) as error:
+        except (IngleError, IntegrityError, OSError) as error:
             log.warning("no_template", machine=machine.id, image=machine.image_id, reason=str(error))
             machine = await shop.ledger.reread(machine)
     return machine, life
@@ -109,27 +109,3 @@ async def _withdraw(keeper: Keeper, template: Generation) -> None:
 async def _find(shop: Workshop, key: str) -> Generation | None:
     now = shop.clock.now()
     return await shop.ledger.db.write(lambda connection: rows.template(connection, key, now))
-
-
-async def _key(shop: Workshop, machine: Machine) -> str:
-    kernel = await to_thread.run_sync(shop.kernels.best)
-    image = await shop.images.find(machine.owner, machine.image_id)
-    return template_key(
-        image_id=image.id,
-        kernel=kernel,
-        kernel_stamp=await to_thread.run_sync(_stamp, kernel),
-        fingerprint=snapshot_engine(shop).fingerprint,
-        vcpus=machine.request.vcpus,
-        memory_mib=machine.request.memory_mib,
-        disk_mib=machine.request.disk_mib,
-    )
-
-
-def _stamp(kernel: Kernel) -> str:
-    """Of the files that a guest boots from: another build has another size or time."""
-    return " ".join(_stamp_of(path) for path in (kernel.kernel, kernel.initrd))
-
-
-def _stamp_of(path: Path) -> str:
-    status = path.stat()
-    return f"{status.st_size}:{status.st_mtime_ns}"

@@ -5,23 +5,28 @@ from dataclasses import replace
 
 import anyio
 import sqlalchemy as sa
+import structlog
 
 from ingle.base.errors import IngleError
 from ingle.machines.errors import MachineGoneError, MachineStateError
 from ingle.machines.keeper.capturing import branch, capture
 from ingle.machines.keeper.keeper import Keeper, standing, watched, with_exit
 from ingle.machines.keeper.life import Life
+from ingle.machines.keeper.measuring import measured
 from ingle.machines.keeper.orders import Order
 from ingle.machines.keeper.originating import bring_to_life
 from ingle.machines.keeper.pausing import set_paused, tell_time
 from ingle.machines.keeper.sleeping import cool, sleep, wake
-from ingle.machines.keeper.starting import bring_up
-from ingle.machines.keeper.stopping import halt, kill
+from ingle.machines.keeper.starting import introduce, start_workload
+from ingle.machines.keeper.stopping import clear, halt
 from ingle.machines.model import Intent, Machine, State, Status, StopCause, Workload
 from ingle.machines.policy.stopping import plan_stop
 from ingle.machines.policy.transitions import Verb, begun_as
+from ingle.machines.ports import Work
 from ingle.machines.store import generations
 from ingle.machines.store import machines as rows
+
+log = structlog.get_logger()
 
 ASLEEP = (State.WARM, State.COLD, State.SLEEPING, State.WAKING)
 
@@ -35,6 +40,13 @@ async def start(keeper: Keeper, order: Order, machine: Machine) -> Machine:
     """From its disk; one that sleeps is woken instead."""
     if machine.status.state in ASLEEP:
         return await wake(keeper, order, machine)
+    if machine.status.state is State.STARTING and keeper.life is not None:
+        return await finish_start(keeper, machine, keeper.life)  # it has begun with a VMM that waited
+    return await start_afresh(keeper, machine)
+
+
+async def start_afresh(keeper: Keeper, machine: Machine, *, pause: float = 0.0) -> Machine:
+    """From its disk, after a pause of so many seconds, which counts as a part of the start: what breaks off a start ends it."""
     status = Status(
         intent=Intent.RUNNING,
         state=State.STARTING,
@@ -43,16 +55,18 @@ async def start(keeper: Keeper, order: Order, machine: Machine) -> Machine:
         layer=machine.status.layer,
     )
     machine = await keeper.shop.ledger.admit(machine, status)
-    return await finish_start(keeper, machine, None)
+    keeper.shop.stock.bell.ring()  # what waits may have to make way
+    return await finish_start(keeper, machine, None, pause=pause)
 
 
-async def finish_start(keeper: Keeper, machine: Machine, life: Life | None) -> Machine:
+async def finish_start(keeper: Keeper, machine: Machine, life: Life | None, *, pause: float = 0.0) -> Machine:
     """Also for a start that an earlier daemon began: with the VMM that it left, or without.
 
     Raises what kept it from starting; the machine is failed then, and says the same.
     """
     with anyio.CancelScope() as keeper.breakable:
         try:
+            await anyio.sleep(pause)
             return await _start(keeper, machine, life)
         except IngleError as error:
             await _fail(keeper, machine, error.sentence)
@@ -63,7 +77,7 @@ async def finish_start(keeper: Keeper, machine: Machine, life: Life | None) -> M
         finally:
             keeper.breakable = None
     with anyio.CancelScope(shield=True):
-        await _clear(keeper)
+        await clear(keeper)
         await keeper.record(
             replace(standing(keeper, machine.status, State.STOPPED), stop_cause=StopCause.KILLED)
         )
@@ -72,13 +86,8 @@ async def finish_start(keeper: Keeper, machine: Machine, life: Life | None) -> M
 
 async def _start(keeper: Keeper, machine: Machine, found: Life | None) -> Machine:
     shop = keeper.shop
-    if found is None:
-        machine, life = await bring_to_life(keeper, machine)
-    else:
-        life = found
-        await set_paused(shop, life.vmm, paused=False)
-        life.set_hot(True)
-    kernel = await bring_up(shop, machine, life, keeper.bell)
+    machine, life = await _introduced(keeper, machine, found)
+    kernel = await start_workload(shop, machine, life, keeper.bell)
     workload = Workload("running" if machine.launch.argv else "none")
     status = replace(
         machine.status, state=State.RUNNING, workload=workload, started_at=shop.clock.now(), kernel=kernel
@@ -88,21 +97,35 @@ async def _start(keeper: Keeper, machine: Machine, found: Life | None) -> Machin
     return await keeper.record(with_exit(watched(status, life), life))
 
 
+async def _introduced(keeper: Keeper, machine: Machine, found: Life | None) -> tuple[Machine, Life]:
+    """A guest that knows who it is, and runs nothing yet."""
+    shop = keeper.shop
+    if found is not None and found.introduced:
+        try:
+            with measured(shop, Work.TAKE):
+                return await _resumed(keeper, machine, found)
+        except IngleError as error:  # nothing of anybody has run in it, so another VMM does as well
+            log.warning("waiting_vmm_failed", machine=machine.id, reason=error.sentence)
+            await clear(keeper)
+            machine = await keeper.record(replace(machine.status, vmm=None, layer=None, base=None))
+    elif found is not None:
+        return await _resumed(keeper, machine, found)
+    machine, life = await bring_to_life(keeper, machine)
+    await introduce(shop, machine, life, keeper.bell)
+    return machine, life
+
+
+async def _resumed(keeper: Keeper, machine: Machine, life: Life) -> tuple[Machine, Life]:
+    await set_paused(keeper.shop, life.vmm, paused=False)
+    life.set_hot(True)
+    await introduce(keeper.shop, machine, life, keeper.bell)
+    return machine, life
+
+
 async def _fail(keeper: Keeper, machine: Machine, reason: str) -> None:
     with anyio.CancelScope(shield=True):
-        await _clear(keeper)
+        await clear(keeper)
         await keeper.record(replace(standing(keeper, machine.status, State.FAILED), error=reason))
-
-
-async def _clear(keeper: Keeper) -> None:
-    """Nothing of the VMM is left afterwards, not even of one whose start was broken off before it had a life here."""
-    if keeper.life is not None:
-        await kill(keeper.life, keeper.bell)
-        keeper.life = None
-    left = await keeper.shop.engine.adopt(keeper.machine_id, keeper.shop.home(keeper.machine_id))
-    if left is not None:
-        await left.kill()
-        left.release()
 
 
 async def stop(keeper: Keeper, order: Order, machine: Machine, intent: Intent = Intent.STOPPED) -> Machine:
@@ -167,7 +190,7 @@ async def _switch(keeper: Keeper, machine: Machine, *, paused: bool) -> Machine:
 
 async def remove(keeper: Keeper, _order: Order, machine: Machine) -> None:
     await keeper.record(replace(machine.status, intent=Intent.REMOVED, state=State.REMOVING))
-    await _clear(keeper)
+    await clear(keeper)
     await keeper.shop.delete_home(machine.id)
     await keeper.shop.ledger.erase(machine)
     await keeper.shop.tidy()
@@ -187,7 +210,8 @@ async def revert(keeper: Keeper, order: Order, machine: Machine) -> Machine:
 
         # Before the VMM is ended: whenever a daemon dies here, the machine either runs on or sleeps in the moment, and is never without memory.
         machine = await shop.ledger.change(machine.id, write)
-        await _clear(keeper)
+        shop.ledger.tell_restored(machine, moment)
+        await clear(keeper)
         shop.mess.ring()
         return await wake(keeper, order, machine) if moment.has_memory else machine
 

@@ -62,7 +62,9 @@ async def sleep(keeper: Keeper, order: Order, machine: Machine) -> Machine:
                     machine.status, state=State.COLD, vmm=None, asleep_in=generation.id, base=None, error=""
                 )
                 machine = await keeper.record(asleep, lambda connection: rows.insert(connection, generation))
-        except IngleError as error:
+        except (
+            Exception
+        ) as error:  # also a fault of ours: the guest is frozen by now, and nobody else would thaw it
             # First: it may be what fills the disk.
             await to_thread.run_sync(keeper.shop.vault.give_up, wish.id)
             await _stay_awake(keeper, machine, life, error)
@@ -140,8 +142,12 @@ async def _capture(keeper: Keeper, machine: Machine, life: Life, wish: Wish, was
     return generation
 
 
-async def _stay_awake(keeper: Keeper, machine: Machine, life: Life, error: IngleError) -> None:
-    why = error.sentence
+async def _stay_awake(keeper: Keeper, machine: Machine, life: Life, error: Exception) -> None:
+    why = (
+        error.sentence
+        if isinstance(error, IngleError)
+        else "something went wrong in the daemon; its log tells more"
+    )
     with anyio.CancelScope(shield=True):
         with suppress(IngleError):  # it is gone, which the keeper notices by itself
             await set_paused(keeper.shop, life.vmm, paused=False)
@@ -157,6 +163,7 @@ async def _wake_cold(keeper: Keeper, machine: Machine) -> Machine:
     async with shop.wakes.turn(machine.owner), shop.pins.reading(asleep_in or ""):
         generation = await _moment_of(keeper, machine)
         machine = await shop.ledger.admit(machine, replace(machine.status, state=State.WAKING))
+        shop.stock.bell.ring()  # what waits may have to make way
         with measured(shop, waking(generation.kind)):
             machine = await _restored(keeper, machine, generation)
     shop.mess.ring()

@@ -1,7 +1,8 @@
 """From a VMM that was started, or found half started, to a machine whose workload runs. Every step may have been done before."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 
 import anyio
 
@@ -14,9 +15,11 @@ from ingle.machines.model import Machine
 from ingle.machines.names import WORKLOAD_SESSION
 from ingle.machines.policy.launching import env_bytes, guest_machine_id, mac_of, network_of, to_bytes
 from ingle.machines.policy.stopping import with_tail
-from ingle.machines.ports import GuestConfiguration, GuestLink, ProcessSpec, TerminalSize
+from ingle.machines.ports import Ended, GuestConfiguration, GuestLink, ProcessSpec, TerminalSize
 
 ENTROPY_BYTES = 64
+WALKED = ProcessSpec(session="first-steps", argv=(b"true",))
+NOBODY = GuestConfiguration(hostname="nobody", dns=("127.0.0.1",), machine_id="0" * 32)
 
 
 async def first_link(shop: Workshop, life: Life, bell: Bell) -> GuestLink:
@@ -26,14 +29,31 @@ async def first_link(shop: Workshop, life: Life, bell: Bell) -> GuestLink:
     raise AssertionError  # the context passes nothing over
 
 
-async def bring_up(shop: Workshop, machine: Machine, life: Life, bell: Bell) -> str:
-    """Wait for the guest, tell it who it is, start its workload; the guest's kernel version.
+async def rehearse(shop: Workshop, life: Life, bell: Bell) -> None:
+    """Before a guest becomes a template. Raises MachineBootError, GuestError."""
+    async with _patience(shop, life, bell):
+        await take_first_steps(await _first_link(life, bell))
 
-    Raises MachineBootError when the guest does not come up, CommandNotFoundError when the workload cannot be started.
-    """
+
+async def take_first_steps(link: GuestLink) -> None:
+    """Be told a name that is nobody's, and walk. What begins as this guest finds its files copied up to its disk and its first program read, and has
+    to do neither. Raises GuestError."""
+    await link.configure(NOBODY)
+    await walk(link)
+
+
+async def introduce(shop: Workshop, machine: Machine, life: Life, bell: Bell) -> None:
+    """Wait for the guest, and tell it who it is. Raises MachineBootError when it does not come up."""
     async with _patience(shop, life, bell):
         link = await _first_link(life, bell)
-        await link.configure(configuration_of(shop, machine))
+        told = configuration_of(shop, machine)
+        await link.configure(_news_of(told) if life.introduced else told)
+
+
+async def start_workload(shop: Workshop, machine: Machine, life: Life, bell: Bell) -> str:
+    """Of a guest that knows who it is; its kernel's version. Raises MachineBootError, CommandNotFoundError when it cannot be started."""
+    async with _patience(shop, life, bell):
+        link = await _first_link(life, bell)
         await _start_workload(shop, machine, life, link)
         return link.ready.kernel
     raise AssertionError  # the context passes nothing over
@@ -96,6 +116,11 @@ def configuration_of(shop: Workshop, machine: Machine) -> GuestConfiguration:
     )
 
 
+def _news_of(told: GuestConfiguration) -> GuestConfiguration:
+    """What a guest does not know yet that waited as this machine: every word less is time that somebody waits."""
+    return replace(told, address=None, gateway=None, mac=None, dns=(), machine_id=None)
+
+
 async def _start_workload(shop: Workshop, machine: Machine, life: Life, link: GuestLink) -> None:
     if not machine.launch.argv:
         return
@@ -127,3 +152,19 @@ def _workload_spec(shop: Workshop, machine: Machine) -> ProcessSpec:
         restart=machine.request.restart if machine.request.restart.when != "no" else None,
         health=machine.request.health,
     )
+
+
+async def walk(link: GuestLink) -> None:
+    """The way of a first command, so that its code and its files are in memory, and translated where the accelerator translates. An image without such a
+    program is walked as far as it goes."""
+    await link.sessions()
+    with suppress(GuestError):
+        stream = await link.exec(WALKED)
+        try:
+            async for event in stream:
+                if isinstance(event, Ended):
+                    break
+        finally:
+            await stream.aclose()
+    with suppress(GuestError):
+        await link.forget(WALKED.session)

@@ -8,6 +8,7 @@ import structlog
 
 from ingle.base.errors import IngleError
 from ingle.machines.errors import GuestError, GuestLostError
+from ingle.machines.keeper.keeper import Keeper
 from ingle.machines.keeper.life import Life
 from ingle.machines.keeper.orders import Bell
 from ingle.machines.keeper.pausing import set_paused
@@ -37,6 +38,17 @@ async def kill(life: Life, bell: Bell) -> None:
     await life.vmm.kill()
     while not life.over:
         await bell.wait()
+
+
+async def clear(keeper: Keeper) -> None:
+    """Nothing of the VMM is left afterwards, not even of one whose start was broken off before it had a life here."""
+    if keeper.life is not None:
+        await kill(keeper.life, keeper.bell)
+        keeper.life = None
+    left = await keeper.shop.engine.adopt(keeper.machine_id, keeper.shop.home(keeper.machine_id))
+    if left is not None:
+        await left.kill()
+        left.release()
 
 
 async def _ask(shop: Workshop, life: Life, bell: Bell, plan: StopPlan, stop_signal: int) -> None:

@@ -1,5 +1,5 @@
-"""Work that waits for a quiet moment: what nothing refers to any more is removed, and memory that is a delta becomes flat, so that the next wake need
-not lay it over its base."""
+"""Work that waits for a quiet moment: what nothing refers to any more is removed, memory that is a delta becomes flat, so that the next wake need
+not lay it over its base, and long chains of disk layers become short."""
 
 import contextlib
 from typing import cast
@@ -8,7 +8,9 @@ import anyio
 import structlog
 from anyio import to_thread
 
-from ingle.base.errors import IngleError
+from ingle.base.errors import IngleError, UnavailableError
+from ingle.machines.keeper.compacting import compact
+from ingle.machines.keeper.renewing import look_over
 from ingle.machines.keeper.workshop import Workshop
 from ingle.machines.model import Generation
 from ingle.machines.ports import Feature, SnapshotEngine
@@ -52,6 +54,7 @@ async def tidy_up(shop: Workshop) -> None:
     for generation in await shop.ledger.db.read(rows.deltas):
         if generation.fingerprint == engine.fingerprint:
             await _flatten(shop, engine, generation)
+    await compact(shop)
     await shop.tidy()
 
 
@@ -69,12 +72,13 @@ async def _flatten(shop: Workshop, engine: SnapshotEngine, generation: Generatio
 
 
 async def _drop_old_templates(shop: Workshop) -> None:
-    """Those that this engine cannot restore, and the least recently used beyond the number that is kept."""
-    fingerprint = cast(SnapshotEngine, shop.engine).fingerprint
-    found = await shop.ledger.db.read(rows.templates)
-    good = [template for template in found if template.fingerprint == fingerprint]
-    kept = {template.id for template in good[: shop.settings.thermal.templates]}
-    gone = [template.id for template in found if template.id not in kept]
+    """Those that creates do not find any more and nobody is likely to miss, and the least recently used beyond the number that is kept."""
+    try:
+        gone = (await look_over(shop)).drop
+    except (UnavailableError, OSError) as error:  # nothing to boot, so nothing to compare with
+        log.info("templates_not_looked_over", reason=str(error))
+        return
     if gone:
         await shop.ledger.db.write(lambda connection: rows.let_go(connection, gone))
+        shop.stock.bell.ring()
         log.info("templates_dropped", count=len(gone))

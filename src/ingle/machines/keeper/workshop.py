@@ -18,10 +18,11 @@ from ingle.machines.keeper.gate import Gate
 from ingle.machines.keeper.leases import Leases
 from ingle.machines.keeper.ledger import Ledger
 from ingle.machines.keeper.orders import Bell
+from ingle.machines.keeper.stock import Stock
 from ingle.machines.model import DiskLayer, Machine
 from ingle.machines.names import GENERATION_PREFIX, LAYER_PREFIX, GenerationId, LayerId, MachineId
 from ingle.machines.policy.launching import mac_of, network_of
-from ingle.machines.ports import Engine, GuestConnector, Images, Kernels, Meter, VmmSpec
+from ingle.machines.ports import Engine, GuestConnector, Host, Images, Kernels, MachineImage, Meter, VmmSpec
 from ingle.machines.settings import MachineSettings
 from ingle.machines.store import generations as rows
 from ingle.machines.store.vault import Vault
@@ -105,6 +106,8 @@ class Workshop:
     boots: Gate  # how many machines may boot at once
     wakes: Gate  # and how many may be restored
     meter: Meter
+    host: Host
+    stock: Stock
     pins: Pins = field(default_factory=Pins)
     locks: Locks = field(default_factory=Locks)
     mess: Bell = field(default_factory=Bell)  # rings when something may have become needless
@@ -124,7 +127,9 @@ class Workshop:
 
     async def spec(self, machine: Machine) -> VmmSpec:
         """What the engine is to start. Raises the errors of images and kernels, SnapshotDamagedError when a layer of the disk is not known."""
-        image = await self.images.find(machine.owner, machine.image_id)
+        return await self.spec_on(await self.images.find(machine.owner, machine.image_id), machine)
+
+    async def spec_on(self, image: MachineImage, machine: Machine) -> VmmSpec:
         kernel = await to_thread.run_sync(self.kernels.best)
         home = self.home(machine.id)
         await _in_thread(lambda: home.mkdir(mode=0o700, parents=True, exist_ok=True))

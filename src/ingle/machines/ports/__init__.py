@@ -31,6 +31,7 @@ from ingle.machines.ports.guest import (
 from ingle.machines.ports.guest_values import (
     Ended,
     GuestActivity,
+    GuestChange,
     GuestConfiguration,
     GuestEvent,
     GuestFile,
@@ -64,6 +65,7 @@ __all__ = [
     "Feature",
     "Frozen",
     "GuestActivity",
+    "GuestChange",
     "GuestConfiguration",
     "GuestConnector",
     "GuestEvent",

@@ -45,6 +45,7 @@ class Work(StrEnum):
 
     BOOT = "boot"
     CREATE = "create"  # as a fork of its image's template
+    TAKE = "take"  # the same, with a VMM that waited: until its guest knows who it is
     SLEEP = "sleep"
     WAKE = "wake"
     FORK = "fork"  # a fork's first wake; each fork counts
@@ -60,4 +61,8 @@ class Meter(Protocol):
 
     def stood_still(self, why: Kind, seconds: float) -> None:
         """A machine's vCPUs were paused while it was captured."""
+        ...
+
+    def waiting(self, count: int) -> None:
+        """So many VMMs wait for a machine to begin with."""
         ...

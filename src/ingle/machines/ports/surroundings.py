@@ -49,6 +49,10 @@ class Images(Protocol):
         """By name or id. Raises ImageNotFoundError, ImageNotReadyError."""
         ...
 
+    async def known(self, image_id: str) -> MachineImage:
+        """By id, whoever's it is. Raises ImageNotFoundError, ImageNotReadyError."""
+        ...
+
 
 class Kernels(Protocol):
     def best(self) -> Kernel:

@@ -1,25 +1,42 @@
-"""An attachment to a session that outlasts the machine's sleep: it falls silent while the machine is cold and goes on where it was, and typing wakes it."""
+"""An attachment to a session that outlasts the machine's sleep: it falls silent while the machine is cold and goes on where it was, and typing wakes it.
+
+Hanging up wakes nothing: a program that ends with its last stream ends when the machine is awake again.
+"""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractContextManager, ExitStack
 
 from anyio.abc import ByteStream
 
-from ingle.machines.errors import GuestLostError
+from ingle.machines.errors import GuestError, GuestLostError
 from ingle.machines.keeper import Keepers
 from ingle.machines.keeper.orders import Bell
 from ingle.machines.model import Machine
-from ingle.machines.ports import Ended, Output, OutputLost, ProcessEvent, ProcessStream, TerminalSize
+from ingle.machines.ports import (
+    Ended,
+    GuestLink,
+    Output,
+    OutputLost,
+    ProcessEvent,
+    ProcessStream,
+    TerminalSize,
+)
 
 
 class Attached:
-    """Satisfies ProcessStream. With a lease (`held`) the machine does not cool down while this is open; without, only what passes counts as use."""
+    """Satisfies ProcessStream. With a lease (`held`) the machine does not cool down while this is open; without, only what passes counts as use.
+    `kept`: the program is known to go on without streams."""
 
-    def __init__(self, keepers: Keepers, machine: Machine, inner: ProcessStream, held: ExitStack) -> None:
+    def __init__(
+        self, keepers: Keepers, machine: Machine, inner: ProcessStream, held: ExitStack, *, kept: bool
+    ) -> None:
         self._keepers = keepers
         self._machine = machine
         self._inner = inner
         self._held = held
+        self._kept = kept
+        self._away = False  # the link of `inner` is lost, and there is no other yet
+        self._ended = False
         self._next = inner.offset  # in the session's output
         self._bell = Bell()  # rings when it has come back, or nobody reads any more
         self._over = False
@@ -48,8 +65,10 @@ class Attached:
                         self._count(event)
                         yield event
                         if isinstance(event, Ended):
+                            self._ended = True
                             return
                 except GuestLostError:
+                    self._away = True
                     await self._come_back()
         finally:
             self._over = True
@@ -70,6 +89,17 @@ class Attached:
     async def aclose(self) -> None:
         self._held.close()
         await self._inner.aclose()
+        unheard = self._away or not self._keepers.is_hot(self._machine.id)
+        if unheard and not self._kept and not self._ended:
+            self._keepers.owe(self._machine, self._hang_up)
+
+    async def _hang_up(self, link: GuestLink) -> None:
+        """Again, for a guest that did not hear it: what it means for the program is the agent's matter, as ever."""
+        try:
+            again = await link.attach(self.session, tail=0)
+        except GuestError:
+            return  # it has ended meanwhile
+        await again.aclose()
 
     def _count(self, event: ProcessEvent) -> None:
         match event:
@@ -102,6 +132,7 @@ class Attached:
         """When the machine is awake again, whoever woke it. Raises GuestLostError when it will not be: it was stopped, or it started anew."""
         link = await self._keepers.next_hot(self._machine)
         self._inner = await link.attach(self._inner.session, since=self._next)
+        self._away = False
         self._bell.ring()
 
 

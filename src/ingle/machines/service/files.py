@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from ingle.base.errors import InvalidError
 from ingle.machines.policy.launching import to_bytes
-from ingle.machines.ports import GuestFile
+from ingle.machines.ports import GuestChange, GuestFile
 from ingle.machines.service.guests import Guests
 
 
@@ -94,6 +94,20 @@ class Files:
         place = _path(path)
         async with self._guests.using(owner, reference) as (_, link):
             return await link.files.unpack(place, content)
+
+    @asynccontextmanager
+    async def watch(
+        self, owner: str, reference: str, path: str, *, recursive: bool = False
+    ) -> AsyncIterator[AsyncIterator[Sequence[GuestChange]]]:
+        """What changes in a directory, from the entering on; see GuestFiles.watch. The machine is woken for it once; after that watching keeps nothing
+        awake. It goes on after a sleep, with an `overflow` for what may have been missed on the way. Iterating raises MachineGoneError when the
+        machine was stopped, removed or started anew.
+        """
+        place = _path(path)
+        async with self._guests.watching(
+            owner, reference, lambda link: link.files.watch(place, recursive=recursive)
+        ) as changes:
+            yield changes
 
 
 def _path(path: str) -> bytes:

@@ -1,7 +1,7 @@
 """Reaching the guest of a machine, waking it where that is needed."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import ExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
 
 import anyio
 from anyio.abc import ByteStream
@@ -10,9 +10,10 @@ from ingle.base.errors import InvalidError
 from ingle.machines.errors import GuestTimeoutError
 from ingle.machines.keeper import Keepers
 from ingle.machines.model import Machine
-from ingle.machines.ports import GuestLink, GuestMetrics, GuestPort, ProcessStream
+from ingle.machines.ports import GuestChange, GuestLink, GuestMetrics, GuestPort, ProcessStream
 from ingle.machines.service.attached import Attached, LeasedStream
 from ingle.machines.service.registry import Registry
+from ingle.machines.service.watching import Watch, outlasting_sleep
 from ingle.machines.settings import MachineSettings
 
 
@@ -52,8 +53,9 @@ class Guests:
         open_: Callable[[Machine, GuestLink], Awaitable[ProcessStream]],
         *,
         lease: bool,
+        kept: bool,
     ) -> ProcessStream:
-        """A process's stream that outlasts the machine's sleep. `lease`: it keeps the machine awake as long as it is open."""
+        """A process's stream that outlasts the machine's sleep. `lease`: it keeps the machine awake as long as it is open; `kept`: see Attached."""
         machine = await self._registry.find(owner, reference)
         async with self._keepers.hold(machine) as link:
             machine = await self._registry.find(owner, machine.id)  # which life of it this is, is known now
@@ -61,7 +63,18 @@ class Guests:
             held = ExitStack()
             if lease:
                 held.enter_context(self._keepers.lease(machine.id))
-            return Attached(self._keepers, machine, inner, held)
+            return Attached(self._keepers, machine, inner, held, kept=kept)
+
+    @asynccontextmanager
+    async def watching(
+        self, owner: str, reference: str, open_: Watch
+    ) -> AsyncIterator[AsyncIterator[Sequence[GuestChange]]]:
+        """A watch that outlasts the machine's sleep. Opening it wakes the machine; open it keeps nothing awake."""
+        async with AsyncExitStack() as held:
+            async with self.using(owner, reference) as (machine, link), self._patience():
+                machine = await self._registry.find(owner, machine.id)  # as `attached` does
+                changes = await held.enter_async_context(open_(link))
+            yield outlasting_sleep(self._keepers, machine, open_, changes, held)
 
     @asynccontextmanager
     async def _patience(self) -> AsyncIterator[None]:

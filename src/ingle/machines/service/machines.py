@@ -20,7 +20,10 @@ from ingle.machines.keeper.gate import Gate
 from ingle.machines.keeper.leases import Leases
 from ingle.machines.keeper.ledger import Ledger
 from ingle.machines.keeper.orders import Order
-from ingle.machines.model import Machine, MachineRequest, RestHabits, State, Timers
+from ingle.machines.keeper.renewing import keep_fresh
+from ingle.machines.keeper.stock import Stock
+from ingle.machines.keeper.stocking import claimed
+from ingle.machines.model import Beginning, Launch, Machine, MachineRequest, RestHabits, State, Timers
 from ingle.machines.names import check_name
 from ingle.machines.policy.creation import check_begun, check_labels, check_request
 from ingle.machines.policy.launching import launch_of
@@ -103,6 +106,8 @@ class MachineService:
             boots=Gate(settings.parallel_boots),
             wakes=Gate(settings.parallel_wakes),
             meter=meter,
+            host=host,
+            stock=Stock(clock),
         )
         self._keepers = Keepers(self._shop)
         self.loads = Loads(self._registry, self._keepers, engine, clock)
@@ -121,10 +126,15 @@ class MachineService:
         await sweep_vault(self._shop)
         await take_over_old_disks(self._shop, await self._registry.everyone())
         machines = await self._registry.everyone()
-        async with self._keepers.running(machines), anyio.create_task_group() as group:
+        async with (
+            self._keepers.running(machines),
+            self._keepers.stocked(),
+            anyio.create_task_group() as group,
+        ):
             await remove_orphans(self._shop, frozenset(machine.id for machine in machines))
             group.start_soon(self._expiry.run)
             group.start_soon(self.loads.run)
+            group.start_soon(keep_fresh, self._shop)
             group.start_soon(drop_templates_with_their_images, self._shop, self._bus)
             yield
             group.cancel_scope.cancel()
@@ -144,12 +154,42 @@ class MachineService:
         check_timers(request.timers)
         image = await self._images.find(owner, request.image)
         launch = launch_of(image, request)
-        machine, made = await self._registry.add(owner, name, request, image.id, launch, starts=start)
+        if not start:
+            return await self._add(owner, name, request, image.id, launch, starts=False)
+        with self._shop.stock.creating():
+            machine, made = await self._claim(owner, name, request, image.id, launch)
+            if machine.status.state in (State.STOPPED, State.FAILED, State.STARTING):
+                async with taken_back(machine, self._keepers, made=made):
+                    machine = await self._perform(machine, Order(Verb.START))
+        return machine, made
+
+    async def _claim(
+        self, owner: str, name: str, request: MachineRequest, image_id: str, launch: Launch
+    ) -> tuple[Machine, bool]:
+        """The machine's row, with the VMM that waited for it if one did. Nobody is cancelled between that and the order that starts it."""
+        with anyio.CancelScope(shield=True):
+            async with claimed(self._shop, owner, image_id, request) as claim:
+                machine, made = await self._add(owner, name, request, image_id, launch, claim.beginning)
+                if made:
+                    claim.take()
+        return machine, made
+
+    async def _add(
+        self,
+        owner: str,
+        name: str,
+        request: MachineRequest,
+        image_id: str,
+        launch: Launch,
+        beginning: Beginning | None = None,
+        *,
+        starts: bool = True,
+    ) -> tuple[Machine, bool]:
+        machine, made = await self._registry.add(
+            owner, name, request, image_id, launch, starts=starts, beginning=beginning
+        )
         if made:
             self._ledger.tell(machine)
-        if start and machine.status.state in (State.STOPPED, State.FAILED, State.STARTING):
-            async with taken_back(machine, self._keepers, made=made):
-                machine = await self._perform(machine, Order(Verb.START))
         return machine, made
 
     async def create_from(

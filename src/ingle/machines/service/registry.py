@@ -15,6 +15,7 @@ from ingle.base.paging import Page
 from ingle.machines.errors import MachineNameTakenError, MachineNotFoundError
 from ingle.machines.keeper.admission import Admission
 from ingle.machines.model import (
+    Beginning,
     DiskLayer,
     Generation,
     Launch,
@@ -76,16 +77,21 @@ class Registry:
         launch: Launch,
         *,
         starts: bool,
+        beginning: Beginning | None = None,
     ) -> tuple[Machine, bool]:
         """The machine, and whether it was made now: the same request under the same name finds the one that is there.
 
-        `starts`: it is to start next. Raises MachineNameTakenError when that one was asked for differently, LimitReachedError and HostFullError
+        `starts`: it is to start next. `beginning`: with the VMM that has waited for it, so its start is under way as soon as it is made.
+
+        Raises MachineNameTakenError when that one was asked for differently, LimitReachedError and HostFullError
         when there is no room for it.
         """
         for _ in range(_TRIES):
             machine = self._machine(owner, name or make_name(self._random), request, image_id, launch)
+            if beginning is not None:
+                machine = replace(machine, id=beginning.id)
             try:
-                await self._db.write(partial(self._insert, machine, starts))
+                machine = await self._db.write(partial(self._insert, machine, starts, beginning))
             except IntegrityError:
                 if not name:
                     continue  # a made-up name that is taken is nobody's wish
@@ -156,10 +162,18 @@ class Registry:
         rows.insert(connection, machine)
         self._admission.check_new(connection, machine, starts=True)
 
-    def _insert(self, machine: Machine, starts: bool, connection: sa.Connection) -> None:
-        """The name comes first: a machine that is there already is found also when there is no room for another."""
+    def _insert(
+        self, machine: Machine, starts: bool, beginning: Beginning | None, connection: sa.Connection
+    ) -> Machine:
+        """The name comes first: a machine that is there already is found also when there is no room for another. Room is asked for before the machine
+        counts as awake."""
         rows.insert(connection, machine)
         self._admission.check_new(connection, machine, starts=starts)
+        if beginning is None:
+            return machine
+        rows.note(connection, machine.id, machine.created_at, beginning.status.state, "")
+        rows.save_status(connection, machine.id, beginning.status)
+        return replace(machine, status=beginning.status)
 
     async def _changed(self, machine: Machine, change: rows.Change) -> Machine:
         changed = await self._db.write(change)

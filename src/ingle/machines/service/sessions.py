@@ -45,6 +45,7 @@ class Sessions:
                 reference,
                 lambda machine, link: link.exec(self._spec(machine, command)),
                 lease=lease,
+                kept=_is_kept(command),
             )
         except GuestError as error:
             raise _explained(error, command) from error
@@ -81,7 +82,7 @@ class Sessions:
         _check_session(session)
         try:
             return await self._guests.attached(
-                owner, reference, lambda _, link: link.attach(session, tail=tail), lease=False
+                owner, reference, lambda _, link: link.attach(session, tail=tail), lease=False, kept=False
             )
         except GuestError as error:
             raise _without_session(error, session) from error
@@ -130,8 +131,12 @@ class Sessions:
             tty=command.tty,
             term=command.term,
             stdin=command.stdin or command.tty is not None,
-            keep=command.keep or command.tty is not None,
+            keep=_is_kept(command),
         )
+
+
+def _is_kept(command: Command) -> bool:
+    return command.keep or command.tty is not None
 
 
 def check_command(command: Command, settings: MachineSettings) -> None:

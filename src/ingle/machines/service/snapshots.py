@@ -60,7 +60,7 @@ class Snapshots:
     async def remove(self, owner: str, reference: str) -> None:
         """Machines that began as it go on: what they need of it stays until they do not."""
         found = await self.get(owner, reference)
-        await self._shop.ledger.db.write(lambda connection: rows.let_go(connection, [found.id]))
+        await self._shop.ledger.let_go(found)
         await self._shop.tidy()
 
     async def restore(self, owner: str, reference: str, snapshot: str) -> Machine:
@@ -101,9 +101,11 @@ class Snapshots:
             moment = await self._capture(source, wish)
             request = replace(moment.request, source=source.name, hostname="", timers=source.timers)
             try:
-                return await self._begin_all(owner, moment, names, request)
+                made = await self._begin_all(owner, moment, names, request)
             finally:
                 self._shop.mess.ring()
+        self._shop.ledger.tell_forked(source, made)
+        return made
 
     async def _begin_all(
         self, owner: str, moment: Generation, names: Sequence[str], request: MachineRequest

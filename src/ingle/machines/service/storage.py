@@ -7,8 +7,9 @@ from pathlib import Path
 from anyio import to_thread
 
 from ingle.machines.keeper import Workshop
+from ingle.machines.keeper.stocking import give_up_all
 from ingle.machines.model import Kind
-from ingle.machines.names import GenerationId
+from ingle.machines.names import GenerationId, MachineId
 from ingle.machines.store import generations as rows
 
 BLOCK = 512  # bytes; the unit of st_blocks (stat(2))
@@ -40,6 +41,7 @@ class Storage:
             found = await self._shop.ledger.db.read(rows.templates)
             ids = [template.id for template in found]
             await self._shop.ledger.db.write(lambda connection: rows.let_go(connection, ids))
+            await give_up_all(self._shop)
         await self._shop.tidy()
         after = sum(usage.bytes for usage in await self.usage())
         return max(0, before - after)
@@ -50,11 +52,17 @@ class Storage:
         for generation, kind in kinds.items():
             sizes[kind.value].append(_blocks(vault.directory(generation)))
         layers = [_size(path) for path in _files(vault.layers)]
-        homes = [_blocks(home) for home in _files(self._shop.directory)]
+        homes: dict[bool, list[int]] = {
+            True: [],
+            False: [],
+        }  # by whether a VMM waits there that is nobody's yet
+        for home in _files(self._shop.directory):
+            homes[MachineId(home.name) in self._shop.stock].append(_blocks(home))
         return [
             *(Usage(f"{kind}s", len(each), sum(each)) for kind, each in sizes.items()),
             Usage("disk layers", len(layers), sum(layers)),
-            Usage("machines", len(homes), sum(homes)),
+            Usage("machines", len(homes[False]), sum(homes[False])),
+            Usage("waiting", self._shop.stock.ready, sum(homes[True])),
         ]
 
 

@@ -55,6 +55,23 @@ def chain(connection: sa.Connection, layer: LayerId) -> Sequence[DiskLayer]:
     return found
 
 
+def layers_by_id(connection: sa.Connection) -> dict[LayerId, DiskLayer]:
+    """All of everybody's."""
+    found = [_layer(row) for row in connection.execute(sa.select(layers))]
+    return {layer.id: layer for layer in found}
+
+
+def tops(connection: sa.Connection) -> frozenset[LayerId]:
+    """The newest layers: of machines, and of generations."""
+    own = sa.select(machines.c.layer_id).where(machines.c.layer_id.is_not(None))
+    return frozenset(connection.execute(sa.union(own, sa.select(_g.layer_id))).scalars())
+
+
+def stand_on(connection: sa.Connection, layer: LayerId, parent: LayerId) -> None:
+    """The layer needs only this one, and what that stands on."""
+    connection.execute(layers.update().where(layers.c.id == layer).values(parent_id=parent))
+
+
 # --- generations ------------------------------------------------------------------------------------------------------
 
 
@@ -118,6 +135,24 @@ def templates(connection: sa.Connection) -> Sequence[Generation]:
     return [_generation(row) for row in connection.execute(query)]
 
 
+def template_uses(connection: sa.Connection) -> dict[GenerationId, datetime]:
+    """When a create last began as each of them."""
+    rows = connection.execute(sa.select(_g.id, _g.used_at).where(_g.kind == Kind.TEMPLATE.value))
+    return {GenerationId(row.id): row.used_at for row in rows}
+
+
+def succeed(connection: sa.Connection, old: GenerationId, fresh: Generation) -> None:
+    """A template takes the place of another, and is as long unused. Raises sqlalchemy.exc.IntegrityError when there is one of its key already."""
+    used_at = sa.select(_g.used_at).where(_g.id == old).scalar_subquery()
+    insert(connection, fresh)
+    connection.execute(
+        generations.update()
+        .where(_g.id == fresh.id)
+        .values(used_at=sa.func.coalesce(used_at, fresh.created_at))
+    )
+    let_go(connection, [old])
+
+
 def find_snapshot(connection: sa.Connection, owner: str, reference: str) -> Generation | None:
     """The owner's snapshot of this id or name."""
     return _one(
@@ -168,6 +203,11 @@ def let_go(connection: sa.Connection, found: Iterable[GenerationId]) -> None:
     """They are nobody's snapshots and templates any more. What began as them goes on, and may have its memory over theirs: so they stay, without name and
     key, until `collect` finds that nothing refers to them. A row deleted at once would have its files swept under those who need them."""
     _let_go(connection, _g.id.in_(list(found)))
+
+
+def let_go_snapshot(connection: sa.Connection, snapshot: GenerationId) -> bool:
+    """Whether it still was one. See `let_go`."""
+    return _let_go(connection, sa.and_(_g.id == snapshot, _g.kind == Kind.SNAPSHOT.value)) == 1
 
 
 def _let_go(connection: sa.Connection, which: sa.ColumnElement[bool]) -> int:

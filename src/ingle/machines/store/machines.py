@@ -68,11 +68,20 @@ def named(connection: sa.Connection, owner: str, name: str) -> Machine | None:
 
 
 def page(connection: sa.Connection, owner: str, *, after: str | None, limit: int) -> Sequence[Machine]:
-    """The owner's machines in the order of their making, after the one of this id."""
-    query = sa.select(machines).where(_t.owner == owner).order_by(_t.id).limit(limit)
+    """The owner's machines in the order of their making, after the one of this id. Ids tell it only nearly: a machine that has taken a VMM which waited
+    has an id that is older than itself."""
+    query = sa.select(machines).where(_t.owner == owner).order_by(_t.created_at, _t.id).limit(limit)
     if after is not None:
-        query = query.where(_t.id > after)
+        made = sa.select(_t.created_at).where(_t.owner == owner, _t.id == after)
+        query = query.where(_later(connection.execute(made).scalar(), after))
     return [_machine(row) for row in connection.execute(query)]
+
+
+def _later(at: datetime | None, after: str) -> sa.ColumnElement[bool]:
+    """Than a machine made at this moment; None: it was removed meanwhile, and only its id tells."""
+    if at is None:
+        return _t.id > after
+    return sa.or_(_t.created_at > at, sa.and_(_t.created_at == at, _t.id > after))
 
 
 def of_owner(connection: sa.Connection, owner: str) -> Sequence[Machine]:

@@ -25,6 +25,8 @@ DELTA = "delta"  # to be laid over the base's flat memory
 MANIFEST = "manifest.json"
 MAKING = ".making-"
 REMOVED = ".removed-"
+MERGED = ".merged"
+FORMATS = ("raw", "qcow2")
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -62,6 +64,15 @@ class Vault:
     def withdraw(self, layer: DiskLayer) -> None:
         """The layer has not come into use after all, and must never: what it may hold is older than what lies below by now."""
         self.layer(layer).path.unlink(missing_ok=True)
+        _sync(self.layers)
+
+    def merging(self, layer: DiskLayer) -> Layer:
+        """Where a file is made that is to take the layer's place."""
+        return Layer(self.layers / f"{layer.id}.{layer.format}{MERGED}", layer.format)
+
+    def put_in_place(self, layer: DiskLayer) -> None:
+        """What was made there is the layer from now on, and survives a crash of the host."""
+        self.merging(layer).path.rename(self.layer(layer).path)
         _sync(self.layers)
 
     def directory(self, generation: GenerationId) -> Path:
@@ -189,7 +200,8 @@ def _is_rubbish(path: Path, generations: frozenset[str], layers: frozenset[str])
         return True
     if is_id(path.name, GENERATION_PREFIX):
         return path.name not in generations
-    return is_id(path.name[:30], LAYER_PREFIX) and path.name.partition(".")[0] not in layers
+    name, _, format_ = path.name.partition(".")
+    return is_id(name, LAYER_PREFIX) and (name not in layers or format_ not in FORMATS)
 
 
 def _entries(folder: Path) -> Iterator[Path]:
