@@ -66,6 +66,7 @@ async def test_limits_hold_exactly_and_are_edited_live(database_url: str, tmp_pa
         await operator.put(LIMITS, json={"machines": 5, "memory_mib": 4 * 512})
         assert statuses(await create(ann, range(20, 30))) == {201: 1, 507: 9}
         usage = {"machines": 4, "vcpus": 4, "memory_mib": 2048, "disk_mib": 4 * 4096, "snapshots": 0}
+        usage["storage_mib"] = 0
         assert (await ann.get("/api/v1/me/usage")).json() == usage
         assert (await operator.get("/api/v1/users/ann/usage")).json() == usage
 

@@ -4,12 +4,14 @@ import ast
 import re
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from litestar.handlers import HTTPRouteHandler, WebsocketRouteHandler
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
+from ingle.ai import providers
 from ingle.daemon.catalogue import CAPABILITIES, EVENTS, NO_SERVICES, SCOPES, api_handlers
 from ingle.daemon.http import root_routes
 from ingle.edge.app import API
@@ -19,7 +21,12 @@ from ingle.runtime.metrics import Metrics
 from support.daemons import Living, living
 
 SOURCE = Path(__file__).parents[2] / "src" / "ingle"
-PUBLIC_ENDPOINTS = {"/", "/{path:path}", "/healthz", "/login", "/openapi.json"}
+PUBLIC_ENDPOINTS = {
+    *("/", "/{path:path}", "/healthz", "/openapi.json"),
+    *("/login", "/login/otp", "/login/passkey", "/login/passkey/begin"),
+    *("/sign-up", "/sign-up/temporary", "/email/confirm", "/recovery", "/recovery/finish"),
+    *("/oidc", "/oidc/{provider:str}/start", "/oidc/{provider:str}/callback"),
+}
 HANDLERS = list(api_handlers(NO_SERVICES))
 ROOT_HANDLERS = [*root_routes(lambda: None, Metrics("0")), *desktop_routes(Path("/nowhere"))]  # type: ignore[arg-type, return-value]
 
@@ -52,6 +59,7 @@ def test_every_scope_is_declared_once_and_used() -> None:
     names = [scope.name for scope in SCOPES]
     assert len(names) == len(set(names))
     used = {h.opt["scope"] for h in (*HANDLERS, *ROOT_HANDLERS)}
+    used |= {method.scope for provider in providers(cast(Any, None)) for method in provider.methods}
     assert set(names) <= used
     assert all(event.scope in names for event in EVENTS)
     assert all(scope.description for scope in SCOPES)
@@ -103,7 +111,8 @@ SOCKETS = [(p, s) for m, p, s in ENDPOINTS if m == "WEBSOCKET"]
 async def test_nobody_gets_nothing(daemon: Living, method: str, path: str, scope: str) -> None:
     async with daemon.served.program() as client:
         answer = await client.request(method, filled(path), json={})
-    assert (answer.status_code, answer.json()["code"]) == (401, "unauthenticated")
+    assert answer.status_code == 401
+    assert method == "HEAD" or answer.json()["code"] == "unauthenticated"
 
 
 @pytest.mark.parametrize(("path", "scope"), SOCKETS)
@@ -127,5 +136,7 @@ async def test_a_token_without_the_scope_is_refused(
     async with daemon.served.program() as client:
         headers = {"Authorization": f"Bearer {made.json()['secret']}"}
         answer = await client.request(method, filled(path), json={}, headers=headers)
-    assert (answer.status_code, answer.json()["code"]) == (403, "scope_missing")
-    assert answer.json()["fields"]["scope"] == scope
+    assert answer.status_code == 403
+    if method != "HEAD":  # which has no body
+        assert answer.json()["code"] == "scope_missing"
+        assert answer.json()["fields"]["scope"] == scope

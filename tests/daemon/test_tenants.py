@@ -17,7 +17,7 @@ from ingle.daemon.catalogue import NO_SERVICES, api_handlers
 from ingle.edge.app import API
 from support.daemons import Living, living
 
-THINGS = ("{machine", "{image", "{snapshot")
+THINGS = ("machine", "image", "snapshot", "app", "notification")  # as paths name them, and errors
 # What a body must hold to be understood; the answer must not depend on it.
 BODIES: dict[str, dict[str, Any]] = {
     "exec": {"argv": ["true"]},
@@ -31,12 +31,10 @@ BODIES: dict[str, dict[str, Any]] = {
 
 @dataclass(frozen=True)
 class Street:
-    """Admin's house with a machine, its snapshot and its image, and Ann's token next door."""
+    """Admin's house with one of each thing, and Ann's token next door."""
 
     daemon: Living
-    machine: dict[str, Any]
-    image: dict[str, Any]
-    snapshot: dict[str, Any]
+    things: dict[str, dict[str, Any]]
     ann: dict[str, str]
 
 
@@ -53,7 +51,12 @@ async def street(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stre
         assert made.status_code == 201, made.text
         kept = await operator.post("/api/v1/machines/one/snapshots", json={"name": "kept"})
         assert kept.status_code == 201, kept.text
-        yield Street(daemon, made.json(), image, kept.json(), await _token(daemon, operator))
+        app = await operator.post("/api/v1/apps", json={"name": "chess", "index_url": "http://localhost:1/"})
+        assert app.status_code == 201, app.text
+        told = (await operator.post("/api/v1/notifications", json={"title": "tea"})).json()
+        things = {"machine": made.json(), "snapshot": kept.json(), "image": image, "app": app.json()}
+        things["notification"] = {**told, "name": told["id"]}  # it has no other
+        yield Street(daemon, things, await _token(daemon, operator))
         assert (await operator.get("/api/v1/machines/one")).json() == (
             await _untouched(operator, made.json())
         )
@@ -92,7 +95,7 @@ def requests() -> list[tuple[str, str]]:
             if isinstance(handler, HTTPRouteHandler)
             for method in handler.http_methods
             for path in handler.paths
-            if any(thing in path for thing in THINGS)
+            if any(f"{{{thing}:" in path for thing in THINGS)
         }
     )
 
@@ -104,13 +107,13 @@ def sockets() -> list[str]:
             for handler in api_handlers(NO_SERVICES)
             if not isinstance(handler, HTTPRouteHandler)
             for path in handler.paths
-            if any(thing in path for thing in THINGS)
+            if any(f"{{{thing}:" in path for thing in THINGS)
         }
     )
 
 
 def filled(path: str, street: Street, by: str) -> str:
-    things = {"machine": street.machine[by], "image": street.image[by], "snapshot": street.snapshot[by]}
+    things = {name: thing[by] for name, thing in street.things.items()}
     parts = {**things, "port": "80", "session": "workload"}
     return API + re.sub(r"/?\{(\w+)(:\w+)?\}", lambda part: "/" + parts[part[1]], path)
 
@@ -130,14 +133,14 @@ async def test_other_peoples_things_are_not_found(street: Street, method: str, p
         content = b"x" if method == "PUT" else json.dumps(body).encode()
         answer = await client.request(method, url, params=query, content=content, headers=street.ann)
     assert answer.status_code == 404, answer.text
-    assert answer.json()["code"] in {"machine_not_found", "image_not_found", "snapshot_not_found"}
+    assert answer.json()["code"] in {f"{thing}_not_found" for thing in THINGS}
 
 
 @pytest.mark.parametrize("by", ["id", "name"])
 @pytest.mark.parametrize("path", sockets())
 async def test_other_peoples_sockets_are_not_found(street: Street, path: str, by: str) -> None:
     url = street.daemon.served.ws_url + filled(path, street, by)
-    async with connect(url, additional_headers=street.ann) as socket:
+    async with connect(f"{url}?path=/etc", additional_headers=street.ann) as socket:
         if path.endswith("/exec"):  # the only one that is spoken to first
             await socket.send('{"argv": ["true"]}')
         said = json.loads(await socket.recv())
@@ -149,10 +152,12 @@ async def test_other_peoples_sockets_are_not_found(street: Street, path: str, by
 
 async def test_lists_and_names_are_everyones_own(street: Street) -> None:
     async with street.daemon.served.program() as client:
-        for path in ("machines", "images", "snapshots", "tree"):
+        for path in ("machines", "images", "snapshots", "tree", "apps", "apps/store"):
             assert (await client.get(f"/api/v1/{path}", headers=street.ann)).json()["items"] == []
         other = await client.post(
-            "/api/v1/machines", json={"image": street.image["id"], "name": "one"}, headers=street.ann
+            "/api/v1/machines",
+            json={"image": street.things["image"]["id"], "name": "one"},
+            headers=street.ann,
         )
         assert (other.status_code, other.json()["code"]) == (404, "image_not_found")
         begun = await client.post("/api/v1/machines", json={"snapshot": "kept"}, headers=street.ann)
@@ -174,4 +179,4 @@ async def test_somebody_who_owns_things_is_not_removed(street: Street) -> None:
             await bob.post("/api/v1/login", json={"name": "bob", "password": "correct horse"})
             refused = await bob.delete("/api/v1/users/admin")
             assert (refused.status_code, refused.json()["code"]) == (409, "user_in_use")
-            assert "1 machine and 1 snapshot and 1 image" in refused.json()["detail"]
+            assert "1 machine and 1 snapshot and 1 image and 1 app" in refused.json()["detail"]

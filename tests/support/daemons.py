@@ -14,6 +14,7 @@ from ingle.daemon.server import Server, listen_operator, listen_tcp, make_server
 from ingle.daemon.settings import Settings
 from ingle.daemon.wiring import House, build
 from ingle.runtime.crypto import Argon2Passwords
+from support.databases import migrated_sqlite
 
 
 @dataclass(frozen=True)
@@ -69,9 +70,12 @@ class Living:
 async def living(folder: Path, **settings: object) -> AsyncIterator[Living]:
     """A daemon with the fake engine on its own data directory."""
     folder.mkdir(exist_ok=True)
+    database = folder / "ingle.db"
+    if "database_url" not in settings and not database.exists():  # its first start need not migrate
+        database.write_bytes(migrated_sqlite())
     values = {"data_dir": folder, "desktop_dir": folder / "desktop", "engine": "fake", **settings}
     cheap = Argon2Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     async with build(Settings(**values), passwords=cheap) as house:  # type: ignore[arg-type] # the test's own words
-        password = await house.accounts.make_first_admin()
+        password = await house.people.accounts.make_first_admin()
         async with served(house.app, folder) as here:
             yield Living(here, house, password or "")

@@ -1,15 +1,17 @@
 """Databases for tests: a SQLite file and a PostgreSQL of our own, from Debian's package, on a Unix socket in a temporary folder.
 
 A store's contract takes the fixture `db`, which runs each test on both, in a database that holds the schema of the migrations and nothing else.
+Those who need only SQLite take `sqlite_database`. Each is a copy of one that the migrations have made once, for they take longer than most tests.
 """
 
 import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 
 import pytest
 import sqlalchemy as sa
@@ -17,6 +19,7 @@ import sqlalchemy as sa
 from ingle.daemon.schema import migrate
 from ingle.runtime.db import Database, make_engine
 
+_BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 _UNPRIVILEGED = "nobody"  # PostgreSQL refuses to run as root
 _SETTINGS = {
     "listen_addresses": "",
@@ -90,32 +93,64 @@ def postgresql() -> Iterator[str]:
 
 
 @contextmanager
-def postgresql_database(server: str, name: str) -> Iterator[str]:
-    """The URL of a new, empty database; leaving fails when a connection to it is still open."""
+def postgresql_database(server: str, *, template: str = "template1") -> Iterator[str]:
+    """The URL of a new database, empty or as the template; leaving fails when a connection to it is still open."""
+    name = f"test_{os.urandom(6).hex()}"
     admin = sa.create_engine(server.format(name="postgres"), isolation_level="AUTOCOMMIT")
     try:
         with admin.connect() as connection:
-            connection.exec_driver_sql(f"CREATE DATABASE {name}")
+            connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template}")
             yield server.format(name=name)
             connection.exec_driver_sql(f"DROP DATABASE {name}")
     finally:
         admin.dispose()
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+@pytest.fixture(params=_BOTH)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """An empty database."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'ingle.db'}"
     else:
-        with postgresql_database(request.getfixturevalue("postgresql"), f"test_{os.urandom(6).hex()}") as url:
+        with postgresql_database(request.getfixturevalue("postgresql")) as url:
             yield url
 
 
-@pytest.fixture
-def db(database_url: str) -> Iterator[Database]:
+@cache
+def migrated_sqlite() -> bytes:
+    """The file of a database that was migrated and never used."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "ingle.db"
+        with closing(Database(make_engine(f"sqlite:///{path}"))) as made:
+            migrate(made)
+        return path.read_bytes()
+
+
+def sqlite_database(path: Path) -> Database:
+    """A migrated database in a new file; whoever takes it closes it."""
+    path.write_bytes(migrated_sqlite())
+    return Database(make_engine(f"sqlite:///{path}"))
+
+
+@pytest.fixture(scope="session")
+def migrated_postgresql(postgresql: str) -> Iterator[str]:
+    """The name of a database on `postgresql` that was migrated and is never used."""
+    with postgresql_database(postgresql) as url:
+        with closing(Database(make_engine(url))) as made:
+            migrate(made)
+        yield str(sa.make_url(url).database)
+
+
+@pytest.fixture(params=_BOTH)
+def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """A migrated database."""
-    database = Database(make_engine(database_url))
-    migrate(database)
-    yield database
-    database.close()
+    if request.param == "sqlite":
+        with closing(sqlite_database(tmp_path / "ingle.db")) as database:
+            yield database
+        return
+    server, template = (request.getfixturevalue(name) for name in ("postgresql", "migrated_postgresql"))
+    with (
+        postgresql_database(server, template=template) as url,
+        closing(Database(make_engine(url))) as database,
+    ):
+        yield database

@@ -56,6 +56,7 @@ class House:
             "INGLE_DATA_DIR": str(directory / "data"),
             "INGLE_LISTEN": f'["127.0.0.1:{self.port}"]',
             "INGLE_ENGINE": engine,
+            "INGLE_MACHINES__WAITING__EACH": "0",  # those who ask for waiting VMMs get them; others pay nothing for theirs
             **(settings or {}),
             "XDG_CONFIG_HOME": str(directory / "config"),
         }

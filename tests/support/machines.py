@@ -22,7 +22,7 @@ from ingle.drivers.host import FakeComputer
 from ingle.machines import Machine, MachineRequest, MachineService, MachineSettings
 from ingle.machines.model import Kind
 from ingle.machines.ports import Engine, Kernels, Work
-from ingle.machines.settings import Timeouts
+from ingle.machines.settings import Timeouts, Waiting
 from ingle.runtime.bus import Bus, Fact
 from ingle.runtime.db import Database, lock
 
@@ -35,7 +35,8 @@ QUICK = MachineSettings(
         link=timedelta(seconds=5),
         request=timedelta(seconds=5),
         margin=timedelta(seconds=0.5),
-    )
+    ),
+    waiting=Waiting(each=0),  # what waits is another process of the host than the test has made
 )
 
 
@@ -63,6 +64,9 @@ class Images:
             if reference in (image.id, image.name):
                 return image
         raise NotFoundError(f"no image {reference}")
+
+    async def known(self, image_id: str) -> Image:
+        return await self.find("", image_id)
 
 
 class Book:
@@ -96,6 +100,10 @@ class FakeMeter:
         self.done: list[Work] = []
         self.failed: list[Work] = []
         self.still: list[Kind] = []
+        self.wait = 0
+
+    def waiting(self, count: int) -> None:
+        self.wait = count
 
     def took(self, work: Work, seconds: float, *, failed: bool) -> None:
         assert seconds >= 0

@@ -107,6 +107,9 @@ class EngineWhenReady:
     async def branch(self, layers: Sequence[Layer], fresh: Layer, *, disk_mib: int) -> None:
         await cast(SnapshotEngine, await self.open()).branch(layers, fresh, disk_mib=disk_mib)
 
+    async def merge(self, layers: Sequence[Layer], into: Layer) -> None:
+        await cast(SnapshotEngine, await self.open()).merge(layers, into)
+
     async def restore(self, spec: VmmSpec, frozen: Frozen) -> Vmm:
         return await cast(SnapshotEngine, await self.open()).restore(spec, frozen)
 

@@ -1,12 +1,33 @@
 """Where neighbours meet who must not know each other: small adapters, each satisfying one capability's port with another's front door."""
 
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
 import sqlalchemy as sa
 
 from ingle.accounts import Usage
+from ingle.accounts import store as accounts
+from ingle.apps.tables import apps
+from ingle.base.units import MIB
+from ingle.files import Owner
+from ingle.files.store import trees
+from ingle.files.tables import entries
+from ingle.images.model import Origin
 from ingle.images.tables import images
+from ingle.machines import MachineService
+from ingle.machines.policy.transitions import check_wakeable
 from ingle.machines.store import usage
 from ingle.machines.tables import generations, machines
 from ingle.runtime.db import Database
+
+_COUNTED = (
+    (machines.c.owner, sa.true(), "machine"),
+    (generations.c.owner, sa.true(), "snapshot"),
+    (images.c.owner, sa.true(), "image"),
+    (apps.c.owner, sa.true(), "app"),
+    (entries.c.tree, entries.c.kind == "file", "file"),
+)
 
 
 class ThingsOfPeople:
@@ -20,11 +41,11 @@ class ThingsOfPeople:
             return [
                 (
                     connection.execute(
-                        sa.select(sa.func.count()).where(table.c.owner == user_id)
+                        sa.select(sa.func.count()).where(owner == user_id, condition)
                     ).scalar_one(),
                     word,
                 )
-                for table, word in ((machines, "machine"), (generations, "snapshot"), (images, "image"))
+                for owner, condition, word in _COUNTED
             ]
 
         counts = await self._db.read(count)
@@ -38,4 +59,46 @@ class UsageOfPeople:
         self._db = db
 
     async def __call__(self, user_id: str) -> Usage:
-        return await self._db.read(lambda connection: usage.of_owner(connection, user_id))
+        def read(connection: sa.Connection) -> Usage:
+            tree = trees.find(connection, user_id)
+            storage_mib = -(-tree.used_bytes // MIB) if tree else 0
+            return replace(usage.of_owner(connection, user_id), storage_mib=storage_mib)
+
+        return await self._db.read(read)
+
+
+class DisksOfMachines:
+    """Satisfies images.ports.Machines. Machines stand on images and so are built later: `machines` is asked when one is to be saved."""
+
+    # What the agent writes at every start: who this machine is.
+    _IDENTITY = ("/etc/hostname", "/etc/hosts", "/etc/machine-id", "/etc/resolv.conf")
+
+    def __init__(self, machines: Callable[[], MachineService]) -> None:
+        self._machines = machines
+
+    async def origin(self, owner: str, reference: str) -> Origin:
+        machine = await self._machines().get(owner, reference)
+        check_wakeable(machine.status.state)
+        return Origin(machine.id, machine.name, machine.image_id)
+
+    @asynccontextmanager
+    async def pack(self, owner: str, machine_id: str) -> AsyncIterator[AsyncIterator[bytes]]:
+        service = self._machines()
+        async with service.guests.using(owner, machine_id) as (_, link):
+            await link.sync()
+            async with service.files.pack(
+                owner, machine_id, "/", one_filesystem=True, exclude=self._IDENTITY
+            ) as tree:
+                yield tree
+
+
+class PeopleWithTrees:
+    """Satisfies files.ports.People."""
+
+    def find(self, connection: sa.Connection, name: str) -> Owner | None:
+        user = accounts.find_user_by_name(connection, name)
+        return None if user is None else Owner(user.id, user.name)
+
+    def get(self, connection: sa.Connection, user_id: str) -> Owner:
+        user = accounts.find_user(connection, user_id)
+        return Owner(user_id, user.name if user is not None else user_id)

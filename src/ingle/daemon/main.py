@@ -90,7 +90,7 @@ async def _stop_on_signal(
 async def _greet(house: House, listeners: list[socket.socket]) -> None:
     """Where to go and, the first time ever, how to get in. On stdout: it is the answer to the command."""
     address = url_of(listeners[0])
-    password = await house.accounts.make_first_admin()
+    password = await house.people.accounts.make_first_admin()
     lines = [f"Ingle {__version__} is ready: {address}"]
     if password is not None:
         lines += [

@@ -1,6 +1,6 @@
 """What machines' keepers do, as Prometheus counts it. A histogram's `_count` is the counter of it."""
 
-from prometheus_client import CollectorRegistry, Histogram
+from prometheus_client import CollectorRegistry, Gauge, Histogram
 
 from ingle.machines.model import Kind
 from ingle.machines.ports import Work
@@ -26,6 +26,9 @@ class MachineMeter:
             buckets=_PAUSE,
             registry=registry,
         )
+        self._waiting = Gauge(
+            "ingle_waiting_vmms", "VMMs that wait for a machine to begin with.", registry=registry
+        )
         for work in Work:  # so that a rate has a beginning
             self._work.labels(work.value, "done")
             self._work.labels(work.value, "failed")
@@ -35,3 +38,6 @@ class MachineMeter:
 
     def stood_still(self, why: Kind, seconds: float) -> None:
         self._pauses.labels(why.value).observe(seconds)
+
+    def waiting(self, count: int) -> None:
+        self._waiting.set(count)

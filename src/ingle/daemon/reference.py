@@ -9,7 +9,7 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel
+from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
 
 from ingle.daemon.settings import Settings
@@ -98,6 +98,8 @@ def _model_default(info: FieldInfo) -> str:
 def _value(value: Any) -> str:
     if isinstance(value, timedelta):
         return f"{value.total_seconds():g}"
+    if isinstance(value, SecretStr):
+        return '""'  # a default is no secret
     if isinstance(value, tuple):
         return "[" + ", ".join(f'"{item}"' for item in value) + "]"
     return f'"{value}"' if isinstance(value, str) else str(value)
@@ -118,6 +120,7 @@ def _type(annotation: Any) -> str:
         bool: "true or false",
         Path: "path",
         timedelta: "seconds",
+        SecretStr: "secret text",
     }
     return names.get(annotation, getattr(annotation, "__name__", str(annotation)))
 

@@ -18,9 +18,14 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from ingle.accounts.settings import AccountSettings
+from ingle.accounts.settings import AccountSettings, MailSettings, OidcSettings
+from ingle.ai.settings import AiSettings
+from ingle.apps.settings import AppSettings
 from ingle.base.errors import InvalidError
+from ingle.files import FileSettings
+from ingle.kv.settings import KvSettings
 from ingle.machines.settings import MachineSettings
+from ingle.notifications.settings import NotificationSettings
 from ingle.runtime.log import Format, Level
 
 _SOURCE_TREE = Path(__file__).parents[3]
@@ -129,7 +134,26 @@ class Settings(BaseSettings):
     )
     log: LogSettings = Field(default=LogSettings(), description="The log, on stderr.")
     accounts: AccountSettings = Field(default_factory=AccountSettings, description="People and logins.")
+    mail: MailSettings = Field(default_factory=MailSettings, description="Letters to people.")
+    login_providers: dict[str, OidcSettings] = Field(
+        default_factory=dict,
+        description="Who else knows people (OpenID Connect): for each, by a short name, its `issuer`, the `client_id` and `client_secret` "
+        "that it gave, and a `title`. It sends browsers back to `PUBLIC_URL/api/v1/oidc/NAME/callback`.",
+    )
+    files: FileSettings = Field(default_factory=FileSettings, description="Files.")
+    kv: KvSettings = Field(default_factory=KvSettings, description="The key-value store.")
+    ai: AiSettings = Field(default_factory=AiSettings, description="Models.")
+    apps: AppSettings = Field(default_factory=AppSettings, description="Apps.")
+    notifications: NotificationSettings = Field(
+        default_factory=NotificationSettings, description="Notifications."
+    )
     machines: MachineSettings = Field(default_factory=MachineSettings, description="Machines.")
+    extensions: dict[str, dict[str, Any]] = Field(
+        default_factory=dict, description="What is set for extensions: a section for each, by its name."
+    )
+    extensions_off: tuple[str, ...] = Field(
+        default=(), description="Names of installed extensions that are not to be started."
+    )
 
     @field_validator("data_dir", "socket", "boot_dir", "desktop_dir")
     @classmethod
@@ -148,7 +172,7 @@ class Settings(BaseSettings):
             return [part.strip() for part in value.split(",") if part.strip()]
         return listed
 
-    @field_validator("accounts", "machines", mode="before")
+    @field_validator("accounts", "files", "kv", "apps", "notifications", "machines", mode="before")
     @classmethod
     def _numbers(cls, value: Any) -> Any:
         """The environment has only text, and pydantic takes a number of seconds only as a number."""

@@ -1,50 +1,50 @@
 """The caller's events as a WebSocket: facts about things that are theirs, and that their scopes let them see."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import anyio
 import msgspec
+from litestar.params import QueryParameter
 
+from ingle.base.clock import Clock
 from ingle.daemon.names import SCOPE_EVENTS
-from ingle.edge.errors import HungUpError
 from ingle.edge.identity import Caller
 from ingle.edge.routes import websocket
-from ingle.edge.sockets import Socket, receive, send_value
-from ingle.runtime.bus import Bus, Fact
-from ingle.wire.streams import Event
+from ingle.edge.sockets import Socket, send_value, until_hung_up
+from ingle.runtime.bus import Fact
+from ingle.runtime.outbox import Outbox
+from ingle.wire.streams import EVENTS_OPENED, Event
+
+After = Annotated[int | None, QueryParameter(ge=0, description="the number of the last event that was heard")]
 
 
-def stream_routes(bus: Bus, scope_of: Mapping[str, str]) -> Sequence[Any]:
+def stream_routes(outbox: Outbox, clock: Clock, scope_of: Mapping[str, str]) -> Sequence[Any]:
     """`scope_of`: the scope that each type of event needs. A type that nobody declared is heard by no one."""
 
     @websocket("/events", scope=SCOPE_EVENTS)
-    async def events(socket: Socket, caller: Caller) -> None:
+    async def events(socket: Socket, caller: Caller, after: After = None) -> None:
         def wants(fact: Fact) -> bool:
             needed = scope_of.get(fact.type)
-            return fact.owner == caller.user_id and needed is not None and caller.may(needed)
+            return needed is not None and caller.may(needed)
 
-        with bus.subscribe(
-            wants
-        ) as facts:  # before the client knows that it is connected, so it misses nothing
-            await socket.accept()
+        async with outbox.hear(caller.user_id, wants, after=after) as heard:
+            await socket.accept()  # not before it is heard, so the client misses nothing once it is connected
+            opened = Event(id=heard.position, at=clock.now(), type=EVENTS_OPENED, subject="")
             async with anyio.create_task_group() as group:
-                group.start_soon(_until_hung_up, socket, group.cancel_scope)
-                async for fact in facts:
+                group.start_soon(until_hung_up, socket, group.cancel_scope)
+                await send_value(socket, opened)
+                async for fact in heard.facts:
                     await send_value(socket, event_of(fact))
 
     return [events]
 
 
 def event_of(fact: Fact) -> Event:
-    data = {} if fact.data is None else msgspec.to_builtins(fact.data, str_keys=True)
-    return Event(id=fact.id, at=fact.at, type=fact.type, subject=fact.subject, data=data)
+    return Event(id=fact.id, at=fact.at, type=fact.type, subject=fact.subject, data=_told(fact.data))
 
 
-async def _until_hung_up(socket: Socket, scope: anyio.CancelScope) -> None:
-    """Clients have nothing to say here; reading tells when one goes."""
-    try:
-        while True:
-            await receive(socket)
-    except HungUpError:
-        scope.cancel()
+def _told(data: Any) -> Any:
+    if data is None:
+        return {}
+    return data if isinstance(data, msgspec.Raw) else msgspec.to_builtins(data, str_keys=True)

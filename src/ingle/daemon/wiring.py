@@ -2,20 +2,36 @@
 
 import os
 import platform
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import msgspec
 from litestar.types import ASGIApp
 
 from ingle import __version__
+from ingle.accounts import Access, Shareable
 from ingle.accounts.identify import Identification
-from ingle.accounts.limits import PersonalLimits
+from ingle.accounts.keeper import running as keep_people
+from ingle.accounts.names import APP_KIND
+from ingle.accounts.ports import Mailer
 from ingle.accounts.recent import RecentCallers
-from ingle.accounts.service import Accounts
-from ingle.accounts.tokens import Tokens
+from ingle.accounts.service import (
+    Grants,
+    Ground,
+    Groups,
+    Links,
+    People,
+    Permissions,
+    PersonalLimits,
+    Sharing,
+    Tokens,
+)
+from ingle.accounts.service.people import gather
+from ingle.ai import Ai, providers
+from ingle.apps.service import Apps
 from ingle.base.clock import SystemClock
 from ingle.base.errors import UnavailableError
 from ingle.daemon.catalogue import NO_SERVICES, SCOPES, Services, api_handlers
@@ -23,29 +39,46 @@ from ingle.daemon.condition import Condition
 from ingle.daemon.doctor import Host
 from ingle.daemon.engines import jail_lacks, open_engine
 from ingle.daemon.http import root_routes
-from ingle.daemon.joints import ThingsOfPeople, UsageOfPeople
+from ingle.daemon.joints import DisksOfMachines, PeopleWithTrees, ThingsOfPeople, UsageOfPeople
 from ingle.daemon.meter import MachineMeter
 from ingle.daemon.population import Population
 from ingle.daemon.schema import migrate
 from ingle.daemon.settings import Settings
+from ingle.daemon.shared import GrantedNamespaces, SharedApps, SharedEntries
+from ingle.drivers.ai.fake import FakeModels
+from ingle.drivers.ai.openai import OpenAiModels
+from ingle.drivers.bytes import DiskBytes, RowBytes
 from ingle.drivers.guest import AgentConnector
 from ingle.drivers.host import FakeComputer, LinuxComputer
+from ingle.drivers.mail import SmtpMailer
+from ingle.drivers.oidc import OidcProvider
 from ingle.drivers.registry.skopeo import SkopeoRegistry
 from ingle.drivers.rootfs.maker import LocalMaker
 from ingle.drivers.rootfs.shelf import DiskShelf
 from ingle.edge.app import make_app
+from ingle.edge.interfaces import Interfaces
 from ingle.edge.journal import Journal
 from ingle.edge.leashes import Leashes
 from ingle.edge.limits import RateLimit
 from ingle.edge.openapi import describe
 from ingle.edge.statics import desktop_routes
+from ingle.extensions import Extension, Surroundings
+from ingle.extensions.loading import load
+from ingle.extensions.running import running
+from ingle.files import FileKeeper, FileService
+from ingle.files.names import ENTRY_KIND
+from ingle.files.ports import ByteStore
 from ingle.images import ImageKeeper, Images
+from ingle.kv import KeyValues, KvKeeper
 from ingle.machines.ports import Engine, Kernels
 from ingle.machines.service import Holdings, MachineService
+from ingle.notifications import Notifications, sweeping
 from ingle.runtime.bus import Bus
 from ingle.runtime.crypto import Argon2Passwords, Passwords
 from ingle.runtime.db import Database, make_engine
 from ingle.runtime.metrics import Metrics
+from ingle.runtime.outbox import Outbox
+from ingle.runtime.sealing import open_sealer
 from ingle.wire.system import System
 
 
@@ -54,15 +87,17 @@ class House:
     """What main needs of all that was built."""
 
     app: ASGIApp
-    accounts: Accounts
+    people: People
     leashes: Leashes
     machines: MachineService
     condition: Condition
 
 
 @asynccontextmanager
-async def build(settings: Settings, *, passwords: Passwords | None = None) -> AsyncIterator[House]:
-    """The whole daemon but its listening sockets. Its tasks end with the context; machines go on. `passwords`: tests take quicker ones."""
+async def build(
+    settings: Settings, *, passwords: Passwords | None = None, mailer: Mailer | None = None
+) -> AsyncIterator[House]:
+    """The whole daemon but its listening sockets. Its tasks end with the context; machines go on. `passwords`, `mailer`: tests take quicker ones."""
     async with AsyncExitStack() as stack:
         clock = SystemClock()
         random = os.urandom
@@ -73,19 +108,24 @@ async def build(settings: Settings, *, passwords: Passwords | None = None) -> As
         migrate(db)
         metrics.registry.register(Population(db))
 
+        outbox = Outbox(db=db, bus=bus, clock=clock)
+        await stack.enter_async_context(outbox.following())
+
+        installed, troubles = load(disabled=settings.extensions_off)
+        scopes = (*SCOPES, *(scope for extension in installed for scope in extension.scopes))
         engine, kernels = await stack.enter_async_context(open_engine(settings))
         condition = Condition(lambda: engine.name != "")
         recent, leashes = RecentCallers(), Leashes()
-        accounts = Accounts(
-            db=db,
-            clock=clock,
-            random=random,
-            recent=recent,
-            leashes=leashes,
-            passwords=passwords or Argon2Passwords(),
-            by_name=RateLimit(settings.accounts.login_rate_by_name, clock),
-            by_address=RateLimit(settings.accounts.login_rate_by_address, clock),
+        hashing = passwords or Argon2Passwords()
+        people = gather(
+            Ground(db, clock, random, recent, leashes),
+            passwords=hashing,
+            sealer=open_sealer(settings.data_dir, random),
             belongings=ThingsOfPeople(db),
+            estates=[],
+            mailer=mailer or (SmtpMailer(settings.mail, clock) if settings.mail.host else None),
+            providers={name: OidcProvider(one, clock) for name, one in settings.login_providers.items()},
+            settings=settings.accounts,
         )
         tokens = Tokens(
             db=db,
@@ -93,14 +133,63 @@ async def build(settings: Settings, *, passwords: Passwords | None = None) -> As
             random=random,
             recent=recent,
             leashes=leashes,
-            scopes=frozenset(scope.name for scope in SCOPES),
+            scopes=frozenset(scope.name for scope in scopes),
         )
         limits = PersonalLimits(
             db=db, defaults=settings.accounts.limits, recent=recent, usage=UsageOfPeople(db)
         )
+        things: dict[str, Shareable] = {APP_KIND: SharedApps(), ENTRY_KIND: SharedEntries()}
+        links = Links(
+            db=db,
+            clock=clock,
+            random=random,
+            passwords=hashing,
+            by_link=RateLimit(settings.accounts.link_rate, clock),
+            things=things,
+        )
+        sharing = Sharing(
+            groups=Groups(db=db, clock=clock, random=random),
+            grants=Grants(db=db, clock=clock, random=random, things=things),
+            links=links,
+            permissions=Permissions(db=db, clock=clock, things=things),
+        )
+        rows = RowBytes(db)
+        stores = byte_stores(settings, rows)
+        files = FileService(
+            db=db,
+            clock=clock,
+            random=random,
+            bus=bus,
+            people=PeopleWithTrees(),
+            limits=limits,
+            access=Access(ENTRY_KIND, clock),
+            rows=rows,
+            stores=stores,
+            settings=settings.files,
+        )
+        file_keeper = FileKeeper(db=db, clock=clock, stores=stores, settings=settings.files)
+        kv = KeyValues(db=db, clock=clock, grants=GrantedNamespaces(db), settings=settings.kv)
+        apps = Apps(
+            db=db,
+            clock=clock,
+            random=random,
+            bus=bus,
+            tokens=tokens,
+            access=Access(APP_KIND, clock),
+            settings=settings.apps,
+        )
+        notifications = Notifications(db=db, clock=clock, random=random, settings=settings.notifications)
+        ai = Ai(fake=FakeModels(), server=model_server(settings, stack), settings=settings.ai)
         shelf = DiskShelf(settings.data_dir / "images")
+        disks = DisksOfMachines(lambda: machines)
         image_keeper = ImageKeeper(
-            db=db, clock=clock, bus=bus, maker=LocalMaker(), registry=SkopeoRegistry(), shelf=shelf
+            db=db,
+            clock=clock,
+            bus=bus,
+            maker=LocalMaker(),
+            registry=SkopeoRegistry(),
+            shelf=shelf,
+            machines=disks,
         )
         images = Images(
             db=db,
@@ -110,6 +199,7 @@ async def build(settings: Settings, *, passwords: Passwords | None = None) -> As
             keeper=image_keeper,
             shelf=shelf,
             usage=Holdings(db),
+            machines=disks,
         )
         machines = MachineService(
             db=db,
@@ -126,35 +216,78 @@ async def build(settings: Settings, *, passwords: Passwords | None = None) -> As
             settings=settings.machines,
             data_dir=settings.data_dir,
         )
+        await stack.enter_async_context(file_keeper.running())
+        await stack.enter_async_context(KvKeeper(db=db, clock=clock).running())
+        await stack.enter_async_context(sweeping(notifications))
         await stack.enter_async_context(image_keeper.open())
+        await stack.enter_async_context(keep_people(people))
         await stack.enter_async_context(machines.running())
 
+        def furnish(extension: Extension, section: Any) -> Surroundings:
+            folder = settings.data_dir / "extensions" / extension.name
+            return Surroundings(folder, section, clock, bus, apps, images, machines)
+
+        extensions = await stack.enter_async_context(
+            running(installed, furnish, settings.extensions, troubles)
+        )
+        await apps.withdraw(all_but=extensions.app_ids)
+
         services = Services(
-            accounts=accounts,
+            people=people,
             tokens=tokens,
             limits=limits,
+            files=files,
+            kv=kv,
+            sharing=sharing,
+            apps=apps,
+            notifications=notifications,
             images=images,
             machines=machines,
-            bus=bus,
-            system=lambda: describe_system(settings, engine, kernels),
+            interfaces=Interfaces(providers(ai)),
+            outbox=outbox,
+            clock=clock,
+            system=lambda: describe_system(settings, engine, kernels, extensions.names),
             host=lambda: Host(
                 settings.data_dir,
                 settings.boot_dir,
                 settings.desktop_dir,
                 engine.name,
                 jail_lacks=jail_lacks(engine),
+                extension_troubles=tuple(f"{one.extension}: {one.what}" for one in extensions.troubles),
             ),
             schema=openapi_document,
         )
         app = make_app(
-            api_handlers(services),
-            Identification(db=db, clock=clock, recent=recent, limits=limits, scopes=SCOPES),
-            scopes=[scope.name for scope in SCOPES],
-            root=[*root_routes(condition.health, metrics), *desktop_routes(settings.desktop_dir)],
+            [
+                *api_handlers(services, [event for extension in installed for event in extension.events]),
+                *extensions.api,
+            ],
+            Identification(db=db, clock=clock, recent=recent, limits=limits, links=links, scopes=scopes),
+            scopes=[scope.name for scope in scopes],
+            root=[
+                *root_routes(condition.health, metrics),
+                *extensions.root,
+                *desktop_routes(settings.desktop_dir),
+            ],
             leashes=leashes,
             clock=clock,
         )
-        yield House(Journal(app, metrics), accounts, leashes, machines, condition)
+        yield House(Journal(app, metrics), people, leashes, machines, condition)
+
+
+def byte_stores(settings: Settings, rows: RowBytes) -> dict[str, ByteStore]:
+    """Where contents lie, by the names that their rows have."""
+    return {"rows": rows, "disk": DiskBytes(settings.data_dir / "files")}
+
+
+def model_server(settings: Settings, stack: AsyncExitStack) -> OpenAiModels | None:
+    """None where the operator names none. It is closed with the stack."""
+    told = settings.ai
+    if not told.base_url:
+        return None
+    server = OpenAiModels(told.base_url, told.key.get_secret_value(), timeout_seconds=told.timeout_seconds)
+    stack.push_async_callback(server.aclose)
+    return server
 
 
 @cache
@@ -165,7 +298,9 @@ def openapi_document() -> bytes:
     )
 
 
-def describe_system(settings: Settings, engine: Engine, kernels: Kernels) -> System:
+def describe_system(
+    settings: Settings, engine: Engine, kernels: Kernels, extensions: Sequence[str]
+) -> System:
     name, _, accelerator = engine.name.partition("/")
     try:
         best = kernels.best()
@@ -179,4 +314,5 @@ def describe_system(settings: Settings, engine: Engine, kernels: Kernels) -> Sys
         architecture=platform.machine(),
         kernels=bootable,
         data_directory=str(settings.data_dir),
+        extensions=list(extensions),
     )

@@ -1,8 +1,10 @@
 """Images made for real: from Debian's packages, and in the worker's own process."""
 
 import os
+import tarfile
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import gettempdir
 
 import anyio
 import pytest
@@ -15,8 +17,22 @@ from ingle.drivers.rootfs.process import run_tool
 from ingle.drivers.rootfs.worker import Failure, to_error
 from ingle.images import errors
 from ingle.images.errors import ImageDigestError, ImageError, ImageTooLargeError
-from ingle.images.model import Build, Progress
-from support.archives import config, file, layer, list_image, oci_archive, pack, read_file, stat_image
+from ingle.images.model import Build, ImageConfig, Progress
+from support.archives import (
+    config,
+    device,
+    directory,
+    file,
+    hardlink,
+    layer,
+    list_image,
+    oci_archive,
+    pack,
+    read_file,
+    read_xattrs,
+    stat_image,
+    symlink,
+)
 from support.house import processes_of
 
 pytestmark = pytest.mark.anyio
@@ -46,11 +62,11 @@ async def test_busybox_is_built_in_seconds(work: Path) -> None:
 
 async def test_debian_is_built_and_keeps_nothing_of_this_host(work: Path) -> None:
     told: list[Progress] = []
-    seen = {tuple(mounts())}
+    seen = {mounts(work)}
 
     def report(progress: Progress) -> None:
         told.append(progress)
-        seen.add(tuple(mounts()))
+        seen.add(mounts(work))
 
     with anyio.fail_after(600):
         root = await LocalMaker().build(Build("debian", ("hello",)), work, report)
@@ -73,9 +89,13 @@ async def test_debian_is_built_and_keeps_nothing_of_this_host(work: Path) -> Non
     assert not scratch_of(work).exists()
 
 
-def mounts() -> list[str]:
-    """Where something is mounted, as everybody sees it."""
-    return sorted(line.split()[1] for line in Path("/proc/mounts").read_text().splitlines())
+def mounts(work: Path) -> frozenset[str]:
+    """Where something is mounted, as everybody sees it: of all that is no test's own folder, and in this test's."""
+    places = {line.split()[1] for line in Path("/proc/mounts").read_text().splitlines()}
+    others = str(Path(gettempdir()).resolve())
+    return frozenset(
+        place for place in places if not place.startswith(others) or place.startswith(str(work.resolve()))
+    )
 
 
 async def test_a_cancelled_build_leaves_no_process_and_no_chroot(work: Path) -> None:
@@ -88,13 +108,13 @@ async def test_a_cancelled_build_leaves_no_process_and_no_chroot(work: Path) -> 
     async def build() -> None:
         await LocalMaker().build(Build("debian"), work, report)
 
-    before = mounts()
+    before = mounts(work)
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(build)
         with anyio.fail_after(120):
             await reached.wait()
         tasks.cancel_scope.cancel()
-    assert mounts() == before
+    assert mounts(work) == before
     assert not scratch_of(work).exists()
     assert processes_of(scratch_of(work)) == []
 
@@ -119,6 +139,36 @@ async def test_the_worker_flattens_and_tells(work: Path) -> None:
     root = await LocalMaker().flatten(archive, work, told.append)
     assert root.config.cmd == ("/f",)
     assert set(list_image(work / "root.squashfs")) == {"f"}
+    assert told
+
+
+async def test_a_whole_file_system_is_taken_as_it_is(work: Path) -> None:
+    """Of a layer the same names would be orders to hide something."""
+    tree = work / "tree.tar"
+    tree.write_bytes(
+        layer(
+            directory("./", 0o711, uid=3),
+            file("var/a", b"1", mode=0o4755, uid=7, pax={"SCHILY.xattr.user.note": "x"}),
+            hardlink("var/b", "var/a"),
+            file("var/.wh.a", b"2"),
+            file("var/.wh..wh..opq", b"3"),
+            file(".wh..wh.plnk/x", b"4"),
+            device("null", tarfile.CHRTYPE, 1, 3),
+            symlink("link", "/var/a"),
+        )
+    )
+    config = ImageConfig(entrypoint=("/a", "b c"), env={"X": "y=z"}, user="7:8", labels={"l": "v"})
+    told: list[Progress] = []
+    root = await LocalMaker().wrap(tree, config, work, told.append)
+    image = work / "root.squashfs"
+    found = list_image(image)
+    assert {".wh..wh.plnk/x", "var/.wh..wh..opq", "var/.wh.a", "var/a", "var/b"} <= set(found)
+    assert (found["var/a"].mode, found["var/b"].uid) == (0o4755, 7)
+    assert stat_image(image, "var/a")["Inode number"] == stat_image(image, "var/b")["Inode number"]
+    assert b"user.note" in read_xattrs(image, "var/a")
+    assert (found["null"].rest, found["link"].rest) == ("c 1 3", "/var/a")
+    assert stat_image(image, "/")["Access"] == "0711"
+    assert root.config == config
     assert told
 
 

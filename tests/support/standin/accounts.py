@@ -10,7 +10,7 @@ from ingle.wire.streams import Event
 from support.standin.images import advance
 from support.standin.world import API, NOW, AnyRequest, Refusal, World, delete, get, post, put, websocket
 
-USAGE = accounts.Usage(machines=2, vcpus=3, memory_mib=1536, disk_mib=8192, snapshots=0)
+USAGE = accounts.Usage(machines=2, vcpus=3, memory_mib=1536, disk_mib=8192, snapshots=0, storage_mib=0)
 
 
 def account_routes(world: World) -> list[Any]:  # noqa: C901 - a list of endpoints

@@ -9,10 +9,13 @@ import tarfile
 from pathlib import Path
 from typing import Any
 
-from litestar import Response
+import msgspec
+from litestar import Response, WebSocket
 
 from ingle.wire import machines
-from support.standin.world import API, NOW, AnyRequest, Refusal, World, existing, get, post, put
+from ingle.wire.problems import Problem
+from ingle.wire.streams import Changes, Failed
+from support.standin.world import API, NOW, AnyRequest, Refusal, World, existing, get, post, put, websocket
 
 
 def describe(path: Path) -> machines.FileStat:
@@ -106,4 +109,23 @@ def file_routes(world: World) -> list[Any]:  # noqa: C901 - a list of endpoints
         path = existing(world.path(name, data.path))
         await asyncio.to_thread(shutil.rmtree if path.is_dir() else os.unlink, path)
 
-    return [read, write, pack, unpack, stat_, list_, mkdir, move, remove]
+    @websocket(base + "/watch")
+    async def watch(socket: WebSocket[Any, Any, Any], name: str, path: str, recursive: bool = False) -> None:
+        """Three changes, then the end of what is watched."""
+        await socket.accept()
+        told = [
+            [],
+            [machines.FileChange(kind="created", path=path + "/a", directory=recursive)],
+            [
+                machines.FileChange(kind="moved", path=path + "/a", to=path + "/b"),
+                machines.FileChange(kind="overflow"),
+            ],
+        ]
+        problem = Problem(
+            title="Not Found", status=404, detail="it was removed", code="gone", kind="not_found"
+        )
+        for message in (*map(Changes, told), Failed(problem)):
+            await socket.send_text(msgspec.json.encode(message).decode())
+        await socket.close(4404)
+
+    return [watch, read, write, pack, unpack, stat_, list_, mkdir, move, remove]

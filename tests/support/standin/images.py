@@ -31,7 +31,10 @@ def image_routes(world: World) -> list[Any]:
         return {"items": list(world.images.values()), "cursor": None}
 
     @post(API + "/images", status_code=202)
-    async def create(data: images.ImageBuild | images.ImagePull) -> images.Image:
+    async def create(data: images.ImageCreate) -> images.Image:
+        if isinstance(data, images.ImageSave):
+            world.machine(data.machine)
+            return add(data.name, "machine")
         return add(
             data.name or (data.base if isinstance(data, images.ImageBuild) else data.reference), "debian"
         )

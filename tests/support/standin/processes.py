@@ -66,7 +66,6 @@ async def run_exec(socket: Socket, folder: str, request: ExecRequest) -> None:
     if size:
         _set_size(master, size.rows, size.cols)
         os.close(slave)
-    await tell(socket, Started("ses_1", process.pid))
     await _converse(socket, process, master)
 
 
@@ -82,6 +81,7 @@ async def _converse(socket: Socket, process: subprocess.Popen[bytes], master: in
     outputs = [(1, master)] if master >= 0 else [(1, _fd(process.stdout)), (2, _fd(process.stderr))]
     stdin = master if master >= 0 else _fd(process.stdin)
     try:
+        await tell(socket, Started("ses_1", process.pid))
         async with anyio.create_task_group() as group:
             group.start_soon(_listen, socket, process, stdin, master)
             async with anyio.create_task_group() as readers:
@@ -104,7 +104,11 @@ async def _converse(socket: Socket, process: subprocess.Popen[bytes], master: in
 def _hang_up(process: subprocess.Popen[bytes]) -> None:
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGHUP)
-        process.wait(10)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:  # it does not care, or the computer is too busy for it
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
 
 def _fd(pipe: Any) -> int:

@@ -63,6 +63,7 @@ class World:
             "memory_mib": 65536,
             "disk_mib": 1 << 20,
             "snapshots": 0,
+            "storage_mib": 10240,
             "requests_per_minute": 600,
         }
         chosen = {

@@ -6,6 +6,7 @@ from ingle.daemon.doctor import (
     boot_files,
     desktop,
     disk_space,
+    extensions,
     jail,
     kvm,
     mmdebstrap,
@@ -30,6 +31,7 @@ RULES: tuple[Callable[[Host], Check], ...] = (
     subordinate_ids.look,
     disk_space.look,
     desktop.look,
+    extensions.look,
 )
 
 

@@ -24,6 +24,7 @@ class Host:
     desktop_dir: Path
     engine: str  # as the engine calls itself: qemu/kvm, qemu/tcg, fake; empty when it could not be opened
     jail_lacks: str | None = None  # as the engine's trial told; empty: nothing; None: nothing was tried
+    extension_troubles: tuple[str, ...] = ()  # why some are not there
     which: Callable[[str], str | None] = shutil.which
     kvm_device: Path = Path("/dev/kvm")
     uid: int = field(default_factory=os.geteuid)
