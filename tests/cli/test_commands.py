@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from ingle.base.errors import Kind
+from ingle.cli.exits import exit_code
 from ingle.wire.machines import Workload
 from support.standin.program import Run
 from support.standin.server import StandIn
@@ -157,6 +159,9 @@ def test_images(run: Run, daemon: StandIn, tmp_path: Path) -> None:
     assert daemon.world.imported == b"x" * 100_000
     assert json.loads(run("image", "inspect", "bb").stdout)["state"] == "ready"
     assert b"5.0 MiB" in run("image", "ls").stdout
+    assert run("image", "save", "one", "kept").stdout == b"kept\n"
+    assert json.loads(run("image", "save", "one", "later", "-d", "--json").stdout)["source"] == "machine"
+    assert run("image", "save", "nobody", "kept").returncode == 66
     assert run("image", "rm", "bb", "app").stdout == b"bb\napp\n"
     daemon.world.image_error = "no space left"
     failed = run("image", "create", "debian")
@@ -220,6 +225,7 @@ def test_an_admin_changes_the_limits_that_are_named(run: Run, daemon: StandIn) -
         "memory_mib": 8192,
         "disk_mib": None,
         "snapshots": None,
+        "storage_mib": None,
         "requests_per_minute": 0,
     }
     shown = run("user", "limits", "ada").stdout.decode().splitlines()
@@ -266,3 +272,16 @@ def test_a_reader_that_has_seen_enough_is_no_error(run: Run, daemon: StandIn) ->
     done = subprocess.run([str(PROGRAM), "ls"], stdout=write, stderr=subprocess.PIPE, check=False)
     os.close(write)
     assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.usefixtures("daemon")
+def test_watch_tells_changes_and_why_it_ended(run: Run) -> None:
+    done = run("watch", "one:/srv", "-r")
+    assert done.stdout == b"created    /srv/a/\nmoved      /srv/a -> /srv/b\noverflow\n"
+    assert (done.returncode, b"it was removed" in done.stderr) == (exit_code(Kind.NOT_FOUND), True)
+    assert json.loads(run("watch", "one:srv", "--json").stdout.splitlines()[1]) == {
+        "kind": "moved",
+        "path": "/srv/a",
+        "to": "/srv/b",
+    }
+    assert run("watch", "/srv").returncode == 2

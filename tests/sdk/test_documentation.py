@@ -8,6 +8,7 @@ from ingle.sdk import errors
 from ingle.sdk.sync.client import Ingle, Snapshots
 from ingle.sdk.sync.images import Image, Images
 from ingle.sdk.sync.machines import Files, Machine, Machines, Process
+from ingle.sdk.sync.tree import Tree
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "python-sdk.md"
 OWNERS = {
@@ -17,6 +18,7 @@ OWNERS = {
     "shell": Process,
     "image": Image,
     "ingle.images": Images,
+    "ingle.files": Tree,
     "ingle.machines": Machines,
     "ingle.snapshots": Snapshots,
     "ingle": Ingle,
@@ -26,7 +28,8 @@ OWNERS = {
 def test_every_method_of_the_sdk_page_exists() -> None:
     text = PAGE.read_text()
     called = re.findall(
-        r"\b(machine\.files|machine|process|image|ingle\.(?:images|machines|snapshots)|ingle)\.(\w+)\(", text
+        r"\b(machine\.files|machine|process|image|ingle\.(?:files|images|machines|snapshots)|ingle)\.(\w+)\(",
+        text,
     )
     assert len(called) > 20
     assert [f"{owner}.{name}" for owner, name in called if not hasattr(OWNERS[owner], name)] == []

@@ -51,3 +51,11 @@ def test_an_archive_is_sent_as_it_is_read(ingle: Ingle, daemon: StandIn, tmp_pat
     assert daemon.world.imported == archive.read_bytes()
     with pytest.raises(InvalidError, match="cannot read"):
         ingle.images.import_file(tmp_path / "none", "app")
+
+
+def test_a_machine_is_saved_as_an_image(ingle: Ingle) -> None:
+    image = ingle.images.save("one", "kept")
+    image.wait()
+    assert (image.name, image.details.source) == ("kept", "machine")
+    with pytest.raises(NotFoundError):
+        ingle.images.save("nobody", "kept")

@@ -1,14 +1,21 @@
 """People and their tokens, and logging in."""
 
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from ingle.sdk.errors import NotFoundError
+import msgspec
+
+from ingle.sdk.errors import NotFoundError, UnauthenticatedError
 from ingle.sdk.http import Http
 from ingle.sdk.lean.place import Place
 from ingle.sdk.lean.process import quote
 from ingle.wire import accounts as wire
+from ingle.wire import people
+
+
+class Users(msgspec.Struct, frozen=True):
+    items: list[wire.User]
 
 
 class AsyncUsers:
@@ -21,6 +28,32 @@ class AsyncUsers:
     async def create(self, name: str, password: str, *, admin: bool = False) -> wire.User:
         body = wire.UserCreate(name=name, password=password, admin=admin)
         return await self._http.call(wire.User, "POST", "/users", body=body)
+
+    async def take_over(self, newcomers: Sequence[people.Imported]) -> Sequence[wire.User]:
+        """People of another system with the hashes of their passwords (Argon2 or bcrypt), all or none."""
+        body = people.Import(people=list(newcomers))
+        return (await self._http.call(Users, "POST", "/users/import", body=body)).items
+
+    async def suspend(self, name: str) -> wire.User:
+        """Their sessions and tokens end at once, until `unsuspend`."""
+        return await self._suspend(name, True)
+
+    async def unsuspend(self, name: str) -> wire.User:
+        """They log in anew; their tokens are good again."""
+        return await self._suspend(name, False)
+
+    async def _suspend(self, name: str, suspended: bool) -> wire.User:
+        body = people.Suspension(suspended=suspended)
+        return await self._http.call(wire.User, "PUT", f"/users/{quote(name)}/suspension", body=body)
+
+    async def reset_password(self, name: str) -> str:
+        """A new password, which is never shown again; their sessions end."""
+        path = f"/users/{quote(name)}/password"
+        return (await self._http.call(people.NewPassword, "POST", path)).password
+
+    async def reset_otp(self, name: str) -> None:
+        """Ask them for no one-time codes any more."""
+        await self._http.send("DELETE", f"/users/{quote(name)}/otp")
 
     async def remove(self, name: str) -> None:
         """By name or id."""
@@ -39,6 +72,24 @@ class AsyncUsers:
         return await self._http.call(wire.Usage, "GET", f"/users/{quote(name)}/usage")
 
 
+class AsyncInvites:
+    def __init__(self, http: Http) -> None:
+        self._http = http
+
+    async def list(self) -> Sequence[people.Invite]:
+        return await self._http.items(people.Invite, "/invites")
+
+    async def create(
+        self, *, note: str = "", uses: int = 1, days: float | None = 30.0
+    ) -> people.InviteCreated:
+        """For so many people. Its code is in the answer, and never shown again. days=None: until it is used up."""
+        body = people.InviteCreate(note=note, uses=uses, days=days)
+        return await self._http.call(people.InviteCreated, "POST", "/invites", body=body)
+
+    async def remove(self, invite_id: str) -> None:
+        await self._http.send("DELETE", f"/invites/{quote(invite_id)}")
+
+
 class AsyncTokens:
     def __init__(self, http: Http) -> None:
         self._http = http
@@ -47,10 +98,16 @@ class AsyncTokens:
         return await self._http.items(wire.Token, "/tokens")
 
     async def create(
-        self, name: str, *, scopes: Sequence[str] = (), expires_at: datetime | None = None
+        self,
+        name: str,
+        *,
+        scopes: Sequence[str] = (),
+        expires_at: datetime | None = None,
+        restricted: bool = False,
     ) -> wire.TokenCreated:
-        """Without scopes it may do all that you may. Its secret is in the answer, and never shown again."""
-        body = wire.TokenCreate(name=name, scopes=list(scopes), expires_at=expires_at)
+        """Without scopes it may do all that you may; `restricted`: of what can be shared only what is granted to it. Its secret is in the answer,
+        and never shown again."""
+        body = wire.TokenCreate(name=name, scopes=list(scopes), expires_at=expires_at, restricted=restricted)
         return await self._http.call(wire.TokenCreated, "POST", "/tokens", body=body)
 
     async def remove(self, name: str) -> None:
@@ -64,13 +121,24 @@ class AsyncTokens:
         )
 
 
-async def make_login_token(place: Place, name: str, password: str) -> wire.TokenCreated:
-    """Log in with a password, and trade the session for a token named after this computer."""
+async def make_login_token(
+    place: Place, name: str, password: str, ask_code: Callable[[], str] | None = None
+) -> wire.TokenCreated:
+    """Log in with a password, and trade the session for a token named after this computer.
+
+    `ask_code`: is asked for a one-time code where one is needed; without it that is an UnauthenticatedError with the code `otp_required`.
+    """
     http = Http(
         place._replace(token=""), headers={"Origin": place.url}
     )  # a cookie counts only with the daemon's own origin
     try:
-        await http.call(wire.User, "POST", "/login", body=wire.Login(name=name, password=password))
+        try:
+            await http.call(wire.User, "POST", "/login", body=wire.Login(name=name, password=password))
+        except UnauthenticatedError as error:
+            if error.code != "otp_required" or ask_code is None:
+                raise
+            body = people.LoginCode(ticket=error.fields["ticket"], code=ask_code())
+            await http.call(wire.User, "POST", "/login/otp", body=body)
         made = await AsyncTokens(http).create(f"ingle on {socket.gethostname()}")
         await http.send("POST", "/logout")
     finally:

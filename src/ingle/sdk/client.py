@@ -1,18 +1,24 @@
 """The asynchronous front of the SDK."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from types import TracebackType
 from typing import Self
 
 import msgspec
 
-from ingle.sdk.accounts import AsyncTokens, AsyncUsers, make_login_token
+from ingle.sdk.accounts import AsyncInvites, AsyncTokens, AsyncUsers, make_login_token
+from ingle.sdk.apps import AsyncApps
 from ingle.sdk.events import follow_events
 from ingle.sdk.http import Http
 from ingle.sdk.images import AsyncImages
+from ingle.sdk.interfaces import AsyncInterfaces
+from ingle.sdk.kv import AsyncKv
 from ingle.sdk.lean.place import Place, find_place
 from ingle.sdk.machines import AsyncMachines
+from ingle.sdk.notifications import AsyncNotifications
+from ingle.sdk.sharing import AsyncGrants, AsyncGroups, AsyncLinks, AsyncPermissions
 from ingle.sdk.snapshots import AsyncSnapshots
+from ingle.sdk.tree import AsyncTree
 from ingle.wire.accounts import Limits, Me, TokenCreated, Usage
 from ingle.wire.machines import RestHabits, StoragePrune, StoragePruned, StorageUse, TreeNode
 from ingle.wire.streams import Event
@@ -36,8 +42,18 @@ class AsyncIngle:
         self._http = Http(self.place)
         self.machines = AsyncMachines(self._http)
         self.images = AsyncImages(self._http)
+        self.apps = AsyncApps(self._http)
+        self.kv = AsyncKv(self._http)
+        self.notifications = AsyncNotifications(self._http)
+        self.interfaces = AsyncInterfaces(self._http)
         self.snapshots = AsyncSnapshots(self._http)
+        self.files = AsyncTree(self._http)
+        self.groups = AsyncGroups(self._http)
+        self.grants = AsyncGrants(self._http)
+        self.links = AsyncLinks(self._http)
+        self.permissions = AsyncPermissions(self._http)
         self.users = AsyncUsers(self._http)
+        self.invites = AsyncInvites(self._http)
         self.tokens = AsyncTokens(self._http)
 
     async def __aenter__(self) -> Self:
@@ -54,9 +70,14 @@ class AsyncIngle:
     async def aclose(self) -> None:
         await self._http.aclose()
 
-    async def login(self, name: str, password: str) -> TokenCreated:
-        """Trade a password for a token, and use it from now on. Keep its secret to come back: AsyncIngle(url, secret)."""
-        made = await make_login_token(self.place, name, password)
+    async def login(
+        self, name: str, password: str, *, ask_code: Callable[[], str] | None = None
+    ) -> TokenCreated:
+        """Trade a password for a token, and use it from now on. Keep its secret to come back: AsyncIngle(url, secret).
+
+        `ask_code` is asked for a one-time code where one is needed.
+        """
+        made = await make_login_token(self.place, name, password, ask_code)
         await self._http.aclose()
         self.place = self._http.place = self.place._replace(token=made.secret)
         return made
@@ -102,6 +123,6 @@ class AsyncIngle:
         body = StoragePrune(templates=templates)
         return (await self._http.call(StoragePruned, "POST", "/storage/prune", body=body)).freed_bytes
 
-    def events(self) -> AsyncIterator[Event]:
-        """What happens, from now on."""
-        return follow_events(self.place)
+    def events(self, after: int | None = None) -> AsyncIterator[Event]:
+        """What happens, from now on; see follow_events."""
+        return follow_events(self.place, after)

@@ -6,7 +6,8 @@ from contextlib import AbstractAsyncContextManager
 from ingle.sdk.errors import NotFoundError
 from ingle.sdk.http import Http
 from ingle.sdk.lean.process import quote
-from ingle.wire.machines import FileList, FileMake, FileMove, FileRemove, FileStat, TreeUnpacked
+from ingle.sdk.watching import watch_files
+from ingle.wire.machines import FileChange, FileList, FileMake, FileMove, FileRemove, FileStat, TreeUnpacked
 
 
 class AsyncFiles:
@@ -74,6 +75,18 @@ class AsyncFiles:
 
     async def remove(self, path: str, *, recursive: bool = False) -> None:
         await self._http.send("POST", self._path + "/remove", body=FileRemove(path=path, recursive=recursive))
+
+    def watch(
+        self, path: str, *, recursive: bool = False
+    ) -> AbstractAsyncContextManager[AsyncIterator[FileChange]]:
+        """What happens to a file, or to what is in a directory (recursive: to all that lies below), from the entering on, one change after the other.
+
+        The machine is woken for it once; after that watching does not keep it awake, and goes on when it has slept. A change of kind `overflow` says that
+        some were missed, because they came too fast or around a sleep: look at the directory anew. Iterating raises NotFoundError (code `gone`) when the
+        path itself is removed or moved away, ConflictError (`machine_gone`) when the machine is stopped.
+        """
+        query = f"path={quote(path)}" + ("&recursive=true" if recursive else "")
+        return watch_files(self._http.place, f"{self._path}/watch?{query}")
 
     def download_tree(self, path: str) -> AbstractAsyncContextManager[AsyncIterator[bytes]]:
         """A directory and what is in it as the bytes of a tar archive (pax; names relative to it), as they come: everything is kept, also owners,

@@ -61,12 +61,12 @@ class Http:
         headers = {"Content-Type": "application/json"} if body is not None else {}
         await self._request(method, path, params, content, headers)
 
-    async def items(self, type_: type[T], path: str) -> list[T]:
+    async def items(self, type_: type[T], path: str, *, params: Params | None = None) -> list[T]:
         """A whole list, page after page."""
         found: list[T] = []
         cursor: str | None = None
         while True:
-            page = await self.call(Listed, "GET", path, params={"cursor": cursor})
+            page = await self.call(Listed, "GET", path, params={**(params or {}), "cursor": cursor})
             found += msgspec.json.decode(page.items, type=list[type_])  # type: ignore[valid-type] # a type made at run time
             cursor = page.cursor
             if cursor is None:
@@ -87,11 +87,18 @@ class Http:
 
     @asynccontextmanager
     async def download(
-        self, path: str, *, params: Params | None = None, headers: Mapping[str, str] | None = None
+        self,
+        path: str,
+        *,
+        params: Params | None = None,
+        headers: Mapping[str, str] | None = None,
+        method: str = "GET",
+        json: bytes | None = None,
     ) -> AsyncIterator[AsyncIterator[bytes]]:
-        """The answer's bytes as they come."""
+        """The answer's bytes as they come. `json`: what is sent."""
         client = self._open()
-        request = client.build_request("GET", _url(path, params), headers=headers)
+        told = {**(headers or {}), **({"Content-Type": "application/json"} if json is not None else {})}
+        request = client.build_request(method, _url(path, params), headers=told, content=json)
         try:
             response = await client.send(request, stream=True)
         except httpx.TransportError as error:

@@ -1,4 +1,4 @@
-"""Images: make, pull, import, watch them become ready."""
+"""Images: make, pull, import, save machines as such, watch them become ready."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import aclosing
@@ -128,6 +128,11 @@ class AsyncImages:
             )
         )
 
+    async def save(self, machine: str, name: str) -> AsyncImage:
+        """Begin to make an image of a machine's root file system, as it is now; `await image.wait()` for it. A sleeping machine is woken for it, one
+        that stands is to be started first (ConflictError)."""
+        return await self._make(wire.ImageSave(machine=machine, name=name))
+
     async def import_file(self, path: Path | str, name: str) -> AsyncImage:
         """Send an archive (of `docker save`, or an OCI layout as tar); `await image.wait()` for the rest."""
         try:
@@ -143,7 +148,7 @@ class AsyncImages:
         )
         return AsyncImage(self._http, details)
 
-    async def _make(self, body: wire.ImageBuild | wire.ImagePull) -> AsyncImage:
+    async def _make(self, body: wire.ImageCreate) -> AsyncImage:
         return AsyncImage(self._http, await self._http.call(wire.Image, "POST", "/images", body=body))
 
 

@@ -13,11 +13,11 @@ __all__ = ["LogChunk", "follow_logs"]
 async def follow_logs(http: Http, path: str, *, tail: int | None, follow: bool) -> AsyncIterator[LogChunk]:
     params = {"tail": tail, "follow": follow or None}
     async with http.download(path, params=params, headers={"Accept": "application/x-ndjson"}) as chunks:
-        async for line in _lines(chunks):
+        async for line in split_lines(chunks):
             yield msgspec.json.decode(line, type=LogChunk)
 
 
-async def _lines(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+async def split_lines(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
     """Split at newlines, wherever the chunks were cut."""
     rest = b""
     async for chunk in chunks:

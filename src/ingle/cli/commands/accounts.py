@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import click
 
 from ingle.cli.commands.limits import user_limits, user_usage
+from ingle.cli.commands.people import import_users, reset_otp, reset_password, suspend, unsuspend
 from ingle.cli.connect import connected
 from ingle.cli.output import age, json_option, print_json, print_table
 from ingle.cli.tell import say
@@ -26,12 +27,19 @@ def token() -> None:
     help="What it may do, such as machines:read. May be repeated. Default: all that you may.",
 )
 @click.option("--days", type=click.IntRange(1), help="How long it is valid. Default: until it is removed.")
+@click.option(
+    "--restricted",
+    is_flag=True,
+    help="Of what can be shared it may use only what is granted to it (ingle share).",
+)
 @json_option
-def create_token(name: str, scopes: tuple[str, ...], days: int | None, as_json: bool) -> None:
+def create_token(
+    name: str, scopes: tuple[str, ...], days: int | None, restricted: bool, as_json: bool
+) -> None:
     """Make a token and print its secret, which is never shown again."""
     expires_at = None if days is None else datetime.now(UTC) + timedelta(days=days)
     with connected() as ingle:
-        made = ingle.tokens.create(name, scopes=scopes, expires_at=expires_at)
+        made = ingle.tokens.create(name, scopes=scopes, expires_at=expires_at, restricted=restricted)
     if as_json:
         print_json(made)
         return
@@ -114,6 +122,11 @@ def list_users(as_json: bool) -> None:
 
 
 user.add_command(user_limits)
+user.add_command(import_users)
+user.add_command(suspend)
+user.add_command(unsuspend)
+user.add_command(reset_password)
+user.add_command(reset_otp)
 user.add_command(user_usage)
 
 

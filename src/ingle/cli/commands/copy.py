@@ -1,7 +1,6 @@
 """`cp`: files and trees between here and a machine."""
 
 import posixpath
-import re
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
+from ingle.cli.commands.options import REMOTE
 from ingle.cli.connect import complete_machines, connected
 from ingle.cli.output import json_option, print_json
 from ingle.cli.tell import say
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from ingle.sdk.sync.machines import Machine
     from ingle.sdk.trees import Copied, Progress
-
-_REMOTE = re.compile(r"([A-Za-z0-9][A-Za-z0-9_.-]*):(.*)", re.DOTALL)
 
 
 def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -41,7 +39,7 @@ def cp(source: str, destination: str, as_json: bool) -> None:
     As cp -r does: into DESTINATION when that is a directory, else under that name. Modes and symbolic links are kept. A file of yours whose name has a colon is
     written ./like:this.
     """
-    theirs, ours = _REMOTE.fullmatch(source), _REMOTE.fullmatch(destination)
+    theirs, ours = REMOTE.fullmatch(source), REMOTE.fullmatch(destination)
     if (theirs is None) == (ours is None):
         raise click.UsageError("one of SOURCE and DESTINATION is MACHINE:PATH, the other a path here")
     copied: list[Copied] = []

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ingle.cli.connect import complete_images, connected
+from ingle.cli.connect import complete_images, complete_machines, connected
 from ingle.cli.output import age, json_option, print_json, print_table
 from ingle.cli.tell import say
 
@@ -106,6 +106,17 @@ def import_(archive: str, name: str, detach: bool, as_json: bool) -> None:
     with connected() as ingle:
         made = ingle.images.import_file(archive, name or PurePath(archive).name.partition(".")[0].lower())
         _finish(made, detach=detach, as_json=as_json)
+
+
+@image.command("save")
+@click.argument("machine", shell_complete=complete_machines)
+@click.argument("name")
+@_DETACH
+@json_option
+def save(machine: str, name: str, detach: bool, as_json: bool) -> None:
+    """Make an image NAME of the root file system of a MACHINE, as it is now."""
+    with connected() as ingle:
+        _finish(ingle.images.save(machine, name), detach=detach, as_json=as_json)
 
 
 @image.command("rm")

@@ -19,6 +19,7 @@ _WORDS = {
     "memory_mib": "memory of running machines",
     "disk_mib": "disks",
     "snapshots": "snapshots",
+    "storage_mib": "files",
     "requests_per_minute": "requests a minute",
 }
 _AS_DEFAULT = "default"
@@ -71,6 +72,7 @@ def usage(as_json: bool) -> None:
 @click.option("-m", "--memory", "memory_mib", type=_SIZE, help="Of all that run, together; such as 8g.")
 @click.option("--disk", "disk_mib", type=_SIZE, help="The sizes of all their disks, together; such as 100g.")
 @click.option("--snapshots", type=_NUMBER, help="How many there may be.")
+@click.option("--storage", "storage_mib", type=_SIZE, help="Of all their files, together; such as 50g.")
 @click.option("--requests", "requests_per_minute", type=_NUMBER, help="How many a minute.")
 @json_option
 def user_limits(name: str, as_json: bool, **asked: int | str | None) -> None:

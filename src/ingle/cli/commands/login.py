@@ -31,7 +31,7 @@ def login(url: str, name: str | None, password_stdin: bool, token_stdin: bool) -
     with connected(address, secret) as ingle:
         if not token_stdin:
             name = name or click.prompt("Name", err=True)
-            made = ingle.login(name, _password(password_stdin))
+            made = ingle.login(name, _password(password_stdin), ask_code=_code)
             secret, token_id = made.secret, made.token.id
         me = ingle.me()
     path = save_login(address, secret, token_id)
@@ -43,6 +43,11 @@ def _password(from_stdin: bool) -> str:
         return sys.stdin.read().rstrip("\n")
     password: str = click.prompt("Password", hide_input=True, err=True)
     return password
+
+
+def _code() -> str:
+    code: str = click.prompt("One-time code, or a recovery code", err=True)
+    return code
 
 
 @click.command()

@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -8,6 +9,7 @@ import click
 from ingle.cli.connect import complete_machines
 
 F = TypeVar("F", bound=Callable[..., Any])
+REMOTE = re.compile(r"([A-Za-z0-9][A-Za-z0-9_.-]*):(.*)", re.DOTALL)  # MACHINE:PATH
 
 
 class PassingCommand(click.Command):

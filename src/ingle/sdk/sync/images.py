@@ -35,6 +35,7 @@ class Images(Face[AsyncImages]):
     get = Maker(AsyncImages.get, Image)
     create = Maker(AsyncImages.create, Image)
     pull = Maker(AsyncImages.pull, Image)
+    save = Maker(AsyncImages.save, Image)
     import_file = Maker(AsyncImages.import_file, Image)
 
     def list(self) -> Sequence[Image]:

@@ -1,7 +1,7 @@
 """Machines without await."""
 
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from types import TracebackType
 from typing import Self
 
@@ -11,6 +11,7 @@ from ingle.sdk.machines import WORKLOAD, AsyncMachine, AsyncMachines
 from ingle.sdk.processes import AsyncProcess, Output
 from ingle.sdk.sync.face import Face, Maker, Verb, feed, iterate
 from ingle.wire import machines as wire
+from ingle.wire.machines import FileChange
 
 
 class Process(Face[AsyncProcess]):
@@ -82,6 +83,13 @@ class Files(Face[AsyncFiles]):
                     yield chunk
 
         return iterate(self._portal, read)
+
+    @contextmanager
+    def watch(self, path: str, *, recursive: bool = False) -> Iterator[Iterator[FileChange]]:
+        """What changes in a directory, from the entering on; see AsyncFiles.watch."""
+        watching = self._portal.wrap_async_context_manager(self._behind.watch(path, recursive=recursive))
+        with watching as changes:
+            yield iterate(self._portal, lambda: changes)
 
     def upload_tree(self, path: str, content: bytes | Iterable[bytes]) -> int:
         """Put a tar archive's entries into a directory; see AsyncFiles.upload_tree."""

@@ -1,0 +1,54 @@
+"""Administering people from the command line, against a real daemon."""
+
+import json
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import anyio
+import bcrypt
+import pytest
+
+from support.daemons import living
+
+
+@pytest.fixture
+async def socket(tmp_path: Path) -> AsyncIterator[Path]:
+    async with living(tmp_path) as daemon:
+        yield daemon.served.socket
+
+
+async def invoke(socket: Path, *words: str) -> tuple[int, str, str]:
+    """Exit code, stdout and stderr."""
+    argv = [sys.executable, "-m", "ingle.cli.main", "--url", f"unix:{socket}", *words]
+    done = await anyio.run_process(argv, check=False)
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+async def run(socket: Path, *words: str) -> str:
+    code, out, err = await invoke(socket, *words)
+    assert code == 0, err
+    return out
+
+
+async def test_people_are_taken_over_suspended_and_let_in_again(socket: Path, tmp_path: Path) -> None:
+    hashed = bcrypt.hashpw(b"correct horse", bcrypt.gensalt(4)).decode()
+    file = tmp_path / "people.json"
+    file.write_text(json.dumps([{"name": "ann", "password_hash": hashed}, {"name": "bob"}]))
+    assert await run(socket, "user", "import", str(file)) == "ann\nbob\n"
+    assert await run(socket, "user", "suspend", "ann") == "ann\n"
+    assert await run(socket, "user", "unsuspend", "ann") == "ann\n"
+    assert len((await run(socket, "user", "password", "bob")).strip()) == 23
+    assert await run(socket, "user", "otp-off", "bob") == "bob\n"
+    file.write_text('[{"nom": "ann"}]')
+    code, _, err = await invoke(socket, "user", "import", str(file))
+    assert code != 0
+    assert "not a list of people" in err
+
+
+async def test_invites(socket: Path) -> None:
+    made = json.loads(await run(socket, "invite", "create", "--uses", "2", "--note", "friends", "--json"))
+    assert made["code"].count("-") == 2
+    assert "friends" in await run(socket, "invite", "ls")
+    assert await run(socket, "invite", "rm", made["invite"]["id"]) == made["invite"]["id"] + "\n"
+    assert json.loads(await run(socket, "invite", "ls", "--json")) == []
