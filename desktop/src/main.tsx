@@ -34,7 +34,7 @@ const api = createApi(createHttp(fetch.bind(globalThis), showLogin));
 const live = new Live(api);
 const feed = new EventFeed(
   {
-    connect: (listener) => listenOn(pageConnect("/events"), listener),
+    connect: (listener, after) => listenOn(pageConnect(after === null ? "/events" : `/events?after=${after}`), listener),
     later: (milliseconds, run) => {
       const timer = setTimeout(run, milliseconds);
       return () => clearTimeout(timer);

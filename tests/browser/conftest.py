@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from browser.desk import DESKTOP, PHONE, Desk, Visit
 from support.house import House, house
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 FLAGS = [
     *(["--no-sandbox"] if os.geteuid() == 0 else []),
     "--disable-gpu",
@@ -68,6 +68,7 @@ def moments(visit: Visit, machine: str, home: House) -> str:
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """By module: while it is there an event loop runs, and other tests want their own."""
+    expect.set_options(timeout=30_000)  # a busy machine boots slowly
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser

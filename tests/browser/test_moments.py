@@ -5,6 +5,7 @@ from playwright.sync_api import Locator, expect
 
 from browser.desk import Desk
 from support.house import House
+from support.waiting import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.machine]
 
@@ -92,3 +93,34 @@ def test_a_machine_begins_as_a_snapshot_that_is_then_removed(origin: Desk, home:
     expect(question).to_be_hidden()
     expect(kept.get_by_text("seed", exact=True)).to_be_hidden()
     assert note_of(home, "seedling") == "as it was"
+
+
+def test_snapshots_come_and_go_by_themselves(origin: Desk, home: House) -> None:
+    """Whoever takes and removes them, in the list and in the tree."""
+    kept = origin.detail("origin")
+    kept.get_by_role("tab", name="Snapshots").click()
+    expect(kept.get_by_role("button", name="Take a snapshot")).to_be_visible()
+    home.ingle("snapshot", "create", "origin", "from-outside")
+    expect(snapshots(origin).get_by_text("from-outside", exact=True)).to_be_visible()
+
+    origin.page.get_by_role("button", name="Forks and snapshots").click()
+    tree = origin.page.get_by_role("region", name="Forks and snapshots")
+    expect(tree.get_by_text("from-outside", exact=True)).to_be_visible()
+    home.ingle("snapshot", "rm", "from-outside")
+    expect(tree.get_by_text("from-outside", exact=True)).to_be_hidden()
+    home.ingle("snapshot", "create", "origin", "once-more")
+    expect(tree.get_by_text("once-more", exact=True)).to_be_visible()
+    home.ingle("snapshot", "rm", "once-more")
+    expect(snapshots(origin).get_by_text("once-more", exact=True)).to_be_hidden()
+
+
+def test_a_machine_is_saved_as_an_image(origin: Desk, home: House) -> None:
+    origin.order("origin", "Save as image…")
+    dialog = origin.page.get_by_role("dialog", name="Save origin as an image")
+    dialog.get_by_label("Name of the image").fill("from-origin")
+    dialog.get_by_role("button", name="Save", exact=True).click()
+    expect(dialog).to_be_hidden(timeout=60_000)
+    wait_until(lambda: home.json("image", "inspect", "from-origin")["state"] == "ready", timeout=120)
+    printed = home.ingle("run", "--rm", "from-origin", "--", "cat", "/root/note").stdout
+    assert printed == b"as it was\n"
+    home.ingle("image", "rm", "from-origin")

@@ -6,16 +6,20 @@ let socket: FeedListener;
 let connections: number;
 let waiting: (() => void)[];
 let heard: string[];
+let asked: (number | null)[];
 let feed: EventFeed;
 
-const fact = (id: number): string => JSON.stringify({ id, at: "", type: "machine.changed", subject: "m", data: {} });
+const fact = (id: number, type = "machine.changed"): string => JSON.stringify({ id, at: "", type, subject: "m", data: {} });
+const failed = (code: string): string => JSON.stringify({ type: "failed", problem: { code } });
 
 beforeEach(() => {
   connections = 0;
   waiting = [];
   heard = [];
+  asked = [];
   const ports = {
-    connect: (listener: FeedListener) => {
+    connect: (listener: FeedListener, after: number | null) => {
+      asked.push(after);
       socket = listener;
       connections += 1;
       return { close: () => undefined };
@@ -43,22 +47,42 @@ describe("the event feed", () => {
     expect(heard).toEqual(["connected", "resync", "fact 7", "fact 8"]);
   });
 
-  it("reads everything again when facts were missed", () => {
-    socket.opened();
-    socket.message(fact(1));
-    socket.message(fact(4));
-    expect(heard).toEqual(["connected", "resync", "fact 1", "fact 4", "resync"]);
-  });
-
-  it("comes back by itself, and numbers may begin anew then", () => {
+  it("comes back by itself, and asks for what it has missed", () => {
     socket.opened();
     socket.message(fact(90));
+    socket.message(fact(0)); // one that is not kept
     socket.closed(1006);
     expect(waiting).toHaveLength(1);
     waiting.pop()?.();
     socket.opened();
-    socket.message(fact(1));
-    expect(heard).toEqual(["connected", "resync", "fact 90", "lost", "connected", "resync", "fact 1"]);
+    socket.message(fact(91));
+    expect(heard).toEqual(["connected", "resync", "fact 90", "fact 0", "lost", "connected", "resync", "fact 91"]);
+    expect(asked).toEqual([null, 90]);
+  });
+
+  it("knows where it stands before anything happens, which is no fact", () => {
+    socket.message(fact(7, "events.opened"));
+    socket.closed(1006);
+    waiting.pop()?.();
+    expect(asked).toEqual([null, 7]);
+    expect(heard).toEqual(["lost"]);
+  });
+
+  it("begins anew when it was away for too long, and goes on when it was only too slow", () => {
+    socket.message(fact(7));
+    socket.message(failed("events_missed"));
+    socket.closed(4507);
+    waiting.pop()?.();
+    socket.message(failed("events_forgotten"));
+    socket.closed(4507);
+    waiting.pop()?.();
+    expect(asked).toEqual([null, 7, null]);
+  });
+
+  it("asks for nothing of whom it listened for before", () => {
+    socket.message(fact(7));
+    feed.start();
+    expect(asked).toEqual([null, null]);
   });
 
   it("does not try again where nobody is signed in", () => {

@@ -1,5 +1,6 @@
-// The daemon's events over one WebSocket that comes back by itself. Facts may be missed while it is away, or dropped (a gap in
-// the numbers): then `onResync` is called, and everything is to be read again.
+// The daemon's events over one WebSocket that comes back by itself, with the number of the last fact that it heard: those that are kept are then
+// told without a gap. Others, which have no number, may be missed while it is away: so `onResync` is called whenever it is back, and what they tell is
+// to be read again.
 
 import { retryDelay } from "../core/backoff";
 import type { Event as Fact } from "../wire/generated";
@@ -23,18 +24,23 @@ export interface FeedSocket {
 
 /** Time and the network, so that tests can stand in for both. */
 export interface FeedPorts {
-  connect(listener: FeedListener): FeedSocket;
+  /** `after`: the number to go on from; null: from now on. */
+  connect(listener: FeedListener, after: number | null): FeedSocket;
   later(milliseconds: number, run: () => void): () => void;
   chance(): number;
 }
 
+type Message = Fact | { type: "failed"; problem?: { code: string } };
+
 const UNAUTHENTICATED = 4401;
+const OPENED = "events.opened"; // the first message: from which number on facts will be told
+const FORGOTTEN = "events_forgotten"; // it was away for longer than facts are kept
 
 export class EventFeed {
   private socket: FeedSocket | null = null;
   private cancelRetry: (() => void) | null = null;
   private attempt = 0;
-  private lastId: number | null = null;
+  private after: number | null = null;
 
   constructor(
     private readonly ports: FeedPorts,
@@ -43,6 +49,7 @@ export class EventFeed {
 
   start(): void {
     this.stop();
+    this.after = null; // maybe somebody else's
     this.open();
   }
 
@@ -58,32 +65,35 @@ export class EventFeed {
   hurry(): void {
     if (!this.cancelRetry) return;
     this.attempt = 0;
-    this.start();
+    this.cancelRetry();
+    this.cancelRetry = null;
+    this.open();
   }
 
   private open(): void {
     const mine = (): boolean => this.socket === socket;
-    const socket: FeedSocket = this.ports.connect({
+    const listener: FeedListener = {
       opened: () => mine() && this.greet(),
-      message: (text) => mine() && this.take(JSON.parse(text) as Fact | { type: "failed" }),
+      message: (text) => mine() && this.take(JSON.parse(text) as Message),
       closed: (code) => mine() && this.lose(code),
-    });
+    };
+    const socket: FeedSocket = this.ports.connect(listener, this.after);
     this.socket = socket;
   }
 
   private greet(): void {
     this.attempt = 0;
-    this.lastId = null;
     this.handlers.onConnected(true);
     this.handlers.onResync();
   }
 
-  private take(message: Fact | { type: "failed" }): void {
-    if (!("id" in message)) return; // a refusal; the close that follows says its kind
-    const missed = this.lastId !== null && message.id > this.lastId + 1;
-    this.lastId = message.id;
-    this.handlers.onFact(message);
-    if (missed) this.handlers.onResync();
+  private take(message: Message): void {
+    if (!("id" in message)) {
+      if (message.problem?.code === FORGOTTEN) this.after = null;
+      return; // the close that follows says the kind
+    }
+    if (message.id > 0 || message.type === OPENED) this.after = message.id;
+    if (message.type !== OPENED) this.handlers.onFact(message);
   }
 
   private lose(code: number): void {

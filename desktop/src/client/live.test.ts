@@ -1,14 +1,18 @@
 import { expect, it } from "vitest";
-import type { Event as Fact, Image, Machine } from "../wire/generated";
+import type { Event as Fact, Image, Machine, Snapshot } from "../wire/generated";
 import type { Api } from "./api";
 import { Live } from "./live";
 
 const machine = (id: string, state: Machine["state"]): Machine => ({ id, name: id, state }) as Machine;
 const image = (id: string): Image => ({ id, name: id, state: "preparing" }) as Image;
+const snapshot = (id: string): Snapshot => ({ id, name: id, machine_id: "m" }) as Snapshot;
+const kept = (thing: Snapshot): Fact => ({ id: 0, at: "", type: "snapshot.created", subject: thing.id, data: { ...thing } });
 const changed = (thing: Machine): Fact => ({ id: 1, at: "", type: "machine.changed", subject: thing.id, data: { ...thing } });
 
-function liveWith(machines: readonly Machine[], images: readonly Image[] = []): Live {
-  const api = { machines: { list: () => Promise.resolve(machines) }, images: { list: () => Promise.resolve(images) } };
+const listing = <T>(things: readonly T[]): { list(): Promise<readonly T[]> } => ({ list: () => Promise.resolve(things) });
+
+function liveWith(machines: readonly Machine[], images: readonly Image[] = [], snapshots: readonly Snapshot[] = []): Live {
+  const api = { machines: listing(machines), snapshots: listing(snapshots), images: listing(images) };
   return new Live(api as unknown as Api);
 }
 
@@ -30,6 +34,18 @@ it("follows facts", async () => {
   expect(live.machines.value.map((one) => one.id)).toEqual(["b"]);
 });
 
+it("follows snapshots, whoever takes and removes them", async () => {
+  const live = liveWith([], [], [snapshot("first")]);
+  await live.resync();
+  live.take(kept(snapshot("second")));
+  live.take(kept(snapshot("second"))); // the answer to who asked for it came before
+  expect(live.snapshots.value.map((one) => one.id)).toEqual(["first", "second"]);
+  live.take({ ...kept(snapshot("first")), type: "snapshot.removed", data: {} });
+  expect(live.snapshots.value.map((one) => one.id)).toEqual(["second"]);
+  live.forget();
+  expect(live.snapshots.value).toEqual([]);
+});
+
 it("does not lose a fact that comes while an older list is on its way", async () => {
   const live = liveWith([machine("a", "stopped")]);
   const reading = live.resync();
@@ -49,7 +65,7 @@ it("takes an image's progress whole or alone", async () => {
 });
 
 it("goes on after a reading that failed", async () => {
-  const api = { machines: { list: () => Promise.reject(new Error("away")) }, images: { list: () => Promise.resolve([]) } };
+  const api = { machines: { list: () => Promise.reject(new Error("away")) }, snapshots: listing([]), images: listing([]) };
   const live = new Live(api as unknown as Api);
   const reading = live.resync();
   live.take(changed(machine("a", "running")));

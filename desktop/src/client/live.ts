@@ -1,12 +1,13 @@
-// Machines and images as they are now: read once, then kept current by events. Everything that shows them reads these signals.
+// Machines, their snapshots and images as they are now: read once, then kept current by events. Everything that shows them reads these signals.
 
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import { upsert, without } from "../core/entities";
-import type { Event as Fact, Image, ImageProgress, Machine } from "../wire/generated";
+import type { Event as Fact, Image, ImageProgress, Machine, Snapshot } from "../wire/generated";
 import type { Api } from "./api";
 
 export class Live {
   private readonly machineList = signal<readonly Machine[]>([]);
+  private readonly snapshotList = signal<readonly Snapshot[]>([]);
   private readonly imageList = signal<readonly Image[]>([]);
   private readonly readOnce = signal(false);
   private waiting: Fact[] | null = null; // facts that came while everything was being read
@@ -15,6 +16,8 @@ export class Live {
   readonly machines: ReadonlySignal<readonly Machine[]> = computed(() =>
     [...this.machineList.value].sort((one, other) => one.name.localeCompare(other.name)),
   );
+  /** Oldest first. */
+  readonly snapshots: ReadonlySignal<readonly Snapshot[]> = this.snapshotList;
   readonly images: ReadonlySignal<readonly Image[]> = computed(() =>
     [...this.imageList.value].sort((one, other) => one.name.localeCompare(other.name)),
   );
@@ -33,9 +36,11 @@ export class Live {
     const mine = this.reading;
     this.waiting ??= [];
     try {
-      const [machines, images] = await Promise.all([this.api.machines.list(), this.api.images.list()]);
+      const { machines: machineApi, snapshots: snapshotApi, images: imageApi } = this.api;
+      const [machines, snapshots, images] = await Promise.all([machineApi.list(), snapshotApi.list(), imageApi.list()]);
       if (mine !== this.reading) return;
       this.machineList.value = machines;
+      this.snapshotList.value = snapshots;
       this.imageList.value = images;
       this.readOnce.value = true;
     } finally {
@@ -57,6 +62,8 @@ export class Live {
     const { type, subject, data } = fact;
     if (type === "machine.changed") this.putMachine(data as unknown as Machine);
     else if (type === "machine.removed") this.machineList.value = without(this.machineList.value, subject);
+    else if (type === "snapshot.created") this.putSnapshot(data as unknown as Snapshot);
+    else if (type === "snapshot.removed") this.snapshotList.value = without(this.snapshotList.value, subject);
     else if (type === "image.changed") this.putImage(data as unknown as Image);
     else if (type === "image.progress") this.progress(subject, data);
     else if (type === "image.removed") this.imageList.value = without(this.imageList.value, subject);
@@ -67,6 +74,10 @@ export class Live {
     this.machineList.value = upsert(this.machineList.value, machine);
   }
 
+  putSnapshot(snapshot: Snapshot): void {
+    this.snapshotList.value = upsert(this.snapshotList.value, snapshot);
+  }
+
   putImage(image: Image): void {
     this.imageList.value = upsert(this.imageList.value, image);
   }
@@ -75,6 +86,7 @@ export class Live {
     this.reading += 1;
     this.waiting = null;
     this.machineList.value = [];
+    this.snapshotList.value = [];
     this.imageList.value = [];
     this.readOnce.value = false;
   }

@@ -21,6 +21,7 @@ export interface System {
   readonly architecture: string;
   readonly kernels: readonly string[];
   readonly data_directory: string;
+  readonly extensions: readonly string[];
 }
 
 /** One thing that doctor looked at. */
@@ -37,7 +38,7 @@ export interface Health {
   readonly version: string;
 }
 
-/** POST /api/v1/login. Sets the cookie `ingle_session`. */
+/** POST /api/v1/login. Sets the cookie `ingle_session`. Where a one-time code is needed too, the problem `otp_required` has a `ticket`. */
 export interface Login {
   readonly name: string;
   readonly password: string;
@@ -48,6 +49,10 @@ export interface User {
   readonly name: string;
   readonly admin: boolean;
   readonly created_at: string;
+  readonly email: string | null;
+  readonly email_confirmed: boolean;
+  readonly temporary: boolean;
+  readonly suspended_at: string | null;
 }
 
 /** GET /api/v1/me: who you are here, and what this way of being here may do. */
@@ -61,6 +66,7 @@ export interface UserCreate {
   readonly name: string;
   readonly password: string;
   readonly admin?: boolean;
+  readonly email?: string;
 }
 
 export interface PasswordChange {
@@ -75,12 +81,18 @@ export interface Token {
   readonly created_at: string;
   readonly expires_at: string | null;
   readonly last_used_at: string | null;
+  readonly restricted: boolean;
 }
 
 export interface TokenCreate {
   readonly name: string;
   readonly scopes?: readonly string[];
   readonly expires_at?: string | null;
+  readonly restricted?: boolean;
+}
+
+export interface TokenRename {
+  readonly name: string;
 }
 
 /** The secret is shown once, here. */
@@ -96,6 +108,7 @@ export interface Limits {
   readonly memory_mib: number;
   readonly disk_mib: number;
   readonly snapshots: number;
+  readonly storage_mib: number;
   readonly requests_per_minute: number;
 }
 
@@ -106,6 +119,7 @@ export interface LimitOverrides {
   readonly memory_mib?: number | null;
   readonly disk_mib?: number | null;
   readonly snapshots?: number | null;
+  readonly storage_mib?: number | null;
   readonly requests_per_minute?: number | null;
 }
 
@@ -122,6 +136,492 @@ export interface Usage {
   readonly memory_mib: number;
   readonly disk_mib: number;
   readonly snapshots: number;
+  readonly storage_mib: number;
+}
+
+/** GET /api/v1/sign-up: who may make an account here, and what for. */
+export interface SignUpRules {
+  readonly mode: "closed" | "invite_only" | "open";
+  readonly email: "optional" | "required";
+  readonly temporary: boolean;
+  readonly challenge: string | null;
+  readonly challenge_bits: number;
+}
+
+/** POST /api/v1/sign-up. Sets the cookie `ingle_session`. */
+export interface SignUp {
+  readonly name: string;
+  readonly password: string;
+  readonly email?: string;
+  readonly invite?: string;
+  readonly captcha?: string;
+  readonly website?: string;
+}
+
+/** POST /api/v1/me/stay: a temporary user becomes a permanent one. */
+export interface Stay {
+  readonly name: string;
+  readonly password: string;
+  readonly email?: string;
+}
+
+export interface Invite {
+  readonly id: string;
+  readonly note: string;
+  readonly uses_left: number;
+  readonly created_at: string;
+  readonly expires_at: string | null;
+}
+
+export interface InviteCreate {
+  readonly note?: string;
+  readonly uses?: number;
+  readonly days?: number | null;
+}
+
+/** The code is shown once, here. */
+export interface InviteCreated {
+  readonly invite: Invite;
+  readonly code: string;
+}
+
+export interface Session {
+  readonly id: string;
+  readonly kind: "app" | "web";
+  readonly label: string;
+  readonly current: boolean;
+  readonly created_at: string;
+  readonly last_used_at: string;
+  readonly expires_at: string;
+  readonly address: string;
+  readonly user_agent: string;
+  readonly elevated: boolean;
+}
+
+export interface SessionLabel {
+  readonly label: string;
+}
+
+/** POST /api/v1/me/elevation: prove again who you are, by one of these. */
+export interface Confirmation {
+  readonly password?: string;
+  readonly code?: string;
+}
+
+export interface Elevated {
+  readonly until: string;
+}
+
+export interface Somebody {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A line of the audit log. */
+export interface Deed {
+  readonly id: string;
+  readonly at: string;
+  readonly action: string;
+  readonly actor: Somebody | null;
+  readonly subject: Somebody | null;
+  readonly via: string;
+  readonly address: string;
+  readonly detail: string;
+}
+
+/** Somebody of another system. */
+export interface Imported {
+  readonly name: string;
+  readonly password_hash?: string;
+  readonly email?: string;
+  readonly admin?: boolean;
+}
+
+/** POST /api/v1/users/import: all or none. */
+export interface Import {
+  readonly people: readonly Imported[];
+}
+
+/** PUT /api/v1/users/{user}/suspension. */
+export interface Suspension {
+  readonly suspended: boolean;
+}
+
+/** POST /api/v1/users/{user}/password. Shown once, here. */
+export interface NewPassword {
+  readonly password: string;
+}
+
+/** PUT /api/v1/me/email. The new address holds when its letter's code has come back. */
+export interface EmailChange {
+  readonly email: string;
+}
+
+export interface Code {
+  readonly code: string;
+}
+
+/** POST /api/v1/recovery. Answered alike whether there is such an account or not. */
+export interface RecoveryBegin {
+  readonly name: string;
+}
+
+export interface RecoveryFinish {
+  readonly code: string;
+  readonly password: string;
+}
+
+export interface Password {
+  readonly password: string;
+}
+
+/** POST /api/v1/login/otp: the `ticket` of the problem `otp_required`, and a one-time or recovery code. */
+export interface LoginCode {
+  readonly ticket: string;
+  readonly code: string;
+}
+
+export interface OtpStatus {
+  readonly enabled_at: string | null;
+  readonly recovery_codes_left: number;
+}
+
+/** What an authenticator app is to be told. Shown once, here. */
+export interface OtpSetUp {
+  readonly secret: string;
+  readonly url: string;
+  readonly qr_svg: string;
+}
+
+export interface OtpTest {
+  readonly right: boolean;
+}
+
+/** Each is good for one login without the phone. Shown once, here. */
+export interface RecoveryCodes {
+  readonly codes: readonly string[];
+}
+
+export interface Passkey {
+  readonly id: string;
+  readonly name: string;
+  readonly host: string;
+  readonly created_at: string;
+  readonly last_used_at: string | null;
+}
+
+/** `options` is for `PublicKeyCredential.parseCreationOptionsFromJSON` or `…RequestOptionsFromJSON`; the answer goes back with the ticket. */
+export interface PasskeyQuestion {
+  readonly ticket: string;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** POST /api/v1/me/passkeys. */
+export interface PasskeyMade {
+  readonly ticket: string;
+  readonly credential: Readonly<Record<string, unknown>>;
+  readonly name?: string;
+}
+
+/** POST /api/v1/login/passkey. Sets the cookie `ingle_session`. */
+export interface PasskeyUsed {
+  readonly ticket: string;
+  readonly credential: Readonly<Record<string, unknown>>;
+}
+
+export interface PasskeyName {
+  readonly name: string;
+}
+
+/** GET /api/v1/oidc. A login goes to /api/v1/oidc/{name}/start, as a page. */
+export interface Provider {
+  readonly name: string;
+  readonly title: string;
+}
+
+/** Where the page goes next. */
+export interface WayOut {
+  readonly url: string;
+}
+
+export interface Identity {
+  readonly provider: string;
+  readonly email: string | null;
+  readonly created_at: string;
+}
+
+export type Mode = "see" | "list" | "read" | "write" | "manage";
+
+export type HolderKind = "user" | "group" | "app" | "token" | "link";
+
+export type RecipientKind = "user" | "group" | "app" | "token";
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Group {
+  readonly id: string;
+  readonly name: string;
+  readonly owner: Person;
+  readonly mine: boolean;
+  readonly members: readonly Person[];
+  readonly created_at: string;
+}
+
+/** POST /api/v1/groups, PATCH /api/v1/groups/{group}. */
+export interface GroupName {
+  readonly name: string;
+}
+
+/** Whom something is for: a person, group or app by name or id, a token of yours by id. The groups `everyone` and `admins` are always there. */
+export interface Recipient {
+  readonly kind: RecipientKind;
+  readonly name: string;
+}
+
+export interface Grant {
+  readonly id: string;
+  readonly kind: string;
+  readonly object: string;
+  readonly name?: string;
+  readonly mode: Mode;
+  readonly issuer: Person;
+  readonly holder_kind: HolderKind;
+  readonly holder: Person;
+  readonly created_at: string;
+  readonly expires_at?: string | null;
+  readonly note?: string;
+}
+
+/** POST /api/v1/grants. Replaces what you had granted the same recipient on the same object. */
+export interface GrantCreate {
+  readonly kind: string;
+  readonly object: string;
+  readonly to: Recipient;
+  readonly mode: Mode;
+  readonly expires_at?: string | null;
+  readonly note?: string;
+}
+
+/** PATCH /api/v1/grants/{grant}. What is left out stays; `expires_at` null: it ends no more. */
+export interface GrantUpdate {
+  readonly mode?: Mode;
+  readonly expires_at?: string | null;
+  readonly note?: string;
+}
+
+/** A way to one thing for whoever has its secret. It is revoked like any grant: DELETE /api/v1/grants/{grant_id}. */
+export interface Link {
+  readonly id: string;
+  readonly grant_id: string;
+  readonly kind: string;
+  readonly object: string;
+  readonly mode: Mode;
+  readonly password?: boolean;
+  readonly created_at: string;
+  readonly expires_at?: string | null;
+  readonly note?: string;
+}
+
+/** POST /api/v1/links. A link lets write at most. */
+export interface LinkCreate {
+  readonly kind: string;
+  readonly object: string;
+  readonly mode?: Mode;
+  readonly expires_at?: string | null;
+  readonly password?: string;
+  readonly note?: string;
+}
+
+/** The secret is shown once, here. It is sent like a token's; the password, where there is one, as the header `Ingle-Link-Password`. */
+export interface LinkCreated {
+  readonly link: Link;
+  readonly secret: string;
+}
+
+/** GET /api/v1/links/opened, asked with a link's secret: what it opens. */
+export interface LinkOpened {
+  readonly kind: string;
+  readonly object: string;
+  readonly name: string;
+  readonly mode: Mode;
+  readonly expires_at: string | null;
+}
+
+export interface Permission {
+  readonly name: string;
+  readonly issuer: string;
+  readonly holder_kind: HolderKind;
+  readonly holder: string;
+}
+
+/** GET /api/v1/permissions: what you permitted, and what others permitted you and your groups. */
+export interface Permissions {
+  readonly given: readonly Permission[];
+  readonly received: readonly Permission[];
+}
+
+/** POST /api/v1/permissions and /api/v1/permissions/withdraw (there `*` is all). */
+export interface PermissionChange {
+  readonly to: Recipient;
+  readonly names: readonly string[];
+  readonly whomever?: boolean;
+}
+
+/** POST /api/v1/permissions/check. */
+export interface PermissionQuestion {
+  readonly names: readonly string[];
+}
+
+export interface PermissionAnswer {
+  readonly held: Readonly<Record<string, boolean>>;
+}
+
+export type EntryKind = "file" | "directory" | "shortcut";
+
+/** One name in a person's tree. GET /api/v1/files/stat. */
+export interface FileEntry {
+  readonly id: string;
+  readonly path: string;
+  readonly name: string;
+  readonly kind: EntryKind;
+  readonly size: number;
+  readonly parent_id: string;
+  readonly owner: string;
+  readonly created_at: string;
+  readonly modified_at: string;
+  readonly media_type?: string;
+  readonly etag?: string;
+  readonly mode?: string;
+  readonly immutable?: boolean;
+  readonly metadata?: unknown;
+  readonly target_id?: string;
+  readonly trashed_at?: string | null;
+  readonly trashed_from?: string;
+  readonly trashed_name?: string;
+}
+
+/** POST /api/v1/files/stat: look at many at once. */
+export interface FileReferences {
+  readonly paths: readonly string[];
+}
+
+/** In the order of the question; null: there is none. */
+export interface FilesFound {
+  readonly items: readonly (FileEntry | null)[];
+}
+
+/** Part of a directory, or of what was found in it. `cursor` asks for the next part. */
+export interface FileEntries {
+  readonly items: readonly FileEntry[];
+  readonly cursor: string | null;
+  readonly total: number | null;
+}
+
+/** GET /api/v1/files/walk. Not complete: there is more than was asked for. */
+export interface FileTree {
+  readonly items: readonly FileEntry[];
+  readonly complete: boolean;
+}
+
+/** POST /api/v1/files/mkdir. */
+export interface DirectoryMake {
+  readonly path: string;
+  readonly parents?: boolean;
+  readonly exist_ok?: boolean;
+  readonly dedupe?: boolean;
+}
+
+/** POST /api/v1/files/move and /copy. */
+export interface EntryMove {
+  readonly source: string;
+  readonly into: string;
+  readonly name?: string;
+  readonly overwrite?: boolean;
+  readonly dedupe?: boolean;
+  readonly parents?: boolean;
+}
+
+/** POST /api/v1/files/rename. */
+export interface EntryRename {
+  readonly path: string;
+  readonly name: string;
+}
+
+/** POST /api/v1/files/remove: for ever, without the trash. */
+export interface EntryRemove {
+  readonly path: string;
+  readonly recursive?: boolean;
+}
+
+/** POST /api/v1/files/touch: makes an empty file where there is none. */
+export interface EntryTouch {
+  readonly path: string;
+  readonly modified_at?: string | null;
+  readonly parents?: boolean;
+}
+
+/** PUT /api/v1/files/metadata: replaces what programs keep with an entry; at most 16 KiB of JSON. */
+export interface EntryMetadata {
+  readonly path: string;
+  readonly metadata?: unknown;
+}
+
+/** POST /api/v1/files/shortcut. */
+export interface ShortcutMake {
+  readonly path: string;
+  readonly target: string;
+  readonly dedupe?: boolean;
+}
+
+/** POST /api/v1/files/trash, /restore. */
+export interface EntryNamed {
+  readonly path: string;
+}
+
+/** POST /api/v1/files/trash/empty. */
+export interface TrashEmptied {
+  readonly removed: number;
+}
+
+/** What a file held before. */
+export interface FileVersion {
+  readonly id: string;
+  readonly entry_id: string;
+  readonly size: number;
+  readonly modified_at: string;
+  readonly replaced_at: string;
+}
+
+/** GET /api/v1/files/versions: the newest first. */
+export interface FileVersions {
+  readonly items: readonly FileVersion[];
+  readonly cursor: string | null;
+}
+
+/** GET /api/v1/files/usage: of your own tree. */
+export interface StorageUsed {
+  readonly used_bytes: number;
+  readonly limit_bytes: number;
+  readonly entries: number;
+}
+
+/** What happened to an entry. Also the data of the events file.added, .updated, .moved and .removed. */
+export interface FileChange {
+  readonly number: number;
+  readonly happened: "added" | "moved" | "removed" | "updated";
+  readonly entry: FileEntry;
+  readonly at: string;
+  readonly old_path?: string;
+}
+
+/** GET /api/v1/files/changes: of your own tree, after a number; ask again with `number` while `more`. */
+export interface FileChanges {
+  readonly items: readonly FileChange[];
+  readonly number: number;
+  readonly more: boolean;
 }
 
 export type ImageState = "preparing" | "ready" | "failed";
@@ -178,7 +678,17 @@ export interface ImagePull {
   readonly insecure?: boolean;
 }
 
-export type ImageCreate = ImageBuild | ImagePull;
+/**
+ * Made of a machine's root file system as it is now; run as the machine's own image is. A sleeping machine is woken for it. Takes the scope
+ * `machines:exec`, too.
+ */
+export interface ImageSave {
+  readonly how: "save";
+  readonly machine: string;
+  readonly name: string;
+}
+
+export type ImageCreate = ImageBuild | ImagePull | ImageSave;
 
 export type MachineState = "stopped" | "starting" | "running" | "warm" | "cold" | "sleeping" | "waking" | "paused" | "stopping" | "failed" | "removing";
 
@@ -329,6 +839,17 @@ export interface MachineFork {
   readonly count?: number;
 }
 
+/** What the event machine.restored tells: which snapshot the machine has become. */
+export interface MachineRestored {
+  readonly snapshot: string;
+  readonly name: string;
+}
+
+/** What the event machine.forked tells: what goes on as the machine was. */
+export interface MachineForked {
+  readonly machines: readonly string[];
+}
+
 /** One thing in GET /api/v1/tree: a machine, or a snapshot; under what it came from, where that is still there. */
 export interface TreeNode {
   readonly kind: "machine" | "snapshot";
@@ -428,6 +949,14 @@ export interface FileList {
 /** What came of a PUT …/tree. */
 export interface TreeUnpacked {
   readonly entries: number;
+}
+
+/** What happened to a file or directory. Of an `overflow` nothing more is known: changes were missed, and what is watched has to be looked at anew. */
+export interface FileChange {
+  readonly kind: "attributes" | "created" | "modified" | "moved" | "overflow" | "removed";
+  readonly path?: string;
+  readonly to?: string;
+  readonly directory?: boolean;
 }
 
 /** POST …/files/mkdir. */
@@ -554,6 +1083,12 @@ export interface Lost {
   readonly bytes: number;
 }
 
+/** Server: what has changed, in order. */
+export interface Changes {
+  readonly type: "changes";
+  readonly items: readonly FileChange[];
+}
+
 export interface Exited {
   readonly type: "exited";
   readonly exit: ExitStatus;
@@ -568,7 +1103,10 @@ export type ClientMessage = Resize | Signal | Eof;
 
 export type ServerMessage = Started | Eof | Lost | Exited | Failed;
 
-/** A fact: something has happened. `subject` is the id of what it happened to; `data` is the thing as its GET would show it. */
+/**
+ * A fact: something has happened. `subject` is the id of what it happened to; `data` is the thing as its GET would show it, unless the event's own
+ * type says something else.
+ */
 export interface Event {
   readonly id: number;
   readonly at: string;

@@ -16,6 +16,7 @@ import { Logs } from "./logs";
 import { ForkDialog, SnapshotDialog } from "./moments";
 import { Overview } from "./overview";
 import { RenameDialog } from "./rename";
+import { SaveImageDialog } from "./save-image";
 import { Snapshots } from "./snapshots";
 import { describeRemoval, MACHINE_ACTIONS, removalKills, type Orders } from "./states";
 import { TimersDialog } from "./timers-dialog";
@@ -27,7 +28,7 @@ interface DetailProps {
   readonly onBack: () => void;
 }
 
-type Asking = "rename" | "remove" | "snapshot" | "fork" | "timers" | null;
+type Asking = "rename" | "remove" | "snapshot" | "fork" | "save-image" | "timers" | null;
 type TabId = "overview" | "logs" | "snapshots" | "history";
 
 const TABS: readonly Tab<TabId>[] = [
@@ -39,12 +40,11 @@ const TABS: readonly Tab<TabId>[] = [
 export function Detail({ host, machine, onBack }: DetailProps): JSX.Element {
   const [tab, setTab] = useState<TabId>("overview");
   const [asking, setAsking] = useState<Asking>(null);
-  const [taken, setTaken] = useState(0); // snapshots, while this is shown
   const close = (): void => setAsking(null);
   const orders = ordersFor(host, machine, setAsking);
   const show = (snapshot: Snapshot): void => {
     close();
-    setTaken(taken + 1);
+    host.live.putSnapshot(snapshot);
     setTab("snapshots");
     host.notify("ok", `${machine.name} is kept as ${snapshot.name}.`);
   };
@@ -72,13 +72,14 @@ export function Detail({ host, machine, onBack }: DetailProps): JSX.Element {
         {tab === "overview" && <Overview host={host} machine={machine} />}
         {tab === "logs" && <Logs host={host} machine={machine} />}
         {tab === "snapshots" && (
-          <Snapshots host={host} machine={machine} canTake={canSnapshot(orders)} onTake={orders.snapshot} round={taken} />
+          <Snapshots host={host} machine={machine} canTake={canSnapshot(orders)} onTake={orders.snapshot} />
         )}
         {tab === "history" && <History host={host} machine={machine} />}
       </Tabs>
       {asking === "rename" && <RenameDialog host={host} machine={machine} onClose={close} />}
       {asking === "snapshot" && <SnapshotDialog host={host} machine={machine} onClose={close} onTaken={show} />}
       {asking === "fork" && <ForkDialog host={host} machine={machine} onClose={close} />}
+      {asking === "save-image" && <SaveImageDialog host={host} machine={machine} onClose={close} />}
       {asking === "timers" && <TimersDialog host={host} machine={machine} onClose={close} />}
       {asking === "remove" && <RemoveDialog host={host} machine={machine} onClose={close} />}
     </section>
@@ -116,6 +117,7 @@ function ordersFor(host: Host, machine: Machine, ask: (asking: Asking) => void):
     wake: order(machines.wake),
     fork: () => ask("fork"),
     snapshot: () => ask("snapshot"),
+    saveImage: () => ask("save-image"),
     timers: () => ask("timers"),
     terminal: () => host.open("terminal", { machine: machine.id }),
     rename: () => ask("rename"),

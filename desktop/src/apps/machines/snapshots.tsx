@@ -6,10 +6,9 @@ import { useState } from "preact/hooks";
 import { formatBytes } from "../../core/units";
 import { Button, IconButton } from "../../kit/button";
 import { Confirm } from "../../kit/dialog";
-import { EmptyState, Notice, Spinner } from "../../kit/feedback";
+import { EmptyState } from "../../kit/feedback";
 import type { Host } from "../../shell/app";
 import type { Machine, Snapshot } from "../../wire/generated";
-import { useReading } from "./asking";
 import { BeginDialog } from "./begin";
 import "./cards.css";
 import "./snapshots.css";
@@ -19,21 +18,16 @@ interface SnapshotsProps {
   readonly machine: Machine;
   readonly canTake: boolean;
   readonly onTake: () => void;
-  readonly round: number; // counts what has been done to them in other places
 }
 
 type Asking = { readonly what: "restore" | "begin" | "remove"; readonly snapshot: Snapshot };
 
 const WHEN = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 
-export function Snapshots({ host, machine, canTake, onTake, round }: SnapshotsProps): JSX.Element {
+export function Snapshots({ host, machine, canTake, onTake }: SnapshotsProps): JSX.Element {
   const [asking, setAsking] = useState<Asking | null>(null);
-  const [removed, setRemoved] = useState(0);
-  const { value, error } = useReading(() => host.api.snapshots.list(), [host, machine.id, round, removed]);
-  const mine = value?.filter((snapshot) => snapshot.machine_id === machine.id).reverse();
+  const mine = host.live.snapshots.value.filter((snapshot) => snapshot.machine_id === machine.id).reverse();
   const close = (): void => setAsking(null);
-  if (error) return <div class="cards">{<Notice tone="bad">{error}</Notice>}</div>;
-  if (!mine) return <div class="app-loading">{<Spinner name="Loading snapshots" />}</div>;
   const take = (
     <Button look="primary" icon={Camera} disabled={!canTake} onClick={onTake}>
       Take a snapshot
@@ -62,7 +56,7 @@ export function Snapshots({ host, machine, canTake, onTake, round }: SnapshotsPr
           title={`Remove ${asking.snapshot.name}?`}
           verb="Remove"
           onClose={close}
-          onConfirm={() => host.api.snapshots.remove(asking.snapshot.id).then(() => setRemoved(removed + 1))}
+          onConfirm={() => host.api.snapshots.remove(asking.snapshot.id)}
         >
           {machine.name} can no longer go back to it. Machines that began as it go on. This cannot be undone.
         </Confirm>

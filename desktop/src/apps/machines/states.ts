@@ -16,6 +16,7 @@ export interface Orders {
   readonly wake: () => void;
   readonly fork: () => void;
   readonly snapshot: () => void;
+  readonly saveImage: () => void;
   readonly timers: () => void;
   readonly terminal: () => void;
   readonly rename: () => void;
@@ -42,6 +43,7 @@ export const MACHINE_ACTIONS = [
   { id: "stop", label: "Stop", when: inStates("starting", ...AWAKE, ...ASLEEP, "waking", "paused"), perform: (orders) => orders.stop() },
   { id: "snapshot", label: "Snapshot…", when: inStates(...OFF, ...AWAKE, "cold"), perform: (orders) => orders.snapshot() },
   { id: "fork", label: "Fork…", when: inStates(...OFF, ...AWAKE, "cold"), perform: (orders) => orders.fork() },
+  { id: "save-image", label: "Save as image…", when: inStates(...AWAKE, ...ASLEEP, "waking"), perform: (orders) => orders.saveImage() },
   { id: "timers", label: "Timers…", when: inStates(...OFF, ...AWAKE, ...ASLEEP, "starting", "waking", "paused"), perform: (orders) => orders.timers() },
   { id: "rename", label: "Rename", when: inStates(...OFF, ...AWAKE, ...ASLEEP, "starting", "waking", "paused"), perform: (orders) => orders.rename() },
   { id: "remove", label: "Remove", danger: true, perform: (orders) => orders.remove() },

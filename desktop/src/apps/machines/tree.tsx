@@ -21,8 +21,8 @@ interface TreeProps {
 const WHEN = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 
 export function Tree({ host, onBack, onChoose }: TreeProps): JSX.Element {
-  const machines = host.live.machines.value;
-  const known = machines.map((machine) => `${machine.id} ${machine.name}`).join();
+  const { machines, snapshots } = host.live;
+  const known = [...machines.value, ...snapshots.value].map((one) => `${one.id} ${one.name}`).join();
   const { value, error } = useReading(() => host.api.tree(), [host, known]);
   return (
     <section class="machine-detail" aria-label="Forks and snapshots">
