@@ -6,6 +6,8 @@ ROOT=$(cd "$(dirname "$0")/.." && pwd)
 cd "$ROOT"
 export PATH="$ROOT/.venv/bin:$ROOT/.tools/bin:$PATH:/usr/sbin:/sbin"
 umask 022
+# Where this is set, every daemon and every worker of the tests would compile all that it imports again, for seconds.
+unset PYTHONDONTWRITEBYTECODE
 
 if [ -t 2 ]; then dim=$(printf "\033[2m") plain=$(printf "\033[0m"); else dim="" plain=""; fi
 say() { printf '%s· %s%s\n' "$dim" "$*" "$plain" >&2; }
@@ -77,7 +79,7 @@ python_environment() {
             || die "uv could not be installed; is the network there?"
     fi
     [ -x .venv/bin/python ] && [ "${had#* }" = "$ROOT" ] || uv venv --quiet --clear --python /usr/bin/python3 .venv
-    quietly "making the Python environment (.venv)" uv pip sync --python .venv/bin/python --require-hashes requirements.lock \
+    quietly "making the Python environment (.venv)" uv pip sync --compile-bytecode --python .venv/bin/python --require-hashes requirements.lock \
         || die "the Python packages could not be installed; is the network there?"
     quietly "installing Ingle into it, as it is here" uv pip install --python .venv/bin/python --no-deps --editable . \
         || die "Ingle could not be installed into .venv"

@@ -1,8 +1,25 @@
-"""Fixtures for every test: databases (see support/databases.py)."""
+"""For every test: databases (see support/databases.py), what is left out unless asked for, and the order in which several workers get the files."""
 
 import signal
+
+import pytest
 
 pytest_plugins = ["support.databases"]
 
 # A shell's background job ignores SIGINT and its children inherit that; tests of interrupts must not depend on how they were started.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--soak", action="store_true", help="also the tests that take minutes")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("soak"):
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("soak")])
+        items[:] = [item for item in items if not item.get_closest_marker("soak")]
+    # Files with real machines first: the long ones are over when workers share what is left.
+    long = {
+        item.path for item in items if {"machine", "browser"} & {mark.name for mark in item.iter_markers()}
+    }
+    items.sort(key=lambda item: item.path not in long)

@@ -60,6 +60,12 @@ class Api:
     def snapshots(self) -> set[str]:
         return {each["name"] for each in self.call("GET", "/snapshots")["items"]}
 
+    def waiting(self) -> int:
+        """VMMs that are no machine's yet."""
+        return int(
+            next(each["count"] for each in self.call("GET", "/storage")["items"] if each["what"] == "waiting")
+        )
+
     def run(self, machine: str, script: str) -> str:
         """What a shell script in the machine prints; AssertionError when it fails."""
         done = self.call("POST", f"/machines/{machine}/exec", argv=["sh", "-c", script], timeout_seconds=120)

@@ -31,8 +31,8 @@ def descriptors(pid: int) -> int:
     return len(list(Path(f"/proc/{pid}/fd").iterdir()))
 
 
-def stray_files(data: Path) -> list[str]:
-    """Differences between the rows and the files of generations, layers and machines."""
+def stray_files(data: Path, waiting: frozenset[str] = frozenset()) -> list[str]:
+    """Differences between the rows and the files of generations, layers and machines. `waiting`: the ids of VMMs that are to be nobody's."""
     with closing(sqlite3.connect(f"file:{data / 'ingle.db'}?mode=ro", uri=True)) as database:
         generations, layers, machines = (
             {str(row[0]) for row in database.execute(f"SELECT id FROM {table}")}  # noqa: S608 - our own words
@@ -44,7 +44,9 @@ def stray_files(data: Path) -> list[str]:
     found += [
         f"layers/{name} has no row" for name in _names(data / "layers") if name.split(".")[0] not in layers
     ]
-    found += [f"machines/{name} has no row" for name in _names(data / "machines") if name not in machines]
+    found += [
+        f"machines/{name} has no row" for name in _names(data / "machines") if name not in machines | waiting
+    ]
     return found
 
 

@@ -107,9 +107,11 @@ class World:
                 found.append(f"{name} is still {state}")
             elif has_vmm != (state in AWAKE):
                 found.append(f"{name} is {state} and has {'a' if has_vmm else 'no'} VMM")
-        ids = {machine["id"] for machine in listed.values()}
-        found += [f"a VMM of no machine runs: {id_}" for id_ in sorted(running - ids)]
-        return found + stray_files(self.data) + self._appetite()
+        nobodys = frozenset(running - {machine["id"] for machine in listed.values()})
+        waiting = self.api.waiting()
+        if len(nobodys) != waiting:
+            found.append(f"{waiting} VMMs wait, and these are of no machine: {sorted(nobodys)}")
+        return found + stray_files(self.data, nobodys) + self._appetite()
 
     def _missing(self, listed: dict[str, dict[str, Any]]) -> list[str]:
         found = []
@@ -167,6 +169,7 @@ class World:
             timeout=PATIENCE,
             explain=lambda: f"left running: {processes_of(self.home.directory)}",
         )
+        assert not stray_files(self.data), stray_files(self.data)
 
 
 @contextmanager
@@ -176,6 +179,7 @@ def world(*, own_disk: bool = False, **settings: str) -> Iterator[World]:
         home = House(Path(folder), "qemu")
         home.environment |= {f"INGLE_{name}": value for name, value in settings.items()}
         home.environment["INGLE_MACHINES__HOST__FREE_DISK_MIB"] = "64"
+        home.environment["INGLE_MACHINES__WAITING__QUIET"] = "0"  # so that most creates find one that waits
         data = home.directory / "data"
         data.mkdir(mode=0o700)
         with small_disk(data) if own_disk else nullcontext(False) as mounted:

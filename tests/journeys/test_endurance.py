@@ -7,11 +7,13 @@ from endurance import crash_points, soak
 pytestmark = pytest.mark.machine
 
 
-def test_a_daemon_that_is_killed_in_the_middle_leaves_nothing_half_done() -> None:
-    going = crash_points.run(points=6, seed=3)
-    assert going.tried.total() == 6
+@pytest.mark.parametrize("points", [3, pytest.param(20, marks=pytest.mark.soak)])
+def test_a_daemon_that_is_killed_in_the_middle_leaves_nothing_half_done(points: int) -> None:
+    going = crash_points.run(points=points, seed=3)
+    assert going.tried.total() == points
 
 
-def test_a_random_walk_finds_everything_as_it_must_be() -> None:
-    walk = soak.run(seconds=20, seed=2)
+@pytest.mark.parametrize("seconds", [10, pytest.param(60, marks=pytest.mark.soak)])
+def test_a_random_walk_finds_everything_as_it_must_be(seconds: float) -> None:
+    walk = soak.run(seconds=seconds, seed=2)
     assert walk.taken

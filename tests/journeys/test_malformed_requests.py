@@ -48,9 +48,10 @@ def target() -> Iterator[tuple[House, str]]:
         yield made
 
 
-def test_generated_requests_meet_no_server_error(target: tuple[House, str]) -> None:
+@pytest.mark.parametrize("examples", ["3", pytest.param("10", marks=pytest.mark.soak)])
+def test_generated_requests_meet_no_server_error(target: tuple[House, str], examples: str) -> None:
     home, secret = target
-    done = attack(home, secret, "--phases", "coverage,fuzzing", "--max-examples", "10", "--seed", "1")
+    done = attack(home, secret, "--phases", "coverage,fuzzing", "--max-examples", examples, "--seed", "1")
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
 
 

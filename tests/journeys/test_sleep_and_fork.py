@@ -70,7 +70,7 @@ def token_of(home: House) -> str:
 @pytest.fixture(scope="module")
 def place() -> Iterator[House]:
     """A house of this file's own: its daemon is killed now and then."""
-    with house() as made:
+    with house(settings={"INGLE_MACHINES__WAITING__EACH": "2"}) as made:
         made.ingle("image", "create", "busybox")
         yield made
 
@@ -93,9 +93,10 @@ def numbers(machine: Machine) -> list[int]:
     return [int(line) for chunk in machine.logs() for line in chunk.text.splitlines()]
 
 
-def test_ten_sleeps_lose_no_tick_and_the_clock_is_right_after_each(plane: Plane) -> None:
+@pytest.mark.parametrize("times", [4, pytest.param(10, marks=pytest.mark.soak)])
+def test_sleeps_lose_no_tick_and_the_clock_is_right_after_each(plane: Plane, times: int) -> None:
     machine = plane.create("ticker", TICKS)
-    for _ in range(10):
+    for _ in range(times):
         counted = len(numbers(machine))
         wait_until(lambda counted=counted: len(numbers(machine)) > counted, timeout=PATIENCE)
         pid = plane.pid(machine)
@@ -122,15 +123,16 @@ def shared(everyones: list[list[str]]) -> int:
     return sum(1 for _ in takewhile(bool, same))
 
 
-def test_ten_forks_share_their_past_and_nothing_of_what_comes(plane: Plane) -> None:
+@pytest.mark.parametrize("count", [3, pytest.param(10, marks=pytest.mark.soak)])
+def test_forks_share_their_past_and_nothing_of_what_comes(plane: Plane, count: int) -> None:
     held = "secret-of-the-process"
     waits = f"DATA={held}; while [ ! -e /tmp/tell ]; do usleep 200000; done; echo $DATA"
     source = plane.create("source", waits)
     source.exec(["touch", "/tmp/drawn"])
     source.spawn(["sh", "-c", f"({DRAWS}) >/tmp/drawn"])
     wait_until(lambda: len(drawn(source)) > 5, timeout=PATIENCE)
-    forks = source.fork("twin", 10)
-    assert [one.name for one in forks] == [f"twin-{number}" for number in range(1, 11)]
+    forks = source.fork("twin", count)
+    assert [one.name for one in forks] == [f"twin-{number}" for number in range(1, count + 1)]
 
     everyone = [source, *forks]
     enough = (
