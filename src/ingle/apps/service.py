@@ -69,18 +69,7 @@ class Apps:
 
     async def create(self, caller: Caller, fields: Fields, *, dedupe_name: bool = False) -> Seen:
         """Raises AppInvalidError, AppNameTakenError, AppsFullError, ListingDeniedError."""
-        now = self._clock.now()
-        name = policy.check_name(fields.name or "")
-        bare = App(
-            id=make_id(APP, now, self._random),
-            owner=caller.user_id,
-            name=name,
-            title=name,
-            index_url="",
-            visibility=Visibility.PRIVATE,
-            created_at=now,
-            updated_at=now,
-        )
+        bare = self._new_app(fields.name or "", owner=caller.user_id, visibility=Visibility.PRIVATE)
         app, icon = _described(bare, replace(fields, index_url=fields.index_url or "")), _icon_of(fields)
         app = replace(
             app,
@@ -146,19 +135,8 @@ class Apps:
         found = await self._db.read(lambda c: store.find_origin(c, shown, caller.user_id))
         if found is not None:
             return found
-        now = self._clock.now()
-        app_id = make_id(APP, now, self._random)
-        app = App(
-            id=app_id,
-            owner="",
-            name=app_id.replace("_", "-"),
-            title=shown.partition("://")[2],
-            index_url=shown,
-            origin=shown,
-            visibility=Visibility.UNLISTED,
-            created_at=now,
-            updated_at=now,
-        )
+        bare = self._new_app(visibility=Visibility.UNLISTED)
+        app = replace(bare, title=shown.partition("://")[2], index_url=shown, origin=shown)
 
         def add(connection: store.Connection) -> Seen:
             lock(connection, f"app of {shown}")
@@ -174,19 +152,10 @@ class Apps:
 
         Raises AppInvalidError, and AppNameTakenError when the name is a person's app's.
         """
-        now = self._clock.now()
-        name = policy.check_name(fields.name or "")
-        bare = App(
-            id=make_id(APP, now, self._random),
-            owner="",
-            name=name,
-            title=name,
-            index_url=fields.index_url or "",
-            visibility=Visibility.LISTED,
-            created_at=now,
-            updated_at=now,
+        bare = replace(
+            self._new_app(fields.name or "", visibility=Visibility.LISTED), index_url=fields.index_url or ""
         )
-        icon = _icon_of(fields)
+        name, icon = bare.name, _icon_of(fields)
         app = replace(_described(bare, replace(fields, index_url=None)), has_icon=icon is not None)
 
         def put(connection: store.Connection) -> App:
@@ -284,6 +253,13 @@ class Apps:
         await self._tokens.end_for_app(seen.app.id, user_id=caller.user_id)
 
     # --------------------------------------------------------------------------------------------------------------
+
+    def _new_app(self, name: str | None = None, *, owner: str = "", visibility: Visibility) -> App:
+        """An app of which nothing is said yet; without a name it is called by its id. Raises AppInvalidError."""
+        now = self._clock.now()
+        app_id = make_id(APP, now, self._random)
+        called = app_id.replace("_", "-") if name is None else policy.check_name(name)
+        return App(app_id, owner, called, called, "", visibility, created_at=now, updated_at=now)
 
     def _add(self, connection: store.Connection, app: App, icon: Icon | None, *, dedupe_name: bool) -> App:
         lock(connection, f"apps of {app.owner}")
