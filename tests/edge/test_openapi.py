@@ -46,3 +46,9 @@ def test_wire_types_are_components(document: dict[str, Any]) -> None:
 def test_it_is_the_same_every_time(document: dict[str, Any]) -> None:
     openapi_document.cache_clear()
     assert msgspec.json.decode(openapi_document()) == document
+
+
+def test_an_answer_without_content_is_said_to_have_none(document: dict[str, Any]) -> None:
+    empty = [operation["responses"].get("204", {}) for _, operation in operations(document)]
+    assert any(empty)
+    assert [answer for answer in empty if "content" in answer] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import socket
@@ -22,18 +23,21 @@ SANITIZERS = {"ASAN_OPTIONS": "abort_on_error=1:detect_leaks=1", "UBSAN_OPTIONS"
 
 @pytest.fixture(scope="session")
 def make() -> Callable[[str], Path]:
-    """Builds a target of guest/Makefile and says where its file is."""
+    """Builds a target of guest/Makefile and says where its file is. One worker at a time: a file that is being written cannot be run."""
 
     def built(target: str) -> Path:
         if shutil.which("make") is None:
             pytest.fail("make is missing: scripts/packages.d/guest lists what the agent needs")
         folder = ROOT / "build/guest"
-        done = subprocess.run(
-            ["make", "-s", "-C", ROOT / "guest", f"BUILD={folder}", target],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / "making").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            done = subprocess.run(
+                ["make", "-s", "-C", ROOT / "guest", f"BUILD={folder}", target],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
         assert done.returncode == 0, done.stdout + done.stderr
         return folder
 

@@ -193,8 +193,8 @@ class SessionNotFoundError(NotFoundError):
     code = "session_not_found"
 
 
-class MailOffError(UnavailableError):
-    """No mail server is set, so there are no letters."""
+class MailOffError(ConflictError):
+    """No mail server is set, so there are no letters; waiting changes nothing."""
 
     code = "mail_off"
 

@@ -40,10 +40,10 @@ def describe(api: Sequence[Any], *, version: str) -> dict[str, Any]:
         openapi_config=config,
         logging_config=None,
     )
-    return _with_problems(app.openapi_schema.to_schema())
+    return _as_answered(app.openapi_schema.to_schema())
 
 
-def _with_problems(document: dict[str, Any]) -> dict[str, Any]:
+def _as_answered(document: dict[str, Any]) -> dict[str, Any]:
     """Every operation may answer with a problem; which codes it knows is said by the capabilities' errors, not by status."""
     _, schemas = msgspec.json.schema_components([Problem], ref_template="#/components/schemas/{name}")
     document["components"].setdefault("schemas", {}).update(schemas)
@@ -54,5 +54,6 @@ def _with_problems(document: dict[str, Any]) -> dict[str, Any]:
     for operations in document["paths"].values():
         for operation in operations.values():
             operation["responses"].pop("400", None)  # Litestar's own error body, which is never sent
+            operation["responses"].get("204", {}).pop("content", None)  # there is none
             operation["responses"]["default"] = problem
     return document

@@ -93,7 +93,7 @@ class StorageFullError(IngleError):
 class ChangesMissedError(IngleError):
     """Changes since this number are no longer known; read the tree anew."""
 
-    kind = Kind.EXHAUSTED
+    kind = Kind.CONFLICT
     code = "changes_missed"
 
 

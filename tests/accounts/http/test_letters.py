@@ -63,4 +63,4 @@ async def test_without_a_mail_server_it_says_so(ann: httpx.AsyncClient) -> None:
         await ann.post("/api/v1/recovery", json={"name": "ann"}),
         await ann.put("/api/v1/me/email", json={"email": "ann@example.org"}),
     ):
-        assert (answer.status_code, answer.json()["code"]) == (503, "mail_off")
+        assert (answer.status_code, answer.json()["code"]) == (409, "mail_off")

@@ -7,6 +7,7 @@ from litestar import Response
 from litestar.response import Stream
 
 from ingle.accounts import views
+from ingle.accounts.http.archives import ZIP, archive
 from ingle.accounts.http.visitors import AnyRequest, address_of, no_cookie, session_cookie, visitor
 from ingle.accounts.names import SCOPE_ACCOUNT_READ, SCOPE_ACCOUNT_WRITE, SCOPE_PASSWORD
 from ingle.accounts.service import People
@@ -48,10 +49,14 @@ def routes(people: People) -> Sequence[Any]:
         await people.removal.leave(caller, address=address_of(request))
         return Response(None, status_code=204, cookies=[no_cookie(request)])
 
-    @get("/me/export", scope=SCOPE_ACCOUNT_READ, summary="All that is yours here, as a ZIP archive")
+    @get(
+        "/me/export",
+        scope=SCOPE_ACCOUNT_READ,
+        media_type=ZIP,
+        summary="All that is yours here, as a ZIP archive",
+    )
     async def export(caller: Caller) -> Stream:
         await people.elevation.require(caller)
-        headers = {"Content-Disposition": f'attachment; filename="{caller.user_name}.zip"'}
-        return Stream(people.exports.of(caller.user_id), media_type="application/zip", headers=headers)
+        return archive(people.exports.of(caller.user_id), caller.user_name)
 
     return [login, logout, me, change_password, elevate, leave, export]

@@ -6,6 +6,7 @@ from typing import Any
 from litestar.response import Stream
 
 from ingle.accounts import views
+from ingle.accounts.http.archives import ZIP, archive
 from ingle.accounts.http.visitors import AnyRequest, address_of
 from ingle.accounts.model import Newcomer
 from ingle.accounts.names import SCOPE_USERS
@@ -70,12 +71,16 @@ def routes(people: People) -> Sequence[Any]:
         await elevation.require(caller)
         await people.removal.remove(caller, user, address=address_of(request))
 
-    @get("/users/{user:str}/export", scope=SCOPE_USERS, summary="All that is somebody's, as a ZIP archive")
+    @get(
+        "/users/{user:str}/export",
+        scope=SCOPE_USERS,
+        media_type=ZIP,
+        summary="All that is somebody's, as a ZIP archive",
+    )
     async def export(request: AnyRequest, user: str, caller: Caller) -> Stream:
         await elevation.require(caller)
         found = await accounts.get(user)
         await people.exports.note(caller, found, address=address_of(request))
-        headers = {"Content-Disposition": f'attachment; filename="{found.name}.zip"'}
-        return Stream(people.exports.of(found.id), media_type="application/zip", headers=headers)
+        return archive(people.exports.of(found.id), found.name)
 
     return [export, list_users, get_user, create_user, import_users, suspend, reset_password, remove_user]
