@@ -5,28 +5,44 @@ inside their own transactions, and are asked what there is as a `Shareable`.
 """
 
 from ingle.accounts.access import Access
-from ingle.accounts.model import Holder, HolderKind, Mode, Usage, User
+from ingle.accounts.errors import OtpRequiredError
+from ingle.accounts.http.visitors import address_of, no_cookie, session_cookie, visitor
+from ingle.accounts.identify import Identification
+from ingle.accounts.model import Holder, HolderKind, Mode, Session, Usage, User, Visitor
+from ingle.accounts.names import COOKIE, TOKEN_SECRET_PREFIX
 from ingle.accounts.policy import NO_LIMITS
 from ingle.accounts.ports import Shareable, Shared
 from ingle.accounts.remembered import Remembered
-from ingle.accounts.service import Accounts, PersonalLimits, Sharing
+from ingle.accounts.service import Accounts, People, PersonalLimits, Sharing, Tokens
 from ingle.accounts.service.permissions import held
 from ingle.accounts.settings import Limits
 
 __all__ = [
+    "COOKIE",
     "NO_LIMITS",
+    "TOKEN_SECRET_PREFIX",
     "Access",
     "Accounts",
     "Holder",
     "HolderKind",
+    "Identification",
     "Limits",
     "Mode",
+    "OtpRequiredError",
+    "People",
     "PersonalLimits",
     "Remembered",
+    "Session",
     "Shareable",
     "Shared",
     "Sharing",
+    "Tokens",
     "Usage",
     "User",
+    "Visitor",
+    "address_of",
     "held",
+    "no_cookie",
+    "session_cookie",
+    "visitor",
 ]

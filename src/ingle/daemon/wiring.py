@@ -59,7 +59,7 @@ from ingle.edge.app import make_app
 from ingle.edge.interfaces import Interfaces
 from ingle.edge.journal import Journal
 from ingle.edge.leashes import Leashes
-from ingle.edge.limits import RateLimit
+from ingle.edge.limits import RateLimit, RequestPace
 from ingle.edge.openapi import describe
 from ingle.edge.statics import desktop_routes
 from ingle.extensions import Extension, Surroundings
@@ -73,6 +73,8 @@ from ingle.kv import KeyValues, KvKeeper
 from ingle.machines.ports import Engine, Kernels
 from ingle.machines.service import Holdings, MachineService
 from ingle.notifications import Notifications, sweeping
+from ingle.puter import Services as PuterServices
+from ingle.puter import make_puter
 from ingle.runtime.bus import Bus
 from ingle.runtime.crypto import Argon2Passwords, Passwords
 from ingle.runtime.db import Database, make_engine
@@ -257,21 +259,39 @@ async def build(
             ),
             schema=openapi_document,
         )
+        identification = Identification(
+            db=db, clock=clock, recent=recent, limits=limits, links=links, scopes=scopes
+        )
+        pace = RequestPace(clock)
+        names = [scope.name for scope in scopes]
         app = make_app(
             [
                 *api_handlers(services, [event for extension in installed for event in extension.events]),
                 *extensions.api,
             ],
-            Identification(db=db, clock=clock, recent=recent, limits=limits, links=links, scopes=scopes),
-            scopes=[scope.name for scope in scopes],
+            identification,
+            scopes=names,
             root=[
                 *root_routes(condition.health, metrics),
                 *extensions.root,
                 *desktop_routes(settings.desktop_dir),
             ],
             leashes=leashes,
+            pace=pace,
+        )
+        puter = PuterServices(
+            people=people,
+            tokens=tokens,
+            limits=limits,
+            sharing=sharing,
+            files=files,
+            kv=kv,
+            apps=apps,
+            notifications=notifications,
+            interfaces=services.interfaces,
             clock=clock,
         )
+        app = make_puter(app, puter, identification, scopes=names, pace=pace, leashes=leashes)
         yield House(Journal(app, metrics), people, leashes, machines, condition)
 
 

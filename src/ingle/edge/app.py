@@ -7,7 +7,7 @@ from litestar import Litestar, Router
 from litestar.di import Provide
 from litestar.types import ASGIApp, ControllerRouterHandler, Scope
 
-from ingle.base.clock import Clock, SystemClock
+from ingle.base.clock import SystemClock
 from ingle.base.errors import IngleError
 from ingle.base.units import MIB
 from ingle.edge.gate import current_caller, make_gate
@@ -36,16 +36,16 @@ def make_app(
     scopes: Iterable[str],
     root: Sequence[Any] = (),
     leashes: Leashes | None = None,
-    clock: Clock | None = None,
+    pace: RequestPace | None = None,
 ) -> ASGIApp:
     """The application as a server runs it. Raises UndeclaredScopeError as make_router does."""
     held = leashes or Leashes()
-    router = make_router(api, identify, scopes=scopes, root=root, clock=clock or SystemClock())
+    router = make_router(api, identify, scopes=scopes, root=root, pace=pace or RequestPace(SystemClock()))
     return SecurityHeaders(EndStreams(TellFailures(router, held), held))
 
 
 def make_router(
-    api: Sequence[Any], identify: Identify, *, scopes: Iterable[str], root: Sequence[Any], clock: Clock
+    api: Sequence[Any], identify: Identify, *, scopes: Iterable[str], root: Sequence[Any], pace: RequestPace
 ) -> Litestar:
     """`api` are handlers with paths below /api/v1, `root` those below /; `scopes` the names that capabilities declare.
 
@@ -57,7 +57,7 @@ def make_router(
     handlers: list[ControllerRouterHandler] = [Router(API, route_handlers=list(api)), *root]
     return Litestar(
         handlers,
-        guards=[make_gate(identify, RequestPace(clock))],
+        guards=[make_gate(identify, pace)],
         dependencies={"caller": Provide(provide_caller, sync_to_thread=False)},
         exception_handlers={Exception: answer, IngleError: answer, 500: answer},
         after_exception=[remember_failure],

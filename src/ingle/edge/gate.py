@@ -23,21 +23,23 @@ _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 Connection = ASGIConnection[Any, Any, Any, Any]
 
 
-def make_gate(identify: Identify, pace: RequestPace) -> Guard:
-    """The guard for all handlers of the application."""
+def make_gate(identify: Identify, pace: RequestPace, *, any_origin: bool = False) -> Guard:
+    """The guard for all handlers of the application. `any_origin`: pages of other sites may act, because `identify` knows nobody by a cookie
+    that such a page sent along."""
 
     async def gate(connection: Connection, handler: BaseRouteHandler) -> None:
         if isinstance(connection, Request) and connection.method == "OPTIONS":
             return  # Litestar's own answer, which methods a path has, is no endpoint of ours
         needed = handler.opt["scope"]
         if needed == PUBLIC:
-            if _acts(connection) and is_cross_origin(connection.headers):
+            if not any_origin and _acts(connection) and is_cross_origin(connection.headers):
                 raise CrossOriginError("this request was sent by a page of another site")
             return
         caller = await identify(connection)
         if caller is None:
             raise UnauthenticatedError("log in, or send a token (Authorization: Bearer …)")
-        if caller.via == "session" and _acts(connection) and not is_same_origin(connection.headers):
+        by_cookie = caller.via == "session" and not any_origin
+        if by_cookie and _acts(connection) and not is_same_origin(connection.headers):
             raise CrossOriginError("a request with a session cookie must come from a page of this host")
         pace.spend(caller)
         if (needed != SIGNED_IN or caller.via == "link") and not caller.may(needed):

@@ -103,11 +103,11 @@ def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Proble
     elif problem.status >= 500:
         log.error("request_failed", code=problem.code, exc_info=error)
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
-    headers |= _headers(problem)
+    headers |= headers_of(problem)
     return Response(problem, status_code=problem.status, media_type=PROBLEM_JSON, headers=headers)
 
 
-def _headers(problem: Problem) -> dict[str, str]:
+def headers_of(problem: Problem) -> dict[str, str]:
     if problem.status == HTTPStatus.UNAUTHORIZED:
         return {"WWW-Authenticate": "Bearer"}
     if "retry_after_seconds" in problem.fields:

@@ -33,7 +33,7 @@ def head(path: str, *, scope: str, **options: Any) -> Decorated:
     )
 
 
-def post(path: str, *, scope: str, **options: Any) -> Decorated:
+def post(path: str | list[str], *, scope: str, **options: Any) -> Decorated:
     return lambda function: litestar.post(path, opt={"scope": scope}, **options)(
         mark_arguments(function, path)
     )

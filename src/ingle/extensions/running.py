@@ -11,6 +11,7 @@ import structlog
 
 from ingle.apps import Fields, Visibility
 from ingle.edge.app import make_router
+from ingle.edge.limits import RequestPace
 from ingle.edge.statics import file_routes
 from ingle.extensions.model import AppPage, Extension, Handler, Surroundings, Trouble
 from ingle.runtime.bus import Bus, EventsMissedError
@@ -65,7 +66,9 @@ async def _begin(
             pages = file_routes(f"/x/{extension.name}", extension.pages) if extension.pages else []
             _place_below(f"/x/{extension.name}", handlers)
             own_scopes = [scope.name for scope in extension.scopes]
-            make_router(handlers, _nobody, scopes=own_scopes, root=pages, clock=surroundings.clock)  # a trial
+            make_router(
+                handlers, _nobody, scopes=own_scopes, root=pages, pace=RequestPace(surroundings.clock)
+            )  # a trial
             apps = [await surroundings.apps.provide(_fields(extension.name, app)) for app in extension.apps]
         except Exception as error:
             house.troubles.append(

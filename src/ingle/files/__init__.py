@@ -5,7 +5,8 @@ The front door. Who stores bytes or decides about access satisfies `files.ports`
 
 from ingle.files.keeper import FileKeeper
 from ingle.files.model import Owner
+from ingle.files.names import DIRECTORIES, READ, WRITE
 from ingle.files.service import FileService
 from ingle.files.settings import FileSettings
 
-__all__ = ["FileKeeper", "FileService", "FileSettings", "Owner"]
+__all__ = ["DIRECTORIES", "READ", "WRITE", "FileKeeper", "FileService", "FileSettings", "Owner"]

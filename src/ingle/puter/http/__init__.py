@@ -1,0 +1,16 @@
+"""The contract over HTTP: one file a subject."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from ingle.puter.http import about, login, person
+from ingle.puter.services import Services
+
+
+def routes(services: Services) -> Sequence[Any]:
+    """Handlers with paths below /."""
+    return [
+        *about.routes(services),
+        *login.routes(services),
+        *person.routes(services),
+    ]

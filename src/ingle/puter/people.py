@@ -1,0 +1,89 @@
+"""People and their sessions in the contract's shapes: pure."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from ingle.accounts import Session, User
+
+_DAY = timedelta(days=1)
+_AGES = ((365, "year"), (30, "month"), (1, "day"))
+
+
+def entered(user: User) -> dict[str, Any]:
+    """As a login tells who has come in."""
+    return {
+        "username": user.name,
+        "uuid": user.id,
+        "email": user.email or None,
+        "email_confirmed": int(user.email_confirmed),
+        "requires_email_confirmation": 0,
+        "phone": None,
+        "requires_phone_verification": 0,
+        "requires_card_verification": 0,
+        "is_temp": user.temporary,
+        "taskbar_items": [],
+    }
+
+
+def whoami_to_app(user: User, app_id: str) -> dict[str, Any]:
+    """The person, to an app that acts for them: little."""
+    return {
+        "username": user.name,
+        "uuid": user.id,
+        "email_confirmed": user.email_confirmed,
+        "is_temp": user.temporary,
+        "app_name": app_id,
+        "feature_flags": {},
+    }
+
+
+def whoami(user: User, *, otp: bool, directories: Mapping[str, str], now: datetime) -> dict[str, Any]:
+    """The person, to themself. `directories`: identifiers by path, of those that every tree has."""
+    return {
+        **entered(user),
+        "email_confirmed": user.email_confirmed,
+        "unconfirmed_email": None if user.email_confirmed else user.email or None,
+        "is_user_token": True,
+        "desktop_bg_url": None,
+        "desktop_bg_color": None,
+        "desktop_bg_fit": None,
+        "referral_code": None,
+        "oidc_only": not user.password_hash and not user.temporary,
+        "otp": otp,
+        "feature_flags": {},
+        "created_ts": int(user.created_at.timestamp()),
+        "human_readable_age": age(now - user.created_at),
+        "metadata": {},
+        "hasDevAccountAccess": True,
+        "directories": dict(directories),
+        "last_activity_ts": int(now.timestamp()),
+    }
+
+
+def age(passed: timedelta) -> str:
+    """The largest unit of it: `3 months`."""
+    days = max(0, passed // _DAY)
+    for length, word in _AGES:
+        if days >= length:
+            number = days // length
+            return f"{number} {word}{'s' if number > 1 else ''}"
+    return "today"
+
+
+def session(one: Session, *, current: bool) -> dict[str, Any]:
+    return {
+        "uuid": one.id,
+        "kind": one.kind,
+        "current": current,
+        "label": one.label or None,
+        "parent_session_id": None,
+        "created_at": int(one.created_at.timestamp()),
+        "last_activity": int(one.used_at.timestamp()),
+        "expires_at": int(one.expires_at.timestamp()),
+        "last_ip": one.address or None,
+        "last_user_agent": one.user_agent or None,
+        "created_via": "login",
+        "app_uid": None,
+        "app": None,
+    }

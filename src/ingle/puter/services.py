@@ -1,0 +1,25 @@
+"""What the contract is translated to."""
+
+from dataclasses import dataclass
+
+from ingle.accounts import People, PersonalLimits, Sharing, Tokens
+from ingle.apps import Apps
+from ingle.base.clock import Clock
+from ingle.edge.interfaces import Interfaces
+from ingle.files import FileService
+from ingle.kv import KeyValues
+from ingle.notifications import Notifications
+
+
+@dataclass(frozen=True)
+class Services:
+    people: People
+    tokens: Tokens
+    limits: PersonalLimits
+    sharing: Sharing
+    files: FileService
+    kv: KeyValues
+    apps: Apps
+    notifications: Notifications
+    interfaces: Interfaces
+    clock: Clock
