@@ -3,6 +3,8 @@
 What no endpoint has answered (404, 405) comes without a code: that is how clients tell an endpoint that is not there from a thing that is not there.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
 
@@ -67,6 +69,16 @@ class BadRequestError(InvalidError):
 class ForbiddenError(IngleError):
     kind = Kind.FORBIDDEN
     code = "forbidden"
+
+
+@contextmanager
+def told_as(**codes: str) -> Iterator[None]:
+    """Where an endpoint has its own word for an error that others call something else: ours by name, theirs as the value."""
+    try:
+        yield
+    except IngleError as error:
+        error.code = codes.get(error.code, error.code)
+        raise
 
 
 def flat(problem: Problem) -> dict[str, Any]:

@@ -16,9 +16,12 @@ _BINARY = "application/octet-stream"
 _TEXT = ("text/", "application/json", "application/javascript", "application/xml")
 
 
-def answer(files: Contents, reading: Reading, asked: Mapping[str, str], *, download: bool) -> Response[Any]:
-    """200 with all of it, 206 with a range, 304 when the client has it, 416 when the range lies behind its end."""
+def answer(
+    files: Contents, reading: Reading, asked: Mapping[str, str], *, download: bool, as_type: str = ""
+) -> Response[Any]:
+    """200 with all of it, 206 with a range, 304 when the client has it, 416 when the range lies behind its end. `as_type`: not its own media type."""
     headers = headers_of(reading, download=download)
+    headers["Content-Type"] = as_type or headers["Content-Type"]
     if _has_it(reading, headers, asked):
         return Response(
             b"", status_code=304, headers={name: headers[name] for name in ("ETag", "Last-Modified")}

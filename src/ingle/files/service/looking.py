@@ -90,6 +90,16 @@ class Looking:
 
         return await self._ground.read(caller, read)
 
+    async def weigh(self, caller: Caller, path: str) -> int:
+        """How many bytes are in a directory and those in it. Raises as `contents`."""
+        reference = policy.parse(path)
+
+        def read(connection: Connection) -> int:
+            place = self._directory(connection, caller, reference)
+            return subtrees.weigh(connection, place.entry.id).bytes
+
+        return await self._ground.read(caller, read)
+
     async def search(
         self, caller: Caller, text: str, *, under: str | None = None, limit: int
     ) -> list[tuple[str, Entry]]:

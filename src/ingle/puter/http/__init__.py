@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from ingle.puter.http import about, login, person
+from ingle.puter.http import about, batch, changing, login, looking, person, reading
 from ingle.puter.services import Services
 
 
@@ -13,4 +13,8 @@ def routes(services: Services) -> Sequence[Any]:
         *about.routes(services),
         *login.routes(services),
         *person.routes(services),
+        *looking.routes(services),
+        *reading.routes(services),
+        *changing.routes(services),
+        *batch.routes(services),
     ]
