@@ -208,6 +208,13 @@ CREATE TABLE rest_habits (
 	CONSTRAINT pk_rest_habits PRIMARY KEY (owner)
 );
 
+CREATE TABLE upload_parts (
+	upload TEXT NOT NULL,
+	number INTEGER NOT NULL,
+	content TEXT NOT NULL,
+	CONSTRAINT pk_upload_parts PRIMARY KEY (upload, number)
+);
+
 CREATE TABLE users (
 	id TEXT NOT NULL,
 	name TEXT NOT NULL,
@@ -238,6 +245,12 @@ CREATE TABLE versions (
 CREATE INDEX ix_versions_entry_id ON versions (entry, id);
 
 CREATE INDEX ix_versions_replaced_us ON versions (replaced_us);
+
+CREATE TABLE void_signatures (
+	subject TEXT NOT NULL,
+	until_us BIGINT NOT NULL,
+	CONSTRAINT pk_void_signatures PRIMARY KEY (subject)
+);
 
 CREATE TABLE apps (
 	id TEXT NOT NULL,
@@ -580,3 +593,25 @@ CREATE TABLE group_members (
 );
 
 CREATE INDEX ix_group_members_user_id ON group_members (user_id);
+
+CREATE TABLE uploads (
+	id TEXT NOT NULL,
+	uploader TEXT NOT NULL,
+	tree TEXT NOT NULL,
+	path TEXT NOT NULL,
+	size BIGINT,
+	sha256 BYTEA,
+	terms TEXT NOT NULL,
+	received BIGINT NOT NULL,
+	created_us BIGINT NOT NULL,
+	expires_us BIGINT NOT NULL,
+	entry TEXT,
+	CONSTRAINT pk_uploads PRIMARY KEY (id),
+	CONSTRAINT fk_uploads_tree_trees FOREIGN KEY(tree) REFERENCES trees (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_uploads_expires_us ON uploads (expires_us);
+
+CREATE INDEX ix_uploads_tree ON uploads (tree);
+
+CREATE INDEX ix_uploads_uploader_id ON uploads (uploader, id);

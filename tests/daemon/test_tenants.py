@@ -17,7 +17,7 @@ from ingle.daemon.catalogue import NO_SERVICES, api_handlers
 from ingle.edge.app import API
 from support.daemons import Living, living
 
-THINGS = ("machine", "image", "snapshot", "app", "notification")  # as paths name them, and errors
+THINGS = ("machine", "image", "snapshot", "app", "notification", "upload")  # as paths name them, and errors
 # What a body must hold to be understood; the answer must not depend on it.
 BODIES: dict[str, dict[str, Any]] = {
     "exec": {"argv": ["true"]},
@@ -56,6 +56,8 @@ async def street(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stre
         told = (await operator.post("/api/v1/notifications", json={"title": "tea"})).json()
         things = {"machine": made.json(), "snapshot": kept.json(), "image": image, "app": app.json()}
         things["notification"] = {**told, "name": told["id"]}  # it has no other
+        begun = (await operator.post("/api/v1/files/uploads", json={"path": "~/film"})).json()
+        things["upload"] = {**begun, "name": begun["id"]}
         yield Street(daemon, things, await _token(daemon, operator))
         assert (await operator.get("/api/v1/machines/one")).json() == (
             await _untouched(operator, made.json())
@@ -114,7 +116,7 @@ def sockets() -> list[str]:
 
 def filled(path: str, street: Street, by: str) -> str:
     things = {name: thing[by] for name, thing in street.things.items()}
-    parts = {**things, "port": "80", "session": "workload"}
+    parts = {**things, "port": "80", "session": "workload", "number": "1"}
     return API + re.sub(r"/?\{(\w+)(:\w+)?\}", lambda part: "/" + parts[part[1]], path)
 
 

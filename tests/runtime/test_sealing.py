@@ -44,3 +44,11 @@ def test_half_a_key_is_told(tmp_path: Path) -> None:
     (tmp_path / "secret.key").write_bytes(b"half")
     with pytest.raises(SealBrokenError):
         open_sealer(tmp_path, os.urandom)
+
+
+def test_each_purpose_has_a_key_of_its_own() -> None:
+    sealer = Sealer(bytes(32), os.urandom)
+    keys = {sealer.key_for("a"), sealer.key_for("b"), Sealer(bytes(31) + b"\1", os.urandom).key_for("a")}
+    assert len(keys) == 3
+    assert {len(key) for key in keys} == {32}
+    assert sealer.key_for("a") == Sealer(bytes(32), os.urandom).key_for("a")

@@ -71,6 +71,7 @@ class Grove:
             rows=self.rows,
             stores=self.stores,
             settings=self.settings,
+            signing_key=b"k" * 32,
         )
 
     async def write(self, path: str, data: bytes = b"x", caller: Caller = ANN, **terms: Any) -> Outcome:
@@ -105,7 +106,8 @@ def count(connection: sa.Connection, tree: str) -> tuple[int, int]:
     wrong = connection.execute(
         sa.text(
             """SELECT id FROM contents WHERE refs <> (SELECT count(*) FROM entries WHERE content = contents.id)
-               + (SELECT count(*) FROM versions WHERE content = contents.id)"""
+               + (SELECT count(*) FROM versions WHERE content = contents.id)
+               + (SELECT count(*) FROM upload_parts WHERE content = contents.id)"""
         )
     ).all()
     assert wrong == []

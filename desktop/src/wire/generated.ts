@@ -624,6 +624,65 @@ export interface FileChanges {
   readonly more: boolean;
 }
 
+/** POST /api/v1/files/uploads: a file that will come in parts. */
+export interface UploadStart {
+  readonly path: string;
+  readonly size?: number | null;
+  readonly sha256?: string | null;
+  readonly media_type?: string;
+  readonly etag?: string | null;
+  readonly new?: boolean;
+  readonly parents?: boolean;
+  readonly dedupe?: boolean;
+  readonly modified_at?: string | null;
+}
+
+/** A part that has come and is durable. PUT /api/v1/files/uploads/{upload}/parts/{number}. */
+export interface UploadPart {
+  readonly number: number;
+  readonly size: number;
+  readonly sha256: string;
+}
+
+/** A file that comes in parts. GET /api/v1/files/uploads/{upload}; also the data of the event file.upload. */
+export interface Upload {
+  readonly id: string;
+  readonly path: string;
+  readonly state: "aborted" | "complete" | "open";
+  readonly received_bytes: number;
+  readonly part_bytes: number;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly size?: number | null;
+  readonly entry_id?: string;
+  readonly parts?: readonly UploadPart[];
+}
+
+/** GET /api/v1/files/uploads: yours that are under way, the newest first. */
+export interface Uploads {
+  readonly items: readonly Upload[];
+  readonly cursor: string | null;
+}
+
+/** POST /api/v1/files/sign: a URL by which anybody reads, or also writes, this entry as you may. */
+export interface FileSign {
+  readonly path: string;
+  readonly act?: "read" | "write";
+  readonly seconds?: number;
+}
+
+export interface SignedUrl {
+  readonly url: string;
+  readonly entry_id: string;
+  readonly act: "read" | "write";
+  readonly expires_at: string;
+}
+
+/** POST /api/v1/files/sign/revoke: signed URLs that were made until now are void. */
+export interface SignaturesRevoke {
+  readonly path?: string | null;
+}
+
 export type ImageState = "preparing" | "ready" | "failed";
 
 /** How to run the image; the fields and meaning of the OCI image configuration. */

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from ingle.accounts import Usage
 from ingle.accounts import store as accounts
+from ingle.accounts.tables import users
 from ingle.apps.tables import apps
 from ingle.base.units import MIB
 from ingle.files import Owner
@@ -102,3 +103,8 @@ class PeopleWithTrees:
     def get(self, connection: sa.Connection, user_id: str) -> Owner:
         user = accounts.find_user(connection, user_id)
         return Owner(user_id, user.name if user is not None else user_id)
+
+    def active(self, connection: sa.Connection, user_id: str) -> Owner | None:
+        query = sa.select(users.c.id, users.c.name)
+        row = connection.execute(query.where(users.c.id == user_id, users.c.suspended_at.is_(None))).first()
+        return None if row is None else Owner(*row)

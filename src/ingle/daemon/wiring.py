@@ -121,10 +121,11 @@ async def build(
         condition = Condition(lambda: engine.name != "")
         recent, leashes = RecentCallers(), Leashes()
         hashing = passwords or Argon2Passwords()
+        sealer = open_sealer(settings.data_dir, random)
         people = gather(
             Ground(db, clock, random, recent, leashes),
             passwords=hashing,
-            sealer=open_sealer(settings.data_dir, random),
+            sealer=sealer,
             belongings=ThingsOfPeople(db),
             estates=[],
             mailer=mailer or (SmtpMailer(settings.mail, clock) if settings.mail.host else None),
@@ -170,6 +171,7 @@ async def build(
             rows=rows,
             stores=stores,
             settings=settings.files,
+            signing_key=sealer.key_for("signed URLs of files"),
         )
         dav = Dav(db=db, clock=clock, random=random, files=files)
         file_keeper = FileKeeper(db=db, clock=clock, stores=stores, settings=settings.files)

@@ -17,6 +17,11 @@ FILES = Capability(
         Event(events.ADDED, "a file or directory was made, with all that is in it", names.READ),
         Event(events.UPDATED, "a file has another content, or an entry other times or metadata", names.READ),
         Event(events.MOVED, "an entry was moved or renamed, with all that is in it", names.READ),
+        Event(
+            events.UPLOAD,
+            "an upload of yours was begun, has got further, is complete or given up",
+            names.READ,
+        ),
         Event(events.REMOVED, "an entry was removed, with all that was in it", names.READ),
     ),
 )

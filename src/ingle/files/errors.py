@@ -108,3 +108,64 @@ class ByteStoreError(UnavailableError):
     """The bytes cannot be written or read where they lie."""
 
     code = "byte_store_unavailable"
+
+
+class UploadNotFoundError(NotFoundError):
+    """There is none, it has expired or was given up, or it is somebody else's."""
+
+    code = "upload_not_found"
+
+
+class UploadIncompleteError(ConflictError):
+    """Parts are missing: `missing` lists the first of their numbers; or fewer bytes came than were announced."""
+
+    code = "upload_incomplete"
+
+
+class UploadClosedError(ConflictError):
+    """It is a file already, and takes no more parts."""
+
+    code = "upload_closed"
+
+
+class UploadChangedError(ConflictError):
+    """Another part came while the file was put together; complete it again."""
+
+    code = "upload_changed"
+
+
+class ContentMismatchError(ConflictError):
+    """What came has not the SHA-256 that was announced; `sha256` says which it has."""
+
+    code = "content_mismatch"
+
+
+class PartTooLargeError(IngleError):
+    kind = Kind.TOO_LARGE
+    code = "part_too_large"
+
+
+class TooManyUploadsError(IngleError):
+    """As many are under way as one may have; complete some or give them up."""
+
+    kind = Kind.EXHAUSTED
+    code = "too_many_uploads"
+
+
+class SignatureInvalidError(IngleError):
+    """A signed URL that was never given, has run out, was revoked, or is for something else."""
+
+    kind = Kind.FORBIDDEN
+    code = "signature_invalid"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this address is not valid, or not any more; ask whoever gave it to you for another one"
+        )
+
+
+class SigningDeniedError(IngleError):
+    """Who comes by a link, or by a token that may use only what was granted to it, passes nothing on."""
+
+    kind = Kind.FORBIDDEN
+    code = "may_not_sign"

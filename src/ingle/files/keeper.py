@@ -1,4 +1,4 @@
-"""Keeping the house clean: contents that nothing has, bytes that no content names, versions and changes that are too old.
+"""Keeping the house clean: contents that nothing has, bytes that no content names, versions, changes and uploads that are too old.
 
 Everything here can be broken off at any moment and is done again: bytes go before the row that counts them.
 """
@@ -15,7 +15,7 @@ from ingle.base.errors import IngleError
 from ingle.files import policy, views
 from ingle.files.ports import ByteStore, Kept
 from ingle.files.settings import FileSettings
-from ingle.files.store import Connection, changes, contents, versions
+from ingle.files.store import Connection, changes, contents, signatures, uploads, versions
 from ingle.runtime.db import Database
 
 log = structlog.get_logger()
@@ -56,7 +56,7 @@ class FileKeeper:
             await anyio.sleep(EVERY_SECONDS)
 
     async def tidy(self) -> None:
-        """Versions and changes that are too old, then contents that nothing has. Raises ByteStoreError."""
+        """Versions, changes and uploads that are too old, then contents that nothing has. Raises ByteStoreError."""
         now = views.microseconds(self._clock.now())
         kept_changes = now - self._settings.change_life // _MICROSECOND
         while await self._db.write(lambda c: changes.remove_older(c, kept_changes, BATCH)) == BATCH:
@@ -64,6 +64,10 @@ class FileKeeper:
         horizon = policy.version_horizon(now, self._settings)
         while await self._db.write(lambda c: versions.remove_older(c, horizon, BATCH)) == BATCH:
             pass
+        while await self._db.write(lambda c: uploads.remove_expired(c, now, BATCH)) == BATCH:
+            pass
+        await self._db.write(uploads.release_orphans)
+        await self._db.write(signatures.forget)
         while await self._remove_unused() == BATCH:
             pass
 

@@ -108,6 +108,32 @@ class Change(NamedTuple):
     at_us: int
 
 
+class Upload(NamedTuple):
+    """A file that comes in parts."""
+
+    id: str
+    uploader: str  # who may go on with it
+    tree: str  # where the file is to lie: whose storage it takes
+    path: str  # as the uploader said
+    size: int | None  # bytes, where they are known before
+    sha256: bytes | None
+    terms: str  # under which the file is made, as JSON
+    received: int  # bytes
+    created_us: int
+    expires_us: int  # moves on with each part
+    entry: str | None  # what it has become
+
+
+class Part(NamedTuple):
+    """Bytes of an upload: a content that no entry has yet."""
+
+    number: int
+    size: int
+    sha256: bytes
+    content: str
+    store: str
+
+
 class Tree(NamedTuple):
     id: str  # the owner's user id
     root: str

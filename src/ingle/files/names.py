@@ -3,6 +3,7 @@
 ENTRY = "ent"
 CONTENT = "cnt"
 VERSION = "ver"
+UPLOAD = "upl"
 
 READ = "files:read"
 WRITE = "files:write"

@@ -92,6 +92,10 @@ class People(Protocol):
 
     def get(self, connection: sa.Connection, user_id: str) -> Owner: ...
 
+    def active(self, connection: sa.Connection, user_id: str) -> Owner | None:
+        """None: there is nobody of this id, or they are suspended."""
+        ...
+
 
 class StorageLimit(Protocol):
     """Satisfied by accounts' limits."""

@@ -10,4 +10,6 @@ class FileSettings:
     versions: int = 20  # the most that are kept of one file; 0: none
     version_life: timedelta = timedelta(days=30)  # how long a version is kept
     version_gap: timedelta = timedelta(minutes=1)  # a content that stood for less is not kept as a version
+    upload_life: timedelta = timedelta(days=7)  # how long an upload waits for its next part
+    uploads: int = 1000  # the most that one may have under way
     change_life: timedelta = timedelta(days=7)  # how long clients can resume from a change

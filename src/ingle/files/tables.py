@@ -80,6 +80,40 @@ versions = sa.Table(
     sa.Index("ix_versions_entry_id", "entry", "id"),
 )
 
+uploads = sa.Table(
+    "uploads",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("uploader", sa.Text, nullable=False),
+    sa.Column("tree", sa.ForeignKey("trees.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("path", sa.Text, nullable=False),
+    sa.Column("size", sa.BigInteger),
+    sa.Column("sha256", sa.LargeBinary),
+    sa.Column("terms", sa.Text, nullable=False),
+    sa.Column("received", sa.BigInteger, nullable=False),
+    sa.Column("created_us", sa.BigInteger, nullable=False),
+    sa.Column("expires_us", sa.BigInteger, nullable=False, index=True),
+    sa.Column("entry", sa.Text),
+    sa.Index("ix_uploads_uploader_id", "uploader", "id"),
+)
+
+# No foreign key: parts outlive an upload that goes with its tree, so that their contents are let go of and their bytes removed.
+upload_parts = sa.Table(
+    "upload_parts",
+    metadata,
+    sa.Column("upload", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("content", sa.Text, nullable=False),
+)
+
+# What was signed for an entry, or by a person (the subject is either's id), up to this moment is void.
+void_signatures = sa.Table(
+    "void_signatures",
+    metadata,
+    sa.Column("subject", sa.Text, primary_key=True),
+    sa.Column("until_us", sa.BigInteger, nullable=False),
+)
+
 changes = sa.Table(
     "changes",
     metadata,

@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 
 from ingle.accounts import Mode
-from ingle.files.model import Change, Entry, Happening, Kind, Place, Version
-from ingle.files.policy import split_extension
+from ingle.files.model import Change, Entry, Happening, Kind, Part, Place, Upload, Version
+from ingle.files.policy import part_bytes, split_extension
 from ingle.wire import files as wire
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -92,6 +92,25 @@ def change(one: Change) -> wire.FileChange:
         at=moment(one.at_us),
         old_path=one.old_path,
     )
+
+
+def upload(one: Upload, parts: Sequence[Part] = (), *, aborted: bool = False) -> wire.Upload:
+    return wire.Upload(
+        id=one.id,
+        path=one.path,
+        state="aborted" if aborted else "open" if one.entry is None else "complete",
+        size=one.size,
+        received_bytes=one.received,
+        part_bytes=part_bytes(one.size),
+        created_at=moment(one.created_us),
+        expires_at=moment(one.expires_us),
+        entry_id=one.entry or "",
+        parts=[part(each) for each in parts],
+    )
+
+
+def part(one: Part) -> wire.UploadPart:
+    return wire.UploadPart(number=one.number, size=one.size, sha256=one.sha256.hex())
 
 
 def metadata_text(value: Any) -> str | None:

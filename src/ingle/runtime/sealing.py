@@ -8,6 +8,8 @@ from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from ingle.base.errors import UnavailableError
 from ingle.base.ids import RandomBytes
@@ -27,6 +29,7 @@ class SealBrokenError(UnavailableError):
 
 class Sealer:
     def __init__(self, key: bytes, random: RandomBytes) -> None:
+        self._key = key
         self._cipher = AESGCM(key)
         self._random = random
 
@@ -41,6 +44,10 @@ class Sealer:
             return self._cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], of.encode())
         except (InvalidTag, ValueError) as error:
             raise SealBrokenError from error
+
+    def key_for(self, purpose: str) -> bytes:
+        """A key of 32 bytes for something else than sealing, always the same one. Whoever has it learns nothing of the others (HKDF, RFC 5869)."""
+        return HKDF(SHA256(), _KEY, salt=None, info=purpose.encode()).derive(self._key)
 
 
 def open_sealer(folder: Path, random: RandomBytes) -> Sealer:

@@ -3,10 +3,12 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Literal
 
 from ingle.sdk.errors import NotFoundError
 from ingle.sdk.http import Http, Params
+from ingle.sdk.uploads import AsyncUploads, Progress, send_file
 from ingle.wire import files as wire
 
 _FILES = "/files"
@@ -16,6 +18,7 @@ Sort = Literal["name", "modified", "size", "kind"]
 class AsyncTree:
     def __init__(self, http: Http) -> None:
         self._http = http
+        self.uploads = AsyncUploads(http)
 
     async def stat(self, path: str) -> wire.FileEntry:
         """What a path or an id is. Raises NotFoundError."""
@@ -95,6 +98,29 @@ class AsyncTree:
         data = content.encode() if isinstance(content, str) else content
         params: Params = {"path": path, "parents": parents, "dedupe": dedupe}
         return await self._http.upload(wire.FileEntry, "PUT", _FILES, data, params=params)
+
+    async def upload(
+        self,
+        path: str,
+        local: str | Path,
+        *,
+        parents: bool = False,
+        dedupe: bool = False,
+        progress: Progress = lambda done, total: None,
+    ) -> wire.FileEntry:
+        """Send a file of this computer. What was broken off goes on when it is sent to the same path again."""
+        return await send_file(
+            self._http, path, Path(local), parents=parents, dedupe=dedupe, progress=progress
+        )
+
+    async def sign(self, path: str, *, write: bool = False, seconds: int = 3600) -> wire.SignedUrl:
+        """A URL, from the daemon's address on, by which anybody may read this (`write`: or replace it, or put files into it)."""
+        body = wire.FileSign(path=path, act="write" if write else "read", seconds=seconds)
+        return await self._http.call(wire.SignedUrl, "POST", _FILES + "/sign", body=body)
+
+    async def revoke_signed(self, path: str | None = None) -> None:
+        """URLs that were signed for it until now are void; None: all that you have signed."""
+        await self._http.send("POST", _FILES + "/sign/revoke", body=wire.SignaturesRevoke(path=path))
 
     async def mkdir(self, path: str, *, parents: bool = False, exist_ok: bool = False) -> wire.FileEntry:
         body = wire.DirectoryMake(path=path, parents=parents, exist_ok=exist_ok)

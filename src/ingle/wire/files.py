@@ -4,7 +4,7 @@ An entry is named by a path (`/ann/Documents/a.txt`, `~/a.txt`: one's own), by i
 """
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -171,3 +171,70 @@ class FileChanges(msgspec.Struct, frozen=True, kw_only=True):
     items: list[FileChange]
     number: int  # to go on from
     more: bool = False
+
+
+class UploadStart(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """POST /api/v1/files/uploads: a file that will come in parts."""
+
+    path: str
+    size: Annotated[int, msgspec.Meta(ge=0, le=1 << 60)] | None = (
+        None  # bytes, kept free for it; null: not known
+    )
+    sha256: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")] | None = None  # of all of it
+    media_type: Annotated[str, msgspec.Meta(max_length=255)] = ""  # "": as the name says
+    etag: str | None = None  # the file must be this one when it is replaced
+    new: bool = False  # there must be none
+    parents: bool = False  # make missing directories
+    dedupe: bool = False  # where the name is taken, take another
+    modified_at: datetime | None = None  # null: when it is complete
+
+
+class UploadPart(msgspec.Struct, frozen=True, kw_only=True):
+    """A part that has come and is durable. PUT /api/v1/files/uploads/{upload}/parts/{number}."""
+
+    number: int  # from 1 to 10,000; the file is its parts in this order
+    size: int
+    sha256: str
+
+
+class Upload(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A file that comes in parts. GET /api/v1/files/uploads/{upload}; also the data of the event file.upload."""
+
+    id: str
+    path: str  # as it was asked for
+    state: Literal["open", "complete", "aborted"]
+    received_bytes: int
+    part_bytes: int  # how large parts had best be; any size up to 1 GiB will do
+    created_at: datetime
+    expires_at: datetime  # moves on with each part
+    size: int | None = None
+    entry_id: str = ""  # what it has become
+    parts: list[UploadPart] = []  # by their numbers; not in lists and events
+
+
+class Uploads(msgspec.Struct, frozen=True, kw_only=True):
+    """GET /api/v1/files/uploads: yours that are under way, the newest first."""
+
+    items: list[Upload]
+    cursor: str | None = None
+
+
+class FileSign(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """POST /api/v1/files/sign: a URL by which anybody reads, or also writes, this entry as you may."""
+
+    path: str
+    act: Literal["read", "write"] = "read"  # of a directory, `write`: also what is put into it
+    seconds: Annotated[int, msgspec.Meta(ge=1, le=315_360_000)] = 3600
+
+
+class SignedUrl(msgspec.Struct, frozen=True, kw_only=True):
+    url: str  # from the daemon's address on: `/api/v1/files/signed?signature=…`
+    entry_id: str
+    act: Literal["read", "write"]
+    expires_at: datetime
+
+
+class SignaturesRevoke(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """POST /api/v1/files/sign/revoke: signed URLs that were made until now are void."""
+
+    path: str | None = None  # those for this entry, whoever made them; null: all of yours

@@ -1,21 +1,20 @@
 """`ingle files …`: your own files. (Those of a machine are reached by `ingle cp` and `ingle exec`.)"""
 
-import os
 import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from ingle.cli.commands.transfers import get, put, sign, uploads
 from ingle.cli.connect import connected
 from ingle.cli.output import age, json_option, print_json, print_table
+from ingle.cli.paths import own, told
 from ingle.cli.tell import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ingle.wire.files import FileEntry
-
-_PIECE = 1 << 18
 
 
 @click.group()
@@ -31,7 +30,7 @@ def files() -> None:
 def ls(path: str, sort: Any, reverse: bool, as_json: bool) -> None:
     """What a directory holds."""
     with connected() as ingle:
-        _show(ingle.files.list(_own(path), sort=sort, descending=reverse), as_json=as_json)
+        _show(ingle.files.list(own(path), sort=sort, descending=reverse), as_json=as_json)
 
 
 @files.command("find")
@@ -41,7 +40,7 @@ def ls(path: str, sort: Any, reverse: bool, as_json: bool) -> None:
 def find(words: tuple[str, ...], under: str | None, as_json: bool) -> None:
     """Find files and directories by words in their names."""
     with connected() as ingle:
-        found = ingle.files.search(" ".join(words), under=None if under is None else _own(under), limit=1000)
+        found = ingle.files.search(" ".join(words), under=None if under is None else own(under), limit=1000)
     if as_json:
         print_json(found)
     else:
@@ -54,7 +53,7 @@ def find(words: tuple[str, ...], under: str | None, as_json: bool) -> None:
 def stat(path: str) -> None:
     """Everything about an entry, as JSON."""
     with connected() as ingle:
-        print_json(ingle.files.stat(_own(path)))
+        print_json(ingle.files.stat(own(path)))
 
 
 @files.command("cat")
@@ -63,48 +62,9 @@ def cat(paths: tuple[str, ...]) -> None:
     """Write files to standard output."""
     with connected() as ingle:
         for path in paths:
-            for piece in ingle.files.stream(_own(path)):
+            for piece in ingle.files.stream(own(path)):
                 sys.stdout.buffer.write(piece)
         sys.stdout.buffer.flush()
-
-
-@files.command("get")
-@click.argument("path")
-@click.argument("local", required=False)
-def get(path: str, local: str | None) -> None:
-    """Fetch a file into LOCAL, or into its name here."""
-    from pathlib import Path
-
-    target = Path(local or path.rstrip("/").rpartition("/")[2])
-    target = target / path.rstrip("/").rpartition("/")[2] if target.is_dir() else target
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    with connected() as ingle:
-        try:
-            with part.open("xb") as file:
-                for piece in ingle.files.stream(_own(path)):
-                    file.write(piece)
-            part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
-    print(target)
-
-
-@files.command("put")
-@click.argument("local", type=click.Path(dir_okay=False, allow_dash=True))
-@click.argument("path")
-@click.option("-p", "--parents", is_flag=True, help="Make missing directories.")
-@json_option
-def put(local: str, path: str, parents: bool, as_json: bool) -> None:
-    """Send a file (`-`: standard input) to PATH; into it where that ends with a slash."""
-    from pathlib import Path
-
-    from ingle.sdk.sync.face import feed
-
-    target = path + Path(local).name if path.endswith("/") else path
-    with connected() as ingle, click.open_file(local, "rb") as file:
-        pieces = iter(lambda: file.read(_PIECE), b"")
-        made = ingle.files.write(_own(target), feed(pieces), parents=parents)
-    _told([made], as_json=as_json)
 
 
 @files.command("mkdir")
@@ -116,8 +76,8 @@ def put(local: str, path: str, parents: bool, as_json: bool) -> None:
 def mkdir(paths: tuple[str, ...], parents: bool, as_json: bool) -> None:
     """Make directories."""
     with connected() as ingle:
-        made = [ingle.files.mkdir(_own(path), parents=parents, exist_ok=parents) for path in paths]
-    _told(made, as_json=as_json)
+        made = [ingle.files.mkdir(own(path), parents=parents, exist_ok=parents) for path in paths]
+    told(made, as_json=as_json)
 
 
 @files.command("mv")
@@ -129,8 +89,8 @@ def mkdir(paths: tuple[str, ...], parents: bool, as_json: bool) -> None:
 def mv(source: str, into: str, name: str, overwrite: bool, as_json: bool) -> None:
     """Move SOURCE into the directory INTO."""
     with connected() as ingle:
-        moved = ingle.files.move(_own(source), _own(into), name=name, overwrite=overwrite)
-    _told([moved], as_json=as_json)
+        moved = ingle.files.move(own(source), own(into), name=name, overwrite=overwrite)
+    told([moved], as_json=as_json)
 
 
 @files.command("cp")
@@ -142,8 +102,8 @@ def mv(source: str, into: str, name: str, overwrite: bool, as_json: bool) -> Non
 def cp(source: str, into: str, name: str, overwrite: bool, as_json: bool) -> None:
     """Copy SOURCE, with all that is in it, into the directory INTO."""
     with connected() as ingle:
-        made = ingle.files.copy(_own(source), _own(into), name=name, overwrite=overwrite)
-    _told([made], as_json=as_json)
+        made = ingle.files.copy(own(source), own(into), name=name, overwrite=overwrite)
+    told([made], as_json=as_json)
 
 
 @files.command("rename")
@@ -153,7 +113,7 @@ def cp(source: str, into: str, name: str, overwrite: bool, as_json: bool) -> Non
 def rename(path: str, name: str, as_json: bool) -> None:
     """Give another name."""
     with connected() as ingle:
-        _told([ingle.files.rename(_own(path), name)], as_json=as_json)
+        told([ingle.files.rename(own(path), name)], as_json=as_json)
 
 
 @files.command("rm")
@@ -163,7 +123,7 @@ def rm(paths: tuple[str, ...], recursive: bool) -> None:
     """Remove for ever, without the trash."""
     with connected() as ingle:
         for path in paths:
-            ingle.files.remove(_own(path), recursive=recursive)
+            ingle.files.remove(own(path), recursive=recursive)
             print(path, flush=True)
 
 
@@ -179,7 +139,7 @@ def trash(paths: tuple[str, ...], empty: bool, as_json: bool) -> None:
         if empty:
             say(f"{ingle.files.empty_trash()} removed")
         else:
-            _told([ingle.files.trash(_own(path)) for path in paths], as_json=as_json)
+            told([ingle.files.trash(own(path)) for path in paths], as_json=as_json)
 
 
 @files.command("restore")
@@ -188,7 +148,7 @@ def trash(paths: tuple[str, ...], empty: bool, as_json: bool) -> None:
 def restore(paths: tuple[str, ...], as_json: bool) -> None:
     """Take things out of the trash, to where they were."""
     with connected() as ingle:
-        _told([ingle.files.restore(_own(path)) for path in paths], as_json=as_json)
+        told([ingle.files.restore(own(path)) for path in paths], as_json=as_json)
 
 
 @files.command("versions")
@@ -201,9 +161,9 @@ def versions(path: str, restore: str | None, as_json: bool) -> None:
 
     with connected() as ingle:
         if restore is not None:
-            _told([ingle.files.restore_version(restore)], as_json=as_json)
+            told([ingle.files.restore_version(restore)], as_json=as_json)
             return
-        found = ingle.files.versions(_own(path))
+        found = ingle.files.versions(own(path))
     if as_json:
         print_json(found)
     else:
@@ -228,14 +188,6 @@ def df(as_json: bool) -> None:
         )
 
 
-def _own(path: str) -> str:
-    """What a shell made of `~`, back again: its own home directory is not meant."""
-    home = os.path.expanduser("~")  # noqa: PTH111 - text, as the shell puts it in
-    if home != "/" and (path == home or path.startswith(home + "/")):
-        return "~" + path[len(home) :]
-    return path
-
-
 def _show(found: "Sequence[FileEntry]", *, as_json: bool) -> None:
     from ingle.base.units import format_size
 
@@ -253,10 +205,5 @@ def _show(found: "Sequence[FileEntry]", *, as_json: bool) -> None:
     print_table(("name", "size", "modified"), rows)
 
 
-def _told(made: "Sequence[FileEntry]", *, as_json: bool) -> None:
-    """Where things are now."""
-    if as_json:
-        print_json(made[0] if len(made) == 1 else made)
-    else:
-        for one in made:
-            print(one.path)
+for _command in (get, put, sign, uploads):
+    files.add_command(_command)

@@ -15,7 +15,7 @@ from typing import BinaryIO, TypeVar, TypeVarTuple, Unpack
 import anyio
 from anyio import to_thread
 
-from ingle.base.units import MIB
+from ingle.base.units import KIB
 from ingle.files.errors import ByteStoreError
 from ingle.files.ports import CHUNK, Kept, Written
 
@@ -23,7 +23,7 @@ A = TypeVarTuple("A")
 R = TypeVar("R")
 
 _PART = ".part"
-_GATHERED = MIB  # bytes that are written at once
+_GATHERED = 64 * KIB  # bytes that are worth the way to a thread; each slow sender takes as much of our memory
 
 
 class DiskBytes:
@@ -41,9 +41,9 @@ class DiskBytes:
             async for piece in content:
                 gathered += piece
                 if len(gathered) >= _GATHERED:
-                    await self._run(upload.add, bytes(gathered))
-                    gathered.clear()
-            return await self._run(upload.finish, bytes(gathered))
+                    await self._run(upload.add, gathered)
+                    gathered = bytearray()
+            return await self._run(upload.finish, gathered)
         except BaseException:
             with anyio.CancelScope(shield=True):
                 await self._run(upload.discard)
@@ -103,14 +103,14 @@ class _Upload:
         _make_folder(path.parent)
         self._file = self._part.open("xb", buffering=0)
 
-    def add(self, data: bytes) -> None:
+    def add(self, data: bytes | bytearray) -> None:
         self._hash.update(data)
         self._size += len(data)
         view = memoryview(data)
         while view:
             view = view[self._file.write(view) :]
 
-    def finish(self, data: bytes) -> Written:
+    def finish(self, data: bytes | bytearray) -> Written:
         self.add(data)
         os.fsync(self._file.fileno())
         self._file.close()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from ingle.files.http import changing, content, looking, versions
+from ingle.files.http import changing, content, looking, signed, uploads, versions
 from ingle.files.service import FileService
 
 
@@ -13,4 +13,6 @@ def routes(files: FileService) -> Sequence[Any]:
         *looking.routes(files),
         *changing.routes(files),
         *versions.routes(files),
+        *uploads.routes(files),
+        *signed.routes(files),
     ]

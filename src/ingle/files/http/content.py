@@ -66,14 +66,14 @@ def _writing(files: FileService) -> Sequence[Any]:
         dedupe: Dedupe = False,
         modified_at: ModifiedAt = None,
     ) -> Response[wire.FileEntry]:
-        terms = _terms(request, parents=parents, dedupe=dedupe, modified_at=modified_at)
-        outcome = await files.contents.write(caller, path, body_of(request), terms, size=_length(request))
+        terms = terms_of(request, parents=parents, dedupe=dedupe, modified_at=modified_at)
+        outcome = await files.contents.write(caller, path, body_of(request), terms, size=length_of(request))
         return Response(views.place(outcome.place), status_code=201 if outcome.created else 200)
 
     return [write_content]
 
 
-def _terms(request: AnyRequest, *, parents: bool, dedupe: bool, modified_at: datetime | None) -> Terms:
+def terms_of(request: AnyRequest, *, parents: bool, dedupe: bool, modified_at: datetime | None) -> Terms:
     headers = request.headers
     said = headers.get("content-type", "")
     if len(said) > _MAX_MEDIA_TYPE:
@@ -93,6 +93,6 @@ def _terms(request: AnyRequest, *, parents: bool, dedupe: bool, modified_at: dat
     )
 
 
-def _length(request: AnyRequest) -> int | None:
+def length_of(request: AnyRequest) -> int | None:
     said = request.headers.get("content-length", "")
     return int(said) if said.isascii() and said.isdigit() and len(said) < 20 else None

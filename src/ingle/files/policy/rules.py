@@ -100,3 +100,9 @@ def check_storage(used: int, added: int, limit_mib: int) -> None:
             limit_mib=limit_mib,
             used_bytes=used - added,
         )
+
+
+def check_room(sent: int, room: int | None) -> None:
+    """While bytes still come: whether there is room for that many; None: for any number. Raises StorageFullError."""
+    if room is not None and sent > room:
+        raise StorageFullError(f"there is room for {format_size(room)} more, and more than that was sent")

@@ -8,16 +8,19 @@ from ingle.files.ports import Access, ByteStore, People, RowStore, StorageLimit
 from ingle.files.service.contents import Contents, Outcome, Reading, Terms
 from ingle.files.service.ground import Ground
 from ingle.files.service.history import History
+from ingle.files.service.intake import Intake
 from ingle.files.service.looking import Looking
 from ingle.files.service.placing import Placing
 from ingle.files.service.shaping import Shaping
+from ingle.files.service.signing import Permit, Signed, Signing
 from ingle.files.service.trash import Trash
+from ingle.files.service.uploads import Uploads
 from ingle.files.service.versions import Versions
 from ingle.files.settings import FileSettings
 from ingle.runtime.bus import Bus
 from ingle.runtime.db import Database
 
-__all__ = ["Contents", "FileService", "Outcome", "Reading", "Terms"]
+__all__ = ["Contents", "FileService", "Outcome", "Permit", "Reading", "Signed", "Terms"]
 
 
 class FileService:
@@ -36,6 +39,7 @@ class FileService:
         rows: RowStore,
         stores: Mapping[str, ByteStore],
         settings: FileSettings,
+        signing_key: bytes,
     ) -> None:
         """`stores` by their names; what is small goes to `rows`."""
         ground = Ground(
@@ -43,8 +47,11 @@ class FileService:
         )
         placing = Placing(ground)
         self.looking = Looking(ground)
-        self.contents = Contents(ground, placing, rows=rows, stores=stores, settings=settings)
+        intake = Intake(ground, rows=rows, stores=stores, settings=settings)
+        self.contents = Contents(ground, placing, intake, rows=rows, stores=stores, settings=settings)
         self.shaping = Shaping(ground, placing, self.contents)
         self.trash = Trash(ground, placing)
         self.versions = Versions(ground, self.contents)
         self.history = History(ground)
+        self.signing = Signing(ground, people=people, key=signing_key)
+        self.uploads = Uploads(ground, self.contents, intake, stores=stores, settings=settings)

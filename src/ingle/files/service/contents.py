@@ -1,15 +1,12 @@
 """What files hold: read and written as streams.
 
-Small contents are gathered and written with their entry in one transaction. Large ones go to their byte store first and are durable there before the
-transaction that names them; what a failure leaves without a name is removed at once, what a crash leaves is swept.
+Bytes are taken in first (`intake`): durable before the transaction that names them, or part of it. What a failure leaves without a name is removed at
+once, what a crash leaves is swept.
 """
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from hashlib import sha256
-
-import anyio
 
 from ingle.base.units import MIB
 from ingle.edge.identity import Caller
@@ -26,6 +23,7 @@ from ingle.files.policy import NEEDED, Reference
 from ingle.files.ports import ByteStore, RowStore
 from ingle.files.service.books import Books
 from ingle.files.service.ground import Ground
+from ingle.files.service.intake import Intake
 from ingle.files.service.placing import Placing
 from ingle.files.settings import FileSettings
 from ingle.files.store import Connection, contents, entries, trees, versions
@@ -63,6 +61,7 @@ class Contents:
         self,
         ground: Ground,
         placing: Placing,
+        intake: Intake,
         *,
         rows: RowStore,
         stores: Mapping[str, ByteStore],
@@ -70,6 +69,7 @@ class Contents:
     ) -> None:
         self._ground = ground
         self._placing = placing
+        self.intake = intake
         self._rows = rows
         self._stores = stores
         self._settings = settings
@@ -125,57 +125,15 @@ class Contents:
         Raises EntryNotFoundError, AccessDeniedError, EntryExistsError, NotFileError, ContentChangedError, StorageFullError, FileNameInvalidError.
         """
         reference = policy.parse(path)
-        head = bytearray()
-        async for piece in content:
-            head += piece
-            if len(head) > self._settings.small_bytes:
-                return await self._write_large(caller, reference, terms, bytes(head), content, size)
-        return await self._write_small(caller, reference, terms, bytes(head))
-
-    async def _write_small(self, caller: Caller, reference: Reference, terms: Terms, data: bytes) -> Outcome:
-        content = Content(
-            self._ground.new_id(names.CONTENT),
-            len(data),
-            sha256(data).digest(),
-            policy.SMALL,
-            self._ground.now_us(),
-        )
-
-        def work(connection: Connection, books: Books) -> Outcome:
-            self._rows.put(connection, content.id, data)
-            return self._put(connection, books, caller, reference, content, terms)
-
-        return await self._ground.change(caller, [reference], work)
-
-    async def _write_large(
-        self,
-        caller: Caller,
-        reference: Reference,
-        terms: Terms,
-        head: bytes,
-        rest: AsyncIterator[bytes],
-        size: int | None,
-    ) -> Outcome:
-        room = await self._check_before(caller, reference, terms, size)
-        name, key = policy.LARGE, self._ground.new_id(names.CONTENT)
-        store = self._stores[name]
-        written = await store.write(key, _within(room, _chained(head, rest)))
-        content = Content(key, written.size, written.sha256, name, self._ground.now_us())
-        try:
+        async with self.intake.taking(content, lambda: self.room(caller, reference, terms, size)) as taken:
             return await self._ground.change(
                 caller,
                 [reference],
-                lambda c, books: self._put(c, books, caller, reference, content, terms),
+                lambda c, books: self.put(c, books, caller, reference, self.intake.name(c, taken), terms),
             )
-        except BaseException:
-            with anyio.CancelScope(shield=True):
-                await store.remove([key])
-            raise
 
-    async def _check_before(
-        self, caller: Caller, reference: Reference, terms: Terms, size: int | None
-    ) -> int | None:
-        """Refuse before gigabytes are sent what would be refused afterwards; how many bytes there is room for, None: any number."""
+    async def room(self, caller: Caller, reference: Reference, terms: Terms, size: int | None) -> int | None:
+        """Refuse before gigabytes are sent what `put` would refuse afterwards; how many bytes there is room for, None: any number."""
 
         def work(connection: Connection) -> int | None:
             tree, target = self._target(connection, caller, reference, terms)
@@ -191,7 +149,7 @@ class Contents:
     def _target(
         self, connection: Connection, caller: Caller, reference: Reference, terms: Terms
     ) -> tuple[str, Place | None]:
-        """The tree that is written to, and what is replaced. Raises what `_put` would."""
+        """The tree that is written to, and what is replaced. Raises what `put` would."""
         try:
             place = self._ground.locator.look(connection, caller, reference)
         except EntryNotFoundError:
@@ -217,7 +175,7 @@ class Contents:
                 f"{place.entry.name} was changed meanwhile", etag=views.etag(place.entry)
             )
 
-    def _put(
+    def put(
         self,
         connection: Connection,
         books: Books,
@@ -226,8 +184,7 @@ class Contents:
         content: Content,
         terms: Terms,
     ) -> Outcome:
-        """Give a content to the entry that is meant, or make that."""
-        contents.add(connection, content)
+        """Give a content, which is counted for it already, to the entry that is meant, or make that. Raises what `write` does."""
         _, place = self._target(connection, caller, reference, terms)
         if place is None or terms.dedupe:
             return Outcome(self._create(connection, books, caller, reference, content, terms), created=True)
@@ -301,31 +258,6 @@ class Contents:
             connection, versions.surplus(connection, entry.id, max(1, self._settings.versions))
         )
 
-    def put_empty(self, connection: Connection) -> Content:
-        """A content without bytes, which an entry is about to have."""
-        content = Content(
-            self._ground.new_id(names.CONTENT), 0, sha256().digest(), policy.SMALL, self._ground.now_us()
-        )
-        self._rows.put(connection, content.id, b"")
-        contents.add(connection, content)
-        return content
-
 
 async def _once(data: bytes) -> AsyncIterator[bytes]:
     yield data
-
-
-async def _chained(head: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    yield head
-    async for piece in rest:
-        yield piece
-
-
-async def _within(room: int | None, content: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    """Raises StorageFullError as soon as more comes than there is room for, so that nobody fills the disk with what is refused at its end."""
-    sent = 0
-    async for piece in content:
-        sent += len(piece)
-        if room is not None and sent > room:
-            policy.check_storage(sent, sent, max(1, room // MIB))
-        yield piece

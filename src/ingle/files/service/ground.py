@@ -1,7 +1,7 @@
 """What all of the service stands on: reading and changing trees in transactions, and what must be there before."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ingle.base.clock import Clock
 from ingle.base.ids import RandomBytes, make_id
@@ -51,10 +51,19 @@ class Ground:
         await self._make_tree(caller)
         return await self._db.glance(reading)
 
+    async def glance(self, reading: Callable[[Connection], R]) -> R:
+        """A look for nobody in particular."""
+        return await self._db.glance(reading)
+
     async def read(self, caller: Caller, reading: Callable[[Connection], R]) -> R:
         """A read that may take its time."""
         await self._make_tree(caller)
         return await self._db.read(reading)
+
+    async def write(self, caller: Caller, work: Callable[[Connection], R]) -> R:
+        """One transaction that changes no tree."""
+        await self._make_tree(caller)
+        return await self._db.write(work)
 
     async def change(
         self, caller: Caller, references: Sequence[Reference], work: Callable[[Connection, Books], R]
@@ -70,13 +79,12 @@ class Ground:
 
         result, told = await self._db.write(transaction)
         for change in told:
-            self._bus.publish(
-                f"file.{change.happened}",
-                owner=change.entry.tree,
-                subject=change.entry.id,
-                data=views.change(change),
-            )
+            self.tell(f"file.{change.happened}", change.entry.tree, change.entry.id, views.change(change))
         return result
+
+    def tell(self, type_: str, owner: str, subject: str, data: Any) -> None:
+        """On the bus of this process, after it is recorded."""
+        self._bus.publish(type_, owner=owner, subject=subject, data=data)
 
     def _hold(self, connection: Connection, caller: Caller, references: Sequence[Reference]) -> None:
         """SQLite's writers take turns anyway."""

@@ -276,7 +276,7 @@ class Shaping:
         parents: bool,
     ) -> Place:
         directory = self._placing.directory(connection, books, caller, reference.parent, parents=parents)
-        content = self._files.put_empty(connection)
+        content = self._files.intake.empty(connection)
         made = self._ground.new_entry(
             directory.owner.id, directory.entry.id, reference.name, Kind.FILE, content=content.id
         )

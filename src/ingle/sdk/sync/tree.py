@@ -2,11 +2,27 @@
 
 from collections.abc import AsyncIterator, Iterator
 
+from anyio.from_thread import BlockingPortal
+
 from ingle.sdk.sync.face import Face, Verb, iterate
 from ingle.sdk.tree import AsyncTree
+from ingle.sdk.uploads import AsyncUploads
+
+
+class Uploads(Face[AsyncUploads]):
+    start = Verb(AsyncUploads.start)
+    list = Verb(AsyncUploads.list)
+    get = Verb(AsyncUploads.get)
+    put_part = Verb(AsyncUploads.put_part)
+    complete = Verb(AsyncUploads.complete)
+    abort = Verb(AsyncUploads.abort)
 
 
 class Tree(Face[AsyncTree]):
+    def __init__(self, portal: BlockingPortal, behind: AsyncTree) -> None:
+        super().__init__(portal, behind)
+        self.uploads = Uploads(portal, behind.uploads)
+
     stat = Verb(AsyncTree.stat)
     stat_many = Verb(AsyncTree.stat_many)
     exists = Verb(AsyncTree.exists)
@@ -15,6 +31,9 @@ class Tree(Face[AsyncTree]):
     search = Verb(AsyncTree.search)
     read = Verb(AsyncTree.read)
     write = Verb(AsyncTree.write)
+    upload = Verb(AsyncTree.upload)
+    sign = Verb(AsyncTree.sign)
+    revoke_signed = Verb(AsyncTree.revoke_signed)
     mkdir = Verb(AsyncTree.mkdir)
     move = Verb(AsyncTree.move)
     copy = Verb(AsyncTree.copy)
