@@ -53,6 +53,13 @@ async def test_what_cannot_be_called_is_not(
         await interfaces.call(ANN, interface, method, arguments, provider=who)
 
 
+def test_who_provides_and_who_may_is_told(interfaces: Interfaces) -> None:
+    assert interfaces.providers_of("arithmetic") == ("plain", "odd")
+    assert interfaces.providers_of("astrology") == ()
+    asked = [("arithmetic", ""), ("arithmetic", "add"), ("arithmetic", "secret"), ("astrology", "")]
+    assert [interfaces.may(ANN, *one) for one in asked] == [True, True, False, False]
+
+
 def test_they_are_listed_with_what_they_take(interfaces: Interfaces) -> None:
     (arithmetic,) = interfaces.list()
     assert [one.name for one in arithmetic.providers] == ["plain", "odd"]

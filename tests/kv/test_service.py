@@ -108,6 +108,18 @@ async def test_keys_have_the_order_of_their_bytes_and_come_in_parts(kv: KeyValue
     assert found == sorted(hostile, key=str.encode)
 
 
+async def test_a_list_can_begin_at_its_end(kv: KeyValues) -> None:
+    await put(kv, *(f"n{number}" for number in range(5)), "m", "o")
+    found: list[str] = []
+    cursor: str | None = None
+    while True:
+        part = await kv.list(ANN, Question("n", cursor=cursor, limit=2, descending=True))
+        found += [entry.key for entry in part.entries]
+        if (cursor := part.cursor) is None:
+            break
+    assert found == ["n4", "n3", "n2", "n1", "n0"]
+
+
 async def test_a_part_ends_where_its_values_get_large(
     db: Database, clock: ManualClock, kv: KeyValues, grants: Granted
 ) -> None:

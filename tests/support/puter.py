@@ -64,3 +64,34 @@ def entry(**fields: object) -> Entry:
         "home_name": None,
     }
     return Entry(**{**told, **fields})  # type: ignore[arg-type] # the test's own words
+
+
+async def call(client: httpx.AsyncClient, interface: str, method: str, **arguments: Any) -> httpx.Response:
+    """As the SDK does it: JSON that is said to be plain text."""
+    body = {"interface": interface, "method": method, "args": arguments}
+    return await client.post(
+        "/drivers/call", content=json.dumps(body), headers={"Content-Type": "text/plain;actually=json"}
+    )
+
+
+async def result(client: httpx.AsyncClient, interface: str, method: str, **arguments: Any) -> Any:
+    """What a call answers that goes well."""
+    answer = await call(client, interface, method, **arguments)
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["success"] is True
+    return answer.json()["result"]
+
+
+def refused(answer: httpx.Response) -> tuple[int, str]:
+    """Its status and its code."""
+    return answer.status_code, answer.json()["code"]
+
+
+async def app_for(daemon: Living, name: str, app: str) -> tuple[str, str]:
+    """The id of a new app of this person's, and a token by which it acts for them."""
+    async with daemon.served.browser() as page:
+        await page.post("/api/v1/login", json={"name": name, "password": PASSWORD})
+        made = await page.post("/api/v1/apps", json={"name": app, "index_url": f"http://{app}.example/"})
+        assert made.status_code == 201, made.text
+        token = await page.post(f"/api/v1/apps/{app}/token")
+        return made.json()["id"], token.json()["secret"]

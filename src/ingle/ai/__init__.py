@@ -12,13 +12,14 @@ from ingle.ai.errors import (
 )
 from ingle.ai.interfaces import providers
 from ingle.ai.model import Media
-from ingle.ai.names import FAKE
+from ingle.ai.names import FAKE, SCOPE_USE
 from ingle.ai.ports import ModelServer
 from ingle.ai.service import Ai
 from ingle.ai.settings import AiSettings
 
 __all__ = [
     "FAKE",
+    "SCOPE_USE",
     "Ai",
     "AiSettings",
     "Media",

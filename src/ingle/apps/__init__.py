@@ -3,7 +3,19 @@
 The front door. Apps are registered by name (or known by their pages' origin), found, installed and launched; a token lets one act for a person.
 """
 
-from ingle.apps.model import App, Seen, Visibility
+from ingle.apps.errors import AppNotFoundError
+from ingle.apps.model import App, Icon, Seen, Visibility
+from ingle.apps.names import SCOPE_READ, SCOPE_WRITE
 from ingle.apps.service import Apps, Fields
 
-__all__ = ["App", "Apps", "Fields", "Seen", "Visibility"]
+__all__ = [
+    "SCOPE_READ",
+    "SCOPE_WRITE",
+    "App",
+    "AppNotFoundError",
+    "Apps",
+    "Fields",
+    "Icon",
+    "Seen",
+    "Visibility",
+]

@@ -57,3 +57,4 @@ class Seen:
     app: App
     use: Use = NO_USE
     people: int | None = None  # that opened it; told to its owner
+    opens: int | None = None  # by all of them together; told to its owner

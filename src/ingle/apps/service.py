@@ -1,6 +1,6 @@
 """What people and programs do with apps: one method per use case."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -78,7 +78,7 @@ class Apps:
         )
         made = await self._db.write(lambda c: self._add(c, app, icon, dedupe_name=dedupe_name))
         self._tell(made)
-        return Seen(made, people=0)
+        return Seen(made, people=0, opens=0)
 
     async def update(self, caller: Caller, reference: str, fields: Fields) -> Seen:
         """By its owner, an admin, or whoever was granted to write it. Raises AppNotFoundError, AppInvalidError, AppNameTakenError, ListingDeniedError."""
@@ -123,6 +123,11 @@ class Apps:
         if icon is None:
             raise AppNotFoundError(reference)
         return icon
+
+    async def icons(self, found: Collection[Seen]) -> Mapping[str, Icon]:
+        """Of apps that the caller was just shown, by their ids; who has none is missing."""
+        wanted = [seen.app.id for seen in found if seen.app.has_icon]
+        return await self._db.read(lambda c: store.icons_of(c, wanted)) if wanted else {}
 
     async def is_available(self, name: str) -> bool:
         """Raises AppInvalidError for what can be no name."""
@@ -181,6 +186,19 @@ class Apps:
     async def list(self, caller: Caller, *, after: str | None, limit: int) -> Page[Seen]:
         """The caller's own."""
         return await self._db.read(lambda c: store.owned_by(c, caller.user_id, after=after, limit=limit))
+
+    async def count(self, caller: Caller) -> int:
+        """How many the caller has."""
+        return await self._db.read(lambda c: store.count_of(c, caller.user_id))
+
+    async def people(self, caller: Caller, reference: str, *, skip: int, limit: int) -> Sequence[str]:
+        """Ids of the people who opened it, for who may change it. Raises AppNotFoundError."""
+
+        def read(connection: store.Connection) -> Sequence[str]:
+            app = self._changeable(connection, caller, reference).app
+            return store.people_of(connection, app.id, skip=skip, limit=limit)
+
+        return await self._db.read(read)
 
     async def list_store(self, caller: Caller, words: str, *, after: str | None, limit: int) -> Page[Seen]:
         """What everybody is offered."""

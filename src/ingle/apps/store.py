@@ -81,6 +81,19 @@ def icon_of(connection: Connection, app_id: str) -> Icon | None:
     return None if row is None or row[1] is None else Icon(row[0], row[1])
 
 
+def icons_of(connection: Connection, app_ids: Collection[str]) -> Mapping[str, Icon]:
+    """By the apps' ids; who has none is missing."""
+    query = sa.select(apps.c.id, apps.c.icon_type, apps.c.icon)
+    rows = connection.execute(query.where(apps.c.id.in_(app_ids), apps.c.icon.is_not(None)))
+    return {row.id: Icon(row.icon_type, row.icon) for row in rows}
+
+
+def people_of(connection: Connection, app_id: str, *, skip: int, limit: int) -> Sequence[str]:
+    """Ids of those who opened it, in their order."""
+    query = sa.select(app_uses.c.user_id).where(app_uses.c.app_id == app_id, app_uses.c.opens > 0)
+    return connection.execute(query.order_by(app_uses.c.user_id).offset(skip).limit(limit)).scalars().all()
+
+
 def owned_by(connection: Connection, owner: str, *, after: str | None, limit: int) -> Page[Seen]:
     return _page(connection, _seen_by(owner).where(apps.c.owner == owner), after, limit)
 
@@ -156,12 +169,22 @@ def _people() -> sa.ScalarSelect[int]:
     return query.correlate(apps).scalar_subquery()
 
 
+def _opens() -> sa.ScalarSelect[int]:
+    opened = app_uses.alias()
+    query = sa.select(sa.func.coalesce(sa.func.sum(opened.c.opens), 0)).where(opened.c.app_id == apps.c.id)
+    return query.correlate(apps).scalar_subquery()
+
+
 def _seen_by(user_id: str) -> sa.Select[Any]:
     """Apps with what this person has to do with them."""
     joined = apps.outerjoin(app_uses, sa.and_(app_uses.c.app_id == apps.c.id, app_uses.c.user_id == user_id))
     uses = (app_uses.c.installed, app_uses.c.opened_at, app_uses.c.opens)
-    people = sa.case((apps.c.owner == user_id, _people())).label("people")
-    return sa.select(*_SHOWN, apps.c.icon_type, *uses, people).select_from(joined)
+    mine = apps.c.owner == user_id
+    people, opens = (
+        sa.case((mine, number())).label(name)
+        for name, number in (("people", _people), ("opens_of_all", _opens))
+    )
+    return sa.select(*_SHOWN, apps.c.icon_type, *uses, people, opens).select_from(joined)
 
 
 def _page(connection: Connection, query: sa.Select[Any], after: str | None, limit: int) -> Page[Seen]:
@@ -227,4 +250,5 @@ def _seen(row: Row) -> Seen:
         updated_at=row["updated_at"],
     )
     use = Use(bool(row["installed"]), row["opened_at"], row["opens"] or 0)
-    return Seen(app, use, row["people"])
+    opens = row["opens_of_all"]
+    return Seen(app, use, row["people"], None if opens is None else int(opens))

@@ -61,6 +61,17 @@ class Interfaces:
             for name, named in sorted(self._providers.items())
         ]
 
+    def providers_of(self, interface: str) -> tuple[str, ...]:
+        """By name; the first one answers whoever names none. Nothing where nobody provides it."""
+        return tuple(self._providers.get(interface, ()))
+
+    def may(self, caller: Caller, interface: str, method: str = "") -> bool:
+        """Whether the caller has the scope of the method, or of any method where none is named."""
+        methods = (
+            one for provider in self._providers.get(interface, {}).values() for one in provider.methods
+        )
+        return any(caller.may(one.scope) for one in methods if method in ("", one.name))
+
     async def call(
         self, caller: Caller, interface: str, method: str, arguments: Mapping[str, Any], *, provider: str = ""
     ) -> Any:

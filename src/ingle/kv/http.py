@@ -27,6 +27,7 @@ Pattern = Annotated[str, QueryParameter(description="what keys begin with; a * a
 Shape = Annotated[wire.KvShape, QueryParameter(name="as", description="what to tell of each")]
 Skip = Annotated[int, QueryParameter(ge=0, description="keys to pass over first; a cursor is quicker")]
 Total = Annotated[bool, QueryParameter(description="count all that match")]
+Descending = Annotated[bool, QueryParameter(description="the last key first")]
 Moment = Callable[[float | None, datetime | None], int | None]
 
 
@@ -56,9 +57,10 @@ def _reading(kv: KeyValues) -> Sequence[Any]:
         cursor: Cursor = None,
         skip: Skip = 0,
         total: Total = False,
+        descending: Descending = False,
         app: App = None,
     ) -> wire.KvPart:
-        asked = Question(pattern, shape, cursor, skip, limit, total)
+        asked = Question(pattern, shape, cursor, skip, limit, total, descending)
         return views.listed(await kv.list(caller, asked, app=app), shape)
 
     @get("/kv/usage", scope=SCOPE_READ, summary="How much you have, over all apps")

@@ -36,6 +36,7 @@ class Question:
     skip: int = 0  # keys to pass over first; a cursor is quicker
     limit: int = 100
     total: bool = False  # count all that match
+    descending: bool = False  # the last key first; a cursor goes on in the order in which it was given
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,8 @@ class KeyValues:
         if question.skip > MAX_SKIP:
             raise KvInvalidError(f"at most {MAX_SKIP} keys are passed over; use the cursor", field="skip")
         after = None if question.cursor is None else policy.after(question.cursor)
-        asked = store.Part(policy.prefix_of(question.pattern), after, question.skip, question.limit)
+        prefix = policy.prefix_of(question.pattern)
+        asked = store.Part(prefix, after, question.skip, question.limit, question.descending)
         space = await self._reach(caller, app, Mode.READ)
         now = self._now_ms()
 
@@ -104,7 +106,9 @@ class KeyValues:
             cursor = policy.cursor_of(kept[-1][0]) if len(kept) < len(keys) else None
             if question.shape == "keys" or not kept:
                 return Part([Entry(key.decode(), b"") for key, _ in kept], cursor, total)
-            return Part(store.list_between(connection, space, kept[0][0], kept[-1][0], now), cursor, total)
+            first, last = kept[0][0], kept[-1][0]
+            found = store.list_between(connection, space, first, last, now, descending=asked.descending)
+            return Part(found, cursor, total)
 
         return await self._db.read(read)
 

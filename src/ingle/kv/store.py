@@ -53,12 +53,13 @@ _MOVE = (
 
 @dataclass(frozen=True)
 class Part:
-    """Which keys of a space are asked for, in the order of their bytes."""
+    """Which keys of a space are asked for, in the order of their bytes. `after`: in that order, so below it when that is descending."""
 
     prefix: bytes = b""
     after: bytes | None = None
     skip: int = 0
     limit: int = 100
+    descending: bool = False
 
 
 def hold(connection: Connection, user_id: str) -> None:
@@ -81,7 +82,7 @@ def find_many(connection: Connection, space: Space, keys: Sequence[bytes], now_m
 
 def list_keys(connection: Connection, space: Space, part: Part, now_ms: int) -> list[tuple[bytes, int]]:
     """Keys and the sizes of their entries; one more than the limit when there are more."""
-    query = sa.select(e.key, e.size).where(*_within(part)).order_by(e.key)
+    query = sa.select(e.key, e.size).where(*_within(part)).order_by(_order(part.descending))
     query = query.offset(part.skip or None).limit(part.limit + 1)
     return [(row[0], row[1]) for row in connection.execute(query, _asked(space, now_ms))]
 
@@ -91,11 +92,14 @@ def count(connection: Connection, space: Space, part: Part, now_ms: int) -> int:
     return connection.execute(query, _asked(space, now_ms)).scalar_one()
 
 
-def list_between(connection: Connection, space: Space, first: bytes, last: bytes, now_ms: int) -> list[Entry]:
+def list_between(
+    connection: Connection, space: Space, first: bytes, last: bytes, now_ms: int, *, descending: bool = False
+) -> list[Entry]:
+    low, high = sorted((first, last))
     query = (
         sa.select(e.key, e.value, e.expires_at_ms, e.private)
-        .where(_here, _alive, _visible, e.key.between(first, last))
-        .order_by(e.key)
+        .where(_here, _alive, _visible, e.key.between(low, high))
+        .order_by(_order(descending))
     )
     return [Entry(row[0].decode(), *row[1:]) for row in connection.execute(query, _asked(space, now_ms))]
 
@@ -180,7 +184,11 @@ def _within(part: Part) -> Iterator[sa.ColumnElement[bool]]:
         if (end := policy.end_of_prefix(part.prefix)) is not None:
             yield e.key < end
     if part.after is not None:
-        yield e.key > part.after
+        yield e.key < part.after if part.descending else e.key > part.after
+
+
+def _order(descending: bool) -> sa.ColumnElement[bytes]:
+    return e.key.desc() if descending else e.key.asc()
 
 
 def _in(space: Space) -> dict[str, Any]:

@@ -5,6 +5,15 @@ The front door. The house tells with `Notifications.create`; apps tell the perso
 
 from ingle.notifications.keeper import sweeping
 from ingle.notifications.model import Notification, State
+from ingle.notifications.names import SCOPE_CREATE, SCOPE_READ, SCOPE_WRITE
 from ingle.notifications.service import Notifications
 
-__all__ = ["Notification", "Notifications", "State", "sweeping"]
+__all__ = [
+    "SCOPE_CREATE",
+    "SCOPE_READ",
+    "SCOPE_WRITE",
+    "Notification",
+    "Notifications",
+    "State",
+    "sweeping",
+]

@@ -28,6 +28,8 @@ CODES: dict[str, str] = {
     "body_too_large": "too_large",
     "failed": "internal_error",
     "invalid": "bad_request",
+    "arguments_invalid": "bad_request",
+    "interface_not_found": "not_found",
     # accounts
     "credential_refused": "token_auth_failed",
     "account_suspended": "account_suspended",
@@ -50,7 +52,21 @@ CODES: dict[str, str] = {
     "path_invalid": "bad_request",
     "too_deep": "bad_request",
     "too_many_files": "too_many_items",
+    # kv
+    "kv_invalid": "bad_request",
+    "kv_too_large": "too_large",
+    "kv_denied": "forbidden",
+    "kv_mismatch": "bad_request",
+    "kv_full": "storage_limit_reached",
+    "key_not_found": "not_found",
+    # notifications, ai
+    "notification_invalid": "bad_request",
+    "notification_not_found": "not_found",
+    "model_not_found": "not_found",
+    "media_invalid": "bad_request",
     # apps
+    "app_not_found": "not_found",
+    "app_invalid": "bad_request",
     "app_name_taken": "app_name_already_in_use",
 }
 """Ours to the contract's; a code that is not here is told as it is."""

@@ -1,6 +1,6 @@
 """People, as admins see and make them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from ingle.accounts import policy, store
@@ -36,6 +36,10 @@ class Accounts:
         if user is None:
             raise UserNotFoundError("there is no such user")
         return user
+
+    async def names(self, user_ids: Collection[str]) -> Mapping[str, str]:
+        """By id, of those who are there."""
+        return await self._ground.db.read(lambda c: store.names_of(c, user_ids))
 
     async def list(self, *, after: str | None, limit: int, search: str = "") -> Page[User]:
         """`search`: a part of the name or the e-mail address."""

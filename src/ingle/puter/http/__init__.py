@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from ingle.puter.http import about, batch, changing, login, looking, person, reading
+from ingle.puter.http import about, apps, batch, changing, drivers, login, looking, person, reading
 from ingle.puter.services import Services
 
 
@@ -17,4 +17,6 @@ def routes(services: Services) -> Sequence[Any]:
         *reading.routes(services),
         *changing.routes(services),
         *batch.routes(services),
+        *drivers.routes(services),
+        *apps.routes(services),
     ]

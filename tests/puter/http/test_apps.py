@@ -1,0 +1,59 @@
+"""Apps by name, for launchers and for files."""
+
+import httpx
+import pytest
+
+from support.daemons import Living
+from support.puter import app_for, person, refused, result, upload
+
+ICON = "data:image/png;base64,iVBORw0KGgo="
+
+
+@pytest.fixture
+async def chess(ann: httpx.AsyncClient) -> str:
+    """Ann's app; its id."""
+    fields = {"name": "chess", "index_url": "http://chess.example/", "icon": ICON}
+    made = await result(ann, "puter-apps", "create", object={**fields, "filetype_associations": [".pgn"]})
+    return str(made["uid"])
+
+
+async def test_apps_are_found_by_name_and_id(ann: httpx.AsyncClient, chess: str) -> None:
+    assert [one["uid"] for one in (await ann.get("/apps")).json()] == [chess]
+    assert (await ann.get("/apps/chess")).json()["uid"] == chess
+    assert [one["uid"] for one in (await ann.get("/apps/chess|nothing")).json()] == [chess]
+    assert [one["name"] for one in (await ann.post("/query/app", json=[chess, "no"])).json()] == ["chess"]
+    assert refused(await ann.get("/apps/nothing")) == (404, "not_found")
+
+
+async def test_names_are_free_or_taken(ann: httpx.AsyncClient, chess: str) -> None:
+    answer = await ann.get("/apps/nameAvailable", params={"name": "chess"})
+    assert answer.json() == {"name": "chess", "available": False}
+    assert (await ann.get("/apps/nameAvailable?name=go")).json()["available"] is True
+    assert refused(await ann.get("/apps/nameAvailable?name=a%20b")) == (400, "bad_request")
+
+
+async def test_icons_are_pictures(ann: httpx.AsyncClient, chess: str) -> None:
+    for path in (f"/app-icon/{chess}", "/app-icon/chess/64"):
+        icon = await ann.get(path)
+        assert (icon.headers["content-type"], icon.content[:4]) == ("image/png", b"\x89PNG")
+    assert refused(await ann.get("/app-icon/nothing")) == (404, "not_found")
+
+
+async def test_launchers_know_what_was_opened(daemon: Living, ann: httpx.AsyncClient, chess: str) -> None:
+    assert (await ann.get("/get-launch-apps")).json()["recent"] == []
+    assert (await ann.post("/rao", json={"app_uid": chess})).json() == {}
+    assert [one["name"] for one in (await ann.get("/get-launch-apps")).json()["recent"]] == ["chess"]
+    assert (await ann.post("/rao")).json() == {}
+    assert (await ann.get("/installedApps")).json() == []
+    _, token = await app_for(daemon, "ann", "go")
+    async with person(daemon, token) as go:
+        assert (await go.post("/rao")).status_code == 200
+    assert [one["name"] for one in (await ann.get("/get-launch-apps")).json()["recent"]] == ["go", "chess"]
+
+
+async def test_apps_that_open_a_file_are_suggested(ann: httpx.AsyncClient, chess: str) -> None:
+    await upload(ann, "/ann/Documents", {"game.pgn": b"1. e4"})
+    answer = await ann.post("/suggest_apps", json={"path": "/ann/Documents/game.pgn"})
+    assert [one["uid"] for one in answer.json()] == [chess]
+    missing = await ann.post("/suggest_apps", json={"path": "/ann/nothing"})
+    assert refused(missing) == (404, "subject_does_not_exist")
