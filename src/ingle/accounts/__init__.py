@@ -8,8 +8,8 @@ from ingle.accounts.access import Access
 from ingle.accounts.errors import OtpRequiredError
 from ingle.accounts.http.visitors import address_of, no_cookie, session_cookie, visitor
 from ingle.accounts.identify import Identification
-from ingle.accounts.model import Holder, HolderKind, Mode, Session, Usage, User, Visitor
-from ingle.accounts.names import COOKIE, TOKEN_SECRET_PREFIX
+from ingle.accounts.model import Holder, HolderKind, Mode, Session, Token, Usage, User, Visitor
+from ingle.accounts.names import COOKIE, SCOPE_ACCOUNT_READ, SCOPE_ACCOUNT_WRITE, TOKEN_SECRET_PREFIX
 from ingle.accounts.policy import NO_LIMITS
 from ingle.accounts.ports import Shareable, Shared
 from ingle.accounts.remembered import Remembered
@@ -20,6 +20,8 @@ from ingle.accounts.settings import Limits
 __all__ = [
     "COOKIE",
     "NO_LIMITS",
+    "SCOPE_ACCOUNT_READ",
+    "SCOPE_ACCOUNT_WRITE",
     "TOKEN_SECRET_PREFIX",
     "Access",
     "Accounts",
@@ -36,6 +38,7 @@ __all__ = [
     "Shareable",
     "Shared",
     "Sharing",
+    "Token",
     "Tokens",
     "Usage",
     "User",

@@ -5,11 +5,12 @@ The front door. Apps are registered by name (or known by their pages' origin), f
 
 from ingle.apps.errors import AppNotFoundError
 from ingle.apps.model import App, Icon, Seen, Visibility
-from ingle.apps.names import SCOPE_READ, SCOPE_WRITE
+from ingle.apps.names import SCOPE_READ, SCOPE_TOKENS, SCOPE_WRITE
 from ingle.apps.service import Apps, Fields
 
 __all__ = [
     "SCOPE_READ",
+    "SCOPE_TOKENS",
     "SCOPE_WRITE",
     "App",
     "AppNotFoundError",

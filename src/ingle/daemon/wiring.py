@@ -73,6 +73,7 @@ from ingle.kv import KeyValues, KvKeeper
 from ingle.machines.ports import Engine, Kernels
 from ingle.machines.service import Holdings, MachineService
 from ingle.notifications import Notifications, sweeping
+from ingle.puter import Identify as PuterIdentify
 from ingle.puter import Services as PuterServices
 from ingle.puter import make_puter
 from ingle.runtime.bus import Bus
@@ -292,8 +293,10 @@ async def build(
             notifications=notifications,
             interfaces=services.interfaces,
             clock=clock,
+            identify=PuterIdentify(identification),
+            sdk=settings.desktop_dir / "sdk" / "puter.js",
         )
-        app = make_puter(app, puter, identification, scopes=names, pace=pace, leashes=leashes)
+        app = make_puter(app, puter, scopes=names, pace=pace, leashes=leashes)
         yield House(Journal(app, metrics), people, leashes, machines, condition)
 
 

@@ -11,7 +11,6 @@ from litestar import Litestar
 from litestar.di import Provide
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from ingle.accounts import Identification
 from ingle.base.errors import IngleError
 from ingle.edge.app import MAX_BODY_BYTES, check_scope, provide_caller
 from ingle.edge.gate import make_gate
@@ -22,7 +21,6 @@ from ingle.puter.asked import read_fields
 from ingle.puter.cors import Cors
 from ingle.puter.errors import answer
 from ingle.puter.http import routes
-from ingle.puter.identify import Identify
 from ingle.puter.services import Services
 
 
@@ -43,7 +41,6 @@ class Doors:
 def make_puter(
     house: ASGIApp,
     services: Services,
-    accounts: Identification,
     *,
     scopes: Iterable[str],
     pace: RequestPace,
@@ -56,7 +53,7 @@ def make_puter(
         check_scope(handler, known)
     router = Litestar(
         handlers,
-        guards=[make_gate(Identify(accounts), pace, any_origin=True)],
+        guards=[make_gate(services.identify, pace, any_origin=True)],
         dependencies={
             "caller": Provide(provide_caller, sync_to_thread=False),
             "fields": Provide(read_fields),

@@ -52,6 +52,8 @@ CODES: dict[str, str] = {
     "path_invalid": "bad_request",
     "too_deep": "bad_request",
     "too_many_files": "too_many_items",
+    "signature_invalid": "forbidden",
+    "may_not_sign": "forbidden",
     # kv
     "kv_invalid": "bad_request",
     "kv_too_large": "too_large",

@@ -12,7 +12,7 @@ from ingle.accounts import COOKIE, TOKEN_SECRET_PREFIX, Identification
 from ingle.edge.identity import Caller
 from ingle.edge.origin import is_cross_origin
 from ingle.puter.asked import read_fields
-from ingle.puter.names import API_KEY_HEADER, TOKEN_FIELD
+from ingle.puter.names import API_KEY_HEADER, LINK_FIELD, TOKEN_FIELD
 
 Connection = ASGIConnection[Any, Any, Any, Any]
 
@@ -51,6 +51,7 @@ def token_of(fields: Any, headers: Any, query: Any) -> str:
         or bearer
         or headers.get(API_KEY_HEADER, "")
         or query.get(TOKEN_FIELD, "")
+        or query.get(LINK_FIELD, "")
     )
 
 

@@ -4,9 +4,24 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from ingle.accounts import Session, User
+from ingle.accounts import Session, Token, User
+from ingle.apps import App
 
 _DAY = timedelta(days=1)
+_UNTOLD: Mapping[str, Any] = dict.fromkeys(
+    [
+        "label",
+        "parent_session_id",
+        "created_at",
+        "last_activity",
+        "expires_at",
+        "last_ip",
+        "last_user_agent",
+        "created_via",
+        "app_uid",
+        "app",
+    ]
+)
 _AGES = ((365, "year"), (30, "month"), (1, "day"))
 
 
@@ -52,12 +67,12 @@ def whoami(user: User, *, otp: bool, directories: Mapping[str, str], now: dateti
         "oidc_only": not user.password_hash and not user.temporary,
         "otp": otp,
         "feature_flags": {},
-        "created_ts": int(user.created_at.timestamp()),
+        "created_ts": _seconds(user.created_at),
         "human_readable_age": age(now - user.created_at),
         "metadata": {},
         "hasDevAccountAccess": True,
         "directories": dict(directories),
-        "last_activity_ts": int(now.timestamp()),
+        "last_activity_ts": _seconds(now),
     }
 
 
@@ -72,18 +87,50 @@ def age(passed: timedelta) -> str:
 
 
 def session(one: Session, *, current: bool) -> dict[str, Any]:
-    return {
-        "uuid": one.id,
-        "kind": one.kind,
-        "current": current,
-        "label": one.label or None,
-        "parent_session_id": None,
-        "created_at": int(one.created_at.timestamp()),
-        "last_activity": int(one.used_at.timestamp()),
-        "expires_at": int(one.expires_at.timestamp()),
-        "last_ip": one.address or None,
-        "last_user_agent": one.user_agent or None,
-        "created_via": "login",
-        "app_uid": None,
-        "app": None,
-    }
+    """A login. The contract has one list of all ways in."""
+    return _way_in(
+        one.id,
+        one.kind,
+        current=current,
+        label=one.label or None,
+        created_at=_seconds(one.created_at),
+        last_activity=_seconds(one.used_at),
+        expires_at=_seconds(one.expires_at),
+        last_ip=one.address or None,
+        last_user_agent=one.user_agent or None,
+        created_via="login",
+    )
+
+
+def token(one: Token, *, current: bool) -> dict[str, Any]:
+    return _way_in(
+        one.id,
+        "access_token",
+        current=current,
+        label=one.name,
+        created_at=_seconds(one.created_at),
+        last_activity=_seconds(one.used_at or one.created_at),
+        expires_at=_seconds(one.expires_at),
+        created_via="token",
+    )
+
+
+def app(one: App, *, current: bool) -> dict[str, Any]:
+    """An app that acts for the person, by however many tokens."""
+    return _way_in(
+        one.id,
+        "app",
+        current=current,
+        created_via="app",
+        app_uid=one.id,
+        app={"uid": one.id, "name": one.name, "title": one.title, "icon": None},
+    )
+
+
+def _way_in(uuid: str, kind: str, *, current: bool, **told: Any) -> dict[str, Any]:
+    """What is not told is null."""
+    return {"uuid": uuid, "kind": kind, "current": current, **_UNTOLD, **told}
+
+
+def _seconds(at: datetime | None) -> int | None:
+    return None if at is None else int(at.timestamp())

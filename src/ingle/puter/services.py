@@ -1,6 +1,7 @@
 """What the contract is translated to."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from ingle.accounts import People, PersonalLimits, Sharing, Tokens
 from ingle.apps import Apps
@@ -9,6 +10,7 @@ from ingle.edge.interfaces import Interfaces
 from ingle.files import FileService
 from ingle.kv import KeyValues
 from ingle.notifications import Notifications
+from ingle.puter.identify import Identify
 
 
 @dataclass(frozen=True)
@@ -23,3 +25,5 @@ class Services:
     notifications: Notifications
     interfaces: Interfaces
     clock: Clock
+    identify: Identify
+    sdk: Path  # the file that is served as the SDK

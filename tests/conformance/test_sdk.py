@@ -1,0 +1,64 @@
+"""The official SDK, unmodified, from Node against a living daemon: each of its methods that needs no desktop."""
+
+import json
+import subprocess
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import anyio
+import pytest
+
+from support.daemons import Living, living
+from support.puter import token_for
+
+HERE = Path(__file__).parent
+PATIENCE = 240  # seconds, of a busy box
+
+# What each program checks; the programs say the same names.
+FILES = [
+    "write",
+    "upload",
+    "read",
+    "mkdir",
+    "stat",
+    "readdir",
+    "copy",
+    "move",
+    "rename",
+    "delete",
+    "space",
+    "item",
+]
+
+
+PEOPLE = ["getUser", "version", "getReadURL", "sign", "app", "refused"]
+
+
+@pytest.fixture
+async def daemon(tmp_path: Path) -> AsyncIterator[Living]:
+    async with living(tmp_path) as daemon:
+        yield daemon
+
+
+@pytest.mark.parametrize(("program", "checks"), [("files", FILES), ("people", PEOPLE)])
+async def test_each_method_answers_as_the_sdk_expects(
+    daemon: Living, program: str, checks: list[str]
+) -> None:
+    async with daemon.served.operator() as operator:
+        token = await token_for("ann", operator)
+    told = await _run(program, daemon.served.url, token, "ann")
+    assert list(told) == checks
+    wrong = [f"{name}: {what}" for name, what in told.items() if what]
+    assert not wrong, "\n".join(wrong)
+
+
+async def _run(program: str, *arguments: str) -> dict[str, str]:
+    """What each check of the program says: "" or what went wrong."""
+    with anyio.fail_after(PATIENCE):
+        done = await anyio.run_process(
+            ["node", str(HERE / f"{program}.mjs"), *arguments], check=False, stderr=subprocess.STDOUT
+        )
+    lines = done.stdout.decode().strip().splitlines()
+    assert done.returncode == 0, done.stdout.decode()
+    told: dict[str, str] = json.loads(lines[-1])
+    return told
