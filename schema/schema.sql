@@ -36,6 +36,25 @@ CREATE TABLE contents (
 
 CREATE INDEX ix_contents_unused ON contents (id) WHERE refs <= 0;
 
+CREATE TABLE dav_locks (
+	token TEXT NOT NULL,
+	tree TEXT NOT NULL,
+	path TEXT NOT NULL,
+	deep BOOLEAN NOT NULL,
+	shared BOOLEAN NOT NULL,
+	user_id TEXT NOT NULL,
+	owner TEXT NOT NULL,
+	seconds INTEGER NOT NULL,
+	expires_us BIGINT NOT NULL,
+	CONSTRAINT pk_dav_locks PRIMARY KEY (token)
+);
+
+CREATE INDEX ix_dav_locks_expires_us ON dav_locks (expires_us);
+
+CREATE INDEX ix_dav_locks_tree ON dav_locks (tree);
+
+CREATE INDEX ix_dav_locks_user_id ON dav_locks (user_id);
+
 CREATE TABLE facts (
 	number BIGSERIAL NOT NULL,
 	at TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -555,6 +574,7 @@ CREATE TABLE entries (
 	trashed_us BIGINT,
 	home TEXT,
 	home_name TEXT,
+	properties TEXT,
 	CONSTRAINT pk_entries PRIMARY KEY (id),
 	CONSTRAINT uq_entries_parent_name_key UNIQUE (parent, name_key),
 	CONSTRAINT fk_entries_tree_trees FOREIGN KEY(tree) REFERENCES trees (id) ON DELETE CASCADE

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from litestar.handlers import HTTPRouteHandler, WebsocketRouteHandler
+from litestar.handlers import ASGIRouteHandler, HTTPRouteHandler, WebsocketRouteHandler
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from ingle.ai import providers
 from ingle.daemon.catalogue import CAPABILITIES, EVENTS, NO_SERVICES, SCOPES, api_handlers
 from ingle.daemon.http import root_routes
+from ingle.dav import routes as dav_routes
 from ingle.edge.app import API
 from ingle.edge.routes import PUBLIC, SIGNED_IN
 from ingle.edge.statics import desktop_routes
@@ -28,7 +29,11 @@ PUBLIC_ENDPOINTS = {
     *("/oidc", "/oidc/{provider:str}/start", "/oidc/{provider:str}/callback"),
 }
 HANDLERS = list(api_handlers(NO_SERVICES))
-ROOT_HANDLERS = [*root_routes(lambda: None, Metrics("0")), *desktop_routes(Path("/nowhere"))]  # type: ignore[arg-type, return-value]
+ROOT_HANDLERS = [
+    *root_routes(lambda: None, Metrics("0")),
+    *dav_routes(cast(Any, None)),
+    *desktop_routes(Path("/nowhere")),
+]  # type: ignore[arg-type, return-value]
 
 
 def endpoints() -> Iterator[tuple[str, str, str]]:
@@ -88,7 +93,10 @@ def test_litestars_own_decorators_are_used_in_the_doors_only() -> None:
 
 
 def test_handlers_are_of_the_kinds_that_the_gate_knows() -> None:
-    assert all(isinstance(h, HTTPRouteHandler | WebsocketRouteHandler) for h in (*HANDLERS, *ROOT_HANDLERS))
+    assert all(
+        isinstance(h, HTTPRouteHandler | WebsocketRouteHandler | ASGIRouteHandler)
+        for h in (*HANDLERS, *ROOT_HANDLERS)
+    )
 
 
 @pytest.fixture(scope="module")

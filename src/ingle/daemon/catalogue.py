@@ -14,6 +14,7 @@ from ingle.daemon.calls import call_routes
 from ingle.daemon.capability import DAEMON
 from ingle.daemon.doctor import Host
 from ingle.daemon.stream import stream_routes
+from ingle.dav import tables as _dav_tables  # noqa: F401 - its endpoints are below /, not /api/v1
 from ingle.drivers.bytes import tables as _bytes_tables  # noqa: F401 - the one table that is no capability's
 from ingle.edge.capability import Capability, Event, Scope
 from ingle.edge.interfaces import Interfaces

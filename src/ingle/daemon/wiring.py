@@ -45,6 +45,8 @@ from ingle.daemon.population import Population
 from ingle.daemon.schema import migrate
 from ingle.daemon.settings import Settings
 from ingle.daemon.shared import GrantedNamespaces, SharedApps, SharedEntries
+from ingle.dav import Dav
+from ingle.dav import routes as dav_routes
 from ingle.drivers.ai.fake import FakeModels
 from ingle.drivers.ai.openai import OpenAiModels
 from ingle.drivers.bytes import DiskBytes, RowBytes
@@ -172,6 +174,7 @@ async def build(
             settings=settings.files,
             signing_key=sealer.key_for("signed URLs of files"),
         )
+        dav = Dav(db=db, clock=clock, random=random, files=files)
         file_keeper = FileKeeper(db=db, clock=clock, stores=stores, settings=settings.files)
         kv = KeyValues(db=db, clock=clock, grants=GrantedNamespaces(db), settings=settings.kv)
         apps = Apps(
@@ -276,6 +279,7 @@ async def build(
             scopes=names,
             root=[
                 *root_routes(condition.health, metrics),
+                *dav_routes(dav),
                 *extensions.root,
                 *desktop_routes(settings.desktop_dir),
             ],

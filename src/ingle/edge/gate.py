@@ -12,6 +12,7 @@ from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 from litestar.types import Guard
 
+from ingle.edge.basic import hear_basic, wants_basic
 from ingle.edge.errors import CrossOriginError, ScopeMissingError, UnauthenticatedError
 from ingle.edge.identity import Caller, Identify
 from ingle.edge.limits import RequestPace
@@ -35,6 +36,8 @@ def make_gate(identify: Identify, pace: RequestPace, *, any_origin: bool = False
             if not any_origin and _acts(connection) and is_cross_origin(connection.headers):
                 raise CrossOriginError("this request was sent by a page of another site")
             return
+        if wants_basic(connection.scope):
+            hear_basic(connection.scope)
         caller = await identify(connection)
         if caller is None:
             raise UnauthenticatedError("log in, or send a token (Authorization: Bearer …)")

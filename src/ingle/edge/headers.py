@@ -1,6 +1,6 @@
 """Headers that keep browsers from doing what an answer was not meant for, on every answer.
 
-The desktop's pages may load from this host only. What the API answers is no page at all: a machine's file opened in a browser must not run as ours.
+The desktop's pages may load from this host only. What the API and WebDAV answer is no page at all: somebody's file opened in a browser must not run as ours.
 """
 
 from litestar.enums import ScopeType
@@ -17,6 +17,7 @@ _PAGE = {
     "connect-src 'self' ws: wss:; frame-ancestors 'self'; base-uri 'self'; form-action 'self'; object-src 'none'",
     "cross-origin-opener-policy": "same-origin",
 }
+_NO_PAGES = ("/api/", "/dav/")  # what is answered below these is data, however it looks
 _NO_PAGE = {"content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox"}
 
 
@@ -36,7 +37,7 @@ class SecurityHeaders:
         if scope["type"] != ScopeType.HTTP:
             await self._app(scope, receive, send)
             return
-        added = self._no_page if scope["path"].startswith("/api/") else self._page
+        added = self._no_page if scope["path"].startswith(_NO_PAGES) else self._page
 
         async def add(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -12,6 +12,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException, InternalServerException, ValidationException
 
 from ingle.base.errors import IngleError, Kind
+from ingle.edge.basic import CHALLENGE, wants_basic
 from ingle.wire.problems import Problem
 
 log = structlog.get_logger()
@@ -103,13 +104,13 @@ def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Proble
     elif problem.status >= 500:
         log.error("request_failed", code=problem.code, exc_info=error)
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
-    headers |= headers_of(problem)
+    headers |= headers_of(problem, basic=wants_basic(request.scope))
     return Response(problem, status_code=problem.status, media_type=PROBLEM_JSON, headers=headers)
 
 
-def headers_of(problem: Problem) -> dict[str, str]:
+def headers_of(problem: Problem, *, basic: bool = False) -> dict[str, str]:
     if problem.status == HTTPStatus.UNAUTHORIZED:
-        return {"WWW-Authenticate": "Bearer"}
+        return {"WWW-Authenticate": CHALLENGE if basic else "Bearer"}
     if "retry_after_seconds" in problem.fields:
         return {"Retry-After": str(max(1, math.ceil(problem.fields["retry_after_seconds"])))}
     return {}

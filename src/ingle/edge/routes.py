@@ -5,11 +5,12 @@ The scope is kept in the handler's `opt` and read by the gate. `PUBLIC` is for t
 A handler that wants to know who asks has an argument `caller: Caller`.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import litestar
-from litestar.handlers import HTTPRouteHandler, WebsocketRouteHandler
+from litestar.handlers import ASGIRouteHandler, HTTPRouteHandler, WebsocketRouteHandler
+from litestar.types import Receive, Scope, Send
 
 from ingle.edge.arguments import mark_arguments
 
@@ -18,6 +19,7 @@ SIGNED_IN = "signed_in"  # any person, whatever the token's scopes; who comes by
 
 Function = Callable[..., Any]
 Decorated = Callable[[Function], HTTPRouteHandler]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
 def get(path: str | list[str], *, scope: str, **options: Any) -> Decorated:
@@ -61,3 +63,13 @@ def websocket(path: str, *, scope: str, **options: Any) -> Callable[[Function], 
     return lambda function: litestar.websocket(path, opt={"scope": scope}, **options)(
         mark_arguments(function, path)
     )
+
+
+def mount(path: str, application: Application, *, scope: str) -> ASGIRouteHandler:
+    """An application for everything at and below a path, whatever the method, for clients that know only names and passwords: see edge/basic.py.
+    It raises what handlers raise."""
+
+    async def mounted(scope: Scope, receive: Receive, send: Send) -> None:
+        await application(scope, receive, send)
+
+    return litestar.asgi(path, is_mount=True, copy_scope=False, opt={"scope": scope, "basic": True})(mounted)

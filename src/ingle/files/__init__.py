@@ -3,14 +3,26 @@
 The front door. Who stores bytes or decides about access satisfies `files.ports`.
 """
 
-from ingle.files.http.answers import answer
+from ingle.files.errors import (
+    AccessDeniedError,
+    ContentChangedError,
+    EntryExistsError,
+    EntryImmutableError,
+    EntryNotFoundError,
+    FileNameInvalidError,
+    IntoItselfError,
+    NotFileError,
+    PathInvalidError,
+)
+from ingle.files.http.answers import answer, headers_of
 from ingle.files.keeper import FileKeeper
 from ingle.files.model import Entry, Owner, Place
 from ingle.files.model import Kind as EntryKind
 from ingle.files.names import APP_DATA, DIRECTORIES, ENTRY_KIND, READ, TRASH, WRITE
-from ingle.files.service import FileService, Terms
+from ingle.files.policy import name_key
+from ingle.files.service import FileService, Reading, Terms
 from ingle.files.settings import FileSettings
-from ingle.files.views import media_type
+from ingle.files.views import etag, media_type, microseconds, moment, properties
 
 __all__ = [
     "APP_DATA",
@@ -19,14 +31,30 @@ __all__ = [
     "READ",
     "TRASH",
     "WRITE",
+    "AccessDeniedError",
+    "ContentChangedError",
     "Entry",
+    "EntryExistsError",
+    "EntryImmutableError",
     "EntryKind",
+    "EntryNotFoundError",
     "FileKeeper",
+    "FileNameInvalidError",
     "FileService",
     "FileSettings",
+    "IntoItselfError",
+    "NotFileError",
     "Owner",
+    "PathInvalidError",
     "Place",
+    "Reading",
     "Terms",
     "answer",
+    "etag",
+    "headers_of",
     "media_type",
+    "microseconds",
+    "moment",
+    "name_key",
+    "properties",
 ]

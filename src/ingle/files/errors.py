@@ -73,6 +73,13 @@ class TooManyEntriesError(IngleError):
     code = "too_many_files"
 
 
+class PropertiesTooLargeError(IngleError):
+    """What WebDAV clients keep with an entry would be more than fits."""
+
+    kind = Kind.EXHAUSTED
+    code = "properties_too_large"
+
+
 class NotInTrashError(ConflictError):
     code = "not_in_trash"
 

@@ -41,6 +41,7 @@ class Entry(NamedTuple):
     trashed_us: int | None
     home: str | None  # of what is in the trash: the directory it was in, and its name there
     home_name: str | None
+    properties: str | None = None  # JSON: what WebDAV clients keep with it, by name
 
 
 class Step(NamedTuple):

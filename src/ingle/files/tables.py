@@ -40,6 +40,7 @@ entries = sa.Table(
     sa.Column("trashed_us", sa.BigInteger),
     sa.Column("home", sa.Text),
     sa.Column("home_name", sa.Text),
+    sa.Column("properties", sa.Text),
     sa.UniqueConstraint("parent", "name_key"),  # a directory's list in order, and one name in it
     sa.Index("ix_entries_tree_search_key", "tree", "search_key"),  # search reads this and nothing else
     sa.Index(  # how high a directory is, without reading its files

@@ -1,7 +1,7 @@
 """Entries, versions and changes as the wire shows them."""
 
 import mimetypes
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -15,6 +15,7 @@ from ingle.wire import files as wire
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _UNKNOWN = "application/octet-stream"
+_read_properties = msgspec.json.Decoder(dict[str, str | None]).decode
 
 
 def moment(us: int) -> datetime:
@@ -115,3 +116,14 @@ def part(one: Part) -> wire.UploadPart:
 def metadata_text(value: Any) -> str | None:
     """How metadata is kept."""
     return None if value is None else msgspec.json.encode(value).decode()
+
+
+def properties(one: Entry) -> dict[str, str | None]:
+    """What WebDAV clients keep with an entry, by name."""
+    return _read_properties(one.properties) if one.properties else {}
+
+
+def properties_text(kept: Mapping[str, str | None]) -> str | None:
+    """How they are kept; those that are None are not."""
+    left = {name: value for name, value in kept.items() if value is not None}
+    return msgspec.json.encode(left).decode() if left else None

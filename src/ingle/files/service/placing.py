@@ -78,9 +78,11 @@ class Placing:
         *,
         moving: Entry | None = None,
         overwrite: bool = False,
+        whole: bool = False,
         dedupe: bool = False,
     ) -> str:
-        """The name under which something can be put there: this one, made free by removing what has it, or another one.
+        """The name under which something can be put there: this one, made free by removing what has it (`whole`: also a directory with all that is
+        in it), or another one.
 
         What is moved is not in its own way. Raises EntryExistsError, DirectoryNotEmptyError, FileNameInvalidError.
         """
@@ -92,15 +94,15 @@ class Placing:
             return policy.free_name(name, entries.keys_like(connection, directory.entry.id, name))
         if not overwrite:
             raise EntryExistsError(f"there is a {taken.name} already", name=taken.name)
-        self._give_way(connection, taken, Kind(moving.kind) if moving else None)
+        self._give_way(connection, taken, Kind(moving.kind) if moving else None, whole=whole)
         removed = self.remove(connection, books, taken)
         books.tell(Happening.REMOVED, removed, f"{directory.path}/{taken.name}")
         return name
 
-    def _give_way(self, connection: Connection, taken: Entry, for_: Kind | None) -> None:
+    def _give_way(self, connection: Connection, taken: Entry, for_: Kind | None, *, whole: bool) -> None:
         """Raises EntryImmutableError, EntryExistsError, DirectoryNotEmptyError."""
         policy.check_movable(taken)
-        if taken.kind != Kind.DIRECTORY:
+        if whole or taken.kind != Kind.DIRECTORY:
             return
         if for_ is not Kind.DIRECTORY:
             raise EntryExistsError(f"{taken.name} is a directory", name=taken.name)

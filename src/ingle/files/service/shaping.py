@@ -1,5 +1,6 @@
 """Changing trees: directories, moves, copies, removals, and what is written on an entry."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from ingle.base.errors import InvalidError
@@ -11,6 +12,7 @@ from ingle.files.errors import (
     EntryExistsError,
     EntryNotFoundError,
     PathInvalidError,
+    PropertiesTooLargeError,
     TooManyEntriesError,
 )
 from ingle.files.model import Entry, Happening, Kind, Place
@@ -92,10 +94,13 @@ class Shaping:
         *,
         name: str = "",
         overwrite: bool = False,
+        whole: bool = False,
         dedupe: bool = False,
         parents: bool = False,
     ) -> Place:
-        """Raises EntryExistsError, EntryImmutableError, IntoItselfError, TooDeepError, NotDirectoryError, DirectoryNotEmptyError,
+        """`overwrite`: what has the name gives way, `whole`: even a directory that is not empty.
+
+        Raises EntryExistsError, EntryImmutableError, IntoItselfError, TooDeepError, NotDirectoryError, DirectoryNotEmptyError,
         EntryNotFoundError, AccessDeniedError, StorageFullError (into another person's tree), FileNameInvalidError."""
         wanted, goal = policy.parse(source), policy.parse(into)
 
@@ -114,6 +119,7 @@ class Shaping:
                 name or entry.name,
                 moving=entry,
                 overwrite=overwrite,
+                whole=whole,
                 dedupe=dedupe,
             )
             return self._settle(connection, books, caller, place, directory, free)
@@ -158,6 +164,7 @@ class Shaping:
         *,
         name: str = "",
         overwrite: bool = False,
+        whole: bool = False,
         dedupe: bool = False,
         parents: bool = False,
     ) -> Place:
@@ -174,7 +181,13 @@ class Shaping:
             if self._is_there(connection, directory, name or entry.name, entry) and not dedupe:
                 raise EntryExistsError(f"there is a {entry.name} already", name=entry.name)
             free = self._placing.free(
-                connection, books, directory, name or entry.name, overwrite=overwrite, dedupe=dedupe
+                connection,
+                books,
+                directory,
+                name or entry.name,
+                overwrite=overwrite,
+                whole=whole,
+                dedupe=dedupe,
             )
             return self._copy(connection, books, caller, entry, directory, free)
 
@@ -196,7 +209,7 @@ class Shaping:
             size=entry.size,
             media_type=entry.media_type,
             target=entry.target,
-        )._replace(metadata=entry.metadata, modified_us=entry.modified_us)
+        )._replace(metadata=entry.metadata, properties=entry.properties, modified_us=entry.modified_us)
         if entry.kind != Kind.DIRECTORY:
             if entry.content is not None:
                 contents.hold(connection, entry.content)
@@ -280,6 +293,20 @@ class Shaping:
             return self._write_fields(
                 connection, books, place, place.entry._replace(metadata=text), "metadata"
             )
+
+        return await self._ground.change(caller, [reference], work)
+
+    async def change_properties(self, caller: Caller, path: str, changed: Mapping[str, str | None]) -> Place:
+        """Set texts by name, or remove them (None). Raises PropertiesTooLargeError, EntryNotFoundError, AccessDeniedError."""
+        reference = policy.parse(path)
+
+        def work(connection: Connection, books: Books) -> Place:
+            place = self._ground.locator.find(connection, caller, reference, NEEDED["write"])
+            text = views.properties_text({**views.properties(place.entry), **changed})
+            if text is not None and len(text.encode()) > MAX_METADATA:
+                raise PropertiesTooLargeError(f"an entry's properties have at most {MAX_METADATA} bytes")
+            changed_entry = place.entry._replace(properties=text)
+            return self._write_fields(connection, books, place, changed_entry, "properties")
 
         return await self._ground.change(caller, [reference], work)
 

@@ -23,7 +23,7 @@ def add(connection: Connection, several: Sequence[Change]) -> None:
                 "tree": one.entry.tree,
                 "number": one.number,
                 "happened": str(one.happened),
-                "entry": _encode(one.entry).decode(),
+                "entry": _encode(one.entry._replace(properties=None)).decode(),  # nobody follows those
                 "path": one.path,
                 "old_path": one.old_path,
                 "at_us": one.at_us,

@@ -58,11 +58,11 @@ _SHARE = sa.text(
 _NUMBER = {"sqlite": "printf('%08x', {0}.n)", "postgresql": "lpad(to_hex({0}.n), 8, '0')"}
 _COPY = """{sub}, numbered AS (SELECT id, row_number() OVER (ORDER BY id) AS n FROM sub)
     INSERT INTO entries (id, tree, parent, name, name_key, search_key, kind, size, content, target, media_type,
-                         created_us, modified_us, immutable, metadata)
+                         created_us, modified_us, immutable, metadata, properties)
     SELECT :stamp || {own}, :tree, CASE WHEN e.id = :top THEN :into ELSE :stamp || {above} END,
            CASE WHEN e.id = :top THEN :name ELSE e.name END, CASE WHEN e.id = :top THEN :key ELSE e.name_key END,
            CASE WHEN e.id = :top THEN :search ELSE e.search_key END, e.kind, e.size, e.content, e.target, e.media_type,
-           :now, e.modified_us, {no}, e.metadata
+           :now, e.modified_us, {no}, e.metadata, e.properties
     FROM numbered own JOIN entries e ON e.id = own.id LEFT JOIN numbered above ON above.id = e.parent
 """
 _COPIES = {
