@@ -226,11 +226,14 @@ CREATE TABLE users (
 	email_key TEXT,
 	temporary BOOLEAN DEFAULT false NOT NULL,
 	suspended_at TIMESTAMP WITH TIME ZONE,
+	leaving_at TIMESTAMP WITH TIME ZONE,
 	CONSTRAINT pk_users PRIMARY KEY (id),
 	CONSTRAINT uq_users_name_key UNIQUE (name_key)
 );
 
 CREATE UNIQUE INDEX ix_users_email_key ON users (email_key);
+
+CREATE INDEX ix_users_leaving_at ON users (leaving_at);
 
 CREATE TABLE versions (
 	id TEXT NOT NULL,

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -200,3 +201,15 @@ async def test_admins_are_a_group_that_is_always_there(square: Square) -> None:
     await square.give(ANN, Holder(HolderKind.GROUP, ADMINS), Mode.READ)
     assert ask(square, remembered, person(ADA)) is Mode.READ
     assert ask(square, remembered, person(BOB)) is None
+
+
+async def test_who_becomes_an_admin_or_none_is_asked_anew(square: Square) -> None:
+    remembered = Remembered(Access("entry", square.clock))
+    await square.give(ANN, Holder(HolderKind.GROUP, ADMINS), Mode.READ)
+    assert ask(square, remembered, person(BOB)) is None
+    for admin, mode in ((True, Mode.READ), (False, None)):
+        bob = square.db.read_now(lambda c: store.find_user(c, BOB))
+        assert bob is not None
+        changed = replace(bob, admin=admin)
+        square.db.write_now(lambda c, changed=changed: store.set_user(c, changed))  # type: ignore[misc] # mypy knows no default of a lambda
+        assert ask(square, remembered, person(BOB)) is mode

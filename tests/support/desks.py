@@ -35,7 +35,6 @@ class Desk:
         self.db = db
         self.clock = ManualClock()
         self.recent = RecentCallers()
-        self.owned: list[str] = []  # what everybody still has, in words
         self.mailer = FakeMailer()
         ground = Ground(db, self.clock, os.urandom, self.recent, Leashes())
         cheap = Argon2Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
@@ -43,7 +42,6 @@ class Desk:
             ground,
             passwords=cheap,
             sealer=Sealer(bytes(32), os.urandom),
-            belongings=self._belongings,
             estates=estates,
             mailer=self.mailer,
             providers={},
@@ -92,9 +90,6 @@ class Desk:
         """Of the audit log, oldest first."""
         page = await self.people.log.list(after=None, limit=1000)
         return [deed.action for deed in reversed(page.items)]
-
-    async def _belongings(self, user_id: str) -> list[str]:
-        return self.owned
 
 
 async def _no_usage(user_id: str) -> Usage:

@@ -1,17 +1,18 @@
 """People, sessions and tokens: who is here, and what they may do; limits: how much; groups and grants: with what of others.
 
 The front door. Other capabilities know people by id only (`Caller.user_id`). Those whose things can be shared ask `Access`, or `Remembered` before it,
-inside their own transactions, and are asked what there is as a `Shareable`.
+inside their own transactions, and are asked what there is as a `Shareable`. Those who keep things for people hand them out and remove them as an `Estate`.
 """
 
 from ingle.accounts.access import Access
 from ingle.accounts.errors import OtpRequiredError
+from ingle.accounts.estates import json_file
 from ingle.accounts.http.visitors import address_of, no_cookie, session_cookie, visitor
 from ingle.accounts.identify import Identification
 from ingle.accounts.model import Holder, HolderKind, Mode, Session, Token, Usage, User, Visitor
 from ingle.accounts.names import COOKIE, SCOPE_ACCOUNT_READ, SCOPE_ACCOUNT_WRITE, TOKEN_SECRET_PREFIX
 from ingle.accounts.policy import NO_LIMITS
-from ingle.accounts.ports import Shareable, Shared
+from ingle.accounts.ports import Estate, Exported, Shareable, Shared
 from ingle.accounts.remembered import Remembered
 from ingle.accounts.service import Accounts, People, PersonalLimits, Sharing, Tokens
 from ingle.accounts.service.permissions import held
@@ -25,6 +26,8 @@ __all__ = [
     "TOKEN_SECRET_PREFIX",
     "Access",
     "Accounts",
+    "Estate",
+    "Exported",
     "Holder",
     "HolderKind",
     "Identification",
@@ -45,6 +48,7 @@ __all__ = [
     "Visitor",
     "address_of",
     "held",
+    "json_file",
     "no_cookie",
     "session_cookie",
     "visitor",

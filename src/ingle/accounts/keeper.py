@@ -1,4 +1,4 @@
-"""What time does to accounts: letters are sent, temporary users who cannot come back are removed."""
+"""What time does to accounts: letters are sent, people who leave are removed with all that is theirs, and temporary users who cannot come back leave."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -42,7 +42,8 @@ async def _keep_swept(people: People, pause: timedelta) -> None:
             await people.removal.sweep()
         except (IngleError, SQLAlchemyError) as error:  # a full disk, a database that is away: later
             log.warning("sweep_failed", error=str(error))
-        await anyio.sleep(pause.total_seconds())
+        with anyio.move_on_after(pause.total_seconds()):
+            await people.removal.somebody_leaves()
 
 
 async def _keep_sending(people: People, try_again_after: tuple[timedelta, ...]) -> None:

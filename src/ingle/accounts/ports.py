@@ -8,13 +8,8 @@ from sqlalchemy import Connection
 
 from ingle.accounts.model import Letter, Usage
 
-
-class Belongings(Protocol):
-    """Satisfied by wiring, from the capabilities that keep things for people."""
-
-    async def __call__(self, user_id: str) -> list[str]:
-        """What the user still owns, in words such as `2 machines`; a user who owns things cannot be removed."""
-        ...
+Exported = AsyncIterator[tuple[str, AsyncIterator[bytes]]]
+"""Files of an export: the path of each, and its bytes, which are read before the next file is asked for."""
 
 
 class Estate(Protocol):
@@ -22,12 +17,19 @@ class Estate(Protocol):
 
     name: str  # the folder of an export that its files lie in
 
-    def export(self, user_id: str) -> AsyncIterator[tuple[str, AsyncIterator[bytes]]]:
-        """Every file that the person is to get: its path inside the folder, and its bytes, which are read before the next file is asked for."""
+    def export(self, user_id: str) -> Exported:
+        """Every file that the person is to get, its path inside the folder."""
         ...
 
     async def remove(self, user_id: str) -> None:
-        """All of it, for good, before the person's row goes. May be asked again after a crash."""
+        """All of it, for good, in transactions that are short however much there is. The person has no way in any more; their row is still there.
+
+        Begun again from its beginning when it was cut off, by a crash or by what it raises, until `holds` says no.
+        """
+        ...
+
+    def holds(self, connection: Connection, user_id: str) -> bool:
+        """Whether something is left. Asked in the transaction that removes the person's row, so that nothing outlives it."""
         ...
 
 

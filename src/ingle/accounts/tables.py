@@ -18,6 +18,9 @@ users = sa.Table(
     sa.Column("email_key", sa.Text, unique=True, index=True),  # NULL until the address is confirmed
     sa.Column("temporary", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("suspended_at", UtcTime),
+    sa.Column(
+        "leaving_at", UtcTime, index=True
+    ),  # set: gone for everybody, and their things are being removed
 )
 
 sessions = sa.Table(

@@ -13,6 +13,7 @@ __all__ = [
     "SCOPE_TOKENS",
     "SCOPE_WRITE",
     "App",
+    "AppEstate",
     "AppNotFoundError",
     "Apps",
     "Fields",
@@ -20,3 +21,4 @@ __all__ = [
     "Seen",
     "Visibility",
 ]
+from ingle.apps.estate import AppEstate

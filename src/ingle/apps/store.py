@@ -94,6 +94,10 @@ def people_of(connection: Connection, app_id: str, *, skip: int, limit: int) -> 
     return connection.execute(query.order_by(app_uses.c.user_id).offset(skip).limit(limit)).scalars().all()
 
 
+def all_of(connection: Connection, owner: str) -> list[Seen]:
+    return _all(connection, _seen_by(owner).where(apps.c.owner == owner).order_by(apps.c.id))
+
+
 def owned_by(connection: Connection, owner: str, *, after: str | None, limit: int) -> Page[Seen]:
     return _page(connection, _seen_by(owner).where(apps.c.owner == owner), after, limit)
 

@@ -9,48 +9,14 @@ import sqlalchemy as sa
 from ingle.accounts import Usage
 from ingle.accounts import store as accounts
 from ingle.accounts.tables import users
-from ingle.apps.tables import apps
 from ingle.base.units import MIB
 from ingle.files import Owner
 from ingle.files.store import trees
-from ingle.files.tables import entries
 from ingle.images.model import Origin
-from ingle.images.tables import images
 from ingle.machines import MachineService
 from ingle.machines.policy.transitions import check_wakeable
 from ingle.machines.store import usage
-from ingle.machines.tables import generations, machines
 from ingle.runtime.db import Database
-
-_COUNTED = (
-    (machines.c.owner, sa.true(), "machine"),
-    (generations.c.owner, sa.true(), "snapshot"),
-    (images.c.owner, sa.true(), "image"),
-    (apps.c.owner, sa.true(), "app"),
-    (entries.c.tree, entries.c.kind == "file", "file"),
-)
-
-
-class ThingsOfPeople:
-    """Satisfies accounts.ports.Belongings."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
-
-    async def __call__(self, user_id: str) -> list[str]:
-        def count(connection: sa.Connection) -> list[tuple[int, str]]:
-            return [
-                (
-                    connection.execute(
-                        sa.select(sa.func.count()).where(owner == user_id, condition)
-                    ).scalar_one(),
-                    word,
-                )
-                for owner, condition, word in _COUNTED
-            ]
-
-        counts = await self._db.read(count)
-        return [f"{number} {word}{'s' if number > 1 else ''}" for number, word in counts if number]
 
 
 class UsageOfPeople:

@@ -28,7 +28,7 @@ class Population(Collector):
         in_machines, in_images, people = self.describe()
         yield self._by_state(in_machines, machines)
         yield self._by_state(in_images, images)
-        count = sa.select(sa.func.count()).select_from(users)
+        count = sa.select(sa.func.count()).select_from(users).where(users.c.leaving_at.is_(None))
         people.add_metric([], self._db.read_now(lambda c: c.execute(count).scalar_one()))
         yield people
 

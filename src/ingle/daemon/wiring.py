@@ -31,6 +31,7 @@ from ingle.accounts.service import (
 )
 from ingle.accounts.service.people import gather
 from ingle.ai import Ai, providers
+from ingle.apps import AppEstate
 from ingle.apps.service import Apps
 from ingle.base.clock import SystemClock
 from ingle.base.errors import UnavailableError
@@ -39,7 +40,7 @@ from ingle.daemon.condition import Condition
 from ingle.daemon.doctor import Host
 from ingle.daemon.engines import jail_lacks, open_engine
 from ingle.daemon.http import root_routes
-from ingle.daemon.joints import DisksOfMachines, PeopleWithTrees, ThingsOfPeople, UsageOfPeople
+from ingle.daemon.joints import DisksOfMachines, PeopleWithTrees, UsageOfPeople
 from ingle.daemon.meter import MachineMeter
 from ingle.daemon.population import Population
 from ingle.daemon.schema import migrate
@@ -67,14 +68,15 @@ from ingle.edge.statics import desktop_routes
 from ingle.extensions import Extension, Surroundings
 from ingle.extensions.loading import load
 from ingle.extensions.running import running
-from ingle.files import FileKeeper, FileService
+from ingle.files import FileEstate, FileKeeper, FileService
 from ingle.files.names import ENTRY_KIND
 from ingle.files.ports import ByteStore
-from ingle.images import ImageKeeper, Images
-from ingle.kv import KeyValues, KvKeeper
+from ingle.images import ImageEstate, ImageKeeper, Images
+from ingle.kv import KeyValues, KvEstate, KvKeeper
+from ingle.machines import MachineEstate
 from ingle.machines.ports import Engine, Kernels
 from ingle.machines.service import Holdings, MachineService
-from ingle.notifications import Notifications, sweeping
+from ingle.notifications import NotificationEstate, Notifications, sweeping
 from ingle.puter import Identify as PuterIdentify
 from ingle.puter import Services as PuterServices
 from ingle.puter import make_puter
@@ -123,16 +125,6 @@ async def build(
         recent, leashes = RecentCallers(), Leashes()
         hashing = passwords or Argon2Passwords()
         sealer = open_sealer(settings.data_dir, random)
-        people = gather(
-            Ground(db, clock, random, recent, leashes),
-            passwords=hashing,
-            sealer=sealer,
-            belongings=ThingsOfPeople(db),
-            estates=[],
-            mailer=mailer or (SmtpMailer(settings.mail, clock) if settings.mail.host else None),
-            providers={name: OidcProvider(one, clock) for name, one in settings.login_providers.items()},
-            settings=settings.accounts,
-        )
         tokens = Tokens(
             db=db,
             clock=clock,
@@ -224,12 +216,28 @@ async def build(
             settings=settings.machines,
             data_dir=settings.data_dir,
         )
+        people = gather(
+            Ground(db, clock, random, recent, leashes),
+            passwords=hashing,
+            sealer=sealer,
+            estates=[  # what stands on something else comes before it
+                MachineEstate(db, machines),
+                ImageEstate(db, images),
+                AppEstate(db=db, bus=bus, tokens=tokens, access=Access(APP_KIND, clock)),
+                NotificationEstate(db),
+                KvEstate(db),
+                FileEstate(db=db, access=Access(ENTRY_KIND, clock), stores=stores),
+            ],
+            mailer=mailer or (SmtpMailer(settings.mail, clock) if settings.mail.host else None),
+            providers={name: OidcProvider(one, clock) for name, one in settings.login_providers.items()},
+            settings=settings.accounts,
+        )
         await stack.enter_async_context(file_keeper.running())
         await stack.enter_async_context(KvKeeper(db=db, clock=clock).running())
         await stack.enter_async_context(sweeping(notifications))
         await stack.enter_async_context(image_keeper.open())
-        await stack.enter_async_context(keep_people(people))
         await stack.enter_async_context(machines.running())
+        await stack.enter_async_context(keep_people(people))  # who removes what they leave, machines too
 
         def furnish(extension: Extension, section: Any) -> Surroundings:
             folder = settings.data_dir / "extensions" / extension.name

@@ -14,6 +14,7 @@ from ingle.files.errors import (
     NotFileError,
     PathInvalidError,
 )
+from ingle.files.estate import FileEstate
 from ingle.files.http.answers import answer, headers_of
 from ingle.files.keeper import FileKeeper
 from ingle.files.model import Entry, Owner, Place
@@ -38,6 +39,7 @@ __all__ = [
     "EntryImmutableError",
     "EntryKind",
     "EntryNotFoundError",
+    "FileEstate",
     "FileKeeper",
     "FileNameInvalidError",
     "FileService",

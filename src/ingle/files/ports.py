@@ -1,6 +1,6 @@
 """What files need from outside and from the floor below."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -82,6 +82,10 @@ class Access(Protocol):
         self, connection: sa.Connection, caller: Caller, owner: str, lineages: Sequence[Sequence[str]]
     ) -> Sequence[Mode | None]:
         """Of many entries of one tree, with as few queries as of one."""
+        ...
+
+    def forget(self, connection: sa.Connection, object_ids: Collection[str]) -> None:
+        """They are gone, and so is what was granted on them. In the transaction that removes them."""
         ...
 
 

@@ -57,6 +57,10 @@ def list_images(connection: Connection, owner: str, *, after: str | None, limit:
     return Page(kept, kept[-1].id if len(found) > limit else None)
 
 
+def all_of(connection: Connection, owner: str) -> list[Image]:
+    return _all(connection, images.select().where(images.c.owner == owner).order_by(images.c.id))
+
+
 def ready_ids(connection: Connection) -> Sequence[str]:
     """Of every owner."""
     return connection.execute(sa.select(images.c.id).where(images.c.state == State.READY)).scalars().all()

@@ -4,6 +4,7 @@ The front door. Values change whole or at paths inside them, atomically; keys en
 """
 
 from ingle.kv.errors import KeyNotFoundError
+from ingle.kv.estate import KvEstate
 from ingle.kv.keeper import KvKeeper
 from ingle.kv.model import Entry, Fill, Item
 from ingle.kv.names import SCOPE_READ, SCOPE_WRITE
@@ -18,6 +19,7 @@ __all__ = [
     "Item",
     "KeyNotFoundError",
     "KeyValues",
+    "KvEstate",
     "KvKeeper",
     "Part",
     "Question",

@@ -156,6 +156,29 @@ def someone_with_expired(connection: Connection, now_ms: int) -> str | None:
     return connection.execute(query).scalar_one_or_none()
 
 
+def apps_of(connection: Connection, user_id: str) -> Sequence[str]:
+    """Ids of the apps for which the person has entries; "" is the person."""
+    query = sa.select(e.app_id).where(e.user_id == user_id).distinct().order_by(e.app_id)
+    return connection.execute(query).scalars().all()
+
+
+def list_all(connection: Connection, space: Space, *, after: bytes, limit: int) -> list[Entry]:
+    """Those of a space from behind this key, in the order of their bytes; expired ones too."""
+    query = sa.select(e.key, e.value, e.expires_at_ms, e.private).where(_here, e.key > after)
+    rows = connection.execute(query.order_by(e.key).limit(limit), _in(space))
+    return [Entry(row[0].decode(), *row[1:]) for row in rows]
+
+
+def remove_some(connection: Connection, space: Space, limit: int) -> int:
+    """Of a person who leaves, whose fill is not counted any more: the first so many of a space; how many there were."""
+    first = sa.select(e.key).where(_here).order_by(e.key).limit(limit)
+    return connection.execute(kv_entries.delete().where(_here, e.key.in_(first)), _in(space)).rowcount
+
+
+def holds(connection: Connection, user_id: str) -> bool:
+    return connection.execute(sa.select(e.app_id).where(e.user_id == user_id).limit(1)).first() is not None
+
+
 def fill_of(connection: Connection, user_id: str) -> Fill:
     row = connection.execute(_FILL, {"user": user_id}).one_or_none()
     return Fill() if row is None else Fill(row[0], row[1])

@@ -3,6 +3,7 @@
 The front door. The house tells with `Notifications.create`; apps tell the person whom they act for.
 """
 
+from ingle.notifications.estate import NotificationEstate
 from ingle.notifications.keeper import sweeping
 from ingle.notifications.model import Notification, State
 from ingle.notifications.names import SCOPE_CREATE, SCOPE_READ, SCOPE_WRITE
@@ -13,6 +14,7 @@ __all__ = [
     "SCOPE_READ",
     "SCOPE_WRITE",
     "Notification",
+    "NotificationEstate",
     "Notifications",
     "State",
     "sweeping",

@@ -72,6 +72,20 @@ def acknowledge_all(connection: Connection, user_id: str, now: datetime) -> int:
     return connection.execute(open_.values(acknowledged_at=now)).rowcount
 
 
+def all_of(connection: Connection, user_id: str) -> list[Notification]:
+    """Everything that is kept for the person, the newest first."""
+    query = sa.select(notifications).where(n.user_id == user_id).order_by(n.id.desc())
+    return [Notification(**row) for row in connection.execute(query).mappings()]
+
+
+def remove_all(connection: Connection, user_id: str) -> None:
+    connection.execute(notifications.delete().where(n.user_id == user_id))
+
+
+def holds(connection: Connection, user_id: str) -> bool:
+    return connection.execute(sa.select(n.id).where(n.user_id == user_id).limit(1)).first() is not None
+
+
 def remove_expired(connection: Connection, now: datetime) -> int:
     return connection.execute(notifications.delete().where(n.expires_at <= now)).rowcount
 

@@ -6,6 +6,8 @@ import zipfile
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 
+from sqlalchemy import Connection
+
 from ingle.accounts.settings import AccountSettings
 from ingle.runtime.db import Database
 from support.desks import PASSWORD, Desk
@@ -31,6 +33,9 @@ class Attic:
             yield PART
 
     async def remove(self, user_id: str) -> None:
+        raise NotImplementedError
+
+    def holds(self, connection: Connection, user_id: str) -> bool:
         raise NotImplementedError
 
 

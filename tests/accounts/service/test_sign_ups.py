@@ -8,6 +8,7 @@ from itertools import count
 import anyio
 import anyio.lowlevel
 import pytest
+from sqlalchemy import Connection
 
 from ingle.accounts.errors import (
     CaptchaFailedError,
@@ -41,6 +42,9 @@ class Attic:
     async def remove(self, user_id: str) -> None:
         self.emptied.append(user_id)
         self.was_emptied.set()
+
+    def holds(self, connection: Connection, user_id: str) -> bool:
+        return user_id not in self.emptied
 
 
 async def _nothing() -> AsyncIterator[bytes]:
@@ -146,12 +150,3 @@ async def test_a_temporary_user_can_stay(db: Database) -> None:
 async def test_nobody_comes_for_now_where_that_is_not_allowed(db: Database) -> None:
     with pytest.raises(SignUpClosedError):
         await open_desk(db).people.sign_ups.come_for_now(HERE)
-
-
-async def test_what_only_hands_can_remove_keeps_a_temporary_user(db: Database) -> None:
-    desk = open_desk(db, temporary_users=True)
-    await desk.people.sign_ups.come_for_now(HERE)
-    desk.owned = ["1 machine"]
-    desk.clock.move(TEMPORARY_LIFE)
-    await desk.people.removal.sweep()
-    assert len((await desk.accounts.list(after=None, limit=10)).items) == 1

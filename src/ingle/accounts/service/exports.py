@@ -1,15 +1,16 @@
 """All that is somebody's, as one ZIP archive that is written while it is read: however much there is, no more than a part of it is in memory."""
 
-import json
 import zipfile
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any
 
+from anyio import to_thread
+
 from ingle.accounts import store
+from ingle.accounts.estates import json_file
 from ingle.accounts.model import User
-from ingle.accounts.ports import Estate
+from ingle.accounts.ports import Estate, Exported
 from ingle.accounts.service.ground import Ground
 from ingle.base.paging import MAX_LIMIT
 from ingle.edge.identity import Caller
@@ -28,7 +29,7 @@ class Exports:
                 async for path, content in estate.export(user_id):
                     with archive.open(f"{estate.name}/{path}", "w", force_zip64=True) as file:
                         async for part in content:
-                            file.write(part)
+                            await to_thread.run_sync(file.write, part)  # compressing takes milliseconds
                             yield sink.take()
                     yield sink.take()
         yield sink.take()
@@ -61,19 +62,22 @@ class _Sink:
 
 
 class OwnAccount:
-    """What accounts themselves know of a person. Satisfies ports.Estate; it goes with the person's row, so there is nothing to remove before."""
+    """What accounts themselves know of a person. Satisfies ports.Estate; it goes with the ways in and the row, so there is nothing to remove before."""
 
     name = "account"
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
 
-    async def export(self, user_id: str) -> AsyncIterator[tuple[str, AsyncIterator[bytes]]]:
+    async def export(self, user_id: str) -> Exported:
         for name, read in self._files(user_id).items():
-            yield f"{name}.json", _once(_json(await self._ground.db.read(read)))
+            yield f"{name}.json", json_file(await self._ground.db.read(read))
 
     async def remove(self, user_id: str) -> None:
         return None
+
+    def holds(self, connection: store.Connection, user_id: str) -> bool:
+        return False
 
     def _files(self, user_id: str) -> Mapping[str, Callable[[store.Connection], Any]]:
         now = self._ground.clock.now()
@@ -97,15 +101,3 @@ def _told(values: Sequence[Any]) -> list[dict[str, Any]]:
         }
         for one in values
     ]
-
-
-def _json(value: Any) -> bytes:
-    return json.dumps(value, indent=2, ensure_ascii=False, default=_as_text).encode() + b"\n"
-
-
-def _as_text(value: Any) -> str:
-    return value.isoformat() if isinstance(value, datetime) else str(value)
-
-
-async def _once(content: bytes) -> AsyncIterator[bytes]:
-    yield content

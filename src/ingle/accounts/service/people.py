@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ingle.accounts.ports import Belongings, Captcha, Estate, LoginProvider, Mailer
+from ingle.accounts.ports import Captcha, Estate, LoginProvider, Mailer
 from ingle.accounts.service.accounts import Accounts
 from ingle.accounts.service.captcha import NoCaptcha, Puzzle
 from ingle.accounts.service.elevation import Elevation
@@ -59,7 +59,6 @@ def gather(
     *,
     passwords: Passwords,
     sealer: Sealer,
-    belongings: Belongings,
     estates: Sequence[Estate],
     mailer: Mailer | None,
     providers: Mapping[str, LoginProvider],
@@ -105,6 +104,6 @@ def gather(
             ground, providers=providers, guard=guard, logins=logins, sign_ups=sign_ups, settings=settings
         ),
         exports=Exports(ground, [OwnAccount(ground), *estates]),
-        removal=Removal(ground, belongings=belongings, estates=estates),
+        removal=Removal(ground, estates),
         log=AuditLog(ground),
     )

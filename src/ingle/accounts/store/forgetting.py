@@ -1,4 +1,4 @@
-"""What goes with somebody or something that goes: grants to it and on it. The database itself removes what a person gave, owned and is in.
+"""What goes with somebody or something that goes: grants to it and on it, and of a person what they gave, own and come in by.
 
 Holders and objects are of many kinds, so no foreign key looks after them.
 """
@@ -11,7 +11,27 @@ import sqlalchemy as sa
 from ingle.accounts.model import HolderKind
 from ingle.accounts.store.questions import note_change
 from ingle.accounts.store.rows import Connection
-from ingle.accounts.tables import grants, groups, links, permissions, tokens
+from ingle.accounts.tables import (
+    grants,
+    groups,
+    identities,
+    links,
+    members,
+    one_time_passwords,
+    passkeys,
+    permissions,
+    recovery_codes,
+    sessions,
+    tickets,
+    tokens,
+)
+
+_OF_PERSON = (
+    *(table.c.user_id for table in (sessions, tokens, tickets, passkeys, identities)),
+    *(table.c.user_id for table in (one_time_passwords, recovery_codes, members)),
+    *(table.c.issuer for table in (grants, permissions, links)),
+    groups.c.owner,
+)
 
 
 def forget_holder(connection: Connection, kind: HolderKind, holder: str) -> None:
@@ -20,7 +40,7 @@ def forget_holder(connection: Connection, kind: HolderKind, holder: str) -> None
 
 
 def forget_person(connection: Connection, user_id: str) -> None:
-    """Nor to their groups, their tokens, and apps that act for them. To be called before the person is removed."""
+    """Nothing is granted to them, their groups, their tokens and apps that act for them; nothing that they gave holds; no way in is theirs."""
     of_groups = sa.select(groups.c.id).where(groups.c.owner == user_id)
     of_tokens = sa.select(tokens.c.id).where(tokens.c.user_id == user_id)
     _forget(
@@ -35,6 +55,8 @@ def forget_person(connection: Connection, user_id: str) -> None:
             ),
         ),
     )
+    for column in _OF_PERSON:
+        connection.execute(column.table.delete().where(column == user_id))
 
 
 def forget_app(connection: Connection, app_id: str) -> None:

@@ -12,10 +12,13 @@ from ingle.accounts.model import User
 from ingle.accounts.names import USER
 from ingle.accounts.policy import email_key, is_email, name_key
 from ingle.accounts.store import rows
+from ingle.accounts.store.questions import note_change
 from ingle.accounts.store.rows import Connection
 from ingle.accounts.tables import sessions, users
 from ingle.base.ids import is_id
 from ingle.base.paging import Page
+
+_THERE = users.c.leaving_at.is_(None)  # who leaves is found by nobody any more
 
 
 def add_user(connection: Connection, user: User) -> None:
@@ -25,9 +28,12 @@ def add_user(connection: Connection, user: User) -> None:
 
 
 def set_user(connection: Connection, user: User) -> None:
-    """Replaces what is kept of a person. Raises NameTakenError, EmailTakenError."""
+    """Replaces what is kept of a person who is there. Raises NameTakenError, EmailTakenError."""
+    this = users.c.id == user.id
+    if connection.execute(sa.select(users.c.admin).where(this)).scalar_one_or_none() != user.admin:
+        note_change(connection)  # what is granted to admins is theirs, or is not any more
     with _taken(user):
-        connection.execute(users.update().where(users.c.id == user.id).values(_columns(user)))
+        connection.execute(users.update().where(this, _THERE).values(_columns(user)))
 
 
 def _columns(user: User) -> dict[str, Any]:
@@ -84,7 +90,7 @@ def count_admins(connection: Connection) -> int:
 
 def list_users(connection: Connection, *, after: str | None, limit: int, search: str = "") -> Page[User]:
     """`search`: a part of the name or the e-mail address."""
-    query = users.select().order_by(users.c.id).limit(limit + 1)
+    query = users.select().where(_THERE).order_by(users.c.id).limit(limit + 1)
     if search:
         part = search.lower().replace("\0", "")
         in_name = users.c.name_key.contains(part, autoescape=True)
@@ -98,18 +104,36 @@ def set_password(connection: Connection, user_id: str, password_hash: str) -> No
     connection.execute(users.update().where(users.c.id == user_id).values(password_hash=password_hash))
 
 
+def leave(connection: Connection, user_id: str, now: datetime) -> None:
+    """From now on there is no such person, and their name and address are free; the row stays for what is still theirs."""
+    gone = {"name": user_id, "name_key": user_id, "email": None, "email_key": None, "password_hash": ""}
+    connection.execute(
+        users.update().where(users.c.id == user_id, _THERE).values(leaving_at=now, admin=False, **gone)
+    )
+
+
+def list_leaving(connection: Connection) -> Sequence[str]:
+    """Ids, in the order in which they left."""
+    query = sa.select(users.c.id).where(users.c.leaving_at.is_not(None)).order_by(users.c.leaving_at)
+    return connection.execute(query).scalars().all()
+
+
 def remove_user(connection: Connection, user_id: str) -> None:
-    """And their sessions and tokens."""
     connection.execute(users.delete().where(users.c.id == user_id))
+
+
+def hold_user(connection: Connection, user_id: str) -> None:
+    """Until the transaction's end nobody else makes a row that belongs to the person."""
+    connection.execute(sa.select(users.c.id).where(users.c.id == user_id).with_for_update())
 
 
 def list_temporary_over(connection: Connection, now: datetime) -> Sequence[User]:
     """Temporary users who cannot come back, because no session of theirs lasts."""
     lasting = sa.exists().where(sessions.c.user_id == users.c.id, sessions.c.expires_at > now)
-    query = users.select().where(users.c.temporary, ~lasting)
+    query = users.select().where(users.c.temporary, _THERE, ~lasting)
     return [rows.user(row) for row in connection.execute(query).mappings()]
 
 
 def _one_user(connection: Connection, query: sa.Select[Any]) -> User | None:
-    row = connection.execute(query).mappings().one_or_none()
+    row = connection.execute(query.where(_THERE)).mappings().one_or_none()
     return None if row is None else rows.user(row)

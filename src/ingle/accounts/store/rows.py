@@ -6,6 +6,7 @@ from typing import Any, Protocol, TypeVar
 import sqlalchemy as sa
 
 from ingle.accounts.model import User
+from ingle.accounts.tables import users
 from ingle.base.paging import Page
 
 Connection = sa.Connection
@@ -32,6 +33,13 @@ def user(row: Row) -> User:
         temporary=row["temporary"],
         suspended_at=row["suspended_at"],
     )
+
+
+def find_user(connection: Connection, user_id: str) -> User | None:
+    """Who leaves is not there any more, whatever is still theirs."""
+    query = users.select().where(users.c.id == user_id, users.c.leaving_at.is_(None))
+    row = connection.execute(query).mappings().one_or_none()
+    return None if row is None else user(row)
 
 
 def page(items: Sequence[Kept], limit: int) -> Page[Kept]:

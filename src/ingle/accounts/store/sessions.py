@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from ingle.accounts.model import Session, User
 from ingle.accounts.store import rows
 from ingle.accounts.store.rows import Connection, Row
-from ingle.accounts.tables import sessions, users
+from ingle.accounts.tables import sessions
 
 
 def add_session(connection: Connection, session: Session) -> None:
@@ -23,8 +23,8 @@ def find_session(connection: Connection, secret_hash: bytes) -> tuple[Session, U
     )
     if found is None:
         return None
-    user = connection.execute(users.select().where(users.c.id == found["user_id"])).mappings().one()
-    return _session(found), rows.user(user)
+    user = rows.find_user(connection, found["user_id"])
+    return None if user is None else (_session(found), user)
 
 
 def touch_session(

@@ -10,7 +10,7 @@ from ingle.accounts.model import HolderKind, Token, User
 from ingle.accounts.store import rows
 from ingle.accounts.store.forgetting import forget_app, forget_holder
 from ingle.accounts.store.rows import Connection, Row
-from ingle.accounts.tables import tokens, users
+from ingle.accounts.tables import tokens
 from ingle.base.paging import Page
 
 
@@ -44,8 +44,8 @@ def find_token(connection: Connection, secret_hash: bytes) -> tuple[Token, User]
     )
     if found is None:
         return None
-    user = connection.execute(users.select().where(users.c.id == found["user_id"])).mappings().one()
-    return _token(found), rows.user(user)
+    user = rows.find_user(connection, found["user_id"])
+    return None if user is None else (_token(found), user)
 
 
 def list_tokens(connection: Connection, user_id: str, *, after: str | None, limit: int) -> Page[Token]:

@@ -51,6 +51,13 @@ def oldest(connection: Connection, tree: str) -> int | None:
     return number
 
 
+def remove_some(connection: Connection, tree: str, limit: int) -> int:
+    """The oldest of a tree; how many there were."""
+    mine = changes.c.tree == tree
+    oldest = sa.select(changes.c.number).where(mine).order_by(changes.c.number).limit(limit)
+    return connection.execute(changes.delete().where(mine, changes.c.number.in_(oldest))).rowcount
+
+
 def remove_older(connection: Connection, horizon_us: int, limit: int) -> int:
     """Remove the oldest of those before this moment; how many there were."""
     query = (

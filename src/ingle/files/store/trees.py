@@ -80,6 +80,11 @@ def _seen(row: Any) -> Seen | None:
     return (None if row[0] is None else entry(row)), row[-1]
 
 
+def remove(connection: Connection, tree: str) -> None:
+    """One whose entries and changes are gone."""
+    connection.execute(trees.delete().where(trees.c.id == tree))
+
+
 def move_on(
     connection: Connection,
     tree: str,

@@ -80,6 +80,21 @@ def remove(connection: Connection, upload_id: str) -> None:
     connection.execute(uploads.delete().where(uploads.c.id == upload_id))
 
 
+def remove_some_of(connection: Connection, person: str, limit: int) -> int:
+    """Those that somebody began, or that lead into their tree; how many there were."""
+    theirs = sa.or_(uploads.c.uploader == person, uploads.c.tree == person)
+    found = connection.execute(sa.select(uploads.c.id).where(theirs).limit(limit)).scalars().all()
+    for upload_id in found:
+        remove(connection, upload_id)
+    return len(found)
+
+
+def has_any(connection: Connection, uploader: str) -> bool:
+    """Also one that has become an entry, and is remembered for a while."""
+    query = sa.select(uploads.c.id).where(uploads.c.uploader == uploader).limit(1)
+    return connection.execute(query).first() is not None
+
+
 def remove_expired(connection: Connection, now_us: int, limit: int) -> int:
     """The oldest of those whose time is over; how many there were."""
     query = (
