@@ -108,6 +108,13 @@ await run({
     const space = await puter.fs.space();
     assert.ok(space.used > 0 && space.capacity > space.used);
   },
+  async socket() {
+    const socket = puter.fs.socket;
+    if (!socket.connected) await new Promise((resolve) => socket.once("connect", resolve));
+    const heard = new Promise((resolve) => socket.once("item.added", resolve));
+    await puter.fs.write(`${home}/heard.txt`, "x");
+    assert.equal((await heard).path, `${home}/heard.txt`);
+  },
   async item() {
     const item = await puter.fs.write(`${home}/item.txt`, "1");
     const read = new (Object.getPrototypeOf(item).constructor)(item);

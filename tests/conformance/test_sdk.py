@@ -27,6 +27,7 @@ FILES = [
     "rename",
     "delete",
     "space",
+    "socket",
     "item",
 ]
 

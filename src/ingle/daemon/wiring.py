@@ -79,7 +79,7 @@ from ingle.machines.service import Holdings, MachineService
 from ingle.notifications import NotificationEstate, Notifications, sweeping
 from ingle.puter import Identify as PuterIdentify
 from ingle.puter import Services as PuterServices
-from ingle.puter import make_puter
+from ingle.puter import Sockets, make_puter
 from ingle.runtime.bus import Bus
 from ingle.runtime.crypto import Argon2Passwords, Passwords
 from ingle.runtime.db import Database, make_engine
@@ -308,7 +308,9 @@ async def build(
             identify=PuterIdentify(identification),
             sdk=settings.desktop_dir / "sdk" / "puter.js",
         )
-        app = make_puter(app, puter, scopes=names, pace=pace, leashes=leashes)
+        sockets = Sockets(puter, bus)
+        await stack.enter_async_context(sockets.running())
+        app = make_puter(app, puter, sockets, scopes=names, pace=pace, leashes=leashes)
         yield House(Journal(app, metrics), people, leashes, machines, condition)
 
 

@@ -7,5 +7,6 @@ The front door. Nothing is kept here and nothing decided: requests are translate
 from ingle.puter.door import Doors, make_puter
 from ingle.puter.identify import Identify
 from ingle.puter.services import Services
+from ingle.puter.sockets import Sockets
 
-__all__ = ["Doors", "Identify", "Services", "make_puter"]
+__all__ = ["Doors", "Identify", "Services", "Sockets", "make_puter"]

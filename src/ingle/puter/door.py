@@ -4,7 +4,7 @@ Its endpoints lie at the root, because the contract's clients write `ORIGIN/stat
 word that one of its endpoints begins with is for the edge, also where it then has no such endpoint: its clients understand only its own way of saying so.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from litestar import Litestar
@@ -22,25 +22,25 @@ from ingle.puter.cors import Cors
 from ingle.puter.errors import answer
 from ingle.puter.http import routes
 from ingle.puter.services import Services
+from ingle.puter.sockets import PATH, Sockets
 
 
 class Doors:
     """Sends each request to the house, or to the edge beside it."""
 
-    def __init__(self, house: ASGIApp, edge: ASGIApp, words: frozenset[str]) -> None:
-        """`words`: what the paths of the edge begin with."""
+    def __init__(self, house: ASGIApp, edge: Mapping[str, ASGIApp]) -> None:
+        """`edge`: what answers paths that begin with a word."""
         self._house = house
         self._edge = edge
-        self.words = words
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        app = self._edge if first_word(scope["path"]) in self.words else self._house
-        await app(scope, receive, send)
+        await self._edge.get(first_word(scope["path"]), self._house)(scope, receive, send)
 
 
 def make_puter(
     house: ASGIApp,
     services: Services,
+    sockets: Sockets,
     *,
     scopes: Iterable[str],
     pace: RequestPace,
@@ -63,7 +63,8 @@ def make_puter(
         openapi_config=None,
         logging_config=None,
     )
-    return Doors(house, Cors(EndStreams(router, leashes)), words_of(handlers))
+    edge = Cors(EndStreams(router, leashes))
+    return Doors(house, {**dict.fromkeys(words_of(handlers), edge), PATH: Cors(sockets)})
 
 
 def words_of(handlers: Sequence[Any]) -> frozenset[str]:

@@ -1,0 +1,122 @@
+"""The contract's sockets on a real daemon, spoken to in their own protocol (socket.io 4 over engine.io 4)."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import anyio
+import httpx
+import pytest
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+
+from ingle.puter import sockets
+from support.daemons import Living
+from support.puter import upload
+
+PATIENCE = 60  # seconds
+
+
+def token_of(client: httpx.AsyncClient) -> str:
+    return str(client.headers["Authorization"].removeprefix("Bearer "))
+
+
+@asynccontextmanager
+async def opened(daemon: Living, token: str) -> AsyncIterator[ClientConnection]:
+    """A socket that has said who it is."""
+    address = f"{daemon.served.ws_url}/socket.io/?EIO=4&transport=websocket"
+    async with connect(address) as socket:
+        assert str(await socket.recv()).startswith("0{")
+        await socket.send("40" + json.dumps({"auth_token": token}))
+        yield socket
+
+
+async def next_event(socket: ClientConnection) -> tuple[str, dict[str, Any]]:
+    with anyio.fail_after(PATIENCE):
+        while True:
+            said = str(await socket.recv())
+            if said == "2":
+                await socket.send("3")  # it is alive
+            elif said.startswith("42"):
+                event, told = json.loads(said[2:])
+                return event, told
+
+
+async def test_what_happens_to_files_is_heard(daemon: Living, ann: httpx.AsyncClient) -> None:
+    async with opened(daemon, token_of(ann)) as socket:
+        assert str(await socket.recv()).startswith("40{")
+        await upload(ann, "~/Documents", {"a.txt": b"x"})
+        event, told = await next_event(socket)
+        assert (event, told["path"], told["size"]) == ("item.added", "/ann/Documents/a.txt", 1)
+        await ann.post("/rename", json={"path": "~/Documents/a.txt", "new_name": "b.txt"})
+        event, told = await next_event(socket)
+        assert (event, told["old_path"]) == ("item.moved", "/ann/Documents/a.txt")
+        await ann.post("/delete", json={"path": "~/Documents/b.txt"})
+        assert (await next_event(socket))[0] == "item.removed"
+
+
+async def test_nobody_hears_what_is_anothers(
+    daemon: Living, ann: httpx.AsyncClient, bob: httpx.AsyncClient
+) -> None:
+    async with opened(daemon, token_of(bob)) as socket:
+        assert str(await socket.recv()).startswith("40{")
+        await upload(ann, "~/Documents", {"a.txt": b"x"})
+        await upload(bob, "~/Documents", {"b.txt": b"x"})
+        assert (await next_event(socket))[1]["path"] == "/bob/Documents/b.txt"
+
+
+async def test_strangers_and_apps_get_none(daemon: Living, ann: httpx.AsyncClient) -> None:
+    app = (await ann.post("/auth/get-user-app-token", json={"origin": "http://app.example"})).json()["token"]
+    for token in ("", "nonsense", app):
+        async with opened(daemon, token) as socket:
+            assert str(await socket.recv()).startswith("44")
+
+
+async def test_who_has_logged_out_hears_nothing_more(daemon: Living, ann: httpx.AsyncClient) -> None:
+    async with daemon.served.program() as again, opened(daemon, token_of(ann)) as socket:
+        assert str(await socket.recv()).startswith("40{")
+        login = await again.post("/login", json={"username": "ann", "password": "correct horse"})
+        again.headers["Authorization"] = f"Bearer {login.json()['token']}"
+        again.cookies.clear()
+        await ann.post("/logout", json={})
+        await upload(again, "~/Documents", {"a.txt": b"x"})
+        with anyio.fail_after(PATIENCE), pytest.raises(ConnectionClosed):
+            await next_event(socket)
+
+
+async def test_notifications_come_and_wait(daemon: Living, ann: httpx.AsyncClient) -> None:
+    async with daemon.served.browser() as page, opened(daemon, token_of(ann)) as socket:
+        assert str(await socket.recv()).startswith("40{")
+        await page.post("/login", json={"username": "ann", "password": "correct horse"})
+        await page.post("/api/v1/notifications", json={"title": "Hello"})
+        event, told = await next_event(socket)
+        assert (event, told["notification"]["title"]) == ("notif.message", "Hello")
+        await socket.send('42["puter_is_actually_open"]')
+        event, told = await next_event(socket)
+        assert (event, told["unreads"][0]["notification"]["title"]) == ("notif.unreads", "Hello")
+
+
+async def test_long_polling_hears_too(daemon: Living, ann: httpx.AsyncClient) -> None:
+    async with daemon.served.program() as client:
+        asked: dict[str, str] = {"EIO": "4", "transport": "polling"}
+        begun = (await client.get("/socket.io/", params=asked)).text
+        asked["sid"] = json.loads(begun[1:])["sid"]
+        hello = "40" + json.dumps({"auth_token": token_of(ann)})
+        assert (await client.post("/socket.io/", params=asked, content=hello)).text == "OK"
+        assert (await client.get("/socket.io/", params=asked, timeout=PATIENCE)).text.startswith("40{")
+        await upload(ann, "~/Documents", {"a.txt": b"x"})
+        heard = (await client.get("/socket.io/", params=asked, timeout=PATIENCE)).text
+        assert heard.startswith('42["item.added"')
+        await client.post("/socket.io/", params=asked, content="41")
+
+
+async def test_who_does_not_read_is_cut_off(
+    daemon: Living, ann: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sockets, "MAX_WAITING", 0)
+    async with opened(daemon, token_of(ann)) as socket:
+        assert str(await socket.recv()).startswith("40{")
+        await upload(ann, "~/Documents", {"a.txt": b"x"})
+        with anyio.fail_after(PATIENCE), pytest.raises(ConnectionClosed):
+            await next_event(socket)
