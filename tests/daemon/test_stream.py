@@ -18,6 +18,7 @@ from ingle.base.clock import ManualClock
 from ingle.daemon.names import SCOPE_EVENTS
 from ingle.daemon.stream import stream_routes
 from ingle.edge.app import make_app
+from ingle.edge.capability import Event
 from ingle.edge.identity import Caller
 from ingle.runtime.bus import Bus
 from ingle.runtime.db import Database
@@ -31,7 +32,8 @@ PATIENCE = 60.0
 
 
 async def identify(connection: ASGIConnection[Any, Any, Any, Any]) -> Caller:
-    return Caller("usr_ann", "ann", admin=False, scopes=SCOPES, via="token")
+    app_id = connection.query_params.get("app", "")  # by which app she comes
+    return Caller("usr_ann", "ann", admin=False, scopes=SCOPES, via="token", app_id=app_id)
 
 
 @pytest.fixture
@@ -42,7 +44,12 @@ def bus() -> Bus:
 @pytest.fixture
 async def here(db: Database, bus: Bus, tmp_path: Path) -> AsyncIterator[Served]:
     outbox = Outbox(db=db, bus=bus, clock=ManualClock())
-    kinds = {"thing.changed": "things:read", "house.changed": "house:rule"}
+    declared = [
+        Event("thing.changed", "", "things:read"),
+        Event("tree.changed", "", "things:read", wide=True),
+        Event("house.changed", "", "house:rule"),
+    ]
+    kinds = {event.type: event for event in declared}
     routes = stream_routes(outbox, ManualClock(), kinds)
     async with (
         outbox.following(),
@@ -155,3 +162,14 @@ async def test_many_windows_hear_the_same_and_are_forgotten_when_they_go(
     with anyio.fail_after(PATIENCE):
         while bus._subscriptions:
             await anyio.lowlevel.checkpoint()
+
+
+async def test_an_app_does_not_hear_what_was_not_granted_to_it(here: Served, bus: Bus) -> None:
+    url = f"{here.ws_url}/api/v1/events"
+    async with connect(url) as person, connect(f"{url}?app=app_chess") as app:
+        for socket in (person, app):
+            await heard(socket)
+        bus.publish("tree.changed", owner="usr_ann", subject="hers")
+        bus.publish("thing.changed", owner="usr_ann", subject="both")
+        assert [(await heard(person))["subject"] for _ in range(2)] == ["hers", "both"]
+        assert (await heard(app))["subject"] == "both"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
+import msgspec
 import sqlalchemy as sa
 
 from ingle.accounts import Access
@@ -22,6 +23,8 @@ from ingle.files.service import Outcome, Terms
 from ingle.files.store import trees
 from ingle.runtime.bus import Bus
 from ingle.runtime.db import Database
+from ingle.runtime.outbox.rows import read_after
+from ingle.wire.files import FileChange
 
 if TYPE_CHECKING:
     from ingle.files.ports import ByteStore
@@ -55,7 +58,9 @@ class Grove:
         self.bus = Bus(self.clock)
         self.rows = RowBytes(self.db)
         self.stores = cast("dict[str, ByteStore]", {"rows": self.rows, "disk": self.large})
-        self.keeper = FileKeeper(db=self.db, clock=self.clock, stores=self.stores, settings=self.settings)
+        self.keeper = FileKeeper(
+            db=self.db, clock=self.clock, access=self.access, stores=self.stores, settings=self.settings
+        )
         self.files = self.service()
 
     def service(self) -> FileService:
@@ -81,6 +86,14 @@ class Grove:
         reading = await self.files.contents.open(caller, path)
         async with self.files.contents.stream(reading) as data:
             return b"".join([piece async for piece in data])
+
+    def facts(self, caller: Caller = ANN, *, after: int = 0) -> list[tuple[str, FileChange]]:
+        """What the person is told of files: the kind, and the change."""
+        kept = self.db.read_now(lambda c: read_after(c, after, 1000, owner=caller.user_id))
+        return [
+            (fact.type.removeprefix("file."), msgspec.json.decode(fact.data, type=FileChange))
+            for fact in kept
+        ]
 
     async def names(self, path: str, caller: Caller = ANN) -> list[str]:
         listed = await self.files.looking.contents(caller, path, limit=1000)

@@ -66,6 +66,27 @@ class Access:
         narrow = policy.narrow_holder(caller)
         return store.objects_granted_to(connection, self.kind, caller.user_id, narrow, self.clock.now())
 
+    def audiences(
+        self, connection: store.Connection, owner: str, lineages: Sequence[Sequence[str]]
+    ) -> Sequence[Collection[str]]:
+        """Of things that one person owns: the ids of all people who may know of each, the owner among them. Two queries at most, however many see
+        it; one where nothing is shared."""
+        steps = {step for lineage in lineages for step in lineage if step}
+        granted = store.all_granted_on(connection, self.kind, steps, self.clock.now()) if steps else []
+        if not granted:
+            return [{owner}] * len(lineages)
+        groups = {one.holder.id for one in granted if one.holder.kind is HolderKind.GROUP}
+        inside = store.members_of(connection, groups) if groups else {}
+        people = {one.holder.id for one in granted if one.holder.kind is HolderKind.USER} | inside.keys()
+        grounds = [policy.Ground(owner, lineage, granted, inside) for lineage in lineages]
+        return [
+            {owner, *(each for each in people if policy.mode_of_person(each, ground))} for ground in grounds
+        ]
+
+    def granted(self, connection: store.Connection, *, after: str, limit: int) -> Sequence[str]:
+        """Ids of things on which something is granted, whether they are still there or not, from behind this one."""
+        return store.granted_objects(connection, self.kind, after=after, limit=limit)
+
     def forget(self, connection: store.Connection, object_ids: Collection[str]) -> None:
         """Things that are gone: nothing is granted on them any more, and no link opens them. In the transaction that removes them."""
         store.forget_objects(connection, self.kind, object_ids)

@@ -92,6 +92,6 @@ def api_handlers(services: Services, more_events: Iterable[Event] = ()) -> Seque
         *DAEMON.routes(services.system, services.host, services.schema),
         *call_routes(services.interfaces),
         *stream_routes(
-            services.outbox, services.clock, {event.type: event.scope for event in (*EVENTS, *more_events)}
+            services.outbox, services.clock, {event.type: event for event in (*EVENTS, *more_events)}
         ),
     ]

@@ -9,6 +9,7 @@ from litestar.params import QueryParameter
 
 from ingle.base.clock import Clock
 from ingle.daemon.names import SCOPE_EVENTS
+from ingle.edge.capability import Event as Declared
 from ingle.edge.identity import Caller
 from ingle.edge.routes import websocket
 from ingle.edge.sockets import Socket, send_value, until_hung_up
@@ -19,14 +20,15 @@ from ingle.wire.streams import EVENTS_OPENED, Event
 After = Annotated[int | None, QueryParameter(ge=0, description="the number of the last event that was heard")]
 
 
-def stream_routes(outbox: Outbox, clock: Clock, scope_of: Mapping[str, str]) -> Sequence[Any]:
-    """`scope_of`: the scope that each type of event needs. A type that nobody declared is heard by no one."""
+def stream_routes(outbox: Outbox, clock: Clock, declared: Mapping[str, Declared]) -> Sequence[Any]:
+    """`declared`: by the type of event. A type that nobody declared is heard by no one."""
 
     @websocket("/events", scope=SCOPE_EVENTS)
     async def events(socket: Socket, caller: Caller, after: After = None) -> None:
         def wants(fact: Fact) -> bool:
-            needed = scope_of.get(fact.type)
-            return needed is not None and caller.may(needed)
+            event = declared.get(fact.type)
+            narrow = bool(caller.app_id) or caller.restricted
+            return event is not None and caller.may(event.scope) and not (event.wide and narrow)
 
         async with outbox.hear(caller.user_id, wants, after=after) as heard:
             await socket.accept()  # not before it is heard, so the client misses nothing once it is connected

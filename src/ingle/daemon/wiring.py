@@ -167,7 +167,9 @@ async def build(
             signing_key=sealer.key_for("signed URLs of files"),
         )
         dav = Dav(db=db, clock=clock, random=random, files=files)
-        file_keeper = FileKeeper(db=db, clock=clock, stores=stores, settings=settings.files)
+        file_keeper = FileKeeper(
+            db=db, clock=clock, access=Access(ENTRY_KIND, clock), stores=stores, settings=settings.files
+        )
         kv = KeyValues(db=db, clock=clock, grants=GrantedNamespaces(db), settings=settings.kv)
         apps = Apps(
             db=db,

@@ -33,6 +33,7 @@ class Event:
     type: str
     description: str
     scope: str
+    wide: bool = False  # not for apps and restricted tokens, which have no more than was granted to them
 
 
 @dataclass(frozen=True)

@@ -14,14 +14,19 @@ FILES = Capability(
     ),
     routes=routes,
     events=(
-        Event(events.ADDED, "a file or directory was made, with all that is in it", names.READ),
-        Event(events.UPDATED, "a file has another content, or an entry other times or metadata", names.READ),
-        Event(events.MOVED, "an entry was moved or renamed, with all that is in it", names.READ),
+        Event(events.ADDED, "a file or directory was made, with all that is in it", names.READ, wide=True),
+        Event(
+            events.UPDATED,
+            "a file has another content, or an entry other times or metadata",
+            names.READ,
+            wide=True,
+        ),
+        Event(events.MOVED, "an entry was moved or renamed, with all that is in it", names.READ, wide=True),
         Event(
             events.UPLOAD,
             "an upload of yours was begun, has got further, is complete or given up",
             names.READ,
         ),
-        Event(events.REMOVED, "an entry was removed, with all that was in it", names.READ),
+        Event(events.REMOVED, "an entry was removed, with all that was in it", names.READ, wide=True),
     ),
 )

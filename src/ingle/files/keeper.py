@@ -3,7 +3,7 @@
 Everything here can be broken off at any moment and is done again: bytes go before the row that counts them.
 """
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
@@ -13,9 +13,9 @@ import structlog
 from ingle.base.clock import Clock
 from ingle.base.errors import IngleError
 from ingle.files import policy, views
-from ingle.files.ports import ByteStore, Kept
+from ingle.files.ports import Access, ByteStore, Kept
 from ingle.files.settings import FileSettings
-from ingle.files.store import Connection, changes, contents, signatures, uploads, versions
+from ingle.files.store import Connection, changes, contents, entries, signatures, uploads, versions
 from ingle.runtime.db import Database
 
 log = structlog.get_logger()
@@ -27,11 +27,18 @@ _MICROSECOND = timedelta(microseconds=1)
 
 class FileKeeper:
     def __init__(
-        self, *, db: Database, clock: Clock, stores: Mapping[str, ByteStore], settings: FileSettings
+        self,
+        *,
+        db: Database,
+        clock: Clock,
+        access: Access,
+        stores: Mapping[str, ByteStore],
+        settings: FileSettings,
     ) -> None:
         """`stores`: all of them by name, also the one in the database."""
         self._db = db
         self._clock = clock
+        self._access = access
         self._stores = stores
         self._settings = settings
 
@@ -70,6 +77,24 @@ class FileKeeper:
         await self._db.write(signatures.forget)
         while await self._remove_unused() == BATCH:
             pass
+        await self._forget_strays()
+
+    async def _forget_strays(self) -> None:
+        """What was granted on entries that went with a directory: nothing is lost by it, and nobody needs it."""
+        after = ""
+        while True:
+
+            def read(connection: Connection, after: str = after) -> tuple[Sequence[str], list[str]]:
+                granted = self._access.granted(connection, after=after, limit=BATCH)
+                there = entries.find_many(connection, granted) if granted else {}
+                return granted, [each for each in granted if each not in there]
+
+            granted, strays = await self._db.read(read)
+            if strays:
+                await self._db.write(lambda c, strays=strays: self._access.forget(c, strays))  # type: ignore[misc] # mypy knows no default of a lambda
+            if len(granted) < BATCH:
+                return
+            after = granted[-1]
 
     async def _remove_unused(self) -> int:
         """Bytes first: a row that is left says that there is still something to do."""

@@ -84,6 +84,16 @@ class Access(Protocol):
         """Of many entries of one tree, with as few queries as of one."""
         ...
 
+    def audiences(
+        self, connection: sa.Connection, owner: str, lineages: Sequence[Sequence[str]]
+    ) -> Sequence[Collection[str]]:
+        """Of entries of one tree, the ids of the people who may know of each. With as few queries as of one."""
+        ...
+
+    def granted(self, connection: sa.Connection, *, after: str, limit: int) -> Sequence[str]:
+        """Ids of entries on which something is granted, whether they are still there or not, in their order and from behind this one."""
+        ...
+
     def forget(self, connection: sa.Connection, object_ids: Collection[str]) -> None:
         """They are gone, and so is what was granted on them. In the transaction that removes them."""
         ...

@@ -7,7 +7,7 @@ import pytest
 from ingle.accounts import Mode
 from ingle.base.units import MIB
 from ingle.files.errors import StorageFullError
-from ingle.files.model import Entry, Lineage, Step
+from ingle.files.model import Entry, Happening, Lineage, Step
 from ingle.files.policy import (
     NEEDED,
     check_storage,
@@ -15,6 +15,7 @@ from ingle.files.policy import (
     keeps_version,
     mode_of_app,
     store_for,
+    told_as,
     version_horizon,
 )
 from ingle.files.settings import FileSettings
@@ -95,3 +96,19 @@ def test_no_room() -> None:
     with pytest.raises(StorageFullError) as refused:
         check_storage(MIB + 1, 1, 1)
     assert refused.value.fields == {"limit_mib": 1, "used_bytes": MIB}
+
+
+@pytest.mark.parametrize(
+    ("happened", "saw", "sees", "told"),
+    [
+        (Happening.MOVED, True, True, Happening.MOVED),
+        (Happening.MOVED, True, False, Happening.REMOVED),
+        (Happening.MOVED, False, True, Happening.ADDED),
+        (Happening.ADDED, True, True, Happening.ADDED),
+        (Happening.REMOVED, True, True, Happening.REMOVED),
+    ],
+)
+def test_a_change_is_to_each_what_they_see_of_it(
+    happened: Happening, saw: bool, sees: bool, told: Happening
+) -> None:
+    assert told_as(happened, saw, sees) is told

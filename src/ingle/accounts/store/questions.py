@@ -1,7 +1,7 @@
 """What the question about shared things needs of the database, in one query each, however deep a thing lies and however often it was shared."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from secrets import randbits
 from typing import Any
@@ -14,6 +14,7 @@ from ingle.accounts.store.rows import Connection
 from ingle.accounts.tables import grant_changes, grants, members, users
 from ingle.runtime.columns import UtcTime
 
+MOST_OF_EVERYONE = 1000  # people who are told of what everyone may see; the others look
 NOBODY = Holder(HolderKind.USER, "")
 
 _QUESTION = (
@@ -59,6 +60,38 @@ def granted_on(
     rows = connection.execute(_GRANTED, asked).all()
     found = [Granted(row[0], row[1], Holder(HolderKind(row[2]), row[3]), Mode(row[4])) for row in rows]
     return found, min((row[5] for row in rows if row[5] is not None), default=None)
+
+
+_ALL_GRANTED = _of(_TO_GROUPS | (grants.c.holder_kind == HolderKind.USER.value))
+
+
+def all_granted_on(
+    connection: Connection, kind: str, objects: Collection[str], now: datetime
+) -> list[Granted]:
+    """What people and groups were granted on these things, whoever they are."""
+    rows = connection.execute(_ALL_GRANTED, {"kind": kind, "objects": list(objects), "now": now})
+    return [Granted(row[0], row[1], Holder(HolderKind(row[2]), row[3]), Mode(row[4])) for row in rows]
+
+
+def members_of(connection: Connection, groups: Collection[str]) -> Mapping[str, Collection[str]]:
+    """Everybody who is in one of these groups, and in which."""
+    everyone = sa.select(users.c.id).where(users.c.leaving_at.is_(None)).order_by(users.c.id)
+    parts = [sa.select(members.c.user_id, members.c.group_id).where(members.c.group_id.in_(groups))]
+    if ADMINS in groups:
+        parts.append(sa.select(users.c.id, sa.literal(ADMINS)).where(users.c.admin))
+    if EVERYONE in groups:
+        some = everyone.limit(MOST_OF_EVERYONE).subquery()
+        parts.append(sa.select(some.c.id, sa.literal(EVERYONE)))
+    found: dict[str, list[str]] = defaultdict(list)
+    for user_id, group_id in connection.execute(sa.union_all(*parts)):
+        found[user_id].append(group_id)
+    return found
+
+
+def granted_objects(connection: Connection, kind: str, *, after: str, limit: int) -> Sequence[str]:
+    """Ids of things on which something is granted, in their order, each once."""
+    query = sa.select(grants.c.object).where(grants.c.kind == kind, grants.c.object > after).distinct()
+    return connection.execute(query.order_by(grants.c.object).limit(limit)).scalars().all()
 
 
 _MEMBERSHIPS = sa.union_all(

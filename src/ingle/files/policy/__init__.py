@@ -24,6 +24,7 @@ from ingle.files.policy.rules import (
     keeps_version,
     mode_of_app,
     store_for,
+    told_as,
     version_horizon,
 )
 from ingle.files.policy.signing import Act, Statement, sign, verify
@@ -75,6 +76,7 @@ __all__ = [
     "sign",
     "split_extension",
     "store_for",
+    "told_as",
     "uploader",
     "verify",
     "version_horizon",

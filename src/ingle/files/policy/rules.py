@@ -11,7 +11,7 @@ from ingle.files.errors import (
     StorageFullError,
     TooDeepError,
 )
-from ingle.files.model import Entry, Kind, Lineage
+from ingle.files.model import Entry, Happening, Kind, Lineage
 from ingle.files.names import APP_DATA, TRASH
 from ingle.files.policy.paths import MAX_DEPTH
 from ingle.files.settings import FileSettings
@@ -60,6 +60,13 @@ def mode_of_app(lineage: Lineage, app_id: str) -> Mode | None:
     if is_app_folder(lineage, app_id):
         return Mode.WRITE
     return Mode.SEE if len(lineage) == 1 or [step.name for step in lineage[1:]] == [APP_DATA] else None
+
+
+def told_as(happened: Happening, saw: bool, sees: bool) -> Happening:
+    """What a change is to somebody who saw the entry where it was, sees it where it is, or both."""
+    if happened is not Happening.MOVED or (saw and sees):
+        return happened
+    return Happening.ADDED if sees else Happening.REMOVED
 
 
 def in_trash(lineage: Lineage) -> bool:

@@ -244,8 +244,9 @@ class Contents:
         )
         entries.set_content(connection, changed)
         books.count(entry.tree, bytes=content.size - freed)
-        books.tell(Happening.UPDATED, changed, place.path)
-        return place._replace(entry=changed)
+        updated = place._replace(entry=changed)
+        books.tell(Happening.UPDATED, updated)
+        return updated
 
     def _keep(self, connection: Connection, entry: Entry, now_us: int) -> int:
         """Make a version of what the file holds, and remove those that are too many; the bytes that are free then."""

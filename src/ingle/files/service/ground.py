@@ -8,11 +8,12 @@ from ingle.base.ids import RandomBytes, make_id
 from ingle.edge.identity import Caller
 from ingle.files import names, views
 from ingle.files.dentries import Dentries
-from ingle.files.model import Change, Entry, Kind, Tree
+from ingle.files.model import Entry, Kind, Tree
 from ingle.files.policy import Reference
 from ingle.files.ports import Access, People, StorageLimit
 from ingle.files.service.books import Books
 from ingle.files.service.locating import Locator
+from ingle.files.service.telling import tell
 from ingle.files.store import Connection, entries, trees
 from ingle.runtime.bus import Bus
 from ingle.runtime.db import Database, lock
@@ -38,6 +39,7 @@ class Ground:
         self._db = db
         self._random = random
         self._bus = bus
+        self._access = access
         self._with_tree: set[str] = set()
 
     def now_us(self) -> int:
@@ -71,19 +73,17 @@ class Ground:
         """One transaction on the trees that the references lead into, which nobody else changes meanwhile; then its changes are told."""
         await self._make_tree(caller)
 
-        def transaction(connection: Connection) -> tuple[R, list[Change]]:
+        def transaction(connection: Connection) -> R:
             books = Books(self.now_us())
             self._hold(connection, caller, references)
             result = work(connection, books)
-            return result, books.close(connection, self.limits)
+            tell(connection, self._access, books.close(connection, self.limits))
+            return result
 
-        result, told = await self._db.write(transaction)
-        for change in told:
-            self.tell(f"file.{change.happened}", change.entry.tree, change.entry.id, views.change(change))
-        return result
+        return await self._db.write(transaction)
 
     def tell(self, type_: str, owner: str, subject: str, data: Any) -> None:
-        """On the bus of this process, after it is recorded."""
+        """What is not kept: on the bus of this process, after it is recorded."""
         self._bus.publish(type_, owner=owner, subject=subject, data=data)
 
     def _hold(self, connection: Connection, caller: Caller, references: Sequence[Reference]) -> None:

@@ -8,7 +8,7 @@ from ingle.files.errors import (
     EntryNotFoundError,
     NotDirectoryError,
 )
-from ingle.files.model import Entry, Happening, Kind, Place
+from ingle.files.model import Entry, Happening, Kind, Place, Step
 from ingle.files.policy import NEEDED, Reference
 from ingle.files.service.books import Books
 from ingle.files.service.ground import Ground
@@ -59,7 +59,7 @@ class Placing:
         entries.add(connection, entry)
         books.count(entry.tree, entries=1, bytes=entry.size)
         place = self._locator.child(connection, caller, directory, entry)
-        books.tell(Happening.ADDED, entry, place.path)
+        books.tell(Happening.ADDED, place)
         return place
 
     def check_may_add(self, caller: Caller, directory: Place, name: str) -> None:
@@ -96,7 +96,8 @@ class Placing:
             raise EntryExistsError(f"there is a {taken.name} already", name=taken.name)
         self._give_way(connection, taken, Kind(moving.kind) if moving else None, whole=whole)
         removed = self.remove(connection, books, taken)
-        books.tell(Happening.REMOVED, removed, f"{directory.path}/{taken.name}")
+        lineage = (*directory.lineage, Step(taken.id, taken.name))
+        books.tell(Happening.REMOVED, directory._replace(entry=removed, lineage=lineage))
         return name
 
     def _give_way(self, connection: Connection, taken: Entry, for_: Kind | None, *, whole: bool) -> None:

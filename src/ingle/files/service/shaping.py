@@ -145,15 +145,15 @@ class Shaping:
             books.reshape(entry.tree)
         landed = self._ground.locator.child(connection, caller, directory, moved)
         if moved.tree == entry.tree:
-            books.tell(Happening.MOVED, moved, landed.path, old_path=place.path)
+            books.tell(Happening.MOVED, landed, was=place)
             return landed
         weight = subtrees.weigh(connection, entry.id)
         subtrees.give(connection, entry.id, moved.tree)
         carried = weight.bytes + weight.version_bytes
         books.count(entry.tree, bytes=-carried, entries=-weight.entries)
         books.count(moved.tree, bytes=carried, entries=weight.entries)
-        books.tell(Happening.REMOVED, entry, place.path)
-        books.tell(Happening.ADDED, moved, landed.path)
+        books.tell(Happening.REMOVED, place)
+        books.tell(Happening.ADDED, landed)
         return landed
 
     async def copy(
@@ -228,7 +228,7 @@ class Shaping:
         made = made._replace(id=copied)
         books.count(made.tree, bytes=weight.bytes, entries=weight.entries)
         place = self._ground.locator.child(connection, caller, directory, made)
-        books.tell(Happening.ADDED, made, place.path)
+        books.tell(Happening.ADDED, place)
         return place
 
     async def remove(self, caller: Caller, path: str, *, recursive: bool = False) -> None:
@@ -241,7 +241,7 @@ class Shaping:
             if not recursive and not entries.is_empty(connection, place.entry.id):
                 raise DirectoryNotEmptyError(f"{place.entry.name} is not empty")
             self._placing.remove(connection, books, place.entry)
-            books.tell(Happening.REMOVED, place.entry, place.path)
+            books.tell(Happening.REMOVED, place)
 
         await self._ground.change(caller, [reference], work)
 
@@ -314,8 +314,9 @@ class Shaping:
         self, connection: Connection, books: Books, place: Place, changed: Entry, *fields: str
     ) -> Place:
         entries.update(connection, changed, *fields)
-        books.tell(Happening.UPDATED, changed, place.path)
-        return place._replace(entry=changed)
+        updated = place._replace(entry=changed)
+        books.tell(Happening.UPDATED, updated)
+        return updated
 
 
 def _with_name(path: str) -> Reference:

@@ -76,7 +76,7 @@ class Trash:
             removed = weight.entries - 1
             books.count(bag.tree, bytes=-weight.bytes - weight.version_bytes, entries=-removed)
             books.reshape(bag.tree)
-            books.tell(Happening.UPDATED, trash.entry, trash.path)
+            books.tell(Happening.UPDATED, trash)
             return removed
 
         return await self._ground.change(caller, [reference], work)
@@ -106,5 +106,5 @@ class Trash:
         if entry.kind == Kind.DIRECTORY:
             books.reshape(entry.tree)
         landed = place._replace(entry=entry, lineage=(*directory.lineage, Step(entry.id, entry.name)))
-        books.tell(Happening.MOVED, entry, landed.path, old_path=place.path)
+        books.tell(Happening.MOVED, landed, was=place)
         return landed

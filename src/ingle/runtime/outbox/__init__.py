@@ -6,6 +6,6 @@ something is, or what can be read anew.
 """
 
 from ingle.runtime.outbox.feed import FactsForgottenError, Outbox
-from ingle.runtime.outbox.rows import put
+from ingle.runtime.outbox.rows import put, put_for
 
-__all__ = ["FactsForgottenError", "Outbox", "put"]
+__all__ = ["FactsForgottenError", "Outbox", "put", "put_for"]

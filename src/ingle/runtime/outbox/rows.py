@@ -1,6 +1,6 @@
 """Writing and reading kept facts: functions of an open transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ _AFTER = (
     .order_by(f.number)
     .limit(sa.bindparam("limit", type_=sa.Integer))
 )
+_INSERT = facts.insert().inline()
 _OF_OWNER = _AFTER.where(f.owner == sa.bindparam("whose"))
 
 
@@ -29,10 +30,25 @@ def put(
 ) -> None:
     """Keep a fact; it is told once the transaction is done. Let it be the transaction's last act: until its end, PostgreSQL lets nobody else put one, so
     that whoever reads a number knows that no smaller one is still to come."""
+    put_for(connection, type_, owners=[owner], subject=subject, at=at, data=data)
+
+
+def put_for(
+    connection: sa.Connection,
+    type_: str,
+    *,
+    owners: Collection[str],
+    subject: str,
+    at: datetime,
+    data: Any = None,
+) -> None:
+    """`put`, of what several may hear: a fact each."""
+    if not owners:
+        return
     lock(connection, CHANNEL)
     told = msgspec.json.encode({} if data is None else data)
-    row = {"at": at, "type": type_, "owner": owner, "subject": subject, "data": told}
-    connection.execute(facts.insert().inline(), row)
+    fact = {"at": at, "type": type_, "subject": subject, "data": told}
+    connection.execute(_INSERT, [{**fact, "owner": owner} for owner in sorted(owners)])
     if connection.dialect.name == "postgresql":
         connection.execute(sa.select(sa.func.pg_notify(CHANNEL, "")))
 
