@@ -2,6 +2,7 @@
 
 import { signal } from "@preact/signals";
 import { render, type JSX } from "preact";
+import { files } from "./apps/files/manifest";
 import { machines } from "./apps/machines/manifest";
 import { terminal } from "./apps/terminal/manifest";
 import { createApi } from "./client/api";
@@ -67,7 +68,7 @@ function showLogin(): void {
 }
 
 function showDesktop(user: User): void {
-  const desk = new DeskStore([machines, terminal]);
+  const desk = new DeskStore([files, machines, terminal]);
   const shell: Shell = {
     api,
     live,

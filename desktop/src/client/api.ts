@@ -1,6 +1,7 @@
 // The daemon's API, one function for each thing it can do that the desktop needs.
 
 import type * as wire from "../wire/generated";
+import { createFilesApi } from "./files-api";
 import type { Ask, Http } from "./http";
 
 interface Page<T> {
@@ -70,6 +71,7 @@ export function createApi(http: Http) {
       remove: (id: string): Promise<void> => http.json("DELETE", `/snapshots/${part(id)}`),
     },
     tree: () => all<wire.TreeNode>("/tree"),
+    files: createFilesApi(http),
     sessions: {
       list: (id: string) => all<wire.Session>(machine(id, "sessions")),
       signal: (id: string, session: string, signal: string): Promise<void> =>

@@ -5,6 +5,9 @@ import { upsert, without } from "../core/entities";
 import type { Event as Fact, Image, ImageProgress, Machine, Snapshot } from "../wire/generated";
 import type { Api } from "./api";
 
+/** Hears every fact; null: some may have been missed, so what was read is to be read again. */
+export type Listener = (fact: Fact | null) => void;
+
 export class Live {
   private readonly machineList = signal<readonly Machine[]>([]);
   private readonly snapshotList = signal<readonly Snapshot[]>([]);
@@ -12,6 +15,7 @@ export class Live {
   private readonly readOnce = signal(false);
   private waiting: Fact[] | null = null; // facts that came while everything was being read
   private reading = 0;
+  private readonly listeners = new Set<Listener>();
 
   readonly machines: ReadonlySignal<readonly Machine[]> = computed(() =>
     [...this.machineList.value].sort((one, other) => one.name.localeCompare(other.name)),
@@ -43,6 +47,7 @@ export class Live {
       this.snapshotList.value = snapshots;
       this.imageList.value = images;
       this.readOnce.value = true;
+      this.listeners.forEach((hear) => hear(null));
     } finally {
       if (mine === this.reading) this.release();
     }
@@ -59,6 +64,7 @@ export class Live {
       this.waiting.push(fact);
       return;
     }
+    this.listeners.forEach((hear) => hear(fact));
     const { type, subject, data } = fact;
     if (type === "machine.changed") this.putMachine(data as unknown as Machine);
     else if (type === "machine.removed") this.machineList.value = without(this.machineList.value, subject);
@@ -67,6 +73,12 @@ export class Live {
     else if (type === "image.changed") this.putImage(data as unknown as Image);
     else if (type === "image.progress") this.progress(subject, data);
     else if (type === "image.removed") this.imageList.value = without(this.imageList.value, subject);
+  }
+
+  /** For what is kept elsewhere than here, such as an open directory. Answers how to stop. */
+  listen(listener: Listener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   }
 
   /** What a request answered is known before its event comes. */

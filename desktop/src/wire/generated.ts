@@ -185,7 +185,7 @@ export interface InviteCreated {
   readonly code: string;
 }
 
-export interface Session {
+export interface LoginSession {
   readonly id: string;
   readonly kind: "app" | "web";
   readonly label: string;
@@ -1011,7 +1011,7 @@ export interface TreeUnpacked {
 }
 
 /** What happened to a file or directory. Of an `overflow` nothing more is known: changes were missed, and what is watched has to be looked at anew. */
-export interface FileChange {
+export interface WatchedChange {
   readonly kind: "attributes" | "created" | "modified" | "moved" | "overflow" | "removed";
   readonly path?: string;
   readonly to?: string;
@@ -1145,7 +1145,7 @@ export interface Lost {
 /** Server: what has changed, in order. */
 export interface Changes {
   readonly type: "changes";
-  readonly items: readonly FileChange[];
+  readonly items: readonly WatchedChange[];
 }
 
 export interface Exited {

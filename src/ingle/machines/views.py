@@ -249,7 +249,7 @@ def file(value: GuestFile) -> wire.FileStat:
 def file_changes(values: Sequence[GuestChange]) -> Changes:
     return Changes(
         items=[
-            wire.FileChange(
+            wire.WatchedChange(
                 kind=value.kind,
                 path=to_text(value.path),
                 to=to_text(value.to),

@@ -7,7 +7,15 @@ from ingle.sdk.errors import NotFoundError
 from ingle.sdk.http import Http
 from ingle.sdk.lean.process import quote
 from ingle.sdk.watching import watch_files
-from ingle.wire.machines import FileChange, FileList, FileMake, FileMove, FileRemove, FileStat, TreeUnpacked
+from ingle.wire.machines import (
+    FileList,
+    FileMake,
+    FileMove,
+    FileRemove,
+    FileStat,
+    TreeUnpacked,
+    WatchedChange,
+)
 
 
 class AsyncFiles:
@@ -78,7 +86,7 @@ class AsyncFiles:
 
     def watch(
         self, path: str, *, recursive: bool = False
-    ) -> AbstractAsyncContextManager[AsyncIterator[FileChange]]:
+    ) -> AbstractAsyncContextManager[AsyncIterator[WatchedChange]]:
         """What happens to a file, or to what is in a directory (recursive: to all that lies below), from the entering on, one change after the other.
 
         The machine is woken for it once; after that watching does not keep it awake, and goes on when it has slept. A change of kind `overflow` says that

@@ -303,7 +303,7 @@ class TreeUnpacked(msgspec.Struct, frozen=True, kw_only=True):
     entries: int
 
 
-class FileChange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class WatchedChange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What happened to a file or directory. Of an `overflow` nothing more is known: changes were missed, and what is watched has to be looked at anew."""
 
     kind: Literal["created", "removed", "modified", "attributes", "moved", "overflow"]

@@ -58,7 +58,7 @@ class InviteCreated(msgspec.Struct, frozen=True, kw_only=True):
     code: str
 
 
-class Session(msgspec.Struct, frozen=True, kw_only=True):
+class LoginSession(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     kind: Literal["web", "app"]
     label: str

@@ -22,7 +22,7 @@ from typing import Any
 
 import msgspec
 
-from ingle.wire.machines import ExitStatus, FileChange
+from ingle.wire.machines import ExitStatus, WatchedChange
 from ingle.wire.problems import Problem
 
 # WebSocket close codes by error kind (the 4000s are for applications, RFC 6455 section 7.4.2).
@@ -80,7 +80,7 @@ class Lost(msgspec.Struct, frozen=True, tag="lost"):
 class Changes(msgspec.Struct, frozen=True, tag="changes"):
     """Server: what has changed, in order."""
 
-    items: list[FileChange]
+    items: list[WatchedChange]
 
 
 class Exited(msgspec.Struct, frozen=True, tag="exited"):

@@ -115,10 +115,10 @@ def file_routes(world: World) -> list[Any]:  # noqa: C901 - a list of endpoints
         await socket.accept()
         told = [
             [],
-            [machines.FileChange(kind="created", path=path + "/a", directory=recursive)],
+            [machines.WatchedChange(kind="created", path=path + "/a", directory=recursive)],
             [
-                machines.FileChange(kind="moved", path=path + "/a", to=path + "/b"),
-                machines.FileChange(kind="overflow"),
+                machines.WatchedChange(kind="moved", path=path + "/a", to=path + "/b"),
+                machines.WatchedChange(kind="overflow"),
             ],
         ]
         problem = Problem(

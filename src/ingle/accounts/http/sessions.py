@@ -18,7 +18,7 @@ from ingle.wire import people as wire
 
 def routes(people: People) -> Sequence[Any]:
     @get("/sessions", scope=SCOPE_ACCOUNT_READ, summary="Where you are logged in")
-    async def list_sessions(caller: Caller) -> Listing[wire.Session]:
+    async def list_sessions(caller: Caller) -> Listing[wire.LoginSession]:
         now = people.ground.clock.now()
         found = await people.sessions.list(caller)
         return Listing([views.session(one, current=one.id == caller.credential_id, now=now) for one in found])

@@ -24,8 +24,8 @@ def user(value: User) -> wire.User:
     )
 
 
-def session(value: Session, *, current: bool, now: datetime) -> people.Session:
-    return people.Session(
+def session(value: Session, *, current: bool, now: datetime) -> people.LoginSession:
+    return people.LoginSession(
         id=value.id,
         kind=value.kind,
         label=value.label,

@@ -9,7 +9,7 @@ from ingle.cli.connect import connected
 from ingle.cli.output import json_option, print_json_line
 
 if TYPE_CHECKING:
-    from ingle.wire.machines import FileChange
+    from ingle.wire.machines import WatchedChange
 
 
 @click.command()
@@ -33,6 +33,6 @@ def watch(place: str, recursive: bool, as_json: bool) -> None:
                 print(_line(change), flush=True)
 
 
-def _line(change: "FileChange") -> str:
+def _line(change: "WatchedChange") -> str:
     path = change.path + ("/" if change.directory and change.path != "/" else "")
     return f"{change.kind:10} {path}{f' -> {change.to}' if change.to else ''}".rstrip()

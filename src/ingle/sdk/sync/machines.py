@@ -11,7 +11,7 @@ from ingle.sdk.machines import WORKLOAD, AsyncMachine, AsyncMachines
 from ingle.sdk.processes import AsyncProcess, Output
 from ingle.sdk.sync.face import Face, Maker, Verb, feed, iterate
 from ingle.wire import machines as wire
-from ingle.wire.machines import FileChange
+from ingle.wire.machines import WatchedChange
 
 
 class Process(Face[AsyncProcess]):
@@ -85,7 +85,7 @@ class Files(Face[AsyncFiles]):
         return iterate(self._portal, read)
 
     @contextmanager
-    def watch(self, path: str, *, recursive: bool = False) -> Iterator[Iterator[FileChange]]:
+    def watch(self, path: str, *, recursive: bool = False) -> Iterator[Iterator[WatchedChange]]:
         """What changes in a directory, from the entering on; see AsyncFiles.watch."""
         watching = self._portal.wrap_async_context_manager(self._behind.watch(path, recursive=recursive))
         with watching as changes:

@@ -1,0 +1,64 @@
+// Where one is, as a row of buttons; a click beside them makes it a field to type in.
+
+import { ChevronRight } from "lucide-preact";
+import type { JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { DropTarget } from "./drop-target";
+import { crumbs, typedPath } from "./paths";
+import type { View } from "./view";
+
+export function Crumbs({ view }: { readonly view: View }): JSX.Element {
+  const [typing, setTyping] = useState(false);
+  const path = view.path.value;
+  const row = useRef<HTMLOListElement>(null);
+  useEffect(() => row.current?.scrollTo({ left: row.current.scrollWidth }), [path, typing]);
+  if (typing) return <PathField view={view} onClose={() => setTyping(false)} />;
+  const all = crumbs(path, view.shared.home);
+  return (
+    <nav class="crumbs" aria-label="Path" onDblClick={() => setTyping(true)} onClick={(event) => event.target === row.current && setTyping(true)}>
+      <ol ref={row}>
+        {all.map((crumb, at) => (
+          <li key={crumb.path}>
+            {at > 0 && <ChevronRight size={14} aria-hidden />}
+            <DropTarget view={view} into={crumb.path}>
+              {(over) => (
+                <button type="button" class={over ? "over" : ""} {...(at === all.length - 1 ? { "aria-current": "page" as const } : {})} onClick={() => view.go(crumb.path)}>
+                  {crumb.name}
+                </button>
+              )}
+            </DropTarget>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+function PathField({ view, onClose }: { readonly view: View; readonly onClose: () => void }): JSX.Element {
+  const field = useRef<HTMLInputElement>(null);
+  const here = view.path.peek();
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, []);
+  return (
+    <input
+      ref={field}
+      class="path-field"
+      type="text"
+      aria-label="Path to go to"
+      spellcheck={false}
+      autocomplete="off"
+      value={here}
+      onBlur={onClose}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key !== "Escape" && event.key !== "Enter") return;
+        const path = typedPath(event.currentTarget.value, here, view.shared.home);
+        onClose();
+        view.focusList();
+        if (event.key === "Enter" && path !== here) view.go(path);
+      }}
+    />
+  );
+}

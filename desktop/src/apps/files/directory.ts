@@ -1,0 +1,93 @@
+// An open directory: read part by part, then kept current by events.
+
+import { signal, type ReadonlySignal } from "@preact/signals";
+import type { FilesApi } from "../../client/files-api";
+import { explain } from "../../client/http";
+import { upsert, without } from "../../core/entities";
+import type { Event as Fact, FileChange, FileEntry } from "../../wire/generated";
+
+export type Reading = { readonly at: "reading" | "ready" } | { readonly at: "failed"; readonly why: string };
+
+type Source = Pick<FilesApi, "stat" | "list">;
+
+export class Directory {
+  private readonly self = signal<FileEntry | null>(null);
+  private readonly held = signal<readonly FileEntry[]>([]);
+  private readonly reading = signal<Reading>({ at: "reading" });
+  private stop = new AbortController();
+  private waiting: FileChange[] | null = null; // what changed while it was being read
+
+  readonly here: ReadonlySignal<FileEntry | null> = this.self;
+  readonly entries: ReadonlySignal<readonly FileEntry[]> = this.held;
+  readonly state: ReadonlySignal<Reading> = this.reading;
+
+  constructor(private readonly source: Source) {}
+
+  /** Read it; what was shown before stays if it is the same one. */
+  async open(path: string): Promise<void> {
+    this.close();
+    const { signal: stopped } = (this.stop = new AbortController());
+    this.waiting = [];
+    const again = this.self.peek()?.path === path;
+    if (!again) {
+      this.self.value = null;
+      this.held.value = [];
+      this.reading.value = { at: "reading" };
+    }
+    try {
+      const self = await this.source.stat(path);
+      if (stopped.aborted) return;
+      this.self.value = self;
+      let read: readonly FileEntry[] = [];
+      for await (const part of this.source.list(self.id, stopped)) {
+        if (stopped.aborted) return;
+        read = [...read, ...part];
+        if (!again) this.held.value = read; // the first thousand is seen while the others come
+      }
+      this.held.value = read;
+      this.reading.value = { at: "ready" };
+      this.release();
+    } catch (reason) {
+      if (stopped.aborted) return;
+      this.waiting = null;
+      this.reading.value = { at: "failed", why: explain(reason) };
+    }
+  }
+
+  close(): void {
+    this.stop.abort();
+    this.waiting = null;
+  }
+
+  /** An event; null: some may have been missed. */
+  hear(fact: Fact | null): void {
+    const path = this.self.peek()?.path;
+    if (fact === null) void (path && this.open(path));
+    else if (fact.type.startsWith("file.")) this.take(fact.data as unknown as FileChange);
+  }
+
+  take(change: FileChange): void {
+    if (this.waiting) {
+      this.waiting.push(change);
+      return;
+    }
+    const self = this.self.peek();
+    if (!self) return;
+    const { entry, happened } = change;
+    if (entry.id === self.id) this.selfChanged(change);
+    else if (entry.parent_id === self.id && happened !== "removed") this.held.value = upsert(this.held.peek(), entry);
+    else this.held.value = without(this.held.peek(), entry.id);
+  }
+
+  private selfChanged({ entry, happened }: FileChange): void {
+    if (happened === "removed") this.reading.value = { at: "failed", why: "This folder was removed." };
+    else if (happened === "moved") this.self.value = entry;
+    else void this.open(entry.path); // told of as a whole, as when the trash is emptied
+  }
+
+  private release(): void {
+    const waiting = this.waiting ?? [];
+    this.waiting = null;
+    waiting.forEach((change) => this.take(change));
+  }
+}

@@ -1,0 +1,98 @@
+// Where entries, and files of the computer, can be dropped.
+
+import type { ComponentChildren, JSX } from "preact";
+import { useRef, useState } from "preact/hooks";
+import type { FileEntry } from "../../wire/generated";
+import { readDropped } from "./dropped";
+import type { View } from "./view";
+
+const TYPE = "application/x-ingle-entries";
+
+/** Put what is chosen on the pointer. */
+export function take(event: DragEvent, entries: readonly FileEntry[]): void {
+  event.dataTransfer?.setData(TYPE, JSON.stringify(entries));
+  if (event.dataTransfer) event.dataTransfer.effectAllowed = "copyMove";
+}
+
+export function carries(event: DragEvent): boolean {
+  const types = event.dataTransfer?.types ?? [];
+  return types.includes(TYPE) || types.includes("Files");
+}
+
+/** Move it there, or copy it with Ctrl; what comes from the computer is uploaded. */
+export function put(event: DragEvent, view: View, into: string): void {
+  const { dataTransfer: data } = event;
+  if (!data) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const { operations, uploads } = view.shared;
+  const entries = readEntries(data.getData(TYPE));
+  if (entries.length > 0) {
+    void (event.ctrlKey || event.altKey ? operations.copy(entries, into) : operations.move(entries, into));
+    return;
+  }
+  readDropped(data).then(
+    (dropped) => uploads.add(dropped, into),
+    () => view.host.notify("bad", "The browser could not read what was dropped."),
+  );
+}
+
+/** Another page may put anything under our type; only what looks like entries is believed, and the daemon checks each. */
+function readEntries(text: string): readonly FileEntry[] {
+  try {
+    const told: unknown = JSON.parse(text || "[]");
+    return Array.isArray(told) ? told.filter((one: Partial<FileEntry>) => typeof one?.id === "string" && typeof one.path === "string") : [];
+  } catch {
+    return [];
+  }
+}
+
+interface DropTargetProps {
+  readonly view: View;
+  readonly into: string;
+  readonly children: (over: boolean) => ComponentChildren;
+}
+
+export function DropTarget({ view, into, children }: DropTargetProps): JSX.Element {
+  const { over, handlers } = useDrop(view, into);
+  return (
+    <div role="presentation" {...handlers}>
+      {children(over)}
+    </div>
+  );
+}
+
+export function useDrop(view: View, into: string | null) {
+  const [over, setOver] = useState(false);
+  const depth = useRef(0); // a drag enters and leaves what is inside, too
+  const end = (): void => {
+    depth.current = 0;
+    setOver(false);
+  };
+  const handlers = {
+    onDragEnter: (event: DragEvent) => {
+      if (into === null || !carries(event)) return;
+      event.stopPropagation();
+      depth.current += 1;
+      setOver(true);
+    },
+    onDragLeave: (event: DragEvent) => {
+      if (into === null || !carries(event)) return;
+      event.stopPropagation();
+      depth.current -= 1;
+      if (depth.current <= 0) end();
+    },
+    onDragOver: (event: DragEvent) => {
+      if (into === null || !carries(event)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (event.dataTransfer) event.dataTransfer.dropEffect = event.ctrlKey || event.altKey ? "copy" : "move";
+    },
+    onDrop: (event: DragEvent) => {
+      if (into === null || !carries(event)) return;
+      end();
+      put(event, view, into);
+    },
+  };
+  return { over, handlers };
+}

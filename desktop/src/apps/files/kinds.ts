@@ -1,0 +1,69 @@
+// What an entry is, in words and as a picture.
+
+import {
+  File,
+  FileArchive,
+  FileAudio,
+  FileCode,
+  FileImage,
+  FileSymlink,
+  FileText,
+  FileVideo,
+  Folder,
+  type LucideIcon,
+} from "lucide-preact";
+import type { FileEntry } from "../../wire/generated";
+
+export type Family = "directory" | "shortcut" | "image" | "audio" | "video" | "text" | "code" | "archive" | "pdf" | "other";
+
+const ICONS: Readonly<Record<Family, LucideIcon>> = {
+  directory: Folder,
+  shortcut: FileSymlink,
+  image: FileImage,
+  audio: FileAudio,
+  video: FileVideo,
+  text: FileText,
+  code: FileCode,
+  archive: FileArchive,
+  pdf: FileText,
+  other: File,
+};
+
+const WORDS: Readonly<Record<Family, string>> = {
+  directory: "Folder",
+  shortcut: "Shortcut",
+  image: "Image",
+  audio: "Audio",
+  video: "Video",
+  text: "Text",
+  code: "Code",
+  archive: "Archive",
+  pdf: "PDF",
+  other: "File",
+};
+
+const CODE = /\.(c|cc|cpp|css|go|h|hpp|html?|java|jsx?|json|lua|mjs|php|py|rb|rs|sh|sql|svelte|toml|tsx?|vue|xml|ya?ml)$/i;
+const ARCHIVE = /\.(zip|tar|t?gz|t?bz2?|t?xz|zst|7z|rar)$/i;
+const TEXT = /\.(txt|md|markdown|csv|tsv|log|ini|conf|cfg|env|rst|tex)$/i;
+
+export function familyOf(entry: Pick<FileEntry, "kind" | "name" | "media_type">): Family {
+  if (entry.kind !== "file") return entry.kind;
+  const { name, media_type: type = "" } = entry;
+  if (type.startsWith("image/")) return "image";
+  if (type.startsWith("audio/")) return "audio";
+  if (type.startsWith("video/") && !/\.tsx?$/i.test(name)) return "video"; // a .ts is TypeScript here, not a transport stream
+  if (type === "application/pdf") return "pdf";
+  if (ARCHIVE.test(name)) return "archive";
+  if (CODE.test(name)) return "code";
+  return type.startsWith("text/") || TEXT.test(name) ? "text" : "other";
+}
+
+export const iconOf = (entry: FileEntry): LucideIcon => ICONS[familyOf(entry)];
+
+/** "Image (PNG)", "Folder". */
+export function describeKind(entry: Pick<FileEntry, "kind" | "name" | "media_type">): string {
+  const family = familyOf(entry);
+  const extension = /\.([a-z0-9]{1,8})$/i.exec(entry.name)?.[1]?.toUpperCase();
+  const plain = family === "directory" || family === "shortcut" || family === "pdf" || !extension;
+  return plain ? WORDS[family] : `${WORDS[family]} (${extension})`;
+}

@@ -1,0 +1,199 @@
+// What a directory holds, as icons or as a list. Only what is on the screen is drawn, so ten thousand things are as quick as ten.
+
+import { CloudOff, FolderOpen, FolderX, SearchX, Trash2, Upload } from "lucide-preact";
+import type { ComponentChildren, JSX } from "preact";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { actionFor, available } from "../../core/actions";
+import { Button } from "../../kit/button";
+import { EmptyState, Spinner } from "../../kit/feedback";
+import { Menu } from "../../kit/menu";
+import type { FileEntry } from "../../wire/generated";
+import { FILES_ACTIONS } from "./actions";
+import { useBand } from "./band";
+import { take, useDrop } from "./drop-target";
+import { Heads } from "./heads";
+import { Item } from "./item";
+import { menuOf } from "./menus";
+import { join } from "./paths";
+import { RenameBox } from "./rename-box";
+import { extend, only, step, typed } from "./selection";
+import { useScroll } from "./scroll";
+import type { View } from "./view";
+import { partOf, reveal, type Measures } from "./virtual";
+
+const TYPED_TOGETHER_MS = 800;
+
+/** Least width and exact height of an icon; a row of a list has the whole width. */
+const SIZES = { icons: { width: 116, height: 122 }, list: { width: Infinity, height: 36 } };
+const TOUCH_SIZES = { icons: { width: 104, height: 122 }, list: { width: Infinity, height: 52 } };
+
+export function Listing({ view }: { readonly view: View }): JSX.Element {
+  const box = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const scroll = useScroll(box);
+  const [menuAt, setMenuAt] = useState<DOMPoint | null>(null);
+  const layout = view.layout.value;
+  const shown = view.shown.value;
+  const compact = view.host.compact.value;
+  const size = (compact ? TOUCH_SIZES : SIZES)[layout];
+  const columns = Math.max(1, Math.floor((scroll.width - 16) / size.width));
+  const measures: Measures = { count: shown.length, columns, rowHeight: size.height, top: scroll.top, height: scroll.height };
+  const part = partOf(measures);
+  const { over, handlers } = useDrop(view, view.writable.value ? view.path.value : null);
+  const band = useBand(box, measures, view);
+  const key = useKeys(view, columns, Math.max(1, Math.floor(scroll.height / size.height)) * columns);
+  const focus = view.selection.value.focus;
+  const optionId = (entry: string): string => `${id}-${entry}`;
+
+  useLayoutEffect(() => {
+    const at = focus === null ? -1 : view.ids.peek().indexOf(focus);
+    if (at >= 0 && box.current) box.current.scrollTop = reveal(at, { ...measures, top: box.current.scrollTop });
+  }, [focus, layout, scroll.height]);
+  useEffect(() => box.current?.scrollTo(0, 0), [view.path.value]);
+  const called = view.called.value;
+  useEffect(() => void (called > 0 && box.current?.focus()), [called]);
+
+  const openMenu = (event: MouseEvent): void => {
+    event.preventDefault();
+    const under = entryUnder(event, view);
+    if (under && !view.selection.peek().chosen.has(under.id)) view.choose(under.id);
+    if (!under && event.detail !== 0 && event.button === 2) view.chooseNone();
+    setMenuAt(placeOf(event, box.current, focus === null ? null : document.getElementById(optionId(focus))));
+  };
+
+  return (
+    <div class={`files-listing ${over ? "over" : ""}`} {...handlers}>
+      {layout === "list" && shown.length > 0 && <Heads view={view} />}
+      <div
+        ref={box}
+        class={`files-scroll ${layout}`}
+        role="listbox"
+        tabIndex={0}
+        aria-label="Files"
+        aria-multiselectable="true"
+        aria-busy={view.state.value.at === "reading"}
+        {...(focus === null ? {} : { "aria-activedescendant": optionId(focus) })}
+        onKeyDown={key}
+        onContextMenu={openMenu}
+        {...band.handlers}
+      >
+        <div role="presentation" class="files-all" style={{ height: `${part.height}px` }}>
+          <div role="presentation" class="files-part" style={{ transform: `translateY(${part.above}px)`, "--columns": columns, "--row": `${size.height}px` }}>
+            {shown.slice(part.first, part.end).map((entry, at) => (
+              <Item
+                key={entry.id}
+                id={optionId(entry.id)}
+                view={view}
+                entry={entry}
+                position={part.first + at + 1}
+                of={shown.length}
+                onDrag={(event) => {
+                  if (!view.selection.peek().chosen.has(entry.id)) view.choose(entry.id);
+                  take(event, view.chosen.peek());
+                }}
+              />
+            ))}
+          </div>
+          {band.rect && <div role="presentation" class="files-band" style={band.rect} />}
+        </div>
+      </div>
+      {shown.length === 0 && <Nothing view={view} />}
+      {view.renaming.value !== null && <RenameBox key={view.renaming.value} view={view} optionId={optionId} back={box} />}
+      {menuAt && <Menu name="Actions" anchor={menuAt} groups={menuOf(view, available(FILES_ACTIONS, view))} onClose={() => setMenuAt(null)} />}
+    </div>
+  );
+}
+
+/** Arrow keys walk, letters find, everything else is an action's shortcut. */
+function useKeys(view: View, columns: number, page: number): (event: KeyboardEvent) => void {
+  const text = useRef({ letters: "", at: 0 });
+  return (event) => {
+    if (event.target !== event.currentTarget) return;
+    const order = view.ids.peek();
+    const selection = view.selection.peek();
+    const sideways = view.layout.peek() === "icons" ? 1 : 0;
+    const by = {
+      ArrowDown: columns,
+      ArrowUp: -columns,
+      ArrowRight: sideways,
+      ArrowLeft: -sideways,
+      PageDown: page,
+      PageUp: -page,
+      Home: -Infinity,
+      End: Infinity,
+    }[event.key];
+    const modified = event.ctrlKey || event.metaKey || event.altKey;
+    if (by && !modified) {
+      const next = step(selection, by, order);
+      if (next !== null) view.selection.value = event.shiftKey ? extend(selection, next, order) : only(next);
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
+    if (goes(view, event)) return;
+    const press = event.metaKey && !event.ctrlKey ? { ...pressOf(event), ctrlKey: true, metaKey: false } : event;
+    const action = actionFor(FILES_ACTIONS, press, view);
+    if (action) {
+      event.preventDefault();
+      action.perform(view);
+    } else if (event.key.length === 1 && !modified) {
+      const now = Date.now();
+      const letters = now - text.current.at < TYPED_TOGETHER_MS ? text.current.letters + event.key : event.key;
+      text.current = { letters, at: now };
+      const next = typed(selection, letters, view.shown.peek());
+      if (next !== null) view.choose(next);
+    }
+  };
+}
+
+const pressOf = ({ key, code, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent) => ({ key, code, altKey, ctrlKey, metaKey, shiftKey });
+
+/** Ways between directories, and out of a selection. */
+function goes(view: View, event: KeyboardEvent): boolean {
+  const { key, altKey } = event;
+  if (key === "Backspace" || (altKey && key === "ArrowUp")) view.up();
+  else if (altKey && key === "ArrowLeft") view.back();
+  else if (altKey && key === "ArrowRight") view.forward();
+  else if (key === "Escape" && view.selection.peek().chosen.size > 0) view.chooseNone();
+  else return false;
+  event.preventDefault();
+  event.stopPropagation();
+  return true;
+}
+
+function entryUnder(event: MouseEvent, view: View): FileEntry | undefined {
+  const option = (event.target as Element).closest<HTMLElement>("[data-entry]");
+  return option ? view.shown.peek().find((entry) => entry.id === option.dataset["entry"]) : undefined;
+}
+
+/** Where a menu opens: at the pointer, or at what has the focus when it was asked for with a key. */
+function placeOf(event: MouseEvent, box: HTMLElement | null, focused: HTMLElement | null): DOMPoint {
+  if (event.button === 2 || event.clientX > 0) return new DOMPoint(event.clientX, event.clientY);
+  const { left = 0, top = 0 } = (focused ?? box)?.getBoundingClientRect() ?? {};
+  return new DOMPoint(left + 24, top + 24);
+}
+
+function Nothing({ view }: { readonly view: View }): JSX.Element {
+  const { state, found, path } = view;
+  const now = state.value;
+  const note = (icon: typeof Upload, title: string, text: ComponentChildren, action?: ComponentChildren): JSX.Element => (
+    <div class="files-nothing">
+      <EmptyState icon={icon} title={title} action={action}>
+        {text}
+      </EmptyState>
+    </div>
+  );
+  if (now.at === "reading") {
+    return (
+      <div class="files-nothing">
+        <Spinner name="Reading" />
+      </div>
+    );
+  }
+  if (now.at === "failed" && !view.host.online.value) return note(CloudOff, "No connection", now.why);
+  if (now.at === "failed") return note(FolderX, "This folder cannot be shown", now.why, <Button onClick={() => view.go(view.shared.home)}>Go home</Button>);
+  if (found.value) return note(SearchX, "Nothing found", `No name here has “${found.value.text}” in it.`);
+  if (path.value === join(view.shared.home, "Trash")) return note(Trash2, "The trash is empty", "What you delete waits here until you empty it.");
+  if (!view.writable.value) return note(FolderOpen, "Nothing here", "This folder is empty.");
+  return note(Upload, "Nothing here yet", "Drop files here, or upload them with the button above.");
+}

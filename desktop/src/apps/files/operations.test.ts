@@ -1,0 +1,78 @@
+import { expect, it } from "vitest";
+import type { FilesApi } from "../../client/files-api";
+import { ApiError } from "../../client/http";
+import type { FileEntry } from "../../wire/generated";
+import { Conflicts } from "./conflicts";
+import { Operations } from "./operations";
+
+const entry = (path: string): FileEntry => ({
+  id: path,
+  path,
+  name: path.split("/").at(-1) ?? "",
+  kind: "file",
+  size: 0,
+  parent_id: path.split("/").slice(0, -1).join("/"),
+  owner: "ann",
+  created_at: "",
+  modified_at: "",
+});
+const taken = new ApiError({ title: "", status: 409, detail: "there is one", code: "file_exists", kind: "conflict" });
+
+function desk(refuse: (order: { overwrite?: boolean; dedupe?: boolean; source?: string }) => boolean = () => false) {
+  const asked: unknown[] = [];
+  const told: string[] = [];
+  const api = new Proxy(
+    {},
+    {
+      get: (_, verb: string) => (order: { source?: string }) => {
+        asked.push([verb, order]);
+        return typeof order === "object" && refuse(order) ? Promise.reject(taken) : Promise.resolve(entry(typeof order === "string" ? order : (order.source ?? "/ann/made")));
+      },
+    },
+  ) as FilesApi;
+  const conflicts = new Conflicts();
+  return { operations: new Operations(api, conflicts, (_, text) => told.push(text)), conflicts, asked, told };
+}
+
+it("moves what is not there already, and back again", async () => {
+  const { operations, asked } = desk();
+  await operations.move([entry("/ann/a"), entry("/ann/Documents/b"), entry("/ann/Documents")], "/ann/Documents");
+  expect(asked).toEqual([["move", { source: "/ann/a", into: "/ann/Documents", dedupe: false }]]);
+  expect(operations.undoable).toBe("Move");
+  await operations.undo();
+  expect(asked.at(-1)).toEqual(["move", { source: "/ann/a", into: "/ann", name: "a", dedupe: true }]);
+  expect(operations.undoable).toBeNull();
+});
+
+it("asks where a name is taken", async () => {
+  const { operations, conflicts, asked } = desk((order) => !order.overwrite && !order.dedupe);
+  const copying = operations.copy([entry("/ann/a"), entry("/ann/b")], "/ann/Documents");
+  while (conflicts.question.value === null) await Promise.resolve();
+  conflicts.question.value.answer("replace", true);
+  await copying;
+  expect(asked.filter((one) => JSON.stringify(one).includes("overwrite"))).toHaveLength(2);
+});
+
+it("copies beside itself without a question", async () => {
+  const { operations, asked } = desk();
+  await operations.copy([entry("/ann/a")], "/ann");
+  expect(asked).toEqual([["copy", { source: "/ann/a", into: "/ann", dedupe: true }]]);
+});
+
+it("says what went wrong, and undoes only what was done", async () => {
+  const { operations, conflicts, told } = desk(() => true);
+  const moving = operations.move([entry("/ann/a")], "/ann/Documents");
+  while (conflicts.question.value === null) await Promise.resolve();
+  conflicts.question.value.answer("beside", false);
+  await moving;
+  expect(told).toEqual(["there is one"]);
+  expect(operations.undoable).toBeNull();
+});
+
+it("pastes what was cut once, and what was copied as often as wanted", async () => {
+  const { operations, asked } = desk();
+  operations.clipboard.value = { how: "cut", entries: [entry("/ann/a")] };
+  await operations.paste("/ann/Documents");
+  await operations.paste("/ann/Documents");
+  expect(asked).toHaveLength(1);
+});

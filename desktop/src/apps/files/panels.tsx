@@ -1,0 +1,32 @@
+// What opens over a window of Files.
+
+import type { JSX } from "preact";
+import { Confirm } from "../../kit/dialog";
+import { Properties } from "./properties";
+import { QuickLook } from "./quick-look";
+import { ShareDialog } from "./share";
+import type { View } from "./view";
+
+export function Panels({ view }: { readonly view: View }): JSX.Element | null {
+  const close = (): void => void (view.panel.value = null);
+  const chosen = view.chosen.value;
+  const [first] = chosen;
+  const panel = view.panel.value;
+  if (panel === "empty") {
+    return (
+      <Confirm title="Empty the trash?" verb="Empty the trash" onClose={close} onConfirm={async () => void (await view.host.api.files.emptyTrash())}>
+        Everything in it is deleted for ever.
+      </Confirm>
+    );
+  }
+  if (!first || panel === null) return null;
+  if (panel === "look") return <QuickLook key={first.id} view={view} entry={first} onClose={close} />;
+  if (panel === "properties") return <Properties key={first.id} view={view} entry={first} onClose={close} />;
+  if (panel === "share") return <ShareDialog key={first.id} view={view} entry={first} onClose={close} />;
+  const what = chosen.length === 1 ? `“${first.name}”` : `${chosen.length} items`;
+  return (
+    <Confirm title={`Delete ${what} for ever?`} verb="Delete for ever" onClose={close} onConfirm={() => view.shared.operations.remove(chosen)}>
+      This cannot be undone. A folder goes with everything in it.
+    </Confirm>
+  );
+}

@@ -1,0 +1,49 @@
+// Paths as people see them: crumbs, names, and which directory is whose. A path is `/owner/directory/name`.
+
+export interface Crumb {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** From the root of the tree down; one's own root is called Home. */
+export function crumbs(path: string, home: string): readonly Crumb[] {
+  const [owner = "", ...below] = path.split("/").filter(Boolean);
+  const root = `/${owner}`;
+  const first: Crumb = { name: root === home ? "Home" : owner, path: root };
+  return [first, ...below.map((name, at) => ({ name, path: [root, ...below.slice(0, at + 1)].join("/") }))];
+}
+
+/** The directory that it is in; null for the root of a tree. */
+export function parentOf(path: string): string | null {
+  const at = path.lastIndexOf("/");
+  return at > 0 ? path.slice(0, at) : null;
+}
+
+export const join = (directory: string, name: string): string => `${directory}/${name}`;
+
+export function nameOf(path: string, home: string): string {
+  return crumbs(path, home).at(-1)?.name ?? path;
+}
+
+/** Whether one lies in the other, at any depth, or is it. */
+export function isWithin(path: string, directory: string): boolean {
+  return path === directory || path.startsWith(`${directory}/`);
+}
+
+/** What somebody typed, as a path: `~/a`, `a/b` from where they are, `..`, or a whole one. */
+export function typedPath(text: string, here: string, home: string): string {
+  const typed = text.trim();
+  const whole = typed.startsWith("~") ? home + typed.slice(1) : typed.startsWith("/") ? typed : join(here, typed);
+  const parts: string[] = [];
+  for (const part of whole.split("/")) {
+    if (part === "..") parts.length > 1 && parts.pop();
+    else if (part && part !== ".") parts.push(part);
+  }
+  return `/${parts.join("/")}`;
+}
+
+/** Where the extension begins in a name: what is before it is what people rename. */
+export function stemLength(name: string): number {
+  const at = name.lastIndexOf(".");
+  return at > 0 ? at : name.length;
+}

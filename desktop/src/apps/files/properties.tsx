@@ -1,0 +1,96 @@
+// What is known about an entry, and what a file held before.
+
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { explain } from "../../client/http";
+import { formatBytes } from "../../core/units";
+import { Button } from "../../kit/button";
+import { Dialog } from "../../kit/dialog";
+import { Facts, Tabs } from "../../kit/display";
+import { Notice, Spinner } from "../../kit/feedback";
+import type { FileEntry, FileVersion } from "../../wire/generated";
+import { formatMoment } from "./dates";
+import { describeKind } from "./kinds";
+import { parentOf } from "./paths";
+import type { View } from "./view";
+
+interface PropertiesProps {
+  readonly view: View;
+  readonly entry: FileEntry;
+}
+
+type Side = "facts" | "versions";
+
+export function Properties({ view, entry, onClose }: PropertiesProps & { readonly onClose: () => void }): JSX.Element {
+  const [side, setSide] = useState<Side>("facts");
+  const sides = [{ id: "facts", label: "General" } as const, ...(entry.kind === "file" ? [{ id: "versions", label: "Versions" } as const] : [])];
+  return (
+    <Dialog title={entry.name} wide onClose={onClose} footer={<Button onClick={onClose}>Close</Button>}>
+      <div class="properties">
+        <Tabs<Side> name="Properties" tabs={sides} current={side} onTab={setSide}>
+          {side === "facts" ? <General view={view} entry={entry} /> : <Versions view={view} entry={entry} />}
+        </Tabs>
+      </div>
+    </Dialog>
+  );
+}
+
+function General({ view, entry }: PropertiesProps): JSX.Element {
+  const [mode, setMode] = useState("");
+  useEffect(() => void view.host.api.files.stat(entry.id).then((told) => setMode(told.mode ?? ""), () => undefined), [entry.id]);
+  return (
+    <Facts
+      facts={[
+        ["Kind", describeKind(entry)],
+        ["Type", entry.media_type],
+        ["Size", entry.kind === "file" ? `${formatBytes(entry.size)} (${entry.size.toLocaleString()} bytes)` : ""],
+        ["In", parentOf(entry.path)],
+        ["Changed", formatMoment(entry.modified_at)],
+        ["Made", formatMoment(entry.created_at)],
+        ["Deleted", entry.trashed_at ? formatMoment(entry.trashed_at) : ""],
+        ["You may", MODES[mode] ?? ""],
+      ]}
+    />
+  );
+}
+
+const MODES: Readonly<Record<string, string>> = {
+  see: "know of it",
+  list: "list it",
+  read: "read it",
+  write: "read and change it",
+  manage: "change it and share it",
+};
+
+function Versions({ view, entry }: PropertiesProps): JSX.Element {
+  const [versions, setVersions] = useState<readonly FileVersion[] | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  const read = (): void => void view.host.api.files.versions(entry.id).then(setVersions, (reason: unknown) => setError(explain(reason)));
+  useEffect(read, [entry.id]);
+  const restore = (version: FileVersion): void => {
+    view.host.api.files.restoreVersion(version.id).then(
+      () => {
+        view.host.notify("ok", `${entry.name} is as it was on ${formatMoment(version.modified_at)}.`);
+        read();
+      },
+      (reason: unknown) => setError(explain(reason)),
+    );
+  };
+  if (error) return <Notice tone="bad">{error}</Notice>;
+  if (!versions) return <Spinner name="Reading versions" />;
+  if (versions.length === 0) return <p class="soft">It has not been changed since it was made. Each time it is replaced, what it held before is kept here.</p>;
+  return (
+    <ul class="versions" aria-label="Versions">
+      {versions.map((version) => (
+        <li key={version.id}>
+          <span>
+            {formatMoment(version.modified_at)} <small class="soft">{formatBytes(version.size)}</small>
+          </span>
+          <Button look="quiet" onClick={() => restore(version)}>
+            Restore
+          </Button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,107 @@
+// A look at a file without opening an app for it; arrow keys go on to the next one.
+
+import { Download, FileQuestion } from "lucide-preact";
+import type { ComponentChildren, JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { explain } from "../../client/http";
+import { formatBytes } from "../../core/units";
+import { Button } from "../../kit/button";
+import { Dialog } from "../../kit/dialog";
+import { EmptyState, Notice, Spinner } from "../../kit/feedback";
+import type { FileEntry } from "../../wire/generated";
+import { download } from "./actions";
+import { formatMoment } from "./dates";
+import { describeKind, familyOf } from "./kinds";
+import type { View } from "./view";
+
+interface LookProps {
+  readonly view: View;
+  readonly entry: FileEntry;
+}
+
+const LARGEST_TEXT = 512 * 1024; // bytes that are shown as text at once
+
+export function QuickLook({ view, entry, onClose }: LookProps & { readonly onClose: () => void }): JSX.Element {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.focus(), []);
+  const walk = (event: KeyboardEvent): void => {
+    const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (event.key === " " && event.target === box.current) {
+      event.preventDefault();
+      onClose();
+    }
+    if (by === undefined || event.target !== box.current) return;
+    event.preventDefault();
+    const files = view.shown.peek().filter((one) => one.kind === "file");
+    const next = files[files.findIndex((one) => one.id === entry.id) + by];
+    if (next) view.choose(next.id);
+  };
+  return (
+    <Dialog
+      title={entry.name}
+      wide
+      onClose={onClose}
+      footer={
+        <>
+          <p class="look-facts soft">
+            {describeKind(entry)} · {formatBytes(entry.size)} · {formatMoment(entry.modified_at)}
+          </p>
+          <Button icon={Download} onClick={() => download(view, [entry])}>
+            Download
+          </Button>
+        </>
+      }
+    >
+      <div ref={box} class="look" tabIndex={0} role="group" aria-label={`Content of ${entry.name}`} onKeyDown={walk}>
+        <Content view={view} entry={entry} />
+      </div>
+    </Dialog>
+  );
+}
+
+function Content({ view, entry }: LookProps): JSX.Element {
+  const url = view.host.api.files.url(entry.id);
+  switch (familyOf(entry)) {
+    case "image":
+      return <Picture url={url} entry={entry} />;
+    case "audio":
+      return <audio src={url} controls aria-label={entry.name} />;
+    case "video":
+      return <video src={url} controls aria-label={entry.name} />;
+    case "text":
+    case "code":
+      return <Text view={view} entry={entry} />;
+    default:
+      return entry.size <= LARGEST_TEXT / 8 ? <Text view={view} entry={entry} /> : <Unknown>Download it to open it on your computer.</Unknown>;
+  }
+}
+
+function Picture({ url, entry }: { readonly url: string; readonly entry: FileEntry }): JSX.Element {
+  const [broken, setBroken] = useState(false);
+  if (broken) return <Unknown>The browser cannot show this picture.</Unknown>;
+  return <img src={url} alt={entry.name} onError={() => setBroken(true)} />;
+}
+
+function Unknown({ children }: { readonly children: ComponentChildren }): JSX.Element {
+  return (
+    <EmptyState icon={FileQuestion} title="There is no preview of this file">
+      {children}
+    </EmptyState>
+  );
+}
+
+function Text({ view, entry }: LookProps): JSX.Element {
+  const [text, setText] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  useEffect(() => {
+    if (entry.size > LARGEST_TEXT) return undefined;
+    const stop = new AbortController();
+    view.host.api.files.text(entry.id, stop.signal).then(setText, (reason: unknown) => stop.signal.aborted || setError(explain(reason)));
+    return () => stop.abort();
+  }, [entry.id, entry.etag]);
+  if (entry.size > LARGEST_TEXT) return <Unknown>It is too large to be shown here ({formatBytes(entry.size)}).</Unknown>;
+  if (error) return <Notice tone="bad">{error}</Notice>;
+  if (text === null) return <Spinner name="Reading" />;
+  if (text.includes("\0")) return <Unknown>Download it to open it on your computer.</Unknown>;
+  return text === "" ? <p class="soft">This file is empty.</p> : <pre class="mono">{text}</pre>;
+}

@@ -1,0 +1,138 @@
+// Above a directory: where one is, ways to go, search, and how it is shown.
+
+import { ArrowLeft, ArrowRight, ArrowUp, CheckSquare, Ellipsis, FolderPlus, LayoutGrid, List, PanelLeft, Search, Upload, X } from "lucide-preact";
+import type { JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { available } from "../../core/actions";
+import { IconButton } from "../../kit/button";
+import { Menu, type MenuItem } from "../../kit/menu";
+import { FILES_ACTIONS, makeFolder } from "./actions";
+import { Crumbs } from "./crumbs";
+import { fromFiles } from "./dropped";
+import { menuOf } from "./menus";
+import { orderBy, type Column } from "./order";
+import type { View } from "./view";
+
+interface ToolbarProps {
+  readonly view: View;
+  readonly places: boolean; // whether they are shown, on a phone
+  readonly onPlaces: () => void;
+}
+
+export function Toolbar({ view, places, onPlaces }: ToolbarProps): JSX.Element {
+  const [searching, setSearching] = useState(false);
+  const compact = view.host.compact.value;
+  const endSearch = (): void => {
+    setSearching(false);
+    view.focusList();
+  };
+  return (
+    <div class="files-toolbar" role="toolbar" aria-label="Files">
+      {compact && <IconButton name="Places" icon={PanelLeft} aria-expanded={places} onClick={onPlaces} />}
+      <IconButton name="Back" icon={ArrowLeft} disabled={!view.canGoBack.value} onClick={view.back} />
+      {!compact && <IconButton name="Forward" icon={ArrowRight} disabled={!view.canGoForward.value} onClick={view.forward} />}
+      {!compact && <IconButton name="Up" icon={ArrowUp} onClick={view.up} />}
+      {searching ? <SearchBox view={view} onClose={endSearch} /> : <Crumbs view={view} />}
+      {!searching && <IconButton name="Search here" icon={Search} onClick={() => setSearching(true)} />}
+      {!compact && <Making view={view} />}
+      {!compact && <LayoutButton view={view} />}
+      <MoreButton view={view} />
+    </div>
+  );
+}
+
+function Making({ view }: { readonly view: View }): JSX.Element {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <IconButton name="New folder" icon={FolderPlus} disabled={!view.writable.value} onClick={() => void makeFolder(view)} />
+      <IconButton name="Upload files" icon={Upload} disabled={!view.writable.value} onClick={() => input.current?.click()} />
+      <UploadInput view={view} inputRef={input} />
+    </>
+  );
+}
+
+function UploadInput({ view, inputRef }: { readonly view: View; readonly inputRef: { current: HTMLInputElement | null } }): JSX.Element {
+  return (
+    <input
+      ref={inputRef}
+      type="file"
+      multiple
+      hidden
+      aria-label="Files to upload"
+      onChange={({ currentTarget: input }) => {
+        view.shared.uploads.add(fromFiles(input.files ?? []), view.path.peek());
+        input.value = "";
+      }}
+    />
+  );
+}
+
+function LayoutButton({ view }: { readonly view: View }): JSX.Element {
+  const icons = view.layout.value === "icons";
+  return <IconButton name={icons ? "Show as a list" : "Show as icons"} icon={icons ? List : LayoutGrid} onClick={() => view.show(icons ? "list" : "icons")} />;
+}
+
+const COLUMNS: readonly (readonly [Column, string])[] = [
+  ["name", "By name"],
+  ["modified", "By date"],
+  ["size", "By size"],
+  ["kind", "By kind"],
+];
+
+function MoreButton({ view }: { readonly view: View }): JSX.Element {
+  const [at, setAt] = useState<DOMRect | null>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const compact = view.host.compact.value;
+  const order = view.order.value;
+  const own = menuOf(view, available(FILES_ACTIONS, view));
+  const touch: readonly MenuItem[] = [
+    { id: "pick", label: view.picking.value ? "Stop choosing" : "Choose several", icon: CheckSquare, onSelect: () => (view.picking.value = !view.picking.value) },
+    ...(view.writable.value ? [{ id: "upload", label: "Upload files", icon: Upload, onSelect: () => input.current?.click() }] : []),
+  ];
+  const shown: readonly MenuItem[] = COLUMNS.map(([by, label]) => ({
+    id: by,
+    label,
+    checked: order.by === by,
+    onSelect: () => (view.order.value = orderBy(view.order.peek(), by)),
+  }));
+  const rest: readonly MenuItem[] = [
+    { id: "hidden", label: "Show hidden files", checked: view.hidden.value, onSelect: () => (view.hidden.value = !view.hidden.value) },
+    ...(compact ? [{ id: "layout", label: "Show as a list", checked: view.layout.value === "list", onSelect: () => view.show(view.layout.value === "list" ? "icons" : "list") }] : []),
+  ];
+  return (
+    <>
+      <IconButton name="More" icon={Ellipsis} aria-haspopup="menu" onClick={(event) => setAt(event.currentTarget.getBoundingClientRect())} />
+      {compact && <UploadInput view={view} inputRef={input} />}
+      {at && <Menu name="More" anchor={at} groups={[...(compact ? [touch] : []), ...own, shown, rest]} onClose={() => setAt(null)} />}
+    </>
+  );
+}
+
+function SearchBox({ view, onClose }: { readonly view: View; readonly onClose: () => void }): JSX.Element {
+  const box = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState("");
+  useEffect(() => box.current?.focus(), []);
+  useEffect(() => view.search(text), [text]);
+  useEffect(() => () => void (view.found.value = null), []);
+  return (
+    <div class="files-search" role="search">
+      <Search size={15} aria-hidden />
+      <input
+        type="text"
+        ref={box}
+        aria-label="Search in this folder"
+        placeholder="Search in this folder"
+        spellcheck={false}
+        autocomplete="off"
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          event.stopPropagation();
+          if (event.key === "Escape") onClose();
+        }}
+      />
+      <IconButton name="End the search" icon={X} size={15} onClick={onClose} />
+    </div>
+  );
+}

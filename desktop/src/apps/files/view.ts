@@ -1,0 +1,197 @@
+// One window of Files: where it is, what it shows and what is chosen in it.
+
+import { batch, computed, effect, signal } from "@preact/signals";
+import { explain } from "../../client/http";
+import type { Host } from "../../shell/app";
+import type { FileEntry } from "../../wire/generated";
+import { Directory, type Reading } from "./directory";
+import { arrange, FIRST_ORDER, type Order } from "./order";
+import { join, nameOf, parentOf } from "./paths";
+import { all, extend, NONE, only, prune, toggle, type Selection } from "./selection";
+import type { Shared } from "./shared";
+
+export type Layout = "icons" | "list";
+export type Panel = "look" | "properties" | "share" | "remove" | "empty" | null;
+
+/** A search in place of what the directory holds. */
+interface Found {
+  readonly text: string;
+  readonly entries: readonly FileEntry[];
+  readonly state: Reading;
+}
+
+const SEARCH_AFTER_MS = 180;
+const LAYOUT_KEY = "files.layout";
+
+export class View {
+  readonly directory: Directory;
+  readonly order = signal<Order>(FIRST_ORDER);
+  readonly layout = signal<Layout>("icons");
+  readonly hidden = signal(false); // whether names that begin with a dot are shown
+  readonly selection = signal<Selection>(NONE);
+  readonly picking = signal(false); // a touch chooses instead of opening
+  readonly renaming = signal<string | null>(null);
+  readonly panel = signal<Panel>(null);
+  readonly called = signal(0); // how often the list was called to take the focus
+  readonly found = signal<Found | null>(null);
+  private readonly trail = signal<readonly string[]>([]);
+  private readonly at = signal(0);
+  private awaited: string | null = null; // an id that is to be chosen once it is shown
+
+  readonly path = computed(() => this.directory.here.value?.path ?? this.trail.value[this.at.value] ?? this.shared.home);
+  readonly shown = computed(() => {
+    const found = this.found.value;
+    return arrange(found ? found.entries : this.directory.entries.value, this.order.value, this.hidden.value || found !== null);
+  });
+  readonly ids = computed(() => this.shown.value.map((entry) => entry.id));
+  readonly state = computed((): Reading => this.found.value?.state ?? this.directory.state.value);
+  readonly chosen = computed(() => this.shown.value.filter((entry) => this.selection.value.chosen.has(entry.id)));
+  readonly focused = computed(() => this.shown.value.find((entry) => entry.id === this.selection.value.focus) ?? null);
+  readonly inTrash = computed(() => this.path.value.startsWith(join(this.shared.home, "Trash")));
+  readonly canGoBack = computed(() => this.at.value > 0);
+  readonly canGoForward = computed(() => this.at.value < this.trail.value.length - 1);
+  readonly writable = computed(() => {
+    const mode = this.directory.here.value?.mode;
+    return this.found.value === null && (mode === "write" || mode === "manage") && !this.inTrash.value;
+  });
+
+  constructor(
+    readonly host: Host,
+    readonly shared: Shared,
+  ) {
+    this.directory = new Directory(host.api.files);
+    if (host.storage.read(LAYOUT_KEY) === "list") this.layout.value = "list";
+  }
+
+  /** Begin to follow; answers how to stop. */
+  start(): () => void {
+    const { host } = this;
+    const stops = [
+      host.live.listen((fact) => this.directory.hear(fact)),
+      effect(() => host.title(nameOf(this.path.value, this.shared.home))),
+      effect(() => {
+        const ids = this.ids.value;
+        this.selection.value = prune(this.selection.peek(), ids);
+        if (this.awaited !== null && ids.includes(this.awaited)) this.choose(this.awaited);
+      }),
+      () => this.directory.close(),
+    ];
+    const kept = host.state.peek()["path"];
+    this.go(typeof kept === "string" ? kept : this.shared.home);
+    return () => stops.forEach((stop) => stop());
+  }
+
+  // --- where
+
+  go(path: string): void {
+    const trail = [...this.trail.peek().slice(0, this.at.peek() + 1), path];
+    this.enter(trail, trail.length - 1);
+  }
+
+  back = (): void => this.enter(this.trail.peek(), this.at.peek() - 1);
+  forward = (): void => this.enter(this.trail.peek(), this.at.peek() + 1);
+
+  up = (): void => {
+    const parent = parentOf(this.path.peek());
+    if (parent === null) return;
+    this.awaited = this.directory.here.peek()?.id ?? null; // where one comes from
+    this.go(parent);
+  };
+
+  private enter(trail: readonly string[], at: number): void {
+    const path = trail[at];
+    if (path === undefined) return;
+    batch(() => {
+      this.trail.value = trail;
+      this.at.value = at;
+      this.selection.value = NONE;
+      this.renaming.value = null;
+      this.found.value = null;
+      this.picking.value = false;
+    });
+    this.host.keep({ path });
+    void this.directory.open(path);
+  }
+
+  /** A folder is entered, anything else looked at. */
+  open = (entry: FileEntry): void => {
+    if (entry.kind === "directory") this.go(entry.path);
+    else if (entry.kind === "shortcut") void this.follow(entry);
+    else {
+      this.choose(entry.id);
+      this.panel.value = "look";
+    }
+  };
+
+  private async follow(shortcut: FileEntry): Promise<void> {
+    try {
+      const target = await this.host.api.files.stat(shortcut.target_id ?? "");
+      if (target.kind === "directory") this.go(target.path);
+      else this.go(parentOf(target.path) ?? target.path);
+      this.awaited = target.id;
+    } catch {
+      this.host.notify("warn", `What ${shortcut.name} stands for is gone.`);
+    }
+  }
+
+  /** The keyboard goes on in the list. */
+  focusList(): void {
+    this.called.value += 1;
+  }
+
+  // --- what is chosen
+
+  choose(id: string): void {
+    this.awaited = null;
+    this.selection.value = only(id);
+  }
+
+  /** As soon as it is shown: it was just made. */
+  await(entry: FileEntry | null): void {
+    if (!entry) return;
+    this.awaited = entry.id;
+    if (this.ids.peek().includes(entry.id)) this.choose(entry.id);
+  }
+
+  pick(id: string, how: { readonly ctrlKey: boolean; readonly metaKey: boolean; readonly shiftKey: boolean }): void {
+    const before = this.selection.peek();
+    if (how.shiftKey) this.selection.value = extend(before, id, this.ids.peek());
+    else if (how.ctrlKey || how.metaKey || this.picking.peek()) this.selection.value = toggle(before, id);
+    else this.selection.value = only(id);
+  }
+
+  chooseAll = (): void => void (this.selection.value = all(this.ids.peek()));
+  chooseNone = (): void => void (this.selection.value = NONE);
+
+  // --- how it is shown
+
+  show(layout: Layout): void {
+    this.layout.value = layout;
+    this.host.storage.write(LAYOUT_KEY, layout);
+  }
+
+  /** Below where one is; an empty text ends it. Answers how to take it back. */
+  search(text: string): () => void {
+    const wanted = text.trim();
+    if (!wanted) {
+      this.found.value = null;
+      return () => undefined;
+    }
+    const stop = new AbortController();
+    const under = this.path.peek();
+    const before = this.found.peek();
+    this.found.value = { text: wanted, entries: before?.entries ?? [], state: { at: "reading" } };
+    const timer = setTimeout(() => {
+      this.host.api.files.search(wanted, under, stop.signal).then(
+        (entries) => (this.found.value = { text: wanted, entries, state: { at: "ready" } }),
+        (reason: unknown) => {
+          if (!stop.signal.aborted) this.found.value = { text: wanted, entries: [], state: { at: "failed", why: explain(reason) } };
+        },
+      );
+    }, SEARCH_AFTER_MS);
+    return () => {
+      clearTimeout(timer);
+      stop.abort();
+    };
+  }
+}

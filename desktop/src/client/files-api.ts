@@ -1,0 +1,51 @@
+// The part of the daemon's API that is about files. An entry is named by its path or its id.
+
+import type * as wire from "../wire/generated";
+import type { Http } from "./http";
+
+const MOST = 1000; // the largest part of a list that is answered at once
+
+export type FilesApi = ReturnType<typeof createFilesApi>;
+
+export function createFilesApi(http: Http) {
+  const post = <T>(verb: string, body: unknown): Promise<T> => http.json("POST", `/files/${verb}`, { body });
+
+  return {
+    stat: (path: string): Promise<wire.FileEntry> => http.json("GET", "/files/stat", { query: { path } }),
+    /** A directory part by part, as they come. */
+    async *list(path: string, signal: AbortSignal): AsyncGenerator<readonly wire.FileEntry[]> {
+      let cursor: string | null | undefined;
+      do {
+        const query = { path, limit: MOST, ...(cursor ? { cursor } : {}) };
+        const part: wire.FileEntries = await http.json("GET", "/files/list", { query, signal });
+        yield part.items;
+        cursor = part.cursor;
+      } while (cursor);
+    },
+    search: async (text: string, under: string, signal: AbortSignal): Promise<readonly wire.FileEntry[]> =>
+      (await http.json<wire.FileEntries>("GET", "/files/search", { query: { text, under, limit: 200 }, signal })).items,
+    usage: (): Promise<wire.StorageUsed> => http.json("GET", "/files/usage"),
+    mkdir: (directory: wire.DirectoryMake) => post<wire.FileEntry>("mkdir", directory),
+    move: (move: wire.EntryMove) => post<wire.FileEntry>("move", move),
+    copy: (copy: wire.EntryMove) => post<wire.FileEntry>("copy", copy),
+    rename: (path: string, name: string) => post<wire.FileEntry>("rename", { path, name }),
+    trash: (path: string) => post<wire.FileEntry>("trash", { path }),
+    restore: (path: string) => post<wire.FileEntry>("restore", { path }),
+    remove: (path: string) => post<undefined>("remove", { path, recursive: true }),
+    emptyTrash: () => post<wire.TrashEmptied>("trash/empty", undefined),
+    versions: async (path: string): Promise<readonly wire.FileVersion[]> =>
+      (await http.json<wire.FileVersions>("GET", "/files/versions", { query: { path, limit: 100 } })).items,
+    restoreVersion: (version: string): Promise<wire.FileEntry> =>
+      http.json("POST", `/files/versions/${encodeURIComponent(version)}/restore`),
+    text: (path: string, signal: AbortSignal): Promise<string> => http.text("/files", { query: { path }, accept: "*/*", signal }),
+    /** Where a browser reads the content itself: pictures, sound, saving. */
+    url: (path: string, download = false): string => `/api/v1/files?${new URLSearchParams({ path, ...(download ? { download: "true" } : {}) }).toString()}`,
+    received: async (): Promise<readonly wire.Grant[]> => (await http.json<{ items: readonly wire.Grant[] }>("GET", "/grants/received", { query: { limit: MOST } })).items,
+    grants: async (entry: string): Promise<readonly wire.Grant[]> =>
+      (await http.json<{ items: readonly wire.Grant[] }>("GET", "/grants", { query: { kind: "entry", object: entry } })).items,
+    grant: (entry: string, to: wire.Recipient, mode: wire.Mode): Promise<wire.Grant> =>
+      http.json("POST", "/grants", { body: { kind: "entry", object: entry, to, mode } satisfies wire.GrantCreate }),
+    revoke: (grant: string): Promise<void> => http.json("DELETE", `/grants/${encodeURIComponent(grant)}`),
+    link: (link: Omit<wire.LinkCreate, "kind">): Promise<wire.LinkCreated> => http.json("POST", "/links", { body: { ...link, kind: "entry" } }),
+  };
+}

@@ -1,0 +1,211 @@
+"""The Files app: one's own files and those of others, with mouse, keyboard and thumb, kept current while others change them."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Locator, expect
+
+from browser.desk import PHONE, Desk, Visit
+from support.house import House
+
+pytestmark = pytest.mark.browser
+
+Put = Callable[[str, bytes], None]
+
+
+@pytest.fixture
+def api(home: House, password: str) -> Iterator[httpx.Client]:
+    """Somebody at another desk of the same person."""
+    with httpx.Client(base_url=f"{home.url}/api/v1", timeout=60, headers={"Origin": home.url}) as client:
+        assert client.post("/login", json={"name": "admin", "password": password}).status_code == 200
+        yield client
+
+
+@pytest.fixture
+def folder(api: httpx.Client, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The name of a directory in Documents of this test's own."""
+    name = request.node.name[5:45]
+    made = api.post("/files/mkdir", json={"path": f"~/Documents/{name}", "parents": True})
+    assert made.status_code == 201, made.text
+    yield name
+    api.post("/files/remove", json={"path": made.json()["id"], "recursive": True})
+
+
+@pytest.fixture
+def put(api: httpx.Client, folder: str) -> Put:
+    def write(name: str, content: bytes) -> None:
+        answer = api.put("/files", params={"path": f"~/Documents/{folder}/{name}"}, content=content)
+        assert answer.is_success, answer.text
+
+    return write
+
+
+def enter(desk: Desk, folder: str) -> Locator:
+    """A window that shows this directory."""
+    desk.search("Files")
+    window = desk.page.locator("section.window").last
+    window.get_by_role("listbox", name="Files").wait_for()
+    window.locator(".crumbs ol").click(position={"x": 150, "y": 10})
+    window.get_by_label("Path to go to").fill(f"~/Documents/{folder}")
+    desk.page.keyboard.press("Enter")
+    expect(window.get_by_role("heading", name=folder)).to_be_visible()
+    return window
+
+
+def entry(window: Locator, name: str) -> Locator:
+    return window.get_by_role("option").filter(has_text=name)
+
+
+def test_folders_are_made_renamed_deleted_and_put_back(desk: Desk, folder: str) -> None:
+    window = enter(desk, folder)
+    page = desk.page
+    window.get_by_role("button", name="New folder").click()
+    field = window.get_by_label("New name of New folder")
+    field.fill("Holidays")
+    field.press("Enter")
+    expect(entry(window, "Holidays")).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Delete")
+    expect(entry(window, "Holidays")).to_have_count(0)
+    page.keyboard.press("Control+z")
+    expect(entry(window, "Holidays")).to_be_visible()
+    entry(window, "Holidays").click()
+    page.keyboard.press("Shift+Delete")
+    question = page.get_by_role("dialog", name="Delete “Holidays” for ever?")
+    question.get_by_role("button", name="Delete for ever").click()
+    expect(question).to_be_hidden()
+    expect(window.get_by_text("Nothing here yet")).to_be_visible()
+
+
+def test_files_are_uploaded_and_taken_names_are_asked_about(
+    desk: Desk, folder: str, put: Put, tmp_path: Path
+) -> None:
+    put("a.txt", b"old")
+    window = enter(desk, folder)
+    expect(entry(window, "a.txt")).to_be_visible()
+    local = [tmp_path / "a.txt", tmp_path / "b.txt"]
+    for path in local:
+        path.write_text("from my computer")
+    window.locator("input[type=file]").set_input_files(local)
+    question = desk.page.get_by_role("dialog", name="This name is taken")
+    question.get_by_role("button", name="Keep both").click()
+    expect(entry(window, "b.txt")).to_be_visible()
+    expect(entry(window, "a (1).txt")).to_be_visible()
+    uploads = window.get_by_role("region", name="Uploads")
+    expect(uploads.get_by_role("status").first).to_have_text("Uploaded 2 files")
+    uploads.get_by_role("button", name="Close").click()
+    expect(uploads).to_be_hidden()
+    entry(window, "a (1).txt").click()
+    desk.page.keyboard.press("Space")
+    look = desk.page.get_by_role("dialog", name="a (1).txt")
+    expect(look.get_by_text("from my computer")).to_be_visible()
+
+
+def test_what_others_do_is_seen_at_once(desk: Desk, folder: str, put: Put, api: httpx.Client) -> None:
+    window = enter(desk, folder)
+    expect(window.get_by_text("Nothing here yet")).to_be_visible()
+    put("new.txt", b"x")
+    expect(entry(window, "new.txt")).to_be_visible()
+    api.post("/files/rename", json={"path": f"~/Documents/{folder}/new.txt", "name": "other.txt"})
+    expect(entry(window, "other.txt")).to_be_visible()
+    api.post("/files/trash", json={"path": f"~/Documents/{folder}/other.txt"})
+    expect(window.get_by_text("Nothing here yet")).to_be_visible()
+
+
+def test_a_long_directory_is_walked_with_keys_and_drawn_in_part(desk: Desk, folder: str, put: Put) -> None:
+    for number in range(150):
+        put(f"{number:03}.txt", b"")
+    put("zebra.md", b"# striped")
+    window = enter(desk, folder)
+    expect(window.get_by_text("151 items")).to_be_visible()
+    window.get_by_role("button", name="Show as a list").click()
+    assert window.get_by_role("option").count() < 60
+    window.get_by_role("listbox").focus()
+    desk.page.keyboard.press("End")
+    expect(entry(window, "zebra.md")).to_have_attribute("aria-selected", "true")
+    expect(entry(window, "zebra.md")).to_be_in_viewport()
+    desk.page.keyboard.type("07")
+    expect(entry(window, "070.txt")).to_have_attribute("aria-selected", "true")
+    desk.page.keyboard.press("Shift+ArrowDown")
+    expect(window.get_by_text("2 of 151 items chosen, 0 B")).to_be_visible()
+    window.get_by_role("button", name="Search here").click()
+    window.get_by_label("Search in this folder").fill("zeb")
+    expect(window.get_by_role("option")).to_have_count(1)
+    window.get_by_role("button", name="End the search").click()
+    window.get_by_role("button", name="Show as icons").click()
+
+
+def test_things_are_cut_and_pasted_and_dragged(desk: Desk, folder: str, put: Put, api: httpx.Client) -> None:
+    put("a.txt", b"a")
+    put("b.txt", b"b")
+    api.post("/files/mkdir", json={"path": f"~/Documents/{folder}/inner"})
+    window = enter(desk, folder)
+    entry(window, "a.txt").drag_to(entry(window, "inner"))
+    expect(entry(window, "a.txt")).to_have_count(0)
+    entry(window, "b.txt").click()
+    desk.page.keyboard.press("Control+x")
+    entry(window, "inner").dblclick()
+    expect(entry(window, "a.txt")).to_be_visible()
+    window.get_by_role("listbox").focus()
+    desk.page.keyboard.press("Control+v")
+    expect(entry(window, "b.txt")).to_be_visible()
+    desk.page.keyboard.press("Backspace")
+    expect(window.get_by_text("1 of 1 item chosen")).to_be_visible()
+
+
+def test_a_folder_is_shared_and_shows_at_the_other_desk(
+    visit: Visit, home: House, desk: Desk, folder: str, put: Put
+) -> None:
+    put("plan.txt", b"ours")
+    home.ingle("user", "create", "ben", "--password-stdin", stdin=b"ben's password\n")
+    ben = visit()
+    ben.log_in("ben", "ben's password")
+    ben.taskbar.wait_for()
+    ben.search("Files")
+    window = enter(desk, folder)
+    desk.page.keyboard.press("Backspace")
+    entry(window, folder).click(button="right")
+    desk.page.get_by_role("menuitem", name="Share").click()
+    dialog = desk.page.get_by_role("dialog", name=f"Share {folder}")
+    dialog.get_by_label("Name").fill("ben")
+    dialog.get_by_role("button", name="Share", exact=True).click()
+    expect(dialog.get_by_role("list", name="Shared with").get_by_text("ben")).to_be_visible()
+    dialog.get_by_role("button", name="Done").click()
+    ben.page.reload()
+    places = ben.page.get_by_role("navigation", name="Places")
+    places.get_by_role("button", name=folder).click()
+    theirs = ben.page.locator("section.window").last
+    expect(entry(theirs, "plan.txt")).to_be_visible()
+    expect(theirs.get_by_role("button", name="New folder")).to_be_disabled()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", ["desk", "phone"])
+def test_no_barriers_to_files(visit: Visit, put: Put, folder: str, size: str, scheme: str) -> None:
+    put("notes.md", b"# Notes")
+    desk = visit(color_scheme=scheme, reduced_motion="reduce", **(PHONE if size == "phone" else {}))
+    desk.log_in()
+    window = enter(desk, folder)
+    page = desk.page
+    entry(window, "notes.md").wait_for()
+    found = {"icons": desk.barriers()}
+    if size == "phone":
+        entry(window, "notes.md").tap()
+    else:
+        entry(window, "notes.md").click()
+        page.keyboard.press("Space")
+    page.get_by_role("dialog", name="notes.md").wait_for()
+    found["look"] = desk.barriers()
+    page.keyboard.press("Escape")
+    for action, name in (("Properties", "notes.md"), ("Share", "Share notes.md")):
+        window.get_by_role("button", name="More", exact=True).click()
+        page.get_by_role("menuitem", name=action).click()
+        page.get_by_role("dialog", name=name).wait_for()
+        found[action] = desk.barriers()
+        page.keyboard.press("Escape")
+    if size == "phone":
+        window.get_by_role("button", name="Places").tap()
+        window.get_by_role("navigation", name="Places").wait_for()
+        found["places"] = desk.barriers()
+    assert {screen: barriers for screen, barriers in found.items() if barriers} == {}
