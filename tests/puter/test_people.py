@@ -24,10 +24,11 @@ def test_a_login_tells_who_has_come_in() -> None:
 
 
 def test_an_app_is_told_little() -> None:
-    told = whoami_to_app(ANN, "app_1")
+    told = whoami_to_app(ANN, "app_1", with_email=False)
     assert told["app_name"] == "app_1"
     assert "email" not in told
     assert "directories" not in told
+    assert whoami_to_app(ANN, "app_1", with_email=True)["email"] == "ann@example.org"
 
 
 def test_the_person_is_told_everything() -> None:

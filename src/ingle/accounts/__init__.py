@@ -9,25 +9,39 @@ from ingle.accounts.errors import OtpRequiredError
 from ingle.accounts.estates import json_file
 from ingle.accounts.http.visitors import address_of, no_cookie, session_cookie, visitor
 from ingle.accounts.identify import Identification
-from ingle.accounts.model import Holder, HolderKind, Mode, Session, Token, Usage, User, Visitor
-from ingle.accounts.names import COOKIE, SCOPE_ACCOUNT_READ, SCOPE_ACCOUNT_WRITE, TOKEN_SECRET_PREFIX
+from ingle.accounts.model import Grant, Holder, HolderKind, Mode, Session, Token, Usage, User, Visitor
+from ingle.accounts.names import (
+    COOKIE,
+    SCOPE_ACCOUNT_READ,
+    SCOPE_ACCOUNT_WRITE,
+    SCOPE_GRANTS_READ,
+    SCOPE_GRANTS_WRITE,
+    SCOPE_PERMISSIONS_CHECK,
+    TOKEN_SECRET_PREFIX,
+)
 from ingle.accounts.policy import NO_LIMITS
 from ingle.accounts.ports import Estate, Exported, Shareable, Shared
 from ingle.accounts.remembered import Remembered
 from ingle.accounts.service import Accounts, People, PersonalLimits, Sharing, Tokens
-from ingle.accounts.service.permissions import held
+from ingle.accounts.service.grants import Told
+from ingle.accounts.service.permissions import ALL, held
 from ingle.accounts.settings import Limits
 
 __all__ = [
+    "ALL",
     "COOKIE",
     "NO_LIMITS",
     "SCOPE_ACCOUNT_READ",
     "SCOPE_ACCOUNT_WRITE",
+    "SCOPE_GRANTS_READ",
+    "SCOPE_GRANTS_WRITE",
+    "SCOPE_PERMISSIONS_CHECK",
     "TOKEN_SECRET_PREFIX",
     "Access",
     "Accounts",
     "Estate",
     "Exported",
+    "Grant",
     "Holder",
     "HolderKind",
     "Identification",
@@ -43,6 +57,7 @@ __all__ = [
     "Sharing",
     "Token",
     "Tokens",
+    "Told",
     "Usage",
     "User",
     "Visitor",

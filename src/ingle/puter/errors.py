@@ -54,6 +54,10 @@ CODES: dict[str, str] = {
     "too_many_files": "too_many_items",
     "signature_invalid": "forbidden",
     "may_not_sign": "forbidden",
+    "object_not_found": "subject_does_not_exist",
+    "access_denied": "access_denied",
+    "grant_denied": "access_denied",
+    "recipient_unknown": "not_found",
     # kv
     "kv_invalid": "bad_request",
     "kv_too_large": "too_large",

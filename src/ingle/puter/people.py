@@ -41,9 +41,15 @@ def entered(user: User) -> dict[str, Any]:
     }
 
 
-def whoami_to_app(user: User, app_id: str) -> dict[str, Any]:
-    """The person, to an app that acts for them: little."""
+def email_permission(user_id: str) -> str:
+    return f"user:{user_id}:email:read"
+
+
+def whoami_to_app(user: User, app_id: str, *, with_email: bool) -> dict[str, Any]:
+    """The person, to an app that acts for them: little. Their address is there, and be it none, for who was given to read it."""
+    told = {"email": user.email or None} if with_email else {}
     return {
+        **told,
         "username": user.name,
         "uuid": user.id,
         "email_confirmed": user.email_confirmed,
@@ -60,9 +66,6 @@ def whoami(user: User, *, otp: bool, directories: Mapping[str, str], now: dateti
         "email_confirmed": user.email_confirmed,
         "unconfirmed_email": None if user.email_confirmed else user.email or None,
         "is_user_token": True,
-        "desktop_bg_url": None,
-        "desktop_bg_color": None,
-        "desktop_bg_fit": None,
         "referral_code": None,
         "oidc_only": not user.password_hash and not user.temporary,
         "otp": otp,

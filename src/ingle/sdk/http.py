@@ -17,7 +17,7 @@ from ingle.sdk.lean.process import quote
 
 T = TypeVar("T")
 
-Params = Mapping[str, str | int | bool | None]
+Params = Mapping[str, str | int | bool | list[str] | None]  # a list: said again for each
 
 API = "/api/v1"
 _LONGEST_SOCKET_PATH = 107
@@ -194,7 +194,12 @@ def _root(error: BaseException) -> BaseException:
 
 def _url(path: str, params: Params | None) -> str:
     """Encoded here, because names of files may be bytes that are not UTF-8."""
-    pairs = [f"{name}={quote(_plain(value))}" for name, value in (params or {}).items() if value is not None]
+    pairs = [
+        f"{name}={quote(_plain(one))}"
+        for name, value in (params or {}).items()
+        for one in (value if isinstance(value, list) else [value])
+        if one is not None
+    ]
     return API + path + ("?" + "&".join(pairs) if pairs else "")
 
 

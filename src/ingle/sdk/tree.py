@@ -12,6 +12,7 @@ from ingle.sdk.uploads import AsyncUploads, Progress, send_file
 from ingle.wire import files as wire
 
 _FILES = "/files"
+Archive = Literal["zip", "tar", "tar.gz"]
 Sort = Literal["name", "modified", "size", "kind"]
 
 
@@ -112,6 +113,14 @@ class AsyncTree:
         return await send_file(
             self._http, path, Path(local), parents=parents, dedupe=dedupe, progress=progress
         )
+
+    def download_archive(
+        self,
+        *paths: str,
+        format: Archive = "zip",  # noqa: A002 - the query's word
+    ) -> AbstractAsyncContextManager[AsyncIterator[bytes]]:
+        """Files, and directories with all that is in them, as one archive, as it is made."""
+        return self._http.download(_FILES + "/archive", params={"path": list(paths), "format": format})
 
     async def sign(self, path: str, *, write: bool = False, seconds: int = 3600) -> wire.SignedUrl:
         """A URL, from the daemon's address on, by which anybody may read this (`write`: or replace it, or put files into it)."""

@@ -37,6 +37,9 @@ class Accounts:
             raise UserNotFoundError("there is no such user")
         return user
 
+    async def admins(self) -> Sequence[User]:
+        return await self._ground.db.read(store.list_admins)
+
     async def names(self, user_ids: Collection[str]) -> Mapping[str, str]:
         """By id, of those who are there."""
         return await self._ground.db.read(lambda c: store.names_of(c, user_ids))

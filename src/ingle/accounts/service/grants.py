@@ -123,6 +123,10 @@ class Grants:
 
         await self._db.write(revoke)
 
+    async def holder(self, caller: Caller, to: Holder) -> Holder:
+        """Who is meant by a name or an id. Raises RecipientUnknownError, InvalidError."""
+        return await self._db.read(lambda c: resolve(c, caller, to, self._things.kinds))
+
     async def on(self, caller: Caller, kind: str, reference: str) -> Sequence[Told]:
         """What was granted on a thing and on what it lies in, for who may manage it. Raises ObjectNotFoundError, GrantDeniedError."""
 

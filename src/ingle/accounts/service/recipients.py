@@ -1,4 +1,4 @@
-"""Whom something is given to: names and ids of people, groups, apps and tokens made holders.
+"""Whom something is given to: names, ids and confirmed addresses of people, and names and ids of groups, apps and tokens, made holders.
 
 Whatever is wrong with a name is told alike, so nobody finds out by trying who is here.
 """
@@ -41,7 +41,8 @@ def _find(
     connection: store.Connection, caller: Caller, to: Holder, things: Mapping[str, Shareable]
 ) -> str | None:
     if to.kind is HolderKind.USER:
-        user = store.find_user(connection, to.id)
+        by_address = policy.is_email(to.id)
+        user = (store.find_user_by_email if by_address else store.find_user)(connection, to.id)
         return user.id if user else None
     if to.kind is HolderKind.GROUP:
         return _find_group(connection, caller, to.id)

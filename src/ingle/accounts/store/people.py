@@ -84,6 +84,11 @@ def first_admin(connection: Connection) -> User | None:
     return _one_user(connection, query)
 
 
+def list_admins(connection: Connection) -> Sequence[User]:
+    query = users.select().where(users.c.admin, users.c.suspended_at.is_(None)).order_by(users.c.id)
+    return [rows.user(row) for row in connection.execute(query).mappings()]
+
+
 def count_admins(connection: Connection) -> int:
     return connection.execute(sa.select(sa.func.count()).where(users.c.admin)).scalar_one()
 

@@ -1,6 +1,7 @@
 """`ingle files get`, `put`, `uploads` and `sign`: between your files, this computer, and everybody else."""
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -13,7 +14,11 @@ from ingle.cli.progress import open_bar
 from ingle.cli.tell import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
     from ingle.sdk.sync.client import Ingle
+    from ingle.sdk.tree import Archive
     from ingle.wire.files import FileEntry
 
 _PIECE = 1 << 18
@@ -26,18 +31,57 @@ def get(path: str, local: str | None) -> None:
     """Fetch a file into LOCAL, or into its name here."""
     from pathlib import Path
 
-    target = Path(local or path.rstrip("/").rpartition("/")[2])
-    target = target / path.rstrip("/").rpartition("/")[2] if target.is_dir() else target
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    name = path.rstrip("/").rpartition("/")[2]
+    target = Path(local or name)
     with connected() as ingle:
-        try:
-            with part.open("xb") as file:
-                for piece in ingle.files.stream(own(path)):
-                    file.write(piece)
-            part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
-    print(target)
+        print(_save(ingle.files.stream(own(path)), target / name if target.is_dir() else target))
+
+
+@click.command("archive")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option(
+    "-o",
+    "--output",
+    metavar="LOCAL",
+    help="Where to; its ending says which kind. Default: NAME.zip here; `-`: stdout.",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["zip", "tar", "tar.gz"]),
+    help="Which kind. Default: as LOCAL ends, else zip.",
+)
+def archive(paths: tuple[str, ...], output: str | None, format_: "Archive | None") -> None:
+    """Fetch files, and directories with all that is in them, as one archive."""
+    from pathlib import Path
+
+    kind = format_ or _kind_of(output or "")
+    name = paths[0].rstrip("/").rpartition("/")[2].strip("~") or "files"
+    with connected() as ingle:
+        pieces = ingle.files.archive(*map(own, paths), format=kind)
+        if output == "-":
+            for piece in pieces:
+                sys.stdout.buffer.write(piece)
+            sys.stdout.buffer.flush()
+        else:
+            print(_save(pieces, Path(output or f"{name}.{kind}")))
+
+
+def _kind_of(name: str) -> "Archive":
+    if name.endswith((".tar.gz", ".tgz")):
+        return "tar.gz"
+    return "tar" if name.endswith(".tar") else "zip"
+
+
+def _save(pieces: "Iterable[bytes]", target: "Path") -> "Path":
+    """All of it or nothing."""
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with part.open("xb") as file:
+            file.writelines(pieces)
+        return part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 @click.command("put")

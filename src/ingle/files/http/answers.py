@@ -47,7 +47,7 @@ def headers_of(reading: Reading, *, download: bool) -> dict[str, str]:
         "Accept-Ranges": "bytes",
         "Content-Type": media_type_of(reading),
         "Cache-Control": "private, no-cache",
-        "Content-Disposition": _disposition(entry.name, "attachment" if download else "inline"),
+        "Content-Disposition": disposition(entry.name, "attachment" if download else "inline"),
     }
 
 
@@ -103,7 +103,7 @@ def _moment(text: str | None) -> int | None:
         return None
 
 
-def _disposition(name: str, how: str) -> str:
+def disposition(name: str, how: str) -> str:
     """Names that are not plain ASCII in RFC 8187's way, with something plain beside it for old clients."""
     plain = "".join(
         each if each.isascii() and each.isprintable() and each not in '"\\%' else "_" for each in name

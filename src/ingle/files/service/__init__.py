@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from ingle.base.clock import Clock
 from ingle.base.ids import RandomBytes
 from ingle.files.ports import Access, ByteStore, People, RowStore, StorageLimit
+from ingle.files.service.archives import Packing
 from ingle.files.service.contents import Contents, Outcome, Reading, Terms
 from ingle.files.service.ground import Ground
 from ingle.files.service.history import History
@@ -53,5 +54,6 @@ class FileService:
         self.trash = Trash(ground, placing)
         self.versions = Versions(ground, self.contents)
         self.history = History(ground)
+        self.packing = Packing(ground, stores=stores)
         self.signing = Signing(ground, people=people, key=signing_key)
         self.uploads = Uploads(ground, self.contents, intake, stores=stores, settings=settings)

@@ -6,25 +6,33 @@ from typing import Any
 from ingle.puter.http import (
     about,
     access_tokens,
+    ai,
     app_tokens,
     apps,
     batch,
     changing,
+    desktop,
     drivers,
     login,
     looking,
+    metering,
+    notifications,
+    permissions,
     person,
     reading,
     sdk,
     sessions,
+    sharing,
     signed,
     signing,
 )
+from ingle.puter.interfaces import make_calls
 from ingle.puter.services import Services
 
 
 def routes(services: Services) -> Sequence[Any]:
     """Handlers with paths below /."""
+    calls = make_calls(services)
     return [
         *about.routes(services),
         *sdk.routes(services),
@@ -37,8 +45,14 @@ def routes(services: Services) -> Sequence[Any]:
         *reading.routes(services),
         *changing.routes(services),
         *batch.routes(services),
-        *drivers.routes(services),
+        *drivers.routes(calls),
         *apps.routes(services),
         *signing.routes(services),
         *signed.routes(services),
+        *ai.routes(services),
+        *notifications.routes(services),
+        *permissions.routes(services, calls),
+        *sharing.routes(services),
+        *desktop.routes(services),
+        *metering.routes(services),
     ]

@@ -16,15 +16,11 @@ from ingle.edge.routes import SIGNED_IN, get, post
 from ingle.puter.asked import Fields, text_of
 from ingle.puter.calls import Calls
 from ingle.puter.errors import BadRequestError, flat
-from ingle.puter.interfaces import make_calls
-from ingle.puter.services import Services
 
 LINES = "application/x-ndjson"
 
 
-def routes(services: Services) -> Sequence[Any]:
-    calls = make_calls(services)
-
+def routes(calls: Calls) -> Sequence[Any]:
     @post("/drivers/call", scope=SIGNED_IN, status_code=200)
     async def call(caller: Caller, fields: Fields) -> Response[Any]:
         """Which scope it needs is the method's to say."""

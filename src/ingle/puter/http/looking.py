@@ -8,7 +8,8 @@ from ingle.base.errors import NotFoundError
 from ingle.edge.identity import Caller
 from ingle.edge.routes import get
 from ingle.files import READ, Place
-from ingle.puter import listing
+from ingle.kv import SCOPE_READ as KV_READ
+from ingle.puter import desk, listing
 from ingle.puter.asked import Fields, flag_of, number_of, text_of
 from ingle.puter.entries import Shape, is_directory, v2
 from ingle.puter.http.twins import twins
@@ -52,6 +53,7 @@ class Look:
         told = {**shape(place.entry, place.path), "owner": {"username": place.owner.name}}
         if is_directory(place.entry):
             told["is_empty"] = await self._is_empty(caller, place)
+            told |= await self._view(caller, place)
             if flag_of(fields, "return_size", "returnSize"):
                 told["size"] = await self._looking.weigh(caller, place.entry.id)
         if flag_of(fields, "return_versions", "returnVersions"):
@@ -119,6 +121,13 @@ class Look:
             return None
         found = await self._looking.contents(caller, place.entry.id, limit=1)
         return not found.items
+
+    async def _view(self, caller: Caller, place: Place) -> dict[str, Any]:
+        """How the person wants to see it, which is no app's concern."""
+        if caller.app_id or not caller.may(KV_READ):
+            return {}
+        (kept,) = await self._services.kv.get_many(caller, [desk.view_key(place.entry.id)])
+        return desk.view(kept)
 
     async def _versions(self, caller: Caller, place: Place) -> list[dict[str, Any]]:
         if is_directory(place.entry):

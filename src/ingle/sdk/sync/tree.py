@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from anyio.from_thread import BlockingPortal
 
 from ingle.sdk.sync.face import Face, Verb, iterate
-from ingle.sdk.tree import AsyncTree
+from ingle.sdk.tree import Archive, AsyncTree
 from ingle.sdk.uploads import AsyncUploads
 
 
@@ -48,6 +48,16 @@ class Tree(Face[AsyncTree]):
     restore_version = Verb(AsyncTree.restore_version)
     usage = Verb(AsyncTree.usage)
     changes = Verb(AsyncTree.changes)
+
+    def archive(self, *paths: str, format: Archive = "zip") -> Iterator[bytes]:  # noqa: A002 - the query's word
+        """Files, and directories with all that is in them, as one archive, as it is made."""
+
+        async def chunks() -> AsyncIterator[bytes]:
+            async with self._behind.download_archive(*paths, format=format) as found:
+                async for chunk in found:
+                    yield chunk
+
+        return iterate(self._portal, chunks)
 
     def stream(self, path: str, *, offset: int = 0, length: int | None = None) -> Iterator[bytes]:
         """The bytes of a file, or of a part of it, as they come."""
