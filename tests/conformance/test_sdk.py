@@ -33,6 +33,19 @@ FILES = [
 
 
 PEOPLE = ["getUser", "version", "getReadURL", "sign", "app", "refused"]
+KV = ["set", "get", "list", "incr", "update", "add", "remove", "expire", "del", "app", "flush"]
+APPS = ["create", "get", "update", "list", "users", "checkName", "getDeveloperProfile", "delete", "app"]
+PERMS = [
+    "grantApp",
+    "grantOrigin",
+    "grantAppAnyUser",
+    "request",
+    "ownFolders",
+    "share",
+    "listShared",
+    "unshare",
+]
+DRIVERS = ["drivers", "notifications", "chat", "models", "media", "elsewhere", "usage"]
 
 
 @pytest.fixture
@@ -41,13 +54,23 @@ async def daemon(tmp_path: Path) -> AsyncIterator[Living]:
         yield daemon
 
 
-@pytest.mark.parametrize(("program", "checks"), [("files", FILES), ("people", PEOPLE)])
+@pytest.mark.parametrize(
+    ("program", "checks"),
+    [
+        ("files", FILES),
+        ("people", PEOPLE),
+        ("kv", KV),
+        ("apps", APPS),
+        ("perms", PERMS),
+        ("drivers", DRIVERS),
+    ],
+)
 async def test_each_method_answers_as_the_sdk_expects(
     daemon: Living, program: str, checks: list[str]
 ) -> None:
     async with daemon.served.operator() as operator:
-        token = await token_for("ann", operator)
-    told = await _run(program, daemon.served.url, token, "ann")
+        ann, bob = await token_for("ann", operator), await token_for("bob", operator)
+    told = await _run(program, daemon.served.url, ann, "ann", bob, "bob")
     assert list(told) == checks
     wrong = [f"{name}: {what}" for name, what in told.items() if what]
     assert not wrong, "\n".join(wrong)

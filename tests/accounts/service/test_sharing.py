@@ -160,6 +160,8 @@ async def test_whoever_manages_shares_on_and_what_they_gave_holds_as_long(square
     assert mode(square, cleo) is None
     assert (await square.grants.received(cleo, after=None, limit=5)).items == []
     (listed,) = (await square.grants.issued(bob, after=None, limit=5)).items
+    assert (await square.grants.issued(bob, kind="nothing", after=None, limit=5)).items == []
+    assert (await square.grants.issued(bob, to=[], after=None, limit=5)).items == []
     assert (listed.grant.id, listed.thing) == (onward, None)
     await square.grants.revoke(bob, onward)
 

@@ -32,6 +32,10 @@ async def test_names_are_free_or_taken(ann: httpx.AsyncClient, chess: str) -> No
     assert refused(await ann.get("/apps/nameAvailable?name=a%20b")) == (400, "bad_request")
 
 
+async def test_who_registers_apps_is_a_developer(ann: httpx.AsyncClient) -> None:
+    assert (await ann.get("/get-dev-profile")).json()["username"] == "ann"
+
+
 async def test_icons_are_pictures(ann: httpx.AsyncClient, chess: str) -> None:
     for path in (f"/app-icon/{chess}", "/app-icon/chess/64"):
         icon = await ann.get(path)

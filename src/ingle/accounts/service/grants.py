@@ -1,6 +1,6 @@
 """Sharing: grants are given by whoever may manage a thing, and hold from the next question on, or no longer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -136,8 +136,11 @@ class Grants:
 
         return await self._db.read(read)
 
-    async def received(self, caller: Caller, *, after: str | None, limit: int) -> Page[Told]:
-        """What others shared with the caller, or with a group that they are in, and still could; so a part may have fewer than were asked for."""
+    async def received(self, caller: Caller, *, kind: str = "", after: str | None, limit: int) -> Page[Told]:
+        """What others shared with the caller, or with a group that they are in, and still could; so a part may have fewer than were asked for.
+
+        `kind`: of the things; "": any.
+        """
 
         def read(connection: store.Connection) -> Page[Told]:
             found = store.grants_to_person(
@@ -145,6 +148,7 @@ class Grants:
                 caller.user_id,
                 admin=caller.admin,
                 now=self._clock.now(),
+                kind=kind,
                 after=after,
                 limit=limit + 1,
             )
@@ -153,11 +157,21 @@ class Grants:
 
         return await self._db.read(read)
 
-    async def issued(self, caller: Caller, *, after: str | None, limit: int) -> Page[Told]:
-        """Shared by the caller."""
+    async def issued(
+        self,
+        caller: Caller,
+        *,
+        kind: str = "",
+        to: Collection[HolderKind] = tuple(HolderKind),
+        after: str | None,
+        limit: int,
+    ) -> Page[Told]:
+        """Shared by the caller, with holders of these kinds. `kind`: of the things; "": any."""
 
         def read(connection: store.Connection) -> Page[Told]:
-            found = store.grants_by(connection, caller.user_id, after=after, limit=limit + 1)
+            found = store.grants_by(
+                connection, caller.user_id, kind=kind, to=to, after=after, limit=limit + 1
+            )
             return self._page(connection, caller, found, limit)
 
         return await self._db.read(read)

@@ -52,14 +52,31 @@ def grants_on(connection: Connection, kind: str, objects: Collection[str]) -> li
     return [_grant(row) for row in connection.execute(query).mappings()]
 
 
-def grants_by(connection: Connection, issuer: str, *, after: str | None, limit: int) -> list[Grant]:
-    return _part(connection, grants.c.issuer == issuer, after, limit)
+def grants_by(
+    connection: Connection,
+    issuer: str,
+    *,
+    kind: str,
+    to: Collection[HolderKind],
+    after: str | None,
+    limit: int,
+) -> list[Grant]:
+    """`kind`: of the things; "": any."""
+    theirs = sa.and_(grants.c.issuer == issuer, grants.c.holder_kind.in_([one.value for one in to]))
+    return _part(connection, sa.and_(theirs, _of_kind(kind)), after, limit)
 
 
 def grants_to_person(
-    connection: Connection, user_id: str, *, admin: bool, now: datetime, after: str | None, limit: int
+    connection: Connection,
+    user_id: str,
+    *,
+    admin: bool,
+    now: datetime,
+    kind: str,
+    after: str | None,
+    limit: int,
 ) -> list[Grant]:
-    """What holds now and was given to the person, or to a group that they are in; their own are not among them."""
+    """What holds now and was given to the person, or to a group that they are in; their own are not among them. `kind`: of the things; "": any."""
     groups = sa.or_(
         grants.c.holder.in_(sa.select(members.c.group_id).where(members.c.user_id == user_id)),
         grants.c.holder.in_((EVERYONE, ADMINS) if admin else (EVERYONE,)),
@@ -69,12 +86,17 @@ def grants_to_person(
         sa.and_(grants.c.holder_kind == HolderKind.GROUP.value, groups),
     )
     in_force = sa.or_(grants.c.expires_at.is_(None), grants.c.expires_at > now)
-    return _part(connection, sa.and_(to_them, grants.c.issuer != user_id, in_force), after, limit)
+    others = grants.c.issuer != user_id
+    return _part(connection, sa.and_(to_them, others, in_force, _of_kind(kind)), after, limit)
 
 
 def grants_to(connection: Connection, holder: Holder) -> list[Grant]:
     to_it = sa.and_(grants.c.holder_kind == holder.kind, grants.c.holder == holder.id)
     return [_grant(row) for row in connection.execute(grants.select().where(to_it)).mappings()]
+
+
+def _of_kind(kind: str) -> sa.ColumnElement[bool]:
+    return grants.c.kind == kind if kind else sa.true()
 
 
 def _part(

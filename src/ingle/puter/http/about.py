@@ -1,10 +1,14 @@
 """Whether it is there, and what it is."""
 
+import os
+import platform
 from collections.abc import Sequence
 from typing import Any
 
 from ingle import __version__
-from ingle.edge.routes import PUBLIC, get
+from ingle.edge.identity import Caller
+from ingle.edge.routes import PUBLIC, SIGNED_IN, get
+from ingle.puter.errors import ForbiddenError
 from ingle.puter.services import Services
 
 
@@ -17,7 +21,14 @@ def routes(_services: Services) -> Sequence[Any]:
     async def healthcheck() -> dict[str, Any]:
         return {"ok": True}
 
-    return [version, healthcheck]
+    @get("/serverInfo", scope=SIGNED_IN)
+    async def server_info(caller: Caller) -> dict[str, Any]:
+        if not caller.admin or caller.app_id:
+            raise ForbiddenError("this is for admins")
+        host = {"os": platform.system(), "arch": platform.machine(), "cpus": os.cpu_count()}
+        return {**told_version(__version__), **host}
+
+    return [version, healthcheck, server_info]
 
 
 def told_version(text: str) -> dict[str, Any]:

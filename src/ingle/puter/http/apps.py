@@ -54,6 +54,16 @@ def _named(services: Services) -> Sequence[Any]:
     async def by_names(caller: Caller, fields: Fields) -> Any:
         return await called(caller, list_of(fields, "items") or list_of(fields, "names"))
 
+    @get("/get-dev-profile", scope=SCOPE_READ)
+    async def developer(caller: Caller) -> Any:
+        """Whoever registers an app is its developer, and nobody is paid."""
+        return {
+            "username": caller.user_name,
+            "uuid": caller.user_id,
+            "approved_for_incentive_program": False,
+            "joined_incentive_program": False,
+        }
+
     @get(["/app-icon/{app:str}", "/app-icon/{app:str}/{size:str}"], scope=SCOPE_READ)
     async def icon(caller: Caller, app: str) -> Response[bytes]:
         """As large as it was given: it is drawn in the size that is needed."""
@@ -62,7 +72,7 @@ def _named(services: Services) -> Sequence[Any]:
             found.content, media_type=found.type, headers={"Cache-Control": "private, max-age=300"}
         )
 
-    return [own, is_available, by_name, by_names, icon]
+    return [own, is_available, by_name, by_names, developer, icon]
 
 
 def _offered(services: Services) -> Sequence[Any]:

@@ -1,6 +1,7 @@
 """Files that people share with one another."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from ingle.accounts import SCOPE_GRANTS_READ, SCOPE_GRANTS_WRITE, Holder, HolderKind, Told
@@ -71,10 +72,9 @@ def _shared(services: Services) -> Sequence[Any]:
     grants = services.sharing.grants
 
     async def rows(caller: Caller, found: Sequence[Told]) -> list[dict[str, Any]]:
-        """Those on entries that are given to people; all entries by one question."""
-        kept = [one for one in found if one.grant.kind == ENTRY_KIND and one.grant.holder.kind in _PEOPLE]
-        places = await services.files.looking.stat_many(caller, [one.grant.object for one in kept])
-        return [share(one, place) for one, place in zip(kept, places, strict=True)]
+        """All entries by one question."""
+        places = await services.files.looking.stat_many(caller, [one.grant.object for one in found])
+        return [share(one, place) for one, place in zip(found, places, strict=True)]
 
     async def part(caller: Caller, fields: dict[str, Any], list_: Any) -> dict[str, Any]:
         limit = number_of(fields, "limit", PART, most=PART) or PART
@@ -82,16 +82,16 @@ def _shared(services: Services) -> Sequence[Any]:
         items = await rows(caller, found.items)
         total = None
         if flag_of(fields, "includeTotal"):
-            total = len(await rows(caller, (await list_(caller, after=None, limit=PART)).items))
+            total = len((await list_(caller, after=None, limit=PART)).items)
         return page(items, found.cursor, total)
 
     @get("/share/shared-with-me", scope=SCOPE_GRANTS_READ)
     async def received(caller: Caller, fields: Fields) -> Any:
-        return await part(caller, fields, grants.received)
+        return await part(caller, fields, partial(grants.received, kind=ENTRY_KIND))
 
     @get("/share/shared-by-me", scope=SCOPE_GRANTS_READ)
     async def issued(caller: Caller, fields: Fields) -> Any:
-        return await part(caller, fields, grants.issued)
+        return await part(caller, fields, partial(grants.issued, kind=ENTRY_KIND, to=_PEOPLE))
 
     @get("/share/shares", scope=SCOPE_GRANTS_READ)
     async def of_entry(caller: Caller, fields: Fields) -> Any:
