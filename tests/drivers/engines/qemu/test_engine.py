@@ -13,11 +13,15 @@ import pytest
 from ingle.drivers.engines.qemu import QemuEngine, open_engine
 from ingle.drivers.engines.qemu import console as console_module
 from ingle.drivers.engines.qemu import vmm as vmm_module
+from ingle.drivers.engines.qemu.command import Memory
+from ingle.drivers.engines.qemu.engine import PROGRAM
 from ingle.drivers.engines.qemu.files import VmmFiles
+from ingle.drivers.engines.qemu.memory import make_empty
+from ingle.drivers.engines.qemu.starting import Ground, start
 from ingle.machines.errors import EngineError
 from ingle.machines.ports import Engine
 from ingle.runtime import proc
-from ingle.runtime.processes import Detached, Process, spawn
+from ingle.runtime.processes import Detached, Process, find_program, spawn
 from support.boot import Talk, busybox_image, kernels
 from support.engines import FIRST, SECOND, Rig, crash_process, open_descriptors
 
@@ -114,6 +118,23 @@ async def test_without_a_true_pid_file_the_vmm_is_found_all_the_same(
         assert adopted is not None
         assert adopted.identity == vmm.identity
         adopted.release()
+
+
+async def test_a_start_that_nobody_saw_through_is_ended_and_not_adopted(rig: Rig, engine: QemuEngine) -> None:
+    """QEMU runs, and its daemon died before it was given all that it needs, such as what closes the host to it."""
+    spec = rig.spec()
+    await engine.prepare(spec)
+    memory = VmmFiles(spec.directory).memory
+    make_empty(memory, spec.memory_mib)
+    left = await start(Ground(find_program(PROGRAM), engine.accelerator, None), spec, Memory(memory))
+    try:
+        assert list(await engine.running(rig.root)) == [FIRST]
+        assert await engine.adopt(FIRST, spec.directory) is None
+        with anyio.fail_after(30):
+            await left.wait()
+    finally:
+        await left.kill()
+        left.release()
 
 
 async def test_the_process_is_confined_and_on_its_own(rig: Rig) -> None:

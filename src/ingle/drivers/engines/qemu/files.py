@@ -45,6 +45,12 @@ class VmmFiles:
         return self.directory / "memory.base"
 
     @property
+    def unfinished(self) -> Path:
+        """There while a start is not seen through: the VMM may still lack its memory, its network, or what closes that to the host. No VMM can see it
+        in its jail, and so not remove it."""
+        return self.directory / "unfinished"
+
+    @property
     def network_log(self) -> Path:
         """What the process says that carries a jailed VMM's network."""
         return self.directory / "network.log"

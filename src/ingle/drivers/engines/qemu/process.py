@@ -3,8 +3,8 @@
 A process is ours when it runs as our user, its program is a QEMU, and its arguments name both the machine and the pid file in the machine's
 directory. Nothing is ever signalled on the word of a pid file alone: pids are used again.
 
-A start that its daemon did not live to see through is bubblewrap with the very same arguments behind its own. It is on its way to be a VMM that
-nobody has told anybody of, so it is ended and not adopted.
+A start that its daemon did not live to see through is bubblewrap with the very same arguments behind its own, or a VMM that may still lack its memory,
+or reach the host. Nobody has been told of it, so it is ended and not adopted.
 """
 
 import os
@@ -64,7 +64,7 @@ def running(root: Path) -> Iterator[tuple[Claim, proc.ProcessIdentity]]:
 
 
 async def end_unfinished(machine_id: str, directory: Path) -> None:
-    """End the starts of this machine that another daemon left half-way; for who has none under way. Afterwards each is gone, or is a VMM.
+    """End the starts of this machine that another daemon left half-way; for who has none under way. Afterwards each is gone, or is a finished VMM.
 
     Looks again until there are none, because one that is ended may just have made another. A jailer whose VMM runs already is ended too: it only waits for it.
     """
@@ -76,7 +76,9 @@ async def end_unfinished(machine_id: str, directory: Path) -> None:
 
 
 def _unfinished(wanted: Claim) -> list[Process]:
-    held = (_hold(pid, wanted, _JAILER) for pid in proc.pids())
+    half_way = VmmFiles(wanted.directory).unfinished.exists()
+    programs = (_JAILER, _PROGRAM_PREFIX) if half_way else (_JAILER,)
+    held = (_hold(pid, wanted, program) for program in programs for pid in proc.pids())
     return [process for process in held if process is not None]
 
 

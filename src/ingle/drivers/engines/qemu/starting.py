@@ -74,7 +74,7 @@ def _furnish(files: VmmFiles, base: Path | None) -> None:
     files.note_base(base)
     shutil.rmtree(files.overlays, ignore_errors=True)
     files.overlays.mkdir(mode=0o700)
-    for path in (files.pid, files.console):
+    for path in (files.pid, files.console, files.unfinished):
         path.touch(mode=0o600)
 
 
@@ -101,7 +101,7 @@ async def brought_up(vmm: QemuVmm, work: Awaitable[None]) -> None:
     """Do the work that has to succeed for it to stay; else it is killed and its last words are told."""
     try:
         await work
-        await to_thread.run_sync(process.point_at, vmm.files, vmm.identity.pid)
+        await to_thread.run_sync(_finish, vmm)
     except BaseException as error:
         with anyio.CancelScope(shield=True):
             await vmm.kill()
@@ -110,6 +110,12 @@ async def brought_up(vmm: QemuVmm, work: Awaitable[None]) -> None:
         if isinstance(error, VmmGoneError):
             raise EngineError(f"QEMU ended at once: {exit_.log_tail}", log_tail=exit_.log_tail) from error
         raise
+
+
+def _finish(vmm: QemuVmm) -> None:
+    """From now on a later daemon may take it over."""
+    process.point_at(vmm.files, vmm.identity.pid)
+    vmm.files.unfinished.unlink()
 
 
 def file_limit(disk_mib: int) -> int:
