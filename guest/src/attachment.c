@@ -7,8 +7,6 @@
 #include "session.h"
 #include "supervise.h"
 
-enum { HANG_UP_GRACE_MS = 5000 };
-
 void attachments_wake(struct session *session)
 {
 	for (struct attachment *one = session->attached; one != NULL; one = one->next)
@@ -23,6 +21,7 @@ static void detach(struct attachment *one)
 		at = &(*at)->next;
 	*at = one->next;
 	session->attached_count--;
+	session_used(session);
 	session_flow(session);
 }
 
@@ -56,10 +55,8 @@ static void on_end(struct stream *stream, bool by_host)
 	struct session *session = ((struct attachment *)stream)->session;
 	detach((struct attachment *)stream);
 	if (by_host && !session->keep && !session->tty && session->running && session->attached == NULL &&
-	    !supervise_stop(session)) {
-		session_signal(session, SIGHUP, WHOM_ALL);
-		timer_arm(&session->kill, HANG_UP_GRACE_MS);
-	}
+	    !supervise_stop(session))
+		session_hang_up(session);
 	sessions_trim();
 }
 
@@ -87,8 +84,10 @@ static void say_exit(struct attachment *one)
 {
 	struct session *session = one->session;
 	struct answer answer;
-	answer_begin(&answer, 1);
+	answer_begin(&answer, 1U + session->idled);
 	session_put_exit(&answer, session);
+	if (session->idled)
+		answer_bool(&answer, "idle", true);
 	answer_send(&answer, FRAME_MESSAGE, one->stream.id);
 	answer_done(one->stream.id);
 	detach(one);

@@ -229,6 +229,7 @@ void exec_method(uint32_t stream, const struct request *request)
 	session->keep = wanted->keep;
 	session->workload = wanted->role != NULL && strcmp(wanted->role, "workload") == 0;
 	session->stop_signal = wanted->stop_signal;
+	session->idle_ms = session->workload ? 0 : wanted->idle_ms;
 	int error = start(session, wanted, &user, &stage);
 	if (error < 0) {
 		session_discard(session);

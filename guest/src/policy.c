@@ -61,3 +61,10 @@ enum health_state health_judge(enum health_state state, bool good, bool in_start
 	(*failures)++;
 	return *failures >= retries ? HEALTH_UNHEALTHY : state;
 }
+
+uint32_t idle_left_ms(uint64_t now_ns, uint64_t used_ns, uint32_t limit_ms)
+{
+	enum { MS_NS = 1000000 };
+	uint64_t idle_ms = now_ns > used_ns ? (now_ns - used_ns) / MS_NS : 0;
+	return idle_ms < limit_ms ? (uint32_t)(limit_ms - idle_ms) : 0;
+}

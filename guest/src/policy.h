@@ -1,4 +1,4 @@
-/* When a workload is started again, and what its health checks amount to. Pure. */
+/* When a workload is started again, what its health checks amount to, and when a session has been idle for long enough. Pure. */
 #ifndef INGLE_POLICY_H
 #define INGLE_POLICY_H
 
@@ -31,5 +31,8 @@ const char *health_word(enum health_state state);
 /* What a check makes of the state; `failures` in a row are counted, those in the start period are not. */
 enum health_state health_judge(enum health_state state, bool good, bool in_start_period, uint32_t retries,
 			       uint32_t *failures);
+
+/* For how much longer a session that was last used then may be idle; 0: it has been for so long. */
+uint32_t idle_left_ms(uint64_t now_ns, uint64_t used_ns, uint32_t limit_ms);
 
 #endif

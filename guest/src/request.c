@@ -71,6 +71,7 @@ static const struct field EXEC_ROWS[] = {
 	{"stop_signal", FIELD_U32, OPTIONAL, AT(exec_request, stop_signal), NULL},
 	{"keep", FIELD_BOOL, OPTIONAL, AT(exec_request, keep), NULL},
 	{"scrollback", FIELD_U32, OPTIONAL, AT(exec_request, scrollback), NULL},
+	{"idle_ms", FIELD_U32, OPTIONAL, AT(exec_request, idle_ms), NULL},
 	{"restart", FIELD_GROUP, OPTIONAL, AT(exec_request, restart), &RESTART},
 	{"health", FIELD_GROUP, OPTIONAL, AT(exec_request, health), &HEALTH},
 };

@@ -103,6 +103,7 @@ struct exec_request {
 	uint32_t stop_signal;
 	bool keep;
 	uint32_t scrollback;
+	uint32_t idle_ms;
 	struct restart_request restart;
 	struct health_request health;
 };

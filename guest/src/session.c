@@ -145,10 +145,18 @@ void session_ended(struct session *session)
 {
 	session->running = false;
 	timer_disarm(&session->kill);
+	timer_disarm(&session->idle);
 	supervise_end(session);
 	session_program_ended(session);
 	event_session_exit(session);
 	sessions_trim();
+}
+
+void session_hang_up(struct session *session)
+{
+	enum { GRACE_MS = 5000 };
+	session_signal(session, SIGHUP, WHOM_ALL);
+	timer_arm(&session->kill, GRACE_MS);
 }
 
 static void kill_due(struct timer *timer)
@@ -172,6 +180,7 @@ void session_begin(struct session *session, pid_t pid)
 	sessions = session;
 	session_program_began(session, pid);
 	session_watch_output(session);
+	session_watch_idleness(session);
 	supervise_started(session);
 }
 
@@ -183,6 +192,7 @@ void session_forget(struct session *session)
 	*at = session->next;
 	reap_forget(&session->child);
 	timer_disarm(&session->kill);
+	timer_disarm(&session->idle);
 	timer_disarm(&session->linger);
 	session_discard(session);
 }
@@ -241,7 +251,7 @@ static size_t arguments_within(const struct session *session, size_t budget)
 void session_put(struct answer *answer, const struct session *session, size_t budget, const uint64_t *lost)
 {
 	size_t arguments = arguments_within(session, budget);
-	answer_map(answer, NULL, 12U + !session->running + (lost != NULL));
+	answer_map(answer, NULL, 12U + !session->running + session->idled + (lost != NULL));
 	answer_text(answer, "id", session->id);
 	answer_array(answer, "argv", arguments);
 	for (size_t i = 0; i < arguments; i++)
@@ -251,6 +261,8 @@ void session_put(struct answer *answer, const struct session *session, size_t bu
 	answer_text(answer, "state", session->running ? "running" : "exited");
 	if (!session->running)
 		session_put_exit(answer, session);
+	if (session->idled)
+		answer_bool(answer, "idle", true);
 	answer_u64(answer, "started_ns", session->started_ns);
 	answer_u64(answer, "first", session->kept.first);
 	answer_u64(answer, "next", session->kept.next);

@@ -62,8 +62,11 @@ struct session {
 	int exit_code; /* or the signal */
 	bool signalled;
 	bool core;
+	bool idled; /* ended because it was idle */
 	uint32_t stop_signal;
+	uint32_t idle_ms; /* how long it may be idle; 0: for ever */
 	uint64_t started_ns;
+	uint64_t used_ns; /* monotonic */
 	struct scrollback kept;
 	struct outlet outlets[PIPES];
 	struct source input;
@@ -71,6 +74,7 @@ struct session {
 	bool input_ended;
 	struct timer linger;
 	struct timer kill;
+	struct timer idle;
 	struct attachment *attached;
 	uint32_t attached_count;
 	struct supervision *supervision; /* NULL for all but some workloads */
@@ -92,6 +96,7 @@ struct session *session_workload(void);
 void sessions_hang_up(void); /* SIGHUP to those with a terminal: shells do not end at SIGTERM */
 void sessions_end_supervision(void); /* nothing is started again */
 void sessions_signal(int number); /* to the group of each that runs */
+void session_hang_up(struct session *session); /* SIGHUP, and SIGKILL when that was not enough */
 int session_signal(const struct session *session, int number, enum whom whom);
 void sessions_trim(void); /* forgets the oldest ended ones that nobody watches */
 void session_put(struct answer *answer, const struct session *session, size_t budget, const uint64_t *lost);
@@ -109,6 +114,10 @@ void session_input(struct attachment *from, const uint8_t *bytes, size_t size);
 void session_end_input(struct session *session);
 void session_close_input(struct session *session);
 void session_resize(const struct session *session, uint16_t rows, uint16_t cols);
+
+/* idle.c */
+void session_used(struct session *session); /* it has said or heard something, or somebody has left it */
+void session_watch_idleness(struct session *session);
 
 /* attachment.c */
 struct attachment *attachment_new(uint32_t stream, struct session *session, uint64_t cursor, bool input);

@@ -72,10 +72,12 @@ static bool advance(struct outlet *outlet)
 	if (max == 0 || outlet->source.fd < 0)
 		return false;
 	ssize_t got = take(outlet, max < READ_MAX ? max : READ_MAX);
-	if (got > 0)
+	if (got > 0) {
 		outlet->total += (uint64_t)got;
-	else if (got == 0 || (errno != EAGAIN && errno != EINTR))
+		session_used(outlet->session);
+	} else if (got == 0 || (errno != EAGAIN && errno != EINTR)) {
 		end_outlet(outlet);
+	}
 	return got > 0;
 }
 

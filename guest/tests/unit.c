@@ -182,6 +182,19 @@ static void test_requests(void)
 	request_free(&request);
 }
 
+static void test_idleness(void)
+{
+	static const struct {
+		uint64_t now_ns, used_ns;
+		uint32_t limit_ms, left_ms;
+	} ROWS[] = {
+		{5000000, 5000000, 10, 10}, {9999999, 5000000, 10, 6},  {14999999, 5000000, 10, 1},
+		{15000000, 5000000, 10, 0}, {UINT64_MAX, 0, UINT32_MAX, 0}, {4000000, 5000000, 10, 10},
+	};
+	for (size_t i = 0; i < sizeof ROWS / sizeof ROWS[0]; i++)
+		CHECK(idle_left_ms(ROWS[i].now_ns, ROWS[i].used_ns, ROWS[i].limit_ms) == ROWS[i].left_ms, "idleness");
+}
+
 static void test_restarts(void)
 {
 	static const struct {
@@ -357,6 +370,7 @@ int main(void)
 	test_scrollback();
 	test_requests();
 	test_restarts();
+	test_idleness();
 	test_health();
 	test_listeners();
 	test_archives();

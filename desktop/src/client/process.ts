@@ -5,6 +5,7 @@ import {
   MAX_CHUNK,
   STDIN,
   type ClientMessage,
+  type EndCause,
   type ExecRequest,
   type ExitStatus,
   type Problem,
@@ -15,7 +16,7 @@ export interface ProcessHandlers {
   onStarted(session: string, lost: number): void;
   onOutput(bytes: Uint8Array): void;
   onLost(bytes: number): void;
-  onExited(exit: ExitStatus): void;
+  onExited(exit: ExitStatus, cause: EndCause | undefined): void;
   onRefused(problem: Problem): void;
   /** The connection is gone; comes last, and always. */
   onClosed(): void;
@@ -79,7 +80,7 @@ function dispatch(data: unknown, handlers: ProcessHandlers): void {
   const message = JSON.parse(String(data)) as ServerMessage;
   if (message.type === "started") handlers.onStarted(message.session, message.lost);
   else if (message.type === "lost") handlers.onLost(message.bytes);
-  else if (message.type === "exited") handlers.onExited(message.exit);
+  else if (message.type === "exited") handlers.onExited(message.exit, message.cause);
   else if (message.type === "failed") handlers.onRefused(message.problem);
 }
 

@@ -36,6 +36,8 @@ describe("a terminal's link", () => {
   });
 
   it("ends with the shell, and stays ended", () => {
+    const deserted = step(live, { type: "exited", exit: { signal: 1 }, cause: "idle" });
+    expect(deserted).toEqual({ at: "ended", why: "The shell was ended because nobody had used it for too long.", failed: false });
     const ended = step(live, { type: "exited", exit: { code: 3 } });
     expect(ended).toEqual({ at: "ended", why: "The shell ended with code 3.", failed: false });
     expect(step(ended, { type: "closed" })).toBe(ended);

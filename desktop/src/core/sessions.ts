@@ -1,7 +1,7 @@
 // The life of a terminal's link to a session in a machine, as pure steps: opening, live, lost (and tried again),
 // resting (the machine sleeps, and trying again would wake it), ended.
 
-import type { ExitStatus, Problem } from "../wire/generated";
+import type { EndCause, ExitStatus, Problem } from "../wire/generated";
 
 export type Link =
   | { readonly at: "opening"; readonly session: string | null; readonly attempt: number }
@@ -12,7 +12,7 @@ export type Link =
 
 export type LinkEvent =
   | { readonly type: "started"; readonly session: string }
-  | { readonly type: "exited"; readonly exit: ExitStatus }
+  | { readonly type: "exited"; readonly exit: ExitStatus; readonly cause?: EndCause }
   | { readonly type: "refused"; readonly problem: Problem }
   | { readonly type: "closed" } // the connection is gone, and nobody said why
   | { readonly type: "asleep" } // the machine is; a shell that is there waits in it, and so does whoever wants to go on with it
@@ -27,7 +27,7 @@ export function step(link: Link, event: LinkEvent): Link {
     case "started":
       return { at: "live", session: event.session };
     case "exited":
-      return { at: "ended", why: describeExit(event.exit), failed: false };
+      return { at: "ended", why: describeExit(event.exit, event.cause), failed: false };
     case "refused":
       return isPassing(event.problem) ? lose(link) : { at: "ended", why: describeRefusal(event.problem, link), failed: true };
     case "closed":
@@ -58,7 +58,8 @@ function describeRefusal(problem: Problem, link: Link): string {
   return problem.detail || problem.title;
 }
 
-export function describeExit(exit: ExitStatus): string {
+export function describeExit(exit: ExitStatus, cause: EndCause = ""): string {
+  if (cause === "idle") return "The shell was ended because nobody had used it for too long.";
   if (exit.signal !== undefined && exit.signal !== null) return `The shell was ended by signal ${exit.signal}.`;
   return exit.code ? `The shell ended with code ${exit.code}.` : "The shell ended.";
 }

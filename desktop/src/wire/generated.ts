@@ -961,6 +961,7 @@ export interface ExecRequest {
   readonly detach?: boolean;
   readonly keep?: boolean;
   readonly keep_awake?: boolean;
+  readonly idle_after?: number | null;
   readonly input?: string;
   readonly timeout_seconds?: number;
 }
@@ -974,6 +975,8 @@ export interface ExecResult {
   readonly truncated?: boolean;
 }
 
+export type EndCause = "" | "idle";
+
 /** A process group in the machine whose output is kept; GET /api/v1/machines/{machine}/sessions. */
 export interface Session {
   readonly id: string;
@@ -984,6 +987,7 @@ export interface Session {
   readonly attached: number;
   readonly role: "exec" | "workload";
   readonly exit?: ExitStatus | null;
+  readonly cause?: EndCause;
 }
 
 export interface SessionSignal {
@@ -1151,6 +1155,7 @@ export interface Changes {
 export interface Exited {
   readonly type: "exited";
   readonly exit: ExitStatus;
+  readonly cause?: EndCause;
 }
 
 export interface Failed {

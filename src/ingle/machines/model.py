@@ -217,6 +217,7 @@ class Command:
     stdin: bool = False
     keep: bool = False  # hanging up leaves it running
     keep_awake: bool = False  # a terminal that nobody types at lets the machine sleep, unless asked
+    idle_after: float | None = None  # seconds; see ProcessSpec. None: as the daemon's settings say
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,9 @@ class MachineSettings:
     parallel_boots: int = 4  # more at once only slow each other down until they time out
     parallel_wakes: int = 8  # restores at once, of templates, forks and cold machines; people take turns
     mailbox: int = 32  # orders that may wait for one machine
+    session_idle_after: timedelta = (
+        timedelta()
+    )  # a kept session that nobody is attached to, and that is silent for so long, is ended; 0: never
     workload_scrollback: int = MIB  # what the agent keeps of the workload's output while no daemon runs
     log_bytes: int = 16 * MIB  # a machine's workload log is cut over at this size; one older part is kept
     exec_output_bytes: int = 4 * MIB  # of each pipe, in a buffered exec

@@ -207,6 +207,7 @@ def command_of(request: wire.ExecRequest) -> Command:
         stdin=request.stdin or bool(request.input),
         keep=request.keep or request.detach,
         keep_awake=request.keep_awake,
+        idle_after=request.idle_after,
     )
 
 
@@ -230,7 +231,12 @@ def session(value: GuestSession) -> wire.Session:
         attached=value.attached,
         role=value.role,
         exit=exit_status(value.exit),
+        cause=end_cause(idle=value.idle),
     )
+
+
+def end_cause(*, idle: bool) -> wire.EndCause:
+    return "idle" if idle else ""
 
 
 def file(value: GuestFile) -> wire.FileStat:

@@ -177,8 +177,10 @@ class AsyncMachine:
         tty: wire.Terminal | None = None,
         keep: bool = False,
         keep_awake: bool = False,
+        idle_after: float | None = None,
     ) -> AsyncProcess:
-        """Run a command and iterate what it writes, as it writes it. On a terminal the machine may rest while nobody types, unless `keep_awake`."""
+        """Run a command and iterate what it writes, as it writes it. On a terminal the machine may rest while nobody types, unless `keep_awake`. One that
+        is kept is ended when nobody is attached and it is silent for `idle_after` seconds: 0 is never, None as the daemon's settings say."""
         request = wire.ExecRequest(
             argv=list(argv),
             env=dict(env or {}),
@@ -188,6 +190,7 @@ class AsyncMachine:
             tty=tty,
             keep=keep,
             keep_awake=keep_awake,
+            idle_after=idle_after,
         )
         return AsyncProcess(self._http.place, self._path("exec"), request)
 
@@ -198,10 +201,17 @@ class AsyncMachine:
         env: Mapping[str, str] | None = None,
         working_dir: str = "",
         user: str = "",
+        idle_after: float | None = None,
     ) -> str:
-        """Start a command and leave it running; the session to attach to."""
+        """Start a command and leave it running; the session to attach to. `idle_after`: see `stream`."""
         body = wire.ExecRequest(
-            argv=list(argv), env=dict(env or {}), working_dir=working_dir, user=user, detach=True, keep=True
+            argv=list(argv),
+            env=dict(env or {}),
+            working_dir=working_dir,
+            user=user,
+            detach=True,
+            keep=True,
+            idle_after=idle_after,
         )
         return (await self._http.call(wire.ExecResult, "POST", self._path("exec"), body=body)).session
 
@@ -212,10 +222,13 @@ class AsyncMachine:
         cols: int = 80,
         argv: Sequence[str] = ("/bin/sh",),
         keep_awake: bool = False,
+        idle_after: float | None = None,
     ) -> AsyncProcess:
-        """A command on a terminal; hanging up leaves it running. The machine may rest while nobody types, unless `keep_awake`."""
+        """A command on a terminal; hanging up leaves it running. The machine may rest while nobody types, unless `keep_awake`. `idle_after`: see `stream`."""
         size = wire.Terminal(rows=rows, cols=cols)
-        return self.stream(argv, stdin=True, tty=size, keep=True, keep_awake=keep_awake)
+        return self.stream(
+            argv, stdin=True, tty=size, keep=True, keep_awake=keep_awake, idle_after=idle_after
+        )
 
     def attach(self, session: str = WORKLOAD, *, tail: int | None = None) -> AsyncProcess:
         """What a session has written (the newest `tail` bytes of it) and will write."""

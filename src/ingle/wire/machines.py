@@ -251,6 +251,9 @@ class ExecRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     detach: bool = False  # leave it running, answer with the session only (POST only)
     keep: bool = False  # hanging up detaches; without it hanging up ends the command (of a machine that sleeps: when it is awake again). A tty is always kept
     keep_awake: bool = False  # a terminal that nobody types at lets the machine sleep (and goes on after it) unless this is asked
+    idle_after: float | None = None
+    """Seconds. A kept command that nobody is attached to, and that neither says nor hears anything for so long, is ended; time in which the machine
+    sleeps does not count. 0: never; null: as the daemon's settings say."""
     input: str = ""  # POST only: text for stdin
     timeout_seconds: float = 0.0  # POST only; 0: the daemon's own limit
 
@@ -265,6 +268,10 @@ class ExecResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     truncated: bool = False
 
 
+EndCause = Literal["", "idle"]
+"""Why a session was ended: idle says that nobody used it for too long. Empty: its program ended by itself, or somebody ended it."""
+
+
 class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A process group in the machine whose output is kept; GET /api/v1/machines/{machine}/sessions."""
 
@@ -276,6 +283,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     attached: int
     role: Literal["exec", "workload"]
     exit: ExitStatus | None = None
+    cause: EndCause = ""
 
 
 class SessionSignal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -22,7 +22,7 @@ from typing import Any
 
 import msgspec
 
-from ingle.wire.machines import ExitStatus, WatchedChange
+from ingle.wire.machines import EndCause, ExitStatus, WatchedChange
 from ingle.wire.problems import Problem
 
 # WebSocket close codes by error kind (the 4000s are for applications, RFC 6455 section 7.4.2).
@@ -83,8 +83,9 @@ class Changes(msgspec.Struct, frozen=True, tag="changes"):
     items: list[WatchedChange]
 
 
-class Exited(msgspec.Struct, frozen=True, tag="exited"):
+class Exited(msgspec.Struct, frozen=True, tag="exited", omit_defaults=True):
     exit: ExitStatus
+    cause: EndCause = ""
 
 
 class Failed(msgspec.Struct, frozen=True, tag="failed"):

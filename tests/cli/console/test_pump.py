@@ -62,13 +62,16 @@ def test_output_goes_where_it_belongs_and_the_exit_ends_it(
     assert capfdbinary.readouterr() == (b"outmore", b"err")
 
 
-def test_lost_output_is_said(ends: tuple[Process, Peer], capfd: pytest.CaptureFixture[str]) -> None:
+def test_lost_output_and_an_end_for_idleness_are_said(
+    ends: tuple[Process, Peer], capfd: pytest.CaptureFixture[str]
+) -> None:
     process, peer = ends
-    peer.say(Started("s1", lost=5), Lost(7), Exited(ExitStatus(signal=15)))
+    peer.say(Started("s1", lost=5), Lost(7), Exited(ExitStatus(signal=15), "idle"))
     assert Pump(process, stdin=None, tty=False).run() == Outcome(143)
     said = capfd.readouterr().err
     assert "5 older bytes" in said
     assert "7 bytes" in said
+    assert "nobody had used it" in said
 
 
 def test_a_lost_connection_says_how_to_come_back(ends: tuple[Process, Peer]) -> None:

@@ -89,6 +89,23 @@ async def test_a_signal(doors: Any) -> None:
     assert messages[-1]["exit"] == {"signal": 9}
 
 
+async def test_whoever_comes_back_to_a_session_that_was_idle_for_too_long_is_told(doors: Any) -> None:
+    await doors.daemon.create()
+    async with doors.socket("/one/exec") as socket:
+        await exec_(socket, *sh("echo on; sleep 60"), keep=True, idle_after=0.2)
+        session = json.loads(await socket.recv())["session"]
+
+    async def ended() -> bool:
+        listed = (await doors.ann.get("/machines/one/sessions")).json()["items"]
+        return [one.get("cause") for one in listed if one["id"] == session] == ["idle"]
+
+    await until(ended)
+    async with doors.socket(f"/one/sessions/{session}/attach") as socket:
+        output, messages = await hear(socket)
+    assert output[1] == b"on\n"
+    assert messages[-1] == {"type": "exited", "exit": {"signal": 1}, "cause": "idle"}
+
+
 @pytest.mark.parametrize(("keep", "left"), [(False, 0), (True, 1)])
 async def test_hanging_up(doors: Any, town: Town, *, keep: bool, left: int) -> None:
     await doors.daemon.create()

@@ -6,7 +6,7 @@ import { attach, execute, type Connect, type Process } from "../../client/proces
 import { retryDelay } from "../../core/backoff";
 import { isFocusReport } from "../../core/reports";
 import { opening, resting, step, type Link, type LinkEvent } from "../../core/sessions";
-import type { Terminal as TerminalSize } from "../../wire/generated";
+import type { EndCause, ExitStatus, Terminal as TerminalSize } from "../../wire/generated";
 
 // The shell that the account in the machine has, else bash, else whatever sh is; as a login shell, at home.
 const SHELL = 'cd "${HOME:-/}" 2>/dev/null; exec "${SHELL:-$(command -v bash || echo /bin/sh)}" -l';
@@ -115,7 +115,7 @@ export class Connection {
       },
       onOutput: (bytes: Uint8Array) => this.ports.onOutput(bytes),
       onLost: () => undefined,
-      onExited: (exit: Extract<LinkEvent, { type: "exited" }>["exit"]) => this.take({ type: "exited", exit }),
+      onExited: (exit: ExitStatus, cause?: EndCause) => this.take({ type: "exited", exit, ...(cause && { cause }) }),
       onRefused: (problem: Extract<LinkEvent, { type: "refused" }>["problem"]) => this.take({ type: "refused", problem }),
       onClosed: () => this.take({ type: "closed" }),
     };

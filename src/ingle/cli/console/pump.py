@@ -88,8 +88,10 @@ class Pump:
             match event:
                 case Output(channel, data):
                     self._waiting.append((2 if channel == STDERR else 1, memoryview(data)))
-                case Exited(code):
+                case Exited(code, cause):
                     self._outcome = Outcome(code)
+                    if cause == "idle":
+                        say("[it was ended because nobody had used it for too long]")
                 case Lost(count):
                     say(
                         f"[{count} bytes of output were dropped: several are attached, and this one was too slow]"

@@ -68,6 +68,7 @@ class Session(Message):
     next: U64
     attached: int
     exit: ExitStatus | None = None
+    idle: bool = False
     role: Literal["exec", "workload"] = "exec"
     restarts: U32 = 0
     health: Literal["none", "starting", "healthy", "unhealthy"] = "none"
@@ -117,6 +118,7 @@ class ProcessMessage(Message):
     """A MESSAGE of a process's stream, either way."""
 
     exit: ExitStatus | None = None
+    idle: bool = False  # the exit's cause
     lost: U64 | None = None
     resize: Size | None = None
     signal: int | None = None

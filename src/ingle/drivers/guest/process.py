@@ -72,7 +72,7 @@ class Process:
     def _message(self, message: ProcessMessage) -> ProcessEvent | None:
         if message.exit is not None:
             with self._stream.judging("exit"):
-                return Ended(to_exit(message.exit))
+                return Ended(to_exit(message.exit), idle=message.idle)
         if message.lost is not None:
             return OutputLost(message.lost)
         return None

@@ -90,6 +90,7 @@ class Exec(Request, tag="exec"):
     stop_signal: int | None = None
     keep: bool = False
     scrollback: U32 | None = None
+    idle_ms: U32 | None = None
     restart: Restart | None = None
     health: Health | None = None
 

@@ -51,6 +51,7 @@ def to_session(session: messages.Session) -> GuestSession:
         tty=session.tty,
         running=session.state == "running",
         exit=None if session.exit is None else to_exit(session.exit),
+        idle=session.idle,
         started_at=to_datetime(session.started_ns),
         attached=session.attached,
         role=session.role,
@@ -131,6 +132,7 @@ def from_process_spec(spec: ProcessSpec) -> requests.Exec:
         stop_signal=spec.stop_signal,
         keep=spec.keep,
         scrollback=spec.scrollback,
+        idle_ms=round(spec.idle_after.total_seconds() * 1000) or None,
         restart=None if spec.restart is None else _restart(spec.restart),
         health=None if spec.health is None else _health(spec.health),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from ingle.machines.model import Exit, Health, HealthCheck, RestartPolicy, TerminalSize
@@ -25,6 +25,7 @@ class GuestSession:
     next: int  # offset after the newest
     restarts: int = 0  # how often its program was started again
     health: Health = "none"
+    idle: bool = False  # it was ended because nobody used it
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,9 @@ class ProcessSpec:
     role: Literal["exec", "workload"] = "exec"
     stop_signal: int | None = None
     scrollback: int | None = None  # bytes kept
+    idle_after: timedelta = (
+        timedelta()
+    )  # ended when nobody is attached and it is silent for so long; zero: never
     restart: RestartPolicy | None = None  # of a workload: its session goes on over its restarts
     health: HealthCheck | None = None  # of a workload
 
@@ -99,6 +103,7 @@ class OutputLost:
 @dataclass(frozen=True)
 class Ended:
     exit: Exit
+    idle: bool = False  # it was ended because nobody used it
 
 
 ProcessEvent = Output | OutputEnd | OutputLost | Ended

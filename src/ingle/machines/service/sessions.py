@@ -17,6 +17,7 @@ from ingle.machines.errors import (
 from ingle.machines.model import Command, ExecOutcome, Exit, Machine
 from ingle.machines.names import SESSION_PREFIX, is_session_name
 from ingle.machines.policy.creation import check_argv, check_environment, check_user
+from ingle.machines.policy.idleness import check_idle_after, idle_limit
 from ingle.machines.policy.launching import env_bytes, signal_number, to_bytes
 from ingle.machines.ports import Ended, GuestSession, Output, ProcessSpec, ProcessStream
 from ingle.machines.service.guests import Guests
@@ -132,6 +133,9 @@ class Sessions:
             term=command.term,
             stdin=command.stdin or command.tty is not None,
             keep=_is_kept(command),
+            idle_after=idle_limit(
+                command.idle_after, self._settings.session_idle_after, kept=_is_kept(command)
+            ),
         )
 
 
@@ -146,6 +150,7 @@ def check_command(command: Command, settings: MachineSettings) -> None:
     check_argv(list(command.argv), "argv")
     check_environment(command.env, settings.limits)
     check_user(command.user)
+    check_idle_after(command.idle_after)
     if command.working_dir and not command.working_dir.startswith("/"):
         raise InvalidError("the working directory must be an absolute path", field="working_dir")
 

@@ -16,7 +16,6 @@ from ingle.edge.routes import websocket
 from ingle.edge.sockets import NORMAL, Socket, decode, receive, receive_value, send_value
 from ingle.machines import views
 from ingle.machines.errors import GuestLostError
-from ingle.machines.model import Exit
 from ingle.machines.names import EXEC
 from ingle.machines.policy.launching import signal_number
 from ingle.machines.ports import Ended, Output, OutputEnd, OutputLost, ProcessStream, TerminalSize
@@ -62,13 +61,15 @@ async def converse(socket: Socket, process: ProcessStream) -> None:
             group.start_soon(_take_input, socket, process)
             ended = await _give_output(socket, process)
             group.cancel_scope.cancel()
-        await send_value(socket, Exited(exit=views.exit_of(ended)))
+        await send_value(
+            socket, Exited(exit=views.exit_of(ended.exit), cause=views.end_cause(idle=ended.idle))
+        )
         await socket.close(NORMAL)
     finally:
         await process.aclose()
 
 
-async def _give_output(socket: Socket, process: ProcessStream) -> Exit:
+async def _give_output(socket: Socket, process: ProcessStream) -> Ended:
     async for event in process:
         match event:
             case Output(channel, data):
@@ -77,8 +78,8 @@ async def _give_output(socket: Socket, process: ProcessStream) -> Exit:
                 await send_value(socket, Eof(channel=channel))
             case OutputLost(lost):
                 await send_value(socket, Lost(bytes=lost))
-            case Ended(ended):
-                return ended
+            case Ended():
+                return event
     raise GuestLostError
 
 

@@ -45,6 +45,7 @@ class Lost(NamedTuple):
 
 class Exited(NamedTuple):
     code: int  # as a shell says it: the exit code, or 128 + the signal's number
+    cause: str = ""  # wire's EndCause
 
 
 Event = Started | Output | Lost | Exited
@@ -143,7 +144,7 @@ class Process:
                 return [Lost(value["bytes"])]
             case "exited":
                 self.ended = True
-                return [Exited(exit_code(value["exit"]))]
+                return [Exited(exit_code(value["exit"]), value.get("cause", ""))]
             case "failed":
                 raise from_problem(value["problem"])
         return []

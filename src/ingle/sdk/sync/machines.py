@@ -164,8 +164,9 @@ class Machine(Face[AsyncMachine]):
         tty: wire.Terminal | None = None,
         keep: bool = False,
         keep_awake: bool = False,
+        idle_after: float | None = None,
     ) -> Process:
-        """Run a command and iterate what it writes, as it writes it. On a terminal the machine may rest while nobody types, unless `keep_awake`."""
+        """Run a command and iterate what it writes, as it writes it; see AsyncMachine.stream."""
         process = self._behind.stream(
             argv,
             env=env,
@@ -175,6 +176,7 @@ class Machine(Face[AsyncMachine]):
             tty=tty,
             keep=keep,
             keep_awake=keep_awake,
+            idle_after=idle_after,
         )
         return Process(self._portal, process)
 
@@ -185,9 +187,12 @@ class Machine(Face[AsyncMachine]):
         cols: int = 80,
         argv: Sequence[str] = ("/bin/sh",),
         keep_awake: bool = False,
+        idle_after: float | None = None,
     ) -> Process:
-        """A command on a terminal; hanging up leaves it running. The machine may rest while nobody types, unless `keep_awake`."""
-        shell = self._behind.shell(rows=rows, cols=cols, argv=argv, keep_awake=keep_awake)
+        """A command on a terminal; hanging up leaves it running. See AsyncMachine.shell."""
+        shell = self._behind.shell(
+            rows=rows, cols=cols, argv=argv, keep_awake=keep_awake, idle_after=idle_after
+        )
         return Process(self._portal, shell)
 
     def attach(self, session: str = WORKLOAD, *, tail: int | None = None) -> Process:

@@ -34,6 +34,8 @@ class Session:
     delivered: bool = False
     killed_at: float | None = None
     exit: Exit | None = None  # how it ended, for good
+    idled: bool = False  # because nobody used it
+    used_at: float = 0.0
     _held: bool = False
     _input_ended: bool = False
     _line: bytearray = field(default_factory=bytearray)  # typed and not yet entered
@@ -42,6 +44,7 @@ class Session:
         scrollback = self.request.scrollback
         self.log = Log(262144 if scrollback is None else min(scrollback, 4 << 20))
         self.started_ns = int(self.clock.now().timestamp() * 1e9)
+        self.used()
         self.restarts = Restarts(self.request, self.clock, self.tell)
         self.checks = Checks(self.request, self.clock, self.tell, self._run_check)
         self._start()
@@ -62,6 +65,7 @@ class Session:
             tty=self.tty,
             state="running" if self.exit is None else "exited",
             exit=self.exit_status(),
+            idle=self.idled,
             started_ns=self.started_ns,
             first=self.log.first,
             next=self.log.next,
@@ -91,6 +95,7 @@ class Session:
         self.log = copy.deepcopy(earlier.log)
         self.started_ns, self.delivered = earlier.started_ns, earlier.delivered
         self.killed_at = None if earlier.killed_at is None else earlier.killed_at + later
+        self.used_at, self.idled = earlier.used_at + later, earlier.idled
         self._line = bytearray(earlier._line)  # noqa: SLF001 - of its own class
         self._input_ended = earlier._input_ended  # noqa: SLF001 - of its own class
         self.exit = earlier.exit
@@ -99,6 +104,7 @@ class Session:
 
     def advance(self) -> bool:
         """Run the process for a while; whether it could go on at once."""
+        self._end_when_idle()
         if self.killed_at is not None and self.clock.monotonic() >= self.killed_at:
             self.process.signal(signal.SIGKILL)
         if not self._held and self.restarts.is_due():
@@ -138,6 +144,7 @@ class Session:
 
     def give(self, data: bytes, read: Callable[[], None]) -> None:
         """Input from a stream; `read` is called once it is taken."""
+        self.used()
         if self.tty:
             read()
             self._type(data)
@@ -148,10 +155,24 @@ class Session:
             read()
 
     def hang_up(self) -> None:
-        """The host closed the stream of a session that is not to be kept."""
+        """The host closed the stream of a session that is not to be kept, or nobody has used it for too long."""
         self.restarts.stop()
         self.process.signal(signal.SIGHUP)
         self.killed_at = self.clock.monotonic() + _HANGUP_GRACE
+
+    def used(self) -> None:
+        """It has said or heard something, or somebody has left it."""
+        self.used_at = self.clock.monotonic()
+
+    def _end_when_idle(self) -> None:
+        limit = self.request.idle_ms
+        if not limit or self.idled or self._held or self.exit is not None or self.request.role is not None:
+            return
+        if self.attachments:
+            self.used()
+        elif self.clock.monotonic() - self.used_at >= limit / 1000:
+            self.idled = True
+            self.hang_up()
 
     def _start(self) -> None:
         program = self.find(self.request.argv[0])
@@ -199,6 +220,7 @@ class Session:
         self._line.clear()
 
     def _output(self, channel: int, data: bytes) -> None:
+        self.used()
         if self.tty:
             self.log.append(1, data.replace(b"\n", b"\r\n"))
         else:
@@ -257,13 +279,16 @@ class Attachment:
 
     def on_gone(self, *, closed: bool) -> None:
         self.session.attachments.remove(self)
+        self.session.used()
         if closed and not self.session.kept:
             self.session.hang_up()
 
     def _finish(self) -> None:
         for channel in (1,) if self.session.tty else (1, 2):
             self.stream.send_eof(channel)
-        self.stream.send(Type.MESSAGE, ProcessMessage(exit=self.session.exit_status()))
+        self.stream.send(
+            Type.MESSAGE, ProcessMessage(exit=self.session.exit_status(), idle=self.session.idled)
+        )
         self.stream.close()
         self.session.attachments.remove(self)
         self.session.delivered = True
