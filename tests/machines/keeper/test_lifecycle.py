@@ -18,6 +18,7 @@ from ingle.machines.model import Exit, Intent, State, StopCause
 from ingle.machines.policy.launching import mac_of, network_of
 from ingle.machines.ports import VmmExit
 from support.machines import ANN, Daemon, Image, Town, asked, sh, until
+from support.resting import thermal
 
 
 def agent_of(town: Town, machine: str) -> FakeAgent:
@@ -223,6 +224,22 @@ async def test_a_guest_that_never_answers_times_out(town: Town) -> None:
             await daemon.create()
         assert (await daemon.machines.get(ANN, "one")).status.state is State.FAILED
     assert list(town.host.processes()) == []
+
+
+async def test_a_link_that_is_lost_while_booting_is_opened_again(town: Town) -> None:
+    """The guest hears a question that it does not answer, and the next link asks it again."""
+    thermal(town, templates=0)  # nobody rehearses: the first question is the machine's own
+    town.host.faults.guest = FakeDelays(answer=float("inf"))
+    async with town.daemon() as daemon:
+        async with anyio.create_task_group() as group:
+            group.start_soon(daemon.create)
+            await until(lambda: any(process.agent.asked for process in town.host.processes()))
+            (process,) = town.host.processes()
+            process.agent.delays = FakeDelays()
+            town.host.cut(process.machine_id)
+        machine = await daemon.machines.get(ANN, "one")
+        assert machine.status.state is State.RUNNING
+        assert town.host.process(machine.id) is process
 
 
 async def test_a_vmm_that_dies_while_booting_is_noticed_at_once(town: Town, daemon: Daemon) -> None:

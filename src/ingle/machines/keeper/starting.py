@@ -1,8 +1,9 @@
 """From a VMM that was started, or found half started, to a machine whose workload runs. Every step may have been done before."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
+from typing import TypeVar
 
 import anyio
 
@@ -15,7 +16,9 @@ from ingle.machines.model import Machine
 from ingle.machines.names import WORKLOAD_SESSION
 from ingle.machines.policy.launching import env_bytes, guest_machine_id, mac_of, network_of, to_bytes
 from ingle.machines.policy.stopping import with_tail
-from ingle.machines.ports import Ended, GuestConfiguration, GuestLink, ProcessSpec, TerminalSize
+from ingle.machines.ports import Ended, GuestConfiguration, GuestLink, ProcessSpec, TerminalSize, VmmExit
+
+T = TypeVar("T")
 
 ENTROPY_BYTES = 64
 WALKED = ProcessSpec(session="first-steps", argv=(b"true",))
@@ -24,15 +27,15 @@ NOBODY = GuestConfiguration(hostname="nobody", dns=("127.0.0.1",), machine_id="0
 
 async def first_link(shop: Workshop, life: Life, bell: Bell) -> GuestLink:
     """Wait for the guest. Raises MachineBootError when it does not come up."""
-    async with _patience(shop, life, bell):
-        return await _first_link(life, bell)
+    async with _patience(shop, life):
+        return await _next_link(life, bell)
     raise AssertionError  # the context passes nothing over
 
 
 async def rehearse(shop: Workshop, life: Life, bell: Bell) -> None:
     """Before a guest becomes a template. Raises MachineBootError, GuestError."""
-    async with _patience(shop, life, bell):
-        await take_first_steps(await _first_link(life, bell))
+    async with _patience(shop, life):
+        await _over_links(life, bell, take_first_steps)
 
 
 async def take_first_steps(link: GuestLink) -> None:
@@ -44,23 +47,29 @@ async def take_first_steps(link: GuestLink) -> None:
 
 async def introduce(shop: Workshop, machine: Machine, life: Life, bell: Bell) -> None:
     """Wait for the guest, and tell it who it is. Raises MachineBootError when it does not come up."""
-    async with _patience(shop, life, bell):
-        link = await _first_link(life, bell)
+
+    async def tell(link: GuestLink) -> None:
         told = configuration_of(shop, machine)
         await link.configure(_news_of(told) if life.introduced else told)
+
+    async with _patience(shop, life):
+        await _over_links(life, bell, tell)
 
 
 async def start_workload(shop: Workshop, machine: Machine, life: Life, bell: Bell) -> str:
     """Of a guest that knows who it is; its kernel's version. Raises MachineBootError, CommandNotFoundError when it cannot be started."""
-    async with _patience(shop, life, bell):
-        link = await _first_link(life, bell)
+
+    async def begin(link: GuestLink) -> str:
         await _start_workload(shop, machine, life, link)
         return link.ready.kernel
+
+    async with _patience(shop, life):
+        return await _over_links(life, bell, begin)
     raise AssertionError  # the context passes nothing over
 
 
 @asynccontextmanager
-async def _patience(shop: Workshop, life: Life, bell: Bell) -> AsyncIterator[None]:
+async def _patience(shop: Workshop, life: Life) -> AsyncIterator[None]:
     """What goes wrong while a guest comes up, as a MachineBootError that says why."""
     limit = shop.settings.timeouts.boot
     try:
@@ -72,33 +81,33 @@ async def _patience(shop: Workshop, life: Life, bell: Bell) -> AsyncIterator[Non
             f"the guest was not up within {limit.total_seconds():.0f} seconds{why}; its console tells more"
         )
         raise MachineBootError(sentence, kind=Kind.TIMEOUT) from error
-    except GuestLostError as error:
-        await _settle(life, bell)
-        raise _ended(life) from error
 
 
-async def _settle(life: Life, bell: Bell) -> None:
-    """The link may break a moment before the VMM's end is noticed, which says more."""
-    with anyio.move_on_after(1.0):
-        while life.end is None:
-            await bell.wait()
+async def _over_links(life: Life, bell: Bell, act: Callable[[GuestLink], Awaitable[T]]) -> T:
+    """Over the guest's link and, when that is lost, over the next: the VMM may well live, and every step may be done again."""
+    lost: GuestLink | None = None
+    while True:
+        link = await _next_link(life, bell, lost)
+        try:
+            return await act(link)
+        except GuestLostError:
+            lost = link
 
 
-async def _first_link(life: Life, bell: Bell) -> GuestLink:
-    while life.link is None:
+async def _next_link(life: Life, bell: Bell, lost: GuestLink | None = None) -> GuestLink:
+    """The first one, or another than the one that was lost. Raises MachineBootError when none will come."""
+    while life.link is None or life.link is lost:
         if life.end is not None:
-            raise _ended(life)
+            raise _ended(life.end)
         if isinstance(life.link_error, GuestError):
             raise MachineBootError(f"the agent cannot be talked to: {life.link_error}")
         await bell.wait()
     return life.link
 
 
-def _ended(life: Life) -> MachineBootError:
-    if life.end is None:
-        return MachineBootError("the connection to the agent was lost while the machine started")
-    how = f"code {life.end.code}" if life.end.code is not None else f"signal {life.end.signal}"
-    return MachineBootError(with_tail(f"the VMM ended ({how}) before the guest was up", life.end.log_tail))
+def _ended(end: VmmExit) -> MachineBootError:
+    how = f"code {end.code}" if end.code is not None else f"signal {end.signal}"
+    return MachineBootError(with_tail(f"the VMM ended ({how}) before the guest was up", end.log_tail))
 
 
 def configuration_of(shop: Workshop, machine: Machine) -> GuestConfiguration:

@@ -56,4 +56,6 @@ class Channel:
 async def open_channel(process: FakeProcess) -> Channel:
     near, inner = await unix_sockets.pair()
     far, guest = await unix_sockets.pair()
-    return Channel(process, near, inner, far, guest)
+    channel = Channel(process, near, inner, far, guest)
+    process.cut_channel = channel.cut
+    return channel

@@ -2,7 +2,7 @@
 
 import itertools
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,6 +46,7 @@ class FakeProcess:
         self.memory_mib = spec.memory_mib
         self.layer = spec.disk[0].path  # that is written to
         self.image = image  # the flat one that it was restored from
+        self.cut_channel: Callable[[], None] = lambda: None
         self._exit: VmmExit | None = None
         self._killed = anyio.Event()
         self._running = anyio.Event()
@@ -163,3 +164,8 @@ class FakeHost:
         """The machine's VMM dies of itself."""
         if (process := self.process(machine_id)) is not None:
             process.end(VmmExit(None, signal.SIGABRT, log_tail))
+
+    def cut(self, machine_id: str) -> None:
+        """The connection to the machine's agent breaks; the VMM lives."""
+        if (process := self.process(machine_id)) is not None:
+            process.cut_channel()

@@ -111,6 +111,11 @@ class FakeAgent:
             self._link = self._serving = None
 
     @property
+    def asked(self) -> bool:
+        """Whether anything was asked over the present link."""
+        return self._link is not None and self._link.asked
+
+    @property
     def uptime_ns(self) -> int:
         return int((self.clock.monotonic() - self._started) * 1e9)
 

@@ -38,6 +38,7 @@ class Link:
         self._waiting = 0
         self._wake = anyio.Event()
         self.key = 0
+        self.asked = False  # somebody has asked something, perhaps without an answer yet
 
     @property
     def has_room(self) -> bool:
@@ -109,6 +110,7 @@ class Link:
         if frame.type == Type.HELLO:
             await self._greet(frame.payload)
         elif frame.type == Type.OPEN:
+            self.asked = True
             await _pause(self._answer_delay)
             self._open(frame)
         elif stream := self._streams.get(frame.stream):
