@@ -1,4 +1,4 @@
-"""The life of machines over HTTP."""
+"""Machines over HTTP: made, looked at, changed and removed. (What they are told to do is in `verbs`.)"""
 
 from collections.abc import Sequence
 from typing import Annotated, Any
@@ -19,7 +19,7 @@ Force = Annotated[bool, QueryParameter(description="kill it when it runs")]
 
 
 def lifecycle_routes(service: MachineService) -> Sequence[Any]:
-    return [*_collection(service), *_one(service), *_verbs(service)]
+    return [*_collection(service), *_one(service)]
 
 
 def _collection(service: MachineService) -> Sequence[Any]:
@@ -65,57 +65,3 @@ def _one(service: MachineService) -> Sequence[Any]:
         await service.remove(caller.user_id, machine, force=force)
 
     return [get_machine, update_machine, remove_machine]
-
-
-def _verbs(service: MachineService) -> Sequence[Any]:
-    @post(
-        "/machines/{machine:str}/start",
-        scope=WRITE,
-        status_code=200,
-        summary="Start a machine; answers when it runs",
-    )
-    async def start_machine(machine: str, caller: Caller) -> wire.Machine:
-        return views.machine(await service.start(caller.user_id, machine))
-
-    @post(
-        "/machines/{machine:str}/stop",
-        scope=WRITE,
-        status_code=200,
-        summary="Stop a machine, kindly while the grace lasts",
-    )
-    async def stop_machine(
-        machine: str, caller: Caller, data: wire.MachineStop | None = None
-    ) -> wire.Machine:
-        return views.machine(await service.stop(caller.user_id, machine, grace=_grace(data)))
-
-    @post(
-        "/machines/{machine:str}/restart",
-        scope=WRITE,
-        status_code=200,
-        summary="Stop a machine and start it again",
-    )
-    async def restart_machine(
-        machine: str, caller: Caller, data: wire.MachineStop | None = None
-    ) -> wire.Machine:
-        return views.machine(await service.restart(caller.user_id, machine, grace=_grace(data)))
-
-    @post(
-        "/machines/{machine:str}/pause",
-        scope=WRITE,
-        status_code=200,
-        summary="Stop a machine's processors, keep its memory",
-    )
-    async def pause_machine(machine: str, caller: Caller) -> wire.Machine:
-        return views.machine(await service.pause(caller.user_id, machine))
-
-    @post(
-        "/machines/{machine:str}/resume", scope=WRITE, status_code=200, summary="Let a paused machine go on"
-    )
-    async def resume_machine(machine: str, caller: Caller) -> wire.Machine:
-        return views.machine(await service.resume(caller.user_id, machine))
-
-    return [start_machine, stop_machine, restart_machine, pause_machine, resume_machine]
-
-
-def _grace(data: wire.MachineStop | None) -> float:
-    return (data or wire.MachineStop()).grace_seconds

@@ -1,4 +1,4 @@
-"""Rest and wake, snapshots and forks over HTTP."""
+"""When machines rest, snapshots and forks over HTTP."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,33 +18,6 @@ def moment_routes(service: MachineService) -> Sequence[Any]:
 
 
 def _rest(service: MachineService) -> Sequence[Any]:
-    @post(
-        "/machines/{machine:str}/cool",
-        scope=WRITE,
-        status_code=200,
-        summary="Let a machine's processors stand still until somebody uses it",
-    )
-    async def cool_machine(machine: str, caller: Caller) -> wire.Machine:
-        return views.machine(await service.cool(caller.user_id, machine))
-
-    @post(
-        "/machines/{machine:str}/sleep",
-        scope=WRITE,
-        status_code=200,
-        summary="Put a machine to sleep on disk until somebody uses it",
-    )
-    async def sleep_machine(machine: str, caller: Caller) -> wire.Machine:
-        return views.machine(await service.sleep(caller.user_id, machine))
-
-    @post(
-        "/machines/{machine:str}/wake",
-        scope=WRITE,
-        status_code=200,
-        summary="Wake a machine without using it",
-    )
-    async def wake_machine(machine: str, caller: Caller) -> wire.Machine:
-        return views.machine(await service.wake(caller.user_id, machine))
-
     @get("/machines/{machine:str}/history", scope=READ, summary="What a machine became, when and why")
     async def read_history(machine: str, caller: Caller) -> Listing[wire.Moment]:
         return Listing([views.moment(*entry) for entry in await service.history(caller.user_id, machine)])
@@ -58,7 +31,7 @@ def _rest(service: MachineService) -> Sequence[Any]:
     async def set_rest(caller: Caller, data: wire.RestHabits) -> None:
         await service.set_rest_habits(caller.user_id, RestHabits(data.warm_after, data.cold_after))
 
-    return [cool_machine, sleep_machine, wake_machine, read_history, read_rest, set_rest]
+    return [read_history, read_rest, set_rest]
 
 
 def _snapshots(service: MachineService) -> Sequence[Any]:
