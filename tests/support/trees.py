@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
@@ -15,6 +17,7 @@ from ingle.accounts.model import User
 from ingle.accounts.store import add_user
 from ingle.base.clock import ManualClock
 from ingle.daemon.joints import PeopleWithTrees
+from ingle.drivers.archives import ConfinedUnpacker
 from ingle.drivers.bytes import FakeBytes, RowBytes
 from ingle.edge.identity import Caller
 from ingle.files import FileKeeper, FileService, FileSettings
@@ -52,6 +55,7 @@ class Grove:
     clock: ManualClock = field(default_factory=ManualClock)
     allowance: Allowance = field(default_factory=Allowance)
     large: FakeBytes = field(default_factory=FakeBytes)
+    work: Path = field(default_factory=lambda: Path(gettempdir()))  # where archives lie, without names
 
     def __post_init__(self) -> None:
         self.access = Access(ENTRY_KIND, self.clock)
@@ -77,6 +81,7 @@ class Grove:
             stores=self.stores,
             settings=self.settings,
             signing_key=b"k" * 32,
+            unpacker=ConfinedUnpacker(self.work),
         )
 
     async def write(self, path: str, data: bytes = b"x", caller: Caller = ANN, **terms: Any) -> Outcome:

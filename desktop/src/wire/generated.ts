@@ -683,6 +683,27 @@ export interface SignaturesRevoke {
   readonly path?: string | null;
 }
 
+/** POST /api/v1/files/unpack: a zip, or a tar (also gzip, bzip2, xz), becomes a new directory. */
+export interface ArchiveUnpack {
+  readonly path: string;
+  readonly into?: string | null;
+}
+
+export interface MemberSkipped {
+  readonly path: string;
+  readonly kind: string;
+}
+
+/** All that the archive held, but for what no tree can hold. */
+export interface ArchiveUnpacked {
+  readonly entry: FileEntry;
+  readonly files: number;
+  readonly directories: number;
+  readonly bytes: number;
+  readonly skipped: number;
+  readonly first_skipped: readonly MemberSkipped[];
+}
+
 export type ImageState = "preparing" | "ready" | "failed";
 
 /** How to run the image; the fields and meaning of the OCI image configuration. */

@@ -50,6 +50,7 @@ from ingle.dav import Dav
 from ingle.dav import routes as dav_routes
 from ingle.drivers.ai.fake import FakeModels
 from ingle.drivers.ai.openai import OpenAiModels
+from ingle.drivers.archives import ConfinedUnpacker
 from ingle.drivers.bytes import DiskBytes, RowBytes
 from ingle.drivers.guest import AgentConnector
 from ingle.drivers.host import FakeComputer, LinuxComputer
@@ -164,6 +165,7 @@ async def build(
             rows=rows,
             stores=stores,
             settings=settings.files,
+            unpacker=ConfinedUnpacker(settings.data_dir / "work"),
             signing_key=sealer.key_for("signed URLs of files"),
         )
         dav = Dav(db=db, clock=clock, random=random, files=files)

@@ -169,3 +169,22 @@ class SigningDeniedError(IngleError):
 
     kind = Kind.FORBIDDEN
     code = "may_not_sign"
+
+
+class ArchiveInvalidError(InvalidError):
+    """No archive that we can read, or a damaged one. Nothing was made of it."""
+
+    code = "archive_invalid"
+
+
+class ArchiveUnsafeError(InvalidError):
+    """A member's path leads out of the archive. Nothing was made of it."""
+
+    code = "archive_unsafe"
+
+
+class ArchiveTooLargeError(IngleError):
+    """It unpacks to more than one may; `limit` says of what. Nothing was made of it."""
+
+    kind = Kind.TOO_LARGE
+    code = "archive_too_large"

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import sqlalchemy as sa
 
@@ -116,4 +116,33 @@ class StorageLimit(Protocol):
 
     def storage_mib(self, connection: sa.Connection, user_id: str) -> int:
         """How much a person's files may take; 0: any amount."""
+        ...
+
+
+class Unpacked(NamedTuple):
+    """A member of an archive, as it says itself: nothing of this is to be believed."""
+
+    path: str
+    directory: bool
+    modified_us: int
+
+
+class Skipped(NamedTuple):
+    """A member that is neither file nor directory, such as a `link` or a `device`."""
+
+    path: str
+    kind: str
+
+
+UnpackedPiece = Unpacked | Skipped | bytes
+"""Bytes are of the member before."""
+
+
+class Unpacker(Protocol):
+    """Takes archives apart where whoever made them can hurt nobody."""
+
+    def unpack(
+        self, archive: AsyncIterator[bytes]
+    ) -> AbstractAsyncContextManager[AsyncIterator[UnpackedPiece]]:
+        """Its members as they come; no further than they are taken. Raises ArchiveInvalidError, and whatever the stream raises."""
         ...

@@ -122,6 +122,11 @@ class AsyncTree:
         """Files, and directories with all that is in them, as one archive, as it is made."""
         return self._http.download(_FILES + "/archive", params={"path": list(paths), "format": format})
 
+    async def unpack(self, path: str, into: str | None = None) -> wire.ArchiveUnpacked:
+        """A new directory with all that a zip or tar holds, beside it or in another directory; all or nothing."""
+        body = wire.ArchiveUnpack(path=path, into=into)
+        return await self._http.call(wire.ArchiveUnpacked, "POST", _FILES + "/unpack", body=body)
+
     async def sign(self, path: str, *, write: bool = False, seconds: int = 3600) -> wire.SignedUrl:
         """A URL, from the daemon's address on, by which anybody may read this (`write`: or replace it, or put files into it)."""
         body = wire.FileSign(path=path, act="write" if write else "read", seconds=seconds)

@@ -238,3 +238,26 @@ class SignaturesRevoke(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     """POST /api/v1/files/sign/revoke: signed URLs that were made until now are void."""
 
     path: str | None = None  # those for this entry, whoever made them; null: all of yours
+
+
+class ArchiveUnpack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """POST /api/v1/files/unpack: a zip, or a tar (also gzip, bzip2, xz), becomes a new directory."""
+
+    path: str
+    into: str | None = None  # the directory that the new one is to lie in; null: where the archive is
+
+
+class MemberSkipped(msgspec.Struct, frozen=True, kw_only=True):
+    path: str
+    kind: str  # `link` or `device`
+
+
+class ArchiveUnpacked(msgspec.Struct, frozen=True, kw_only=True):
+    """All that the archive held, but for what no tree can hold."""
+
+    entry: FileEntry  # the new directory
+    files: int
+    directories: int  # in it
+    bytes: int
+    skipped: int
+    first_skipped: list[MemberSkipped]  # at most 100

@@ -12,6 +12,7 @@ import pytest
 
 from ingle.sdk.sync.client import Ingle
 from support.daemons import Living, living
+from support.hostile import zipped
 
 FILES = "/api/v1/files"
 LARGE = bytes(range(256)) * 3000
@@ -70,3 +71,27 @@ async def test_sdk_and_command_line(daemon: Living, tmp_path: Path) -> None:
 def names_in(data: bytes) -> list[str]:
     with tarfile.open(fileobj=io.BytesIO(data)) as archive:
         return archive.getnames()
+
+
+async def test_an_archive_is_unpacked(daemon: Living, tmp_path: Path) -> None:
+    data = zipped({"f": b"1", "d/g": LARGE}, links={"l": "/etc/passwd"})
+    async with daemon.served.operator() as client:
+        await client.put(FILES, params={"path": "~/in/a.zip", "parents": True}, content=data)
+        made = await client.post(f"{FILES}/unpack", json={"path": "~/in/a.zip"})
+        assert made.status_code == 201, made.text
+        told = made.json()
+        assert told.pop("entry")["path"] == "/admin/in/a"
+        assert told == {
+            "files": 2,
+            "directories": 1,
+            "bytes": len(LARGE) + 1,
+            "skipped": 1,
+            "first_skipped": [{"path": "l", "kind": "link"}],
+        }
+        assert (await client.get(FILES, params={"path": "~/in/a/d/g"})).content == LARGE
+        wrong = await client.post(f"{FILES}/unpack", json={"path": "~/x/a.txt"})
+        assert (wrong.status_code, wrong.json()["code"]) == (400, "archive_invalid")
+    command = [sys.executable, "-m", "ingle.cli.main", "--url", f"unix:{daemon.served.socket}", "files"]
+    done = await anyio.run_process([*command, "unpack", "~/in/a.zip", "~/out"], check=False)
+    assert done.stdout == b"/admin/out/a\n", done.stderr
+    assert b"left out, a link: l" in done.stderr

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ingle.cli.commands.transfers import archive, get, put, sign, uploads
+from ingle.cli.commands.transfers import archive, get, put, sign, unpack, uploads
 from ingle.cli.connect import connected
 from ingle.cli.output import age, json_option, print_json, print_table
 from ingle.cli.paths import own, told
@@ -205,5 +205,5 @@ def _show(found: "Sequence[FileEntry]", *, as_json: bool) -> None:
     print_table(("name", "size", "modified"), rows)
 
 
-for _command in (get, put, archive, sign, uploads):
+for _command in (get, put, archive, unpack, sign, uploads):
     files.add_command(_command)

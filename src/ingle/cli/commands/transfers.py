@@ -67,6 +67,24 @@ def archive(paths: tuple[str, ...], output: str | None, format_: "Archive | None
             print(_save(pieces, Path(output or f"{name}.{kind}")))
 
 
+@click.command("unpack")
+@click.argument("path")
+@click.argument("into", required=False)
+@json_option
+def unpack(path: str, into: str | None, as_json: bool) -> None:
+    """Make a new directory of all that an archive holds, beside it or in the directory INTO."""
+    with connected() as ingle:
+        made = ingle.files.unpack(own(path), None if into is None else own(into))
+    if as_json:
+        print_json(made)
+        return
+    for one in made.first_skipped:
+        say(f"left out, a {one.kind}: {one.path}")
+    if made.skipped > len(made.first_skipped):
+        say(f"left out: {made.skipped - len(made.first_skipped)} more")
+    print(made.entry.path)
+
+
 def _kind_of(name: str) -> "Archive":
     if name.endswith((".tar.gz", ".tgz")):
         return "tar.gz"

@@ -1,4 +1,4 @@
-"""Archives: directories out as one file."""
+"""Archives: directories out as one file, and back in."""
 
 from collections.abc import Sequence
 from typing import Annotated, Any
@@ -8,11 +8,13 @@ from litestar.params import QueryParameter
 from litestar.response import Stream
 
 from ingle.edge.identity import Caller
-from ingle.edge.routes import get
+from ingle.edge.routes import get, post
+from ingle.files import views
 from ingle.files.http.answers import disposition
-from ingle.files.names import READ
+from ingle.files.names import READ, WRITE
 from ingle.files.service import FileService
-from ingle.files.service.archives import MEDIA_TYPES, Format
+from ingle.files.service.archives import MEDIA_TYPES, Format, Report
+from ingle.wire import files as wire
 
 Paths = Annotated[
     list[str],
@@ -22,6 +24,7 @@ Paths = Annotated[
 ]
 As = Annotated[Format, QueryParameter(description="which kind of archive")]
 
+_MAX_TOLD = 100
 _BINARY = "application/octet-stream"
 
 
@@ -41,4 +44,24 @@ def routes(files: FileService) -> Sequence[Any]:
         }
         return Stream(files.packing.stream(packed, format), headers=headers, media_type=_BINARY)
 
-    return [read_archive]
+    @post(
+        "/files/unpack",
+        scope=WRITE,
+        status_code=201,
+        summary="Make a new directory of all that an archive holds, or nothing; links and devices are left out, and told",
+    )
+    async def unpack_archive(caller: Caller, data: wire.ArchiveUnpack) -> wire.ArchiveUnpacked:
+        return _report(await files.extraction.unpack(caller, data.path, data.into))
+
+    return [read_archive, unpack_archive]
+
+
+def _report(made: Report) -> wire.ArchiveUnpacked:
+    return wire.ArchiveUnpacked(
+        entry=views.place(made.place),
+        files=made.files,
+        directories=made.directories,
+        bytes=made.bytes,
+        skipped=len(made.skipped),
+        first_skipped=[wire.MemberSkipped(path=one.path, kind=one.kind) for one in made.skipped[:_MAX_TOLD]],
+    )

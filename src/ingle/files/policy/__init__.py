@@ -28,6 +28,7 @@ from ingle.files.policy.rules import (
     version_horizon,
 )
 from ingle.files.policy.signing import Act, Statement, sign, verify
+from ingle.files.policy.unpacking import Unpacking, arrange, check_unpacked, member_path, stem
 from ingle.files.policy.uploads import (
     MAX_PARTS,
     check_complete,
@@ -51,6 +52,8 @@ __all__ = [
     "Act",
     "Reference",
     "Statement",
+    "Unpacking",
+    "arrange",
     "check_complete",
     "check_content",
     "check_depth",
@@ -62,10 +65,12 @@ __all__ = [
     "check_received",
     "check_room",
     "check_storage",
+    "check_unpacked",
     "free_name",
     "in_trash",
     "is_app_folder",
     "keeps_version",
+    "member_path",
     "mode_of_app",
     "name_key",
     "numbered_prefix",
@@ -75,6 +80,7 @@ __all__ = [
     "search_key",
     "sign",
     "split_extension",
+    "stem",
     "store_for",
     "told_as",
     "uploader",

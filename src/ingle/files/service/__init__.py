@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from ingle.base.clock import Clock
 from ingle.base.ids import RandomBytes
-from ingle.files.ports import Access, ByteStore, People, RowStore, StorageLimit
-from ingle.files.service.archives import Packing
+from ingle.files.ports import Access, ByteStore, People, RowStore, StorageLimit, Unpacker
+from ingle.files.service.archives import Extraction, Packing
 from ingle.files.service.contents import Contents, Outcome, Reading, Terms
 from ingle.files.service.ground import Ground
 from ingle.files.service.history import History
@@ -41,6 +41,7 @@ class FileService:
         stores: Mapping[str, ByteStore],
         settings: FileSettings,
         signing_key: bytes,
+        unpacker: Unpacker,
     ) -> None:
         """`stores` by their names; what is small goes to `rows`."""
         ground = Ground(
@@ -55,5 +56,8 @@ class FileService:
         self.versions = Versions(ground, self.contents)
         self.history = History(ground)
         self.packing = Packing(ground, stores=stores)
+        self.extraction = Extraction(
+            ground, placing, self.contents, intake, unpacker=unpacker, settings=settings
+        )
         self.signing = Signing(ground, people=people, key=signing_key)
         self.uploads = Uploads(ground, self.contents, intake, stores=stores, settings=settings)

@@ -75,6 +75,12 @@ def close(connection: Connection, upload_id: str, entry: str) -> None:
     _release(connection, upload_parts.c.upload == upload_id)
 
 
+def hand_over(connection: Connection, upload_id: str) -> None:
+    """It is over, and entries have the contents that its parts were, as often as it had them."""
+    connection.execute(upload_parts.delete().where(upload_parts.c.upload == upload_id))
+    connection.execute(uploads.delete().where(uploads.c.id == upload_id))
+
+
 def remove(connection: Connection, upload_id: str) -> None:
     _release(connection, upload_parts.c.upload == upload_id)
     connection.execute(uploads.delete().where(uploads.c.id == upload_id))
