@@ -95,7 +95,7 @@ class Identification:
         return caller
 
     async def _look_up_token(self, secret_hash: bytes, now: datetime) -> tuple[Caller, datetime | None]:
-        found = await self._db.read(lambda c: store.find_token(c, secret_hash))
+        found = await self._db.glance(lambda c: store.find_token(c, secret_hash))
         if found is None or policy.is_over(found[0].expires_at, now):
             raise CredentialRefusedError("this token is not valid (any more)")
         token, user = found
@@ -106,13 +106,13 @@ class Identification:
         return await self._limited(self._caller(user, "token", token), user), token.expires_at
 
     async def _look_up_operator(self, _key: bytes, _now: datetime) -> tuple[Caller, datetime | None]:
-        user = await self._db.read(store.first_admin)
+        user = await self._db.glance(store.first_admin)
         if user is None:
             raise CredentialRefusedError("there is no admin to act as")
         return self._caller(user, "local", None), None
 
     async def _look_up_session(self, secret_hash: bytes, now: datetime) -> tuple[Caller, datetime | None]:
-        found = await self._db.read(lambda c: store.find_session(c, secret_hash))
+        found = await self._db.glance(lambda c: store.find_session(c, secret_hash))
         if found is None or policy.is_over(found[0].expires_at, now):
             raise CredentialRefusedError("you are logged out")
         session, user = found
@@ -123,7 +123,7 @@ class Identification:
         return await self._limited(self._caller(user, "session", session), user), session.expires_at
 
     async def _limited(self, caller: Caller, user: User) -> Caller:
-        limits = await self._db.read(lambda c: self._limits.of(c, user))
+        limits = await self._db.glance(lambda c: self._limits.of(c, user))
         return replace(caller, requests_per_minute=limits.requests_per_minute)
 
     def _caller(

@@ -17,6 +17,7 @@ from ingle.edge.leashes import EndStreams, Leashes
 from ingle.edge.limits import RequestPace
 from ingle.edge.problems import answer
 from ingle.edge.routes import PUBLIC, SIGNED_IN
+from ingle.edge.short import ShortWay
 from ingle.edge.sockets import TellFailures, remember_failure
 
 API = "/api/v1"
@@ -41,7 +42,7 @@ def make_app(
     """The application as a server runs it. Raises UndeclaredScopeError as make_router does."""
     held = leashes or Leashes()
     router = make_router(api, identify, scopes=scopes, root=root, pace=pace or RequestPace(SystemClock()))
-    return SecurityHeaders(EndStreams(TellFailures(router, held), held))
+    return SecurityHeaders(ShortWay(EndStreams(TellFailures(router, held), held), router))
 
 
 def make_router(

@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
-from structlog.contextvars import bound_contextvars
+from structlog.contextvars import bind_contextvars, reset_contextvars
 
 from ingle.edge.gate import current_caller
 from ingle.runtime.metrics import Metrics
@@ -24,16 +24,21 @@ class Journal:
     def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
         self._app = app
         self._metrics = metrics
+        self._log = log.bind()
+        self._series: dict[tuple[str, str, int], Any] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request_id = secrets.token_hex(8)
         state: dict[str, Any] = scope.setdefault("state", {})
         state["request_id"] = request_id
-        with bound_contextvars(request_id=request_id):
+        bound = bind_contextvars(request_id=request_id)
+        try:
             if scope["type"] == ScopeType.WEBSOCKET:
                 await self._socket(scope, receive, send)
             else:
                 await self._request(scope, receive, send, request_id)
+        finally:
+            reset_contextvars(**bound)
 
     async def _request(self, scope: Any, receive: Receive, send: Send, request_id: str) -> None:
         status = 0
@@ -51,11 +56,19 @@ class Journal:
         finally:
             seconds = time.perf_counter() - begun
             route = _route(scope)
-            self._metrics.requests.labels(scope["method"], route, str(status)).observe(seconds)
-            tell = log.debug if route in _QUIET_ROUTES else log.info
+            self._series_of(scope["method"], route, status).observe(seconds)
+            tell = self._log.debug if route in _QUIET_ROUTES else self._log.info
             tell(
                 "request", method=scope["method"], status=status, ms=round(seconds * 1000, 2), **_facts(scope)
             )
+
+    def _series_of(self, method: str, route: str, status: int) -> Any:
+        """The histogram's part for these labels, without asking for it anew each time."""
+        series = self._series.get((method, route, status))
+        if series is None:
+            series = self._metrics.requests.labels(method, route, str(status))
+            self._series[method, route, status] = series
+        return series
 
     async def _socket(self, scope: Any, receive: Receive, send: Send) -> None:
         code = None
@@ -72,7 +85,7 @@ class Journal:
                 await self._app(scope, receive, note)
         finally:
             seconds = time.perf_counter() - begun
-            log.info("socket", code=code, seconds=round(seconds, 2), **_facts(scope))
+            self._log.info("socket", code=code, seconds=round(seconds, 2), **_facts(scope))
 
 
 def _route(scope: Any) -> str:

@@ -2,6 +2,7 @@
 
 `@get("/machines", scope=Scope.READ)` wraps Litestar's decorators; those themselves are banned outside this folder (checked by a test over the route table).
 The scope is kept in the handler's `opt` and read by the gate. `PUBLIC` is for the few that need no caller.
+`short` is for the few that are asked all the time and are as `edge/short.py` wants them.
 A handler that wants to know who asks has an argument `caller: Caller`.
 """
 
@@ -22,8 +23,8 @@ Decorated = Callable[[Function], HTTPRouteHandler]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
-def get(path: str | list[str], *, scope: str, **options: Any) -> Decorated:
-    return lambda function: litestar.get(path, opt={"scope": scope}, **options)(
+def get(path: str | list[str], *, scope: str, short: bool = False, **options: Any) -> Decorated:
+    return lambda function: litestar.get(path, opt={"scope": scope, "short": short}, **options)(
         mark_arguments(function, path)
     )
 
@@ -35,14 +36,14 @@ def head(path: str, *, scope: str, **options: Any) -> Decorated:
     )
 
 
-def post(path: str | list[str], *, scope: str, **options: Any) -> Decorated:
-    return lambda function: litestar.post(path, opt={"scope": scope}, **options)(
+def post(path: str | list[str], *, scope: str, short: bool = False, **options: Any) -> Decorated:
+    return lambda function: litestar.post(path, opt={"scope": scope, "short": short}, **options)(
         mark_arguments(function, path)
     )
 
 
-def put(path: str, *, scope: str, **options: Any) -> Decorated:
-    return lambda function: litestar.put(path, opt={"scope": scope}, **options)(
+def put(path: str, *, scope: str, short: bool = False, **options: Any) -> Decorated:
+    return lambda function: litestar.put(path, opt={"scope": scope, "short": short}, **options)(
         mark_arguments(function, path)
     )
 

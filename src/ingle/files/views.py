@@ -14,6 +14,8 @@ from ingle.files.policy import part_bytes, split_extension
 from ingle.wire import files as wire
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FILE = Kind.FILE.value
+_MODES: Mapping[Mode | None, str] = {None: "", **{mode: mode.name.lower() for mode in Mode}}
 _UNKNOWN = "application/octet-stream"
 _read_properties = msgspec.json.Decoder(dict[str, str | None]).decode
 
@@ -28,12 +30,16 @@ def microseconds(at: datetime) -> int:
 
 def media_type(one: Entry) -> str:
     """What the writer said, else what the name says."""
-    return one.media_type or _of_extension(split_extension(one.name)[1].lower())
+    return one.media_type or _of_name(one.name)
+
+
+def _of_name(name: str) -> str:
+    return _of_extension(split_extension(name)[1])
 
 
 @lru_cache(maxsize=4096)
 def _of_extension(extension: str) -> str:
-    return mimetypes.guess_type("x" + extension)[0] or _UNKNOWN
+    return mimetypes.guess_type("x" + extension.lower())[0] or _UNKNOWN
 
 
 def etag(one: Entry) -> str:
@@ -42,27 +48,37 @@ def etag(one: Entry) -> str:
 
 
 def entry(one: Entry, path: str, mode: Mode | None = None) -> wire.FileEntry:
-    is_file = one.kind == Kind.FILE
+    """Lists of these are long, so what most entries do not have is left at its default."""
+    id_, tree, parent, name, kind, size, content, target, said, created_us, modified_us, *rest = one
+    immutable, metadata, trashed_us = rest[:3]
+    usual = target is None and not immutable and metadata is None and trashed_us is None
+    created = _EPOCH + timedelta(0, 0, created_us)
     return wire.FileEntry(
-        id=one.id,
+        id=id_,
         path=path,
-        name=one.name,
-        kind=one.kind,  # type: ignore[arg-type] # one of the literals
-        size=one.size,
-        parent_id=one.parent,
-        owner=one.tree,
-        created_at=moment(one.created_us),
-        modified_at=moment(one.modified_us),
-        media_type=media_type(one) if is_file else "",
-        etag=etag(one),
-        mode="" if mode is None else mode.name.lower(),
-        immutable=bool(one.immutable),
-        metadata=None if one.metadata is None else msgspec.Raw(one.metadata.encode()),
-        target_id=one.target or "",
-        trashed_at=None if one.trashed_us is None else moment(one.trashed_us),
-        trashed_from=one.home or "",
-        trashed_name=one.home_name or "",
+        name=name,
+        kind=kind,  # type: ignore[arg-type] # one of the literals
+        size=size,
+        parent_id=parent,
+        owner=tree,
+        created_at=created,
+        modified_at=created if modified_us == created_us else _EPOCH + timedelta(0, 0, modified_us),
+        media_type="" if kind != _FILE else said or _of_name(name),
+        etag=f'"{content}"' if content else "",
+        mode=_MODES[mode],
+        **({} if usual else _uncommon(one)),
     )
+
+
+def _uncommon(one: Entry) -> dict[str, Any]:
+    return {
+        "immutable": bool(one.immutable),
+        "metadata": None if one.metadata is None else msgspec.Raw(one.metadata.encode()),
+        "target_id": one.target or "",
+        "trashed_at": None if one.trashed_us is None else moment(one.trashed_us),
+        "trashed_from": one.home or "",
+        "trashed_name": one.home_name or "",
+    }
 
 
 def place(found: Place) -> wire.FileEntry:
@@ -71,7 +87,8 @@ def place(found: Place) -> wire.FileEntry:
 
 def children(directory: str, several: Sequence[Entry]) -> list[wire.FileEntry]:
     """Of what lies in the directory with this path."""
-    return [entry(one, f"{directory}/{one.name}") for one in several]
+    above = directory + "/"
+    return [entry(one, above + one.name) for one in several]
 
 
 def version(one: Version) -> wire.FileVersion:

@@ -39,7 +39,7 @@ def routes(kv: KeyValues, clock: Clock) -> Sequence[Any]:
 
 
 def _reading(kv: KeyValues) -> Sequence[Any]:
-    @get("/kv/entry", scope=SCOPE_READ, summary="The entry of a key")
+    @get("/kv/entry", scope=SCOPE_READ, short=True, summary="The entry of a key")
     async def get_entry(caller: Caller, key: Key, app: App = None) -> wire.KvEntry:
         return views.entry(await kv.get(caller, key, app=app))
 
@@ -74,7 +74,7 @@ def _writing(kv: KeyValues, moment: Moment) -> Sequence[Any]:
     def item(told: wire.KvItem) -> Item:
         return Item(told.key, policy.encode(told.value), moment(told.ttl, told.expires_at), told.private)
 
-    @put("/kv/entry", scope=SCOPE_WRITE, status_code=204, summary="Store a value")
+    @put("/kv/entry", scope=SCOPE_WRITE, short=True, status_code=204, summary="Store a value")
     async def set_entry(caller: Caller, data: wire.KvItem, app: App = None) -> None:
         await kv.set(caller, [item(data)], app=app)
 

@@ -62,7 +62,7 @@ class KeyValues:
         at = policy.encode_key(key)
         space = await self._reach(caller, app, Mode.READ)
         now = self._now_ms()
-        found = await self._db.read(lambda c: store.find(c, space, at, now))
+        found = await self._db.glance(lambda c: store.find(c, space, at, now))
         if found is None:
             raise KeyNotFoundError(key)
         return found
@@ -114,7 +114,7 @@ class KeyValues:
 
     async def fill(self, caller: Caller) -> tuple[Fill, Fill]:
         """How much the person has over all apps, and may have (0: any amount)."""
-        return await self._db.read(lambda c: store.fill_of(c, caller.user_id)), self._most
+        return await self._db.glance(lambda c: store.fill_of(c, caller.user_id)), self._most
 
     # --- writing --------------------------------------------------------------------------------------------------
 

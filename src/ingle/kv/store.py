@@ -10,6 +10,7 @@ from ingle.kv import policy
 from ingle.kv.model import Entry, Fill, Item, Space
 from ingle.kv.tables import kv_entries, kv_fills
 from ingle.runtime.db import lock
+from ingle.runtime.prepared import Prepared
 
 Connection = sa.Connection
 e = kv_entries.c
@@ -19,16 +20,16 @@ _one = sa.and_(_here, e.key == sa.bindparam("at"))
 _alive = sa.or_(e.expires_at_ms.is_(None), e.expires_at_ms > sa.bindparam("now"))
 _visible = sa.or_(~e.private, sa.bindparam("all", type_=sa.Boolean))
 
-_FIND = sa.select(e.value, e.expires_at_ms, e.private).where(_one)
+_FIND = Prepared(sa.select(e.value, e.expires_at_ms, e.private).where(_one))
 _FIND_MANY = sa.select(e.key, e.value, e.expires_at_ms, e.private).where(
     _here, _alive, _visible, e.key.in_(sa.bindparam("keys", expanding=True))
 )
 _SIZES = sa.select(e.key, e.size, e.private, e.expires_at_ms).where(
     _here, e.key.in_(sa.bindparam("keys", expanding=True))
 )
-_SIZE = sa.select(e.size, e.private, e.expires_at_ms).where(_one)
-_INSERT = kv_entries.insert()
-_UPDATE = (
+_SIZE = Prepared(sa.select(e.size, e.private, e.expires_at_ms).where(_one))
+_INSERT = Prepared(kv_entries.insert())
+_UPDATE = Prepared(
     kv_entries.update()
     .where(_one)
     .values(
@@ -38,10 +39,12 @@ _UPDATE = (
         private=sa.bindparam("hidden"),
     )
 )
-_EXPIRE = kv_entries.update().where(_one).values(expires_at_ms=sa.bindparam("expires"))
-_DELETE = kv_entries.delete().where(_one)
-_FILL = sa.select(kv_fills.c["keys"], kv_fills.c.size).where(kv_fills.c.user_id == sa.bindparam("user"))
-_MOVE = (
+_EXPIRE = Prepared(kv_entries.update().where(_one).values(expires_at_ms=sa.bindparam("expires")))
+_DELETE = Prepared(kv_entries.delete().where(_one))
+_FILL = Prepared(
+    sa.select(kv_fills.c["keys"], kv_fills.c.size).where(kv_fills.c.user_id == sa.bindparam("user"))
+)
+_MOVE = Prepared(
     kv_fills.update()
     .where(kv_fills.c.user_id == sa.bindparam("user"))
     .values(
@@ -68,7 +71,7 @@ def hold(connection: Connection, user_id: str) -> None:
 
 
 def find(connection: Connection, space: Space, key: bytes, now_ms: int) -> Entry | None:
-    row = connection.execute(_FIND, _at(space, key)).one_or_none()
+    row = _FIND.first(connection, _at(space, key))
     if row is None or (row[1] is not None and row[1] <= now_ms) or (row[2] and space.foreign):
         return None
     return Entry(key.decode(), row[0], row[1], row[2])
@@ -109,7 +112,7 @@ def sizes(
 ) -> Mapping[bytes, tuple[int, bool, int | None]]:
     """Of each key that has a row, expired ones too: its size, whether it is private, when it ends."""
     if len(keys) == 1:
-        row = connection.execute(_SIZE, _at(space, keys[0])).one_or_none()
+        row = _SIZE.first(connection, _at(space, keys[0]))
         return {} if row is None else {keys[0]: (row[0], row[1], row[2])}
     rows = connection.execute(_SIZES, {**_in(space), "keys": keys})
     return {row[0]: (row[1], row[2], row[3]) for row in rows}
@@ -119,27 +122,25 @@ def put(
     connection: Connection, space: Space, items: Mapping[bytes, Item], present: Mapping[bytes, Any]
 ) -> Fill:
     """Store them all; by how much that changes what the person has. `present`: the `sizes` of those keys."""
-    fresh, keys, size = [], 0, 0
+    keys, size = 0, 0
     for key, item in items.items():
         bytes_ = policy.size_of(key, item.value)
         if key in present:
             size += bytes_ - present[key][0]
             new = {"new": item.value, "bytes": bytes_, "expires": item.expires_at_ms, "hidden": item.private}
-            connection.execute(_UPDATE, {**_at(space, key), **new})
+            _UPDATE.run(connection, {**_at(space, key), **new})
         else:
             keys, size = keys + 1, size + bytes_
-            fresh.append(_row(space, key, item, bytes_))
-    if fresh:
-        connection.execute(_INSERT, fresh)
+            _INSERT.run(connection, _row(space, key, item, bytes_))
     return Fill(keys, size)
 
 
 def set_expiry(connection: Connection, space: Space, key: bytes, expires_at_ms: int | None) -> None:
-    connection.execute(_EXPIRE, {**_at(space, key), "expires": expires_at_ms})
+    _EXPIRE.run(connection, {**_at(space, key), "expires": expires_at_ms})
 
 
 def remove(connection: Connection, space: Space, key: bytes) -> None:
-    connection.execute(_DELETE, _at(space, key))
+    _DELETE.run(connection, _at(space, key))
 
 
 def flush(connection: Connection, space: Space) -> Fill:
@@ -180,15 +181,14 @@ def holds(connection: Connection, user_id: str) -> bool:
 
 
 def fill_of(connection: Connection, user_id: str) -> Fill:
-    row = connection.execute(_FILL, {"user": user_id}).one_or_none()
+    row = _FILL.first(connection, {"user": user_id})
     return Fill() if row is None else Fill(row[0], row[1])
 
 
 def move_fill(connection: Connection, user_id: str, by: Fill) -> None:
     if by == Fill():
         return
-    moved = connection.execute(_MOVE, {"user": user_id, "more_keys": by.keys, "more_size": by.size})
-    if moved.rowcount == 0:
+    if _MOVE.run(connection, {"user": user_id, "more_keys": by.keys, "more_size": by.size}) == 0:
         connection.execute(kv_fills.insert(), {"user_id": user_id, "keys": by.keys, "size": by.size})
 
 

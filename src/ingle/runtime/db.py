@@ -104,11 +104,12 @@ class Database:
         if self._glancing is None:
             self._glancing = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         connection = self._glancing
-        connection.exec_driver_sql("BEGIN")
+        driver: Any = connection.connection.driver_connection
+        driver.execute("BEGIN")
         try:
             return transaction(connection)
         finally:
-            connection.exec_driver_sql("ROLLBACK")
+            driver.execute("ROLLBACK")
 
     def write_now(self, transaction: Transaction[R]) -> R:
         """`write`, on the calling thread."""

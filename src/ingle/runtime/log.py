@@ -7,6 +7,7 @@ import logging
 import sys
 from typing import Any, Literal
 
+import msgspec
 import structlog
 
 Level = Literal["debug", "info", "warning", "error"]
@@ -38,7 +39,7 @@ def set_up_logging(level: Level, form: Format) -> None:
             structlog.dev.ConsoleRenderer(exception_formatter=plain, colors=sys.stderr.isatty())
         ]
     else:
-        last = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+        last = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(_as_json)]
     structlog.configure(
         processors=[*shared, *last],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
@@ -46,6 +47,11 @@ def set_up_logging(level: Level, form: Format) -> None:
         cache_logger_on_first_use=False,
     )
     _adopt_standard_logging(shared, last)
+
+
+def _as_json(event: Any, **_options: Any) -> str:
+    """What JSON has no word for is told by its repr."""
+    return msgspec.json.encode(event, enc_hook=repr).decode()
 
 
 def _adopt_standard_logging(shared: list[Any], last: list[Any]) -> None:

@@ -16,7 +16,14 @@ from typing import Any
 import anyio
 import sqlalchemy as sa
 
+from ingle.runtime.prepared import Prepared
+
 MAX_BATCH = 64  # transactions of one commit
+
+_BEGIN, _COMMIT, _ROLLBACK = (Prepared(sa.text(word)) for word in ("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"))
+_SAVE, _UNDO, _RELEASE = (
+    Prepared(sa.text(f"{word} job")) for word in ("SAVEPOINT", "ROLLBACK TO", "RELEASE")
+)
 
 
 @dataclass
@@ -93,19 +100,19 @@ class Writer:
 
     def _commit_alone(self, connection: sa.Connection, job: _Job) -> None:
         try:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            _BEGIN.run(connection, {})
             job.result = job.context.run(job.transaction, connection)
-            connection.exec_driver_sql("COMMIT")
+            _COMMIT.run(connection, {})
         except BaseException as error:  # noqa: BLE001 - raised where it is waited for
             job.error = error
             _roll_back(connection)
 
     def _commit_together(self, connection: sa.Connection, batch: Sequence[_Job]) -> None:
         try:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            _BEGIN.run(connection, {})
             for job in batch:
                 self._run_within(connection, job)
-            connection.exec_driver_sql("COMMIT")
+            _COMMIT.run(connection, {})
         except BaseException:  # noqa: BLE001 - whoever caused it meets it again, alone
             _roll_back(connection)
             for job in batch:
@@ -113,15 +120,15 @@ class Writer:
 
     def _run_within(self, connection: sa.Connection, job: _Job) -> None:
         """Raises what leaves no transaction to go on in."""
-        connection.exec_driver_sql("SAVEPOINT job")
+        _SAVE.run(connection, {})
         try:
             job.result = job.context.run(job.transaction, connection)
         except BaseException as error:
             if not _in_transaction(connection):
                 raise
             job.error = error
-            connection.exec_driver_sql("ROLLBACK TO job")
-        connection.exec_driver_sql("RELEASE job")
+            _UNDO.run(connection, {})
+        _RELEASE.run(connection, {})
 
 
 def _in_transaction(connection: sa.Connection) -> bool:
@@ -130,7 +137,7 @@ def _in_transaction(connection: sa.Connection) -> bool:
 
 def _roll_back(connection: sa.Connection) -> None:
     if _in_transaction(connection):
-        connection.exec_driver_sql("ROLLBACK")
+        _ROLLBACK.run(connection, {})
 
 
 def _answer(batch: Sequence[_Job]) -> None:

@@ -28,7 +28,7 @@ def routes(people: People) -> Sequence[Any]:
         await people.sessions.logout(caller, address=address_of(request))
         return Response(None, status_code=204, cookies=[no_cookie(request)])
 
-    @get("/me", scope=SIGNED_IN, summary="Who you are, and what you may do")
+    @get("/me", scope=SIGNED_IN, short=True, summary="Who you are, and what you may do")
     async def me(caller: Caller) -> wire.Me:
         return views.me(caller, await people.accounts.get(caller.user_id))
 

@@ -32,7 +32,7 @@ class Accounts:
 
     async def get(self, reference: str) -> User:
         """By id or name. Raises UserNotFoundError."""
-        user = await self._ground.db.read(lambda c: store.find_user(c, reference))
+        user = await self._ground.db.glance(lambda c: store.find_user(c, reference))
         if user is None:
             raise UserNotFoundError("there is no such user")
         return user

@@ -7,8 +7,9 @@ import sqlalchemy as sa
 from ingle.accounts.model import Overrides
 from ingle.accounts.store.rows import Connection
 from ingle.accounts.tables import limits, users
+from ingle.runtime.prepared import Prepared
 
-_STORAGE = (
+_STORAGE = Prepared(
     sa.select(users.c.admin, limits.c.storage_mib)
     .join_from(users, limits, limits.c.user_id == users.c.id, isouter=True)
     .where(users.c.id == sa.bindparam("user"))
@@ -33,5 +34,5 @@ def set_overrides(connection: Connection, user_id: str, overrides: Overrides) ->
 
 def find_storage_limit(connection: Connection, user_id: str) -> tuple[bool, int | None] | None:
     """Whether the person is an admin, and what was set for them. None: there is no such person."""
-    row = connection.execute(_STORAGE, {"user": user_id}).first()
+    row = _STORAGE.first(connection, {"user": user_id})
     return None if row is None else (bool(row[0]), row[1])

@@ -17,6 +17,10 @@ from ingle.accounts.store.rows import Connection
 from ingle.accounts.tables import sessions, users
 from ingle.base.ids import is_id
 from ingle.base.paging import Page
+from ingle.runtime.prepared import Prepared
+
+_COLUMNS = tuple(users.c.keys())
+_BY_ID = Prepared(users.select().where(users.c.id == sa.bindparam("user")))
 
 _THERE = users.c.leaving_at.is_(None)  # who leaves is found by nobody any more
 
@@ -57,8 +61,16 @@ def _taken(user: User) -> Iterator[None]:
 
 def find_user(connection: Connection, reference: str) -> User | None:
     """By id or name."""
-    condition = users.c.id == reference if is_id(reference, USER) else users.c.name_key == name_key(reference)
-    return _one_user(connection, users.select().where(condition))
+    return (
+        find_user_by_id(connection, reference)
+        if is_id(reference, USER)
+        else find_user_by_name(connection, reference)
+    )
+
+
+def find_user_by_id(connection: Connection, user_id: str) -> User | None:
+    row = _BY_ID.first(connection, {"user": user_id})
+    return None if row is None else rows.user(dict(zip(_COLUMNS, row, strict=True)))
 
 
 def find_user_by_name(connection: Connection, name: str) -> User | None:

@@ -10,9 +10,10 @@ from ingle.drivers.bytes.tables import content_rows
 from ingle.files.errors import ByteStoreError
 from ingle.files.ports import CHUNK, Kept, Written
 from ingle.runtime.db import Database
+from ingle.runtime.prepared import Prepared
 
-_INSERT = content_rows.insert()
-_FIND = sa.select(content_rows.c.data).where(content_rows.c.id == sa.bindparam("key"))
+_INSERT = Prepared(content_rows.insert())
+_FIND = Prepared(sa.select(content_rows.c.data).where(content_rows.c.id == sa.bindparam("key")))
 _LISTED_AT_ONCE = 1000
 
 
@@ -23,10 +24,10 @@ class RowBytes:
         self._db = db
 
     def put(self, connection: sa.Connection, key: str, data: bytes) -> None:
-        connection.execute(_INSERT, {"id": key, "data": data})
+        _INSERT.run(connection, {"id": key, "data": data})
 
     def get(self, connection: sa.Connection, key: str) -> bytes:
-        row = connection.execute(_FIND, {"key": key}).first()
+        row = _FIND.first(connection, {"key": key})
         if row is None:
             raise ByteStoreError("the bytes of this content are not in the database")
         return bytes(row[0])

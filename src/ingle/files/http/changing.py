@@ -19,7 +19,7 @@ def routes(files: FileService) -> Sequence[Any]:
 
 
 def _making(files: FileService) -> Sequence[Any]:
-    @post("/files/mkdir", scope=WRITE, status_code=201, summary="Make a directory")
+    @post("/files/mkdir", scope=WRITE, short=True, status_code=201, summary="Make a directory")
     async def make_file_directory(caller: Caller, data: wire.DirectoryMake) -> Response[wire.FileEntry]:
         place, made = await files.shaping.mkdir(
             caller, data.path, parents=data.parents, exist_ok=data.exist_ok, dedupe=data.dedupe

@@ -34,7 +34,7 @@ def routes(files: FileService) -> Sequence[Any]:
 
 
 def _reading(files: FileService) -> Sequence[Any]:
-    @get("/files", scope=READ, summary="Read a file, or a range of it", media_type=_BINARY)
+    @get("/files", scope=READ, short=True, summary="Read a file, or a range of it", media_type=_BINARY)
     async def read_content(
         caller: Caller, request: AnyRequest, path: Path, download: Download = False
     ) -> Response[Any]:
@@ -54,6 +54,7 @@ def _writing(files: FileService) -> Sequence[Any]:
     @put(
         "/files",
         scope=WRITE,
+        short=True,
         request_max_body_size=None,
         status_code=200,
         summary="Make a file (201) or replace it (200), all or nothing; If-Match and If-None-Match: * are heard",

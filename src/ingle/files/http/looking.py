@@ -39,7 +39,7 @@ def routes(files: FileService) -> Sequence[Any]:
 
 
 def _single(files: FileService) -> Sequence[Any]:
-    @get("/files/stat", scope=READ, summary="What a path or an id is")
+    @get("/files/stat", scope=READ, short=True, summary="What a path or an id is")
     async def stat_entry(caller: Caller, path: Path) -> wire.FileEntry:
         return views.place(await files.looking.stat(caller, path))
 
@@ -52,7 +52,7 @@ def _single(files: FileService) -> Sequence[Any]:
 
 
 def _lists(files: FileService) -> Sequence[Any]:
-    @get("/files/list", scope=READ, summary="What a directory holds")
+    @get("/files/list", scope=READ, short=True, summary="What a directory holds")
     async def list_directory(
         caller: Caller,
         path: Path,

@@ -8,29 +8,26 @@ import sqlalchemy as sa
 from ingle.files.model import Change, Entry
 from ingle.files.store import Connection
 from ingle.files.tables import changes
+from ingle.runtime.prepared import Prepared
 
 _COLUMNS = tuple(changes.c[name] for name in Change._fields)
-_INSERT = changes.insert()
+_INSERT = Prepared(changes.insert())
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Entry).decode
 
 
 def add(connection: Connection, several: Sequence[Change]) -> None:
-    connection.execute(
-        _INSERT,
-        [
-            {
-                "tree": one.entry.tree,
-                "number": one.number,
-                "happened": str(one.happened),
-                "entry": _encode(one.entry._replace(properties=None)).decode(),  # nobody follows those
-                "path": one.path,
-                "old_path": one.old_path,
-                "at_us": one.at_us,
-            }
-            for one in several
-        ],
-    )
+    for one in several:
+        row = {
+            "tree": one.entry.tree,
+            "number": one.number,
+            "happened": str(one.happened),
+            "entry": _encode(one.entry._replace(properties=None)).decode(),  # nobody follows those
+            "path": one.path,
+            "old_path": one.old_path,
+            "at_us": one.at_us,
+        }
+        _INSERT.run(connection, row)
 
 
 def since(connection: Connection, tree: str, number: int, limit: int) -> list[Change]:

@@ -7,10 +7,13 @@ import sqlalchemy as sa
 from ingle.files.model import Content
 from ingle.files.store import Connection
 from ingle.files.tables import contents
+from ingle.runtime.prepared import Prepared
 
-_FIND = sa.select(*(contents.c[name] for name in Content._fields)).where(contents.c.id == sa.bindparam("id"))
-_INSERT = contents.insert()
-_HOLD = (
+_FIND = Prepared(
+    sa.select(*(contents.c[name] for name in Content._fields)).where(contents.c.id == sa.bindparam("id"))
+)
+_INSERT = Prepared(contents.insert())
+_HOLD = Prepared(
     contents.update()
     .where(contents.c.id == sa.bindparam("content"))
     .values(refs=contents.c.refs + sa.bindparam("more"))
@@ -19,22 +22,22 @@ _HOLD = (
 
 def add(connection: Connection, content: Content) -> None:
     """Which one entry has."""
-    connection.execute(_INSERT, {**content._asdict(), "refs": 1})
+    _INSERT.run(connection, {**content._asdict(), "refs": 1})
 
 
 def find(connection: Connection, content_id: str) -> Content | None:
-    row = connection.execute(_FIND, {"id": content_id}).first()
+    row = _FIND.first(connection, {"id": content_id})
     return None if row is None else Content(*row)
 
 
 def hold(connection: Connection, content_id: str) -> None:
     """One more has it."""
-    connection.execute(_HOLD, {"content": content_id, "more": 1})
+    _HOLD.run(connection, {"content": content_id, "more": 1})
 
 
 def release(connection: Connection, content_id: str) -> None:
     """One fewer has it."""
-    connection.execute(_HOLD, {"content": content_id, "more": -1})
+    _HOLD.run(connection, {"content": content_id, "more": -1})
 
 
 def unused(connection: Connection, limit: int) -> Sequence[tuple[str, str]]:

@@ -10,17 +10,25 @@ from ingle.files.policy import name_key, numbered_prefix, search_key
 from ingle.files.store import Connection
 from ingle.files.store.rows import ENTRY_COLUMNS, entry, values
 from ingle.files.tables import entries
+from ingle.runtime.prepared import Prepared
 
 Sort = Literal["name", "modified", "size", "kind"]
 
-_INSERT = entries.insert()
-_CHILD = sa.select(*ENTRY_COLUMNS).where(
-    entries.c.parent == sa.bindparam("parent"), entries.c.name_key == sa.bindparam("key")
+_INSERT = Prepared(entries.insert())
+_CHILD = Prepared(
+    sa.select(*ENTRY_COLUMNS).where(
+        entries.c.parent == sa.bindparam("parent"), entries.c.name_key == sa.bindparam("key")
+    )
 )
-_COUNT = sa.select(sa.func.count()).where(entries.c.parent == sa.bindparam("parent"))
+_COUNT = Prepared(sa.select(sa.func.count()).where(entries.c.parent == sa.bindparam("parent")))
 _LIST = sa.select(*ENTRY_COLUMNS).where(entries.c.parent == sa.bindparam("parent"))
-_BY_NAME = (
-    _LIST.where(entries.c.name_key > sa.bindparam("after"))
+_AS_THEY_COME = (  # SQLite's 0 and 1 stay what they are: in a list that is a call for each row
+    sa.type_coerce(column, sa.Integer) if column is entries.c.immutable else column
+    for column in ENTRY_COLUMNS
+)
+_BY_NAME = Prepared(
+    sa.select(*_AS_THEY_COME)
+    .where(entries.c.parent == sa.bindparam("parent"), entries.c.name_key > sa.bindparam("after"))
     .order_by(entries.c.name_key)
     .limit(sa.bindparam("limit"))
 )
@@ -29,31 +37,32 @@ _SORTS: Mapping[Sort, Any] = {
     "size": entries.c.size,
     "kind": entries.c.kind,
 }
-_CONTENT = (
+_CONTENT = Prepared(
     entries.update()
     .where(entries.c.id == sa.bindparam("entry_id"))
     .values({name: sa.bindparam("new_" + name) for name in ("content", "size", "media_type", "modified_us")})
 )
-_DELETE = entries.delete().where(entries.c.id == sa.bindparam("entry_id"))
+_DELETE = Prepared(entries.delete().where(entries.c.id == sa.bindparam("entry_id")))
 
 
 def add(connection: Connection, one: Entry) -> None:
-    connection.execute(_INSERT, values(one))
+    _INSERT.run(connection, values(one))
 
 
 def add_all(connection: Connection, several: Sequence[Entry]) -> None:
-    connection.execute(_INSERT, [values(one) for one in several])
+    for one in several:
+        add(connection, one)
 
 
 def child(connection: Connection, parent: str, key: str) -> Entry | None:
-    row = connection.execute(_CHILD, {"parent": parent, "key": key}).first()
+    row = _CHILD.first(connection, {"parent": parent, "key": key})
     return None if row is None else entry(row)
 
 
 def set_content(connection: Connection, one: Entry) -> None:
     """What a file holds, and what follows from that."""
-    connection.execute(
-        _CONTENT,
+    _CONTENT.run(
+        connection,
         {
             "entry_id": one.id,
             "new_content": one.content,
@@ -74,12 +83,13 @@ def update(connection: Connection, one: Entry, *fields: str) -> None:
 
 def remove(connection: Connection, entry_id: str) -> None:
     """One that nothing lies in."""
-    connection.execute(_DELETE, {"entry_id": entry_id})
+    _DELETE.run(connection, {"entry_id": entry_id})
 
 
 def count(connection: Connection, parent: str) -> int:
     """How many a directory holds."""
-    return connection.execute(_COUNT, {"parent": parent}).scalar_one()
+    row = _COUNT.first(connection, {"parent": parent})
+    return 0 if row is None else int(row[0])
 
 
 def is_empty(connection: Connection, parent: str) -> bool:
@@ -103,8 +113,8 @@ def keys_like(connection: Connection, parent: str, name: str) -> set[str]:
 
 def list_by_name(connection: Connection, parent: str, *, after: str, limit: int) -> list[Entry]:
     """In the order of their keys, from behind this key."""
-    rows = connection.execute(_BY_NAME, {"parent": parent, "after": after, "limit": limit})
-    return [Entry(*row) for row in rows]
+    rows = _BY_NAME.all(connection, {"parent": parent, "after": after, "limit": limit})
+    return list(map(Entry._make, rows))
 
 
 def list_sorted(

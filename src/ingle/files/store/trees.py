@@ -8,14 +8,17 @@ from ingle.files.model import Entry, Tree
 from ingle.files.store import Connection
 from ingle.files.store.rows import ENTRY_COLUMNS, entry
 from ingle.files.tables import entries, trees
+from ingle.runtime.prepared import Prepared
 
-_FIND = sa.select(*(trees.c[name] for name in Tree._fields)).where(trees.c.id == sa.bindparam("tree"))
-_ROOT = (
+_FIND = Prepared(
+    sa.select(*(trees.c[name] for name in Tree._fields)).where(trees.c.id == sa.bindparam("tree"))
+)
+_ROOT = Prepared(
     sa.select(*ENTRY_COLUMNS, trees.c.shape)
     .join_from(trees, entries, entries.c.id == trees.c.root)
     .where(trees.c.id == sa.bindparam("tree"))
 )
-_CHILD = (
+_CHILD = Prepared(
     sa.select(*ENTRY_COLUMNS, trees.c.shape)
     .join_from(
         trees,
@@ -29,12 +32,12 @@ _CHILD = (
     )
     .where(trees.c.id == sa.bindparam("tree"))
 )
-_BY_ID = (
+_BY_ID = Prepared(
     sa.select(*ENTRY_COLUMNS, trees.c.shape)
     .join_from(entries, trees, trees.c.id == entries.c.tree)
     .where(entries.c.id == sa.bindparam("id"))
 )
-_MOVE_ON = (
+_MOVE_ON = Prepared(
     trees.update()
     .where(trees.c.id == sa.bindparam("tree"))
     .values(
@@ -55,23 +58,23 @@ def add(connection: Connection, tree: Tree) -> None:
 
 
 def find(connection: Connection, tree: str) -> Tree | None:
-    row = connection.execute(_FIND, {"tree": tree}).first()
+    row = _FIND.first(connection, {"tree": tree})
     return None if row is None else Tree(*row)
 
 
 def see_root(connection: Connection, tree: str) -> Seen | None:
     """None: there is no such tree."""
-    return _seen(connection.execute(_ROOT, {"tree": tree}).first())
+    return _seen(_ROOT.first(connection, {"tree": tree}))
 
 
 def see_child(connection: Connection, tree: str, parent: str, key: str) -> Seen | None:
     """An entry by its directory and key. None: there is no such tree."""
-    return _seen(connection.execute(_CHILD, {"tree": tree, "parent": parent, "key": key}).first())
+    return _seen(_CHILD.first(connection, {"tree": tree, "parent": parent, "key": key}))
 
 
 def see(connection: Connection, entry_id: str) -> Seen | None:
     """An entry by its id. None: there is none."""
-    return _seen(connection.execute(_BY_ID, {"id": entry_id}).first())
+    return _seen(_BY_ID.first(connection, {"id": entry_id}))
 
 
 def _seen(row: Any) -> Seen | None:
@@ -95,8 +98,9 @@ def move_on(
     added: int,
 ) -> tuple[int, int]:
     """Move the counters; the number of the newest change, and the bytes in use. On PostgreSQL the tree is in this transaction's hands from here on."""
-    row = connection.execute(
-        _MOVE_ON,
+    row = _MOVE_ON.first(
+        connection,
         {"tree": tree, "changes": changes, "reshaped": reshaped, "bytes": more_bytes, "added": added},
-    ).one()
+    )
+    assert row is not None  # noqa: S101 - what is changed was found in it
     return row[0], row[1]

@@ -7,12 +7,26 @@ import sqlalchemy as sa
 from ingle.files.model import Version
 from ingle.files.store import Connection
 from ingle.files.tables import contents, entries, trees, versions
+from ingle.runtime.prepared import Prepared
 
 _COLUMNS = tuple(versions.c[name] for name in Version._fields)
+_INSERT = Prepared(versions.insert())
+_SURPLUS = Prepared(
+    sa.select(*_COLUMNS)
+    .where(versions.c.entry == sa.bindparam("entry"))
+    .order_by(versions.c.id.desc())
+    .limit(sa.bindparam("most"))
+    .offset(sa.bindparam("kept"))
+)
+_DELETE = Prepared(versions.delete().where(versions.c.id == sa.bindparam("version")))
+_RELEASE = Prepared(
+    contents.update().where(contents.c.id == sa.bindparam("content")).values(refs=contents.c.refs - 1)
+)
+_AS_MANY_AS_THERE_ARE = 1 << 40
 
 
 def add(connection: Connection, version: Version) -> None:
-    connection.execute(versions.insert(), version._asdict())
+    _INSERT.run(connection, version._asdict())
 
 
 def find(connection: Connection, version_id: str) -> Version | None:
@@ -32,21 +46,15 @@ def list_of(connection: Connection, entry_id: str, *, before: str | None = None,
 
 def surplus(connection: Connection, entry_id: str, kept: int) -> Sequence[Version]:
     """Those of an entry beyond the newest so many."""
-    query = (
-        sa.select(*_COLUMNS).where(versions.c.entry == entry_id).order_by(versions.c.id.desc()).offset(kept)
-    )
-    if connection.dialect.name == "sqlite":
-        query = query.limit(-1)  # its OFFSET needs a LIMIT
-    return [Version(*row) for row in connection.execute(query)]
+    asked = {"entry": entry_id, "kept": kept, "most": _AS_MANY_AS_THERE_ARE}
+    return [Version(*row) for row in _SURPLUS.all(connection, asked)]
 
 
 def remove(connection: Connection, several: Sequence[Version]) -> int:
     """And let go of their contents; the bytes that are free now."""
     for version in several:
-        connection.execute(versions.delete().where(versions.c.id == version.id))
-        connection.execute(
-            contents.update().where(contents.c.id == version.content).values(refs=contents.c.refs - 1)
-        )
+        _DELETE.run(connection, {"version": version.id})
+        _RELEASE.run(connection, {"content": version.content})
     return sum(version.size for version in several)
 
 

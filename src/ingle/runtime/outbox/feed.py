@@ -118,7 +118,7 @@ class Outbox:
 
     async def _publish_some(self) -> bool:
         """Whether there may be more."""
-        page = await self._db.read(lambda c: rows.read_after(c, self.position, PAGE))
+        page = await self._db.glance(lambda c: rows.read_after(c, self.position, PAGE))
         for fact in page:
             self._bus.pass_on(fact)
             self.position = fact.id

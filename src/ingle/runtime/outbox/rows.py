@@ -10,19 +10,25 @@ import sqlalchemy as sa
 from ingle.runtime.bus import Fact
 from ingle.runtime.db import lock
 from ingle.runtime.outbox.tables import facts
+from ingle.runtime.prepared import Prepared
 
 CHANNEL = "facts"  # of PostgreSQL's NOTIFY
 
 f = facts.c
 _COLUMNS = (f.number, f.at, f.type, f.owner, f.subject, f.data)
-_AFTER = (
+_LATER = (
     sa.select(*_COLUMNS)
     .where(f.number > sa.bindparam("after"))
     .order_by(f.number)
     .limit(sa.bindparam("limit", type_=sa.Integer))
 )
-_INSERT = facts.insert().inline()
-_OF_OWNER = _AFTER.where(f.owner == sa.bindparam("whose"))
+_INSERT = Prepared(
+    facts.insert()
+    .inline()
+    .values({name: sa.bindparam(name) for name in ("at", "type", "owner", "subject", "data")})
+)
+_AFTER = Prepared(_LATER)
+_OF_OWNER = Prepared(_LATER.where(f.owner == sa.bindparam("whose")))
 
 
 def put(
@@ -48,7 +54,8 @@ def put_for(
     lock(connection, CHANNEL)
     told = msgspec.json.encode({} if data is None else data)
     fact = {"at": at, "type": type_, "subject": subject, "data": told}
-    connection.execute(_INSERT, [{**fact, "owner": owner} for owner in sorted(owners)])
+    for owner in sorted(owners):
+        _INSERT.run(connection, {**fact, "owner": owner})
     if connection.dialect.name == "postgresql":
         connection.execute(sa.select(sa.func.pg_notify(CHANNEL, "")))
 
@@ -59,11 +66,14 @@ def read_after(
     """The next ones, in the order of their numbers."""
     asked = {"after": number, "limit": limit}
     rows = (
-        connection.execute(_AFTER, asked)
+        _AFTER.all(connection, asked)
         if owner is None
-        else connection.execute(_OF_OWNER, {**asked, "whose": owner})
+        else _OF_OWNER.all(connection, {**asked, "whose": owner})
     )
-    return [Fact(*row[:5], data=msgspec.Raw(row[5])) for row in rows]
+    return [
+        Fact(number, at, type_, owner, subject, msgspec.Raw(data))
+        for number, at, type_, owner, subject, data in rows
+    ]
 
 
 def bounds(connection: sa.Connection) -> tuple[int, int]:
