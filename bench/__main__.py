@@ -2,15 +2,21 @@
 
 import argparse
 import sys
+from collections.abc import Callable
+from functools import partial
 
-from bench.place import Place, place
+from bench.measure import Row
+from bench.os import OS_ROWS
+from bench.os.desk import desk
+from bench.place import place
 from bench.report import as_json, as_text, machine_line
 from bench.rows import GROUPS, ROWS
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
-    known = [*GROUPS, *ROWS]
+    groups = {**GROUPS, "os": tuple(OS_ROWS)}
+    known = [*groups, *ROWS, *OS_ROWS]
     parser.add_argument("rows", nargs="*", metavar="ROW", help=f"of {', '.join(known)}; default: all")
     parser.add_argument(
         "--n", "--rounds", type=int, default=10, dest="rounds", help="counted rounds of each row"
@@ -20,16 +26,23 @@ def main() -> int:
     if unknown := set(options.rows) - set(known):
         parser.error(f"no row {', '.join(sorted(unknown))}; there are {', '.join(known)}")
     print(machine_line(), file=sys.stderr)
-    names = [name for word in options.rows or ROWS for name in GROUPS.get(word, (word,))]
-    with place() as where:
-        failed = [name for name in names if not _report(where, name, options.rounds, json=options.json)]
+    names = [name for word in options.rows or groups for name in groups.get(word, (word,))]
+    failed = 0
+    if machines := [name for name in names if name in ROWS]:
+        with place() as where:
+            for name in machines:
+                failed += not _report(name, partial(ROWS[name], where, options.rounds), json=options.json)
+    if capabilities := [name for name in names if name in OS_ROWS]:
+        with desk() as there:
+            for name in capabilities:
+                failed += not _report(name, partial(OS_ROWS[name], there, options.rounds), json=options.json)
     return 1 if failed else 0
 
 
-def _report(where: Place, name: str, rounds: int, *, json: bool) -> bool:
+def _report(name: str, measured: Callable[[], list[Row]], *, json: bool) -> bool:
     """Whether it could be measured; if not, why, and the others are all the same."""
     try:
-        lines = list((as_json if json else as_text)(ROWS[name](where, rounds)))
+        lines = list((as_json if json else as_text)(measured()))
     except Exception as error:  # noqa: BLE001 - whatever it was, it is told
         print(f"{name}: cannot be measured: {error!r}", file=sys.stderr, flush=True)
         return False

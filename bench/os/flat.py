@@ -1,0 +1,46 @@
+"""Whether a person with a hundred thousand files waits longer than one with few: the same requests before and after their tree is filled."""
+
+from bench.measure import Row, Sample
+from bench.os.client import Load, load
+from bench.os.desk import Desk
+from bench.os.requests import LISTED, Ask, asks, furnish
+
+FILES = 100_000
+REQUESTS = 200
+
+
+def flat(desk: Desk, rounds: int) -> list[Row]:
+    home = furnish(desk)
+    before = [_take(desk, ask, rounds) for ask in asks(desk, home)]
+    _fill(desk, home)
+    after = [_take(desk, ask, rounds) for ask in asks(desk, furnish(desk))]
+    names = [ask.name for ask in asks(desk, home)]
+    return [
+        Row(
+            f"{name} with {FILES} files / with few: CPU of the daemon",
+            Sample("many", tuple(each.cpu_ms for each in late), "CPU ms a request"),
+            Sample("few", tuple(each.cpu_ms for each in early), "CPU ms a request"),
+            "1",
+        )
+        for name, early, late in zip(names, before, after, strict=True)
+    ]
+
+
+def _take(desk: Desk, ask: Ask, rounds: int) -> list[Load]:
+    return [load(desk.home.port, desk.pid, ask.make, count=REQUESTS, at_once=16) for _ in range(rounds + 1)][
+        1:
+    ]
+
+
+def _fill(desk: Desk, home: str) -> None:
+    """By copies of copies: what is counted is entries, and a copy makes them by one statement."""
+    _copy(desk, f"{home}/read", f"{home}/ten", 10)
+    for _ in range(FILES // (10 * LISTED)):
+        _copy(desk, f"{home}/ten", f"{home}/all", 1)
+
+
+def _copy(desk: Desk, source: str, into: str, times: int) -> None:
+    desk.mkdir(into)
+    for _ in range(times):
+        asked = {"source": source, "into": into, "dedupe": True}
+        desk.client.post("/files/copy", json=asked).raise_for_status()
