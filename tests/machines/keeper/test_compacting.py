@@ -198,3 +198,28 @@ async def test_a_layer_stands_on_another_all_or_nothing(daemon: Daemon, shop: Wo
     with pytest.raises(EngineError):
         await shop.ledger.db.write(broken)
     assert (await chain(shop))[:3] == [top, middle, bottom]
+
+
+async def test_two_at_once_take_turns(
+    daemon: Daemon, shop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await daemon.create()
+    await grow(daemon, 9)
+    merging = 0
+    engine: Any = shop.engine
+    merge = engine.merge
+
+    async def alone(*given: Any) -> None:
+        nonlocal merging
+        merging += 1
+        assert merging == 1
+        await anyio.lowlevel.checkpoint()
+        await merge(*given)
+        merging -= 1
+
+    monkeypatch.setattr(engine, "merge", alone)
+    async with anyio.create_task_group() as group:
+        for _ in range(3):
+            group.start_soon(compact, shop)
+    assert len(await chain(shop)) <= LONGEST
+    await check(daemon, 9)

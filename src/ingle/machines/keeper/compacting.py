@@ -25,11 +25,19 @@ log = structlog.get_logger()
 
 
 async def compact(shop: Workshop) -> int:
-    """Merge what is to be merged, one after the other; how many were. What cannot be merged stays as it is, for another time."""
-    done: set[LayerId] = set()
-    failed = 0
+    """Merge what is to be merged, one after the other; how many were. What cannot be merged stays as it is, for another time.
+
+    Two at once would write the same files, so the second waits.
+    """
     if Feature.SNAPSHOT not in shop.engine.features:
         return 0
+    async with shop.locks.hold("compaction"):
+        return await _compact(shop)
+
+
+async def _compact(shop: Workshop) -> int:
+    done: set[LayerId] = set()
+    failed = 0
     while chain := await _next(shop, done):
         done.add(chain[0].id)
         try:
