@@ -15,6 +15,7 @@ from ingle.machines.settings import Thermal
 from ingle.machines.store import generations as rows
 from ingle.runtime.db import DatabaseFullError
 from support.machines import ANN, Daemon, Town
+from support.resting import read, write
 
 
 @pytest.fixture(autouse=True)
@@ -55,6 +56,36 @@ async def test_nothing_stays_of_what_could_not_be_captured(town: Town, daemon: D
     with pytest.raises(EngineError):
         await daemon.machines.snapshots.create(ANN, "one", "kept")
     assert moments(town) == before
+
+
+async def test_a_layer_that_was_withdrawn_is_never_stood_on(
+    town: Town, daemon: Daemon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing was captured, nor could it be recorded that the machine writes to its old layer again: the next capture begins from there."""
+    await daemon.create()
+    await write(daemon, "/before", b"1")
+    town.host.faults.capture = EngineError("the disk is full", kind=Kind.EXHAUSTED)
+    record, recorded = Keeper.record, 0
+
+    async def the_first_only(*arguments: Any) -> Any:
+        nonlocal recorded
+        recorded += 1
+        if recorded > 1:
+            raise DatabaseFullError
+        return await record(*arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Keeper, "record", the_first_only)
+        with pytest.raises(DatabaseFullError):
+            await daemon.machines.snapshots.create(ANN, "one", "lost")
+    town.host.faults.capture = None
+    await write(daemon, "/between", b"2")
+    await daemon.machines.snapshots.create(ANN, "one", "kept")
+    await daemon.machines.sleep(ANN, "one")
+    await daemon.machines.wake(ANN, "one")
+    assert [await read(daemon, name) for name in ("/before", "/between")] == [b"1", b"2"]
+    await daemon.machines.snapshots.restore(ANN, "one", "kept")
+    assert [await read(daemon, name) for name in ("/before", "/between")] == [b"1", b"2"]
 
 
 async def test_a_machine_that_goes_back_is_never_without_memory(

@@ -80,7 +80,6 @@ async def _of_a_live_one(keeper: Keeper, machine: Machine, wish: Wish) -> Machin
 async def take_moment(keeper: Keeper, machine: Machine, life: Life, wish: Wish) -> tuple[Machine, Generation]:
     """Capture a VMM that goes on afterwards, over a new layer. The generation's files are there for good then; its row is the caller's matter."""
     shop = keeper.shop
-    below = machine.status.layer
     machine, fresh = await lay_over(keeper, machine)
     making = await to_thread.run_sync(shop.vault.open, wish.id)
     vmm = cast(SnapshotVmm, life.vmm)
@@ -90,7 +89,7 @@ async def take_moment(keeper: Keeper, machine: Machine, life: Life, wish: Wish) 
         with anyio.CancelScope(shield=True):  # the VMM writes to the layer below again
             await to_thread.run_sync(shop.vault.withdraw, fresh)
             await to_thread.run_sync(shop.vault.give_up, wish.id)
-            await keeper.record(replace(machine.status, layer=below))
+            await keeper.record(replace(machine.status, layer=fresh.parent))
         raise
     log.info(
         "machine_captured",
@@ -101,7 +100,7 @@ async def take_moment(keeper: Keeper, machine: Machine, life: Life, wish: Wish) 
         paused_ms=round(taken.paused.total_seconds() * 1000, 1),
     )
     shop.meter.stood_still(wish.kind, taken.paused.total_seconds())
-    at_that_moment = replace(machine, status=replace(machine.status, layer=below))
+    at_that_moment = replace(machine, status=replace(machine.status, layer=fresh.parent))
     generation = generation_of(shop, at_that_moment, wish, taken)
     await to_thread.run_sync(shop.vault.adopt, taken, making)
     await to_thread.run_sync(shop.vault.publish, generation, making)
@@ -109,8 +108,8 @@ async def take_moment(keeper: Keeper, machine: Machine, life: Life, wish: Wish) 
 
 
 async def lay_over(keeper: Keeper, machine: Machine) -> tuple[Machine, DiskLayer]:
-    """Put a new, empty layer on the machine's disk. It is recorded before anybody writes to it: until then it reads as what it stands on, so whatever
-    crashes when, the newest layer that is recorded is the right one to go on with."""
+    """Put a new, empty layer on the machine's disk; its parent is the one that was written until now. It is recorded before anybody writes to it: until
+    then it reads as what it stands on, so whatever crashes when, the newest layer that is recorded is the right one to go on with."""
     shop = keeper.shop
     below = machine.status.layer
     if below is None:
@@ -125,11 +124,13 @@ async def lay_over(keeper: Keeper, machine: Machine) -> tuple[Machine, DiskLayer
 
 
 async def branch(shop: Workshop, below: LayerId, *, disk_mib: int) -> DiskLayer:
-    """Make an empty layer over this one. Its row is the caller's matter; a file without one is swept by the next daemon."""
+    """Make an empty layer over this one, or over what it stands on where it was withdrawn: a chain that named it would have a hole. Its row is the
+    caller's matter; a file without one is swept by the next daemon."""
     engine = snapshot_engine(shop)
-    chain = [shop.vault.layer(layer) for layer in await shop.chain(below)]
-    fresh = shop.new_layer(below)
-    await engine.branch(chain, shop.vault.layer(fresh), disk_mib=disk_mib)
+    chain = await shop.chain(below)
+    fresh = shop.new_layer(chain[0].id)
+    files = [shop.vault.layer(layer) for layer in chain]
+    await engine.branch(files, shop.vault.layer(fresh), disk_mib=disk_mib)
     return fresh
 
 
@@ -140,9 +141,8 @@ async def _of_a_sleeping_one(keeper: Keeper, machine: Machine, wish: Wish) -> Ma
     source = None if asleep_in is None else await _find(shop, asleep_in)
     if source is None:
         raise MachineStateError("the machine's memory is not known any more", state=machine.status.state)
-    below = machine.status.layer
-    assert below is not None  # noqa: S101 - it has been started, or it would not sleep
-    machine, _ = await lay_over(keeper, machine)
+    machine, fresh = await lay_over(keeper, machine)
+    assert fresh.parent is not None  # noqa: S101 - it lies over the layer that it was asleep with
     making = await to_thread.run_sync(shop.vault.open, wish.id)
     await to_thread.run_sync(shop.vault.copy, source.id, making)
     generation = replace(
@@ -152,7 +152,7 @@ async def _of_a_sleeping_one(keeper: Keeper, machine: Machine, wish: Wish) -> Ma
         owner=machine.owner,
         name=wish.name,
         created_at=shop.clock.now(),
-        layer=below,
+        layer=fresh.parent,
     )
     await to_thread.run_sync(shop.vault.publish, generation, making)
     await _keep(shop, generation)
@@ -162,10 +162,9 @@ async def _of_a_sleeping_one(keeper: Keeper, machine: Machine, wish: Wish) -> Ma
 async def _of_a_standing_one(keeper: Keeper, machine: Machine, wish: Wish) -> Machine:
     """Only its disk."""
     shop = keeper.shop
-    below = machine.status.layer
-    machine, _ = await lay_over(keeper, machine)
+    machine, fresh = await lay_over(keeper, machine)
     making = await to_thread.run_sync(shop.vault.open, wish.id)
-    at_that_moment = replace(machine, status=replace(machine.status, layer=below))
+    at_that_moment = replace(machine, status=replace(machine.status, layer=fresh.parent))
     generation = replace(generation_of(shop, at_that_moment, wish, None), has_memory=False)
     await to_thread.run_sync(shop.vault.publish, generation, making)
     await _keep(shop, generation)
