@@ -2,11 +2,14 @@
 
 import os
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
 from support.house import processes_of
+
+NETWORK_LOG = "network.log"
 
 
 def vmms(data: Path) -> dict[str, int]:
@@ -20,6 +23,50 @@ def vmms(data: Path) -> dict[str, int]:
         if b"-pidfile" in words:
             found[Path(os.fsdecode(words[words.index(b"-pidfile") + 1])).parent.name] = pid
     return found
+
+
+def network_helpers(data: Path) -> dict[int, str]:
+    """Machine id by pid, of every process that carries the network of a VMM of this data directory: it writes to that one's log, whatever it is called."""
+    found: dict[int, str] = {}
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            log = (process / "fd" / "2").readlink()
+        except OSError:  # it has ended, or is not ours to look at
+            continue
+        if log.name == NETWORK_LOG and log.is_relative_to(data / "machines"):
+            found[int(process.name)] = log.parent.name
+    return found
+
+
+def stray_processes(data: Path, daemon: int) -> list[str]:
+    """Differences between the VMMs, what each of them needs beside it, and what runs."""
+    running, helpers = vmms(data), network_helpers(data)
+    found = [
+        f"{pid} carries a network for {id_}, which has no VMM"
+        for pid, id_ in helpers.items()
+        if id_ not in running
+    ]
+    have = Counter(helpers.values())
+    for id_, pid in running.items():
+        wanted = int(_has_own_network(pid))
+        if have[id_] != wanted:
+            found.append(f"the VMM of {id_} has {have[id_]} networks, not {wanted}")
+    strangers = set(processes_of(data)) - set(running.values()) - set(helpers) - {daemon}
+    return found + [f"{pid} is nobody's: {_command(pid)}" for pid in sorted(strangers)]
+
+
+def _has_own_network(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/ns/net").readlink() != Path("/proc/self/ns/net").readlink()
+    except FileNotFoundError:
+        return False
+
+
+def _command(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")[:200]
+    except OSError:
+        return "it has just ended"
 
 
 def resident_mib(pid: int) -> float:

@@ -11,7 +11,7 @@ from typing import Any
 
 from endurance.api import Api, RefusedError
 from endurance.disk import small_disk
-from endurance.remains import descriptors, resident_mib, stray_files, vmms
+from endurance.remains import descriptors, network_helpers, resident_mib, stray_files, stray_processes, vmms
 from endurance.ticks import COUNTER, LOOK, Expected, Sight
 from support.house import House, processes_of
 from support.waiting import wait_until
@@ -111,6 +111,8 @@ class World:
         waiting = self.api.waiting()
         if len(nobodys) != waiting:
             found.append(f"{waiting} VMMs wait, and these are of no machine: {sorted(nobodys)}")
+        assert self.home.daemon is not None
+        found += stray_processes(self.data, self.home.daemon.pid)
         return found + stray_files(self.data, nobodys) + self._appetite()
 
     def _missing(self, listed: dict[str, dict[str, Any]]) -> list[str]:
@@ -165,9 +167,11 @@ class World:
         self.settle()
         self.home.stop()
         wait_until(
-            lambda: not processes_of(self.home.directory),
+            lambda: not processes_of(self.home.directory) and not network_helpers(self.data),
             timeout=PATIENCE,
-            explain=lambda: f"left running: {processes_of(self.home.directory)}",
+            explain=lambda: (
+                f"left running: {processes_of(self.home.directory)}, {network_helpers(self.data)}"
+            ),
         )
         assert not stray_files(self.data), stray_files(self.data)
 
