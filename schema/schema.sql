@@ -208,6 +208,16 @@ CREATE TABLE rest_habits (
 	CONSTRAINT pk_rest_habits PRIMARY KEY (owner)
 );
 
+CREATE TABLE thumbnails (
+	sha256 BYTEA NOT NULL,
+	pixels INTEGER NOT NULL,
+	content TEXT,
+	made_us BIGINT NOT NULL,
+	CONSTRAINT pk_thumbnails PRIMARY KEY (sha256, pixels)
+);
+
+CREATE INDEX ix_thumbnails_made_us ON thumbnails (made_us);
+
 CREATE TABLE upload_parts (
 	upload TEXT NOT NULL,
 	number INTEGER NOT NULL,

@@ -19,6 +19,7 @@ from ingle.base.clock import ManualClock
 from ingle.daemon.joints import PeopleWithTrees
 from ingle.drivers.archives import ConfinedUnpacker
 from ingle.drivers.bytes import FakeBytes, RowBytes
+from ingle.drivers.thumbnails import ConfinedThumbnailer
 from ingle.edge.identity import Caller
 from ingle.files import FileKeeper, FileService, FileSettings
 from ingle.files.names import ENTRY_KIND
@@ -81,6 +82,7 @@ class Grove:
             stores=self.stores,
             settings=self.settings,
             signing_key=b"k" * 32,
+            thumbnailer=ConfinedThumbnailer(self.work),
             unpacker=ConfinedUnpacker(self.work),
         )
 
@@ -125,7 +127,8 @@ def count(connection: sa.Connection, tree: str) -> tuple[int, int]:
         sa.text(
             """SELECT id FROM contents WHERE refs <> (SELECT count(*) FROM entries WHERE content = contents.id)
                + (SELECT count(*) FROM versions WHERE content = contents.id)
-               + (SELECT count(*) FROM upload_parts WHERE content = contents.id)"""
+               + (SELECT count(*) FROM upload_parts WHERE content = contents.id)
+               + (SELECT count(*) FROM thumbnails WHERE content = contents.id)"""
         )
     ).all()
     assert wrong == []

@@ -59,6 +59,7 @@ from ingle.drivers.oidc import OidcProvider
 from ingle.drivers.registry.skopeo import SkopeoRegistry
 from ingle.drivers.rootfs.maker import LocalMaker
 from ingle.drivers.rootfs.shelf import DiskShelf
+from ingle.drivers.thumbnails import ConfinedThumbnailer
 from ingle.edge.app import make_app
 from ingle.edge.interfaces import Interfaces
 from ingle.edge.journal import Journal
@@ -165,6 +166,7 @@ async def build(
             rows=rows,
             stores=stores,
             settings=settings.files,
+            thumbnailer=ConfinedThumbnailer(settings.data_dir / "work"),
             unpacker=ConfinedUnpacker(settings.data_dir / "work"),
             signing_key=sealer.key_for("signed URLs of files"),
         )

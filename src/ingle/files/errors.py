@@ -188,3 +188,9 @@ class ArchiveTooLargeError(IngleError):
 
     kind = Kind.TOO_LARGE
     code = "archive_too_large"
+
+
+class NoThumbnailError(NotFoundError):
+    """There is no small picture to be had of this file."""
+
+    code = "no_thumbnail"

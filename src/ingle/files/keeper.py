@@ -15,7 +15,16 @@ from ingle.base.errors import IngleError
 from ingle.files import policy, views
 from ingle.files.ports import Access, ByteStore, Kept
 from ingle.files.settings import FileSettings
-from ingle.files.store import Connection, changes, contents, entries, signatures, uploads, versions
+from ingle.files.store import (
+    Connection,
+    changes,
+    contents,
+    entries,
+    signatures,
+    thumbnails,
+    uploads,
+    versions,
+)
 from ingle.runtime.db import Database
 
 log = structlog.get_logger()
@@ -75,6 +84,8 @@ class FileKeeper:
             pass
         await self._db.write(uploads.release_orphans)
         await self._db.write(signatures.forget)
+        old_thumbnails = now - self._settings.thumbnail_life // _MICROSECOND
+        await self._db.write(lambda c: thumbnails.remove_older(c, old_thumbnails))
         while await self._remove_unused() == BATCH:
             pass
         await self._forget_strays()

@@ -146,3 +146,15 @@ class Unpacker(Protocol):
     ) -> AbstractAsyncContextManager[AsyncIterator[UnpackedPiece]]:
         """Its members as they come; no further than they are taken. Raises ArchiveInvalidError, and whatever the stream raises."""
         ...
+
+
+class Thumbnailer(Protocol):
+    """Makes small pictures of files where whoever made those can hurt nobody."""
+
+    def handles(self, media_type: str) -> bool:
+        """Whether it is worth trying."""
+        ...
+
+    async def make(self, media_type: str, source: AsyncIterator[bytes], pixels: int) -> bytes | None:
+        """A WebP of at most so many pixels a side; None: there is none to be had of this."""
+        ...

@@ -114,6 +114,16 @@ void_signatures = sa.Table(
     sa.Column("until_us", sa.BigInteger, nullable=False),
 )
 
+# By what files hold, so copies and versions share them. Without a content: there is none to be had.
+thumbnails = sa.Table(
+    "thumbnails",
+    metadata,
+    sa.Column("sha256", sa.LargeBinary, primary_key=True),
+    sa.Column("pixels", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("content", sa.Text),
+    sa.Column("made_us", sa.BigInteger, nullable=False, index=True),
+)
+
 changes = sa.Table(
     "changes",
     metadata,

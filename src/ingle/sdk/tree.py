@@ -122,6 +122,12 @@ class AsyncTree:
         """Files, and directories with all that is in them, as one archive, as it is made."""
         return self._http.download(_FILES + "/archive", params={"path": list(paths), "format": format})
 
+    async def thumbnail(self, path: str, pixels: Literal[64, 128, 256, 512] = 256) -> bytes:
+        """A small picture of it, as WebP. Raises NotFoundError where there is none."""
+        params: Params = {"path": path, "pixels": pixels}
+        async with self._http.download(_FILES + "/thumbnail", params=params) as chunks:
+            return b"".join([chunk async for chunk in chunks])
+
     async def unpack(self, path: str, into: str | None = None) -> wire.ArchiveUnpacked:
         """A new directory with all that a zip or tar holds, beside it or in another directory; all or nothing."""
         body = wire.ArchiveUnpack(path=path, into=into)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from ingle.files.http import archives, changing, content, looking, signed, uploads, versions
+from ingle.files.http import archives, changing, content, looking, signed, thumbnails, uploads, versions
 from ingle.files.service import FileService
 
 
@@ -16,4 +16,5 @@ def routes(files: FileService) -> Sequence[Any]:
         *uploads.routes(files),
         *signed.routes(files),
         *archives.routes(files),
+        *thumbnails.routes(files),
     ]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from ingle.base.clock import Clock
 from ingle.base.ids import RandomBytes
-from ingle.files.ports import Access, ByteStore, People, RowStore, StorageLimit, Unpacker
+from ingle.files.ports import Access, ByteStore, People, RowStore, StorageLimit, Thumbnailer, Unpacker
 from ingle.files.service.archives import Extraction, Packing
 from ingle.files.service.contents import Contents, Outcome, Reading, Terms
 from ingle.files.service.ground import Ground
@@ -14,6 +14,7 @@ from ingle.files.service.looking import Looking
 from ingle.files.service.placing import Placing
 from ingle.files.service.shaping import Shaping
 from ingle.files.service.signing import Permit, Signed, Signing
+from ingle.files.service.thumbnails import Thumbnails
 from ingle.files.service.trash import Trash
 from ingle.files.service.uploads import Uploads
 from ingle.files.service.versions import Versions
@@ -42,6 +43,7 @@ class FileService:
         settings: FileSettings,
         signing_key: bytes,
         unpacker: Unpacker,
+        thumbnailer: Thumbnailer,
     ) -> None:
         """`stores` by their names; what is small goes to `rows`."""
         ground = Ground(
@@ -59,5 +61,6 @@ class FileService:
         self.extraction = Extraction(
             ground, placing, self.contents, intake, unpacker=unpacker, settings=settings
         )
+        self.thumbnails = Thumbnails(ground, self.contents, intake, maker=thumbnailer)
         self.signing = Signing(ground, people=people, key=signing_key)
         self.uploads = Uploads(ground, self.contents, intake, stores=stores, settings=settings)

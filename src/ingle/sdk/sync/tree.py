@@ -32,6 +32,7 @@ class Tree(Face[AsyncTree]):
     read = Verb(AsyncTree.read)
     write = Verb(AsyncTree.write)
     upload = Verb(AsyncTree.upload)
+    thumbnail = Verb(AsyncTree.thumbnail)
     unpack = Verb(AsyncTree.unpack)
     sign = Verb(AsyncTree.sign)
     revoke_signed = Verb(AsyncTree.revoke_signed)
