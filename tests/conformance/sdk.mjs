@@ -7,6 +7,8 @@ import vm from "node:vm";
 
 const require = createRequire(new URL("../../desktop/", import.meta.url));
 
+globalThis.WebSocket ??= require("ws"); // older versions of Node have none of their own
+
 export function load(origin, token) {
   const context = { PUTER_API_ORIGIN: origin, PUTER_ORIGIN: origin };
   for (const name of Object.getOwnPropertyNames(globalThis)) {
@@ -24,7 +26,7 @@ export async function run(checks) {
   const told = {};
   for (const [name, check] of Object.entries(checks)) {
     try {
-      await check();
+      await Promise.race([check(), tooLate()]);
       told[name] = "";
     } catch (error) {
       told[name] = error?.stack ?? JSON.stringify(error) ?? String(error);
@@ -33,6 +35,9 @@ export async function run(checks) {
   console.log(JSON.stringify(told));
   process.exit(0); // the SDK's socket would keep the program alive
 }
+
+const PATIENCE = 60_000; // ms
+const tooLate = () => new Promise((_, reject) => setTimeout(reject, PATIENCE, new Error("it took too long")));
 
 // What the SDK makes is of its own context, and equal only by what it says.
 export const same = (found, expected) => assert.equal(JSON.stringify(found), JSON.stringify(expected));

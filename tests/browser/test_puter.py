@@ -1,0 +1,78 @@
+"""The official SDK on pages, at whatever name the host is called: served by the daemon, uploading, reading and hearing."""
+
+import json
+import re
+from collections.abc import Iterator
+from urllib.request import Request, urlopen
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from support.house import House, house
+
+pytestmark = pytest.mark.browser
+
+USE = """
+async ([token, name]) => {
+    puter.setAuthToken(token);
+    const path = `/admin/Documents/${name}.txt`;
+    const heard = new Promise((resolve) => puter.fs.socket.once("item.added", resolve));
+    if (!puter.fs.socket.connected) await new Promise((resolve) => puter.fs.socket.once("connect", resolve));
+    const item = await puter.fs.write(path, "hello");
+    return {
+        api: puter.APIOrigin,
+        written: item.path,
+        heard: (await heard).path,
+        read: await (await puter.fs.read(path)).text(),
+        listed: (await puter.fs.readdir("/admin/Documents")).map((each) => each.name),
+        user: (await puter.auth.getUser()).username,
+    };
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def home() -> Iterator[House]:
+    with house(engine="fake") as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def token(home: House) -> str:
+    found = re.search(r"password\s+(\S+)", home.log.read_text())
+    assert found is not None
+    body = json.dumps({"username": "admin", "password": found[1]}).encode()
+    asked = Request(f"{home.url}/login", body, {"Content-Type": "application/json"})  # noqa: S310 - our own daemon
+    with urlopen(asked) as answer:  # noqa: S310
+        return str(json.load(answer)["token"])
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context()
+    context.set_default_timeout(60_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("shown", "loaded"),
+    [
+        ("localhost", "localhost"),
+        ("127.0.0.1", "127.0.0.1"),
+        ("house.localhost", "house.localhost"),
+        ("localhost", "127.0.0.1"),  # a page of another origin
+    ],
+)
+def test_the_sdk_works_from_where_it_was_loaded(
+    home: House, token: str, page: Page, shown: str, loaded: str
+) -> None:
+    page.goto(f"http://{shown}:{home.port}/version")  # a page that runs nothing of its own
+    page.add_script_tag(url=f"http://{loaded}:{home.port}/puter.js/v2")
+    name = f"{shown}-{loaded}"
+    told = page.evaluate(USE, [token, name])
+    path = f"/admin/Documents/{name}.txt"
+    assert told["api"] == f"http://{loaded}:{home.port}"
+    assert (told["written"], told["heard"], told["read"]) == (path, path, "hello")
+    assert f"{name}.txt" in told["listed"]
+    assert told["user"] == "admin"
