@@ -3,6 +3,7 @@
 import httpx
 
 from ingle.puter.cors import headers_for
+from support.puter import upload
 
 PAGE = "http://app.example"
 
@@ -30,6 +31,15 @@ async def test_preflights_and_errors_carry_them(nobody: httpx.AsyncClient) -> No
     assert refused.status_code == 401
     assert refused.headers["access-control-allow-origin"] == PAGE
     assert refused.headers["cross-origin-resource-policy"] == "cross-origin"
+
+
+async def test_no_file_runs_as_a_page_of_ours(ann: httpx.AsyncClient) -> None:
+    await upload(ann, "~/Documents", {"evil.html": b"<script>alert(1)</script>"})
+    told = (await ann.post("/sign", json={"items": [{"path": "~/Documents/evil.html"}]})).json()
+    shown = await ann.get(told["signatures"][0]["read_url"])
+    assert shown.headers["content-type"].startswith("text/html")
+    assert "sandbox" in shown.headers["content-security-policy"].split("; ")
+    assert shown.headers["x-content-type-options"] == "nosniff"
 
 
 async def test_the_houses_own_doors_have_none_of_it(nobody: httpx.AsyncClient) -> None:

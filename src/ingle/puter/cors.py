@@ -1,4 +1,7 @@
-"""What lets pages of any origin call the contract's endpoints: they come with a token of their own, and without one they are nobody (puter/identify.py)."""
+"""What lets pages of any origin call the contract's endpoints: they come with a token of their own, and without one they are nobody (puter/identify.py).
+
+And what keeps answers from being pages: a person's file that is opened in a browser must not run as ours.
+"""
 
 from collections.abc import Iterable
 
@@ -11,6 +14,8 @@ _METHODS = b"GET, HEAD, POST, OPTIONS, PUT, PATCH, DELETE"
 _ALLOWED = b"Authorization, Content-Type, Content-Length, Accept, Range, Cache-Control, Pragma, X-Requested-With, X-API-Key"
 _READABLE = b"Content-Length, Content-Range, Content-Disposition, ETag, Last-Modified, Retry-After"
 _A_DAY = b"86400"
+_POLICY = b"content-security-policy"
+_NO_PAGE = (_POLICY, b"default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; sandbox")
 
 
 class Cors:
@@ -30,7 +35,8 @@ class Cors:
 
         async def add(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *added]
+                own = [*message["headers"], *added]
+                message["headers"] = own if _says_policy(own) else [*own, _NO_PAGE]
             await send(message)
 
         await self._app(scope, receive, add)
@@ -55,6 +61,10 @@ def headers_for(asked: Iterable[Header]) -> list[Header]:
     if b"origin" in said:
         headers.append((b"access-control-allow-credentials", b"true"))
     return headers
+
+
+def _says_policy(headers: Iterable[Header]) -> bool:
+    return any(name.lower() == _POLICY for name, _ in headers)
 
 
 async def _answer_preflight(send: Send, headers: list[Header]) -> None:
