@@ -81,8 +81,18 @@ async def test_grants_below_a_removed_directory_are_swept(grove: Grove) -> None:
     kept = await share(grove, "~/stays")
     await grove.files.shaping.remove(ANN, "~/Documents/deep", recursive=True)
     await grove.keeper.tidy()
-    left = grove.db.read_now(lambda c: store.grants_by(c, ANN.user_id, after=None, limit=9))
+    left = grove.db.read_now(
+        lambda c: store.grants_by(c, ANN.user_id, kind="", to=list(HolderKind), after=None, limit=9)
+    )
     assert [grant.id for grant in left] == [kept]
+
+
+async def test_what_lies_deep_is_heard_by_those_who_have_something_far_above(shared: Grove) -> None:
+    """More steps than one statement has places for, at either side of a power of two."""
+    for depth in (5, 6, 13, 14, 30):
+        path = "/".join(["ours", *map(str, range(depth))])
+        await shared.write(f"~/Documents/{path}/a", parents=True)
+        assert told(shared)[-1] == ("added", f"/ann/Documents/{path}/a", "")
 
 
 async def test_after_the_end_of_a_grant_nothing_is_heard(shared: Grove) -> None:

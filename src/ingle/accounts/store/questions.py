@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from secrets import randbits
 from typing import Any
 
@@ -28,9 +29,11 @@ _QUESTION = (
 )
 
 
-def _of(*conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
+def _of(*conditions: sa.ColumnElement[bool], places: int = 0) -> sa.Select[Any]:
+    """On the things `objects`; or, with places, on those that `object_0`, `object_1`, … name."""
     in_force = sa.or_(grants.c.expires_at.is_(None), grants.c.expires_at > sa.bindparam("now", type_=UtcTime))
-    objects = grants.c.object.in_(sa.bindparam("objects", expanding=True))
+    named = [sa.bindparam(f"object_{place}", type_=sa.Text) for place in range(places)]
+    objects = grants.c.object.in_(named or sa.bindparam("objects", expanding=True))
     return sa.select(*_QUESTION).where(objects, grants.c.kind == sa.bindparam("kind"), *conditions, in_force)
 
 
@@ -63,14 +66,21 @@ def granted_on(
     return found, min((row[5] for row in rows if row[5] is not None), default=None)
 
 
-_ALL_GRANTED = _of(_TO_GROUPS | (grants.c.holder_kind == HolderKind.USER.value))
+@lru_cache(maxsize=16)
+def _all_granted(places: int) -> Prepared:
+    """Asked at each change of a file, and so for a fixed number of things: a list has no fixed text."""
+    return Prepared(_of(_TO_GROUPS | (grants.c.holder_kind == HolderKind.USER.value), places=places))
 
 
 def all_granted_on(
     connection: Connection, kind: str, objects: Collection[str], now: datetime
 ) -> list[Granted]:
     """What people and groups were granted on these things, whoever they are."""
-    rows = connection.execute(_ALL_GRANTED, {"kind": kind, "objects": list(objects), "now": now})
+    named = list(objects)
+    places = max(8, 1 << (len(named) - 1).bit_length())
+    named += named[:1] * (places - len(named))  # what is asked twice is found once
+    asked = {f"object_{place}": name for place, name in enumerate(named)}
+    rows = _all_granted(places).all(connection, {**asked, "kind": kind, "now": now})
     return [Granted(row[0], row[1], Holder(HolderKind(row[2]), row[3]), Mode(row[4])) for row in rows]
 
 
