@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from weakref import WeakValueDictionary
 
 import anyio
 
@@ -32,7 +33,7 @@ class Thumbnails:
         self._files = files
         self._intake = intake
         self._maker = maker
-        self._making: dict[_Wanted, anyio.Event] = {}
+        self._making: WeakValueDictionary[_Wanted, anyio.Lock] = WeakValueDictionary()
 
     async def get(self, caller: Caller, path: str, pixels: int) -> Picture:
         """At most so many pixels a side. Raises EntryNotFoundError, AccessDeniedError, NotFileError, NoThumbnailError."""
@@ -41,11 +42,13 @@ class Thumbnails:
         if not self._maker.handles(media_type) or not 0 < reading.content.size <= MAX_SOURCE:
             raise _none_of(reading)
         wanted = (reading.content.sha256, pixels)
-        while (event := self._making.get(wanted)) is not None:
-            await event.wait()
         known, data = await self._kept(caller, reading, wanted)
         if not known:
-            data = await self._make(caller, reading, wanted)
+            making = self._making.setdefault(wanted, anyio.Lock())
+            async with making:  # who waited here finds it made
+                known, data = await self._kept(caller, reading, wanted)
+                if not known:
+                    data = await self._make(caller, reading, wanted)
         if data is None:
             raise _none_of(reading)
         return Picture(data, reading.content.sha256)
@@ -66,15 +69,10 @@ class Thumbnails:
             return True, b"".join([piece async for piece in data])
 
     async def _make(self, caller: Caller, reading: Reading, wanted: _Wanted) -> bytes | None:
-        event = self._making[wanted] = anyio.Event()
-        try:
-            async with self._files.stream(reading) as source:
-                data = await self._maker.make(views.media_type(reading.place.entry), source, wanted[1])
-            await self._keep(caller, wanted, data)
-            return data
-        finally:
-            del self._making[wanted]
-            event.set()
+        async with self._files.stream(reading) as source:
+            data = await self._maker.make(views.media_type(reading.place.entry), source, wanted[1])
+        await self._keep(caller, wanted, data)
+        return data
 
     async def _keep(self, caller: Caller, wanted: _Wanted, data: bytes | None) -> None:
         """Also that there is none, so that nobody tries again."""

@@ -10,7 +10,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-
     op.create_table(
         "thumbnails",
         sa.Column("sha256", sa.LargeBinary(), nullable=False),
