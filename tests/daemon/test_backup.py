@@ -1,0 +1,105 @@
+"""What is copied while the daemon runs is a daemon again; docs/how-to/backup.md says how."""
+
+import shutil
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import anyio
+import httpx
+import pytest
+import sqlalchemy as sa
+
+from ingle.base.errors import ConflictError, UnavailableError
+from ingle.daemon import backup
+from ingle.daemon.settings import Settings
+from support.daemons import living
+from support.databases import postgresql_database
+
+LARGE = b"large" * 20_000
+
+
+def settings_of(folder: Path, url: str = "") -> Settings:
+    return Settings(data_dir=folder, database_url=url, engine="fake")
+
+
+@asynccontextmanager
+async def at(folder: Path, url: str) -> AsyncIterator[httpx.AsyncClient]:
+    async with living(folder, database_url=url) as daemon, daemon.served.operator() as operator:
+        operator.base_url = "http://ingle/api/v1/"
+        yield operator
+
+
+async def put(client: httpx.AsyncClient, path: str, content: bytes) -> None:
+    answer = await client.put("files", params={"path": path}, content=content)
+    assert answer.is_success, answer.text
+
+
+async def test_a_copy_made_at_work_is_a_daemon_again(database_url: str, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    url = "" if database_url.startswith("sqlite") else database_url
+    async with at(tmp_path / "house", url) as operator:
+        await put(operator, "~/small", b"small")
+        await put(operator, "~/large", LARGE)
+        assert backup.back_up(settings_of(tmp_path / "house", url), copy) == 1
+        await put(operator, "~/later", b"later" * 10_000)
+        await operator.post("files/remove", json={"path": "~/small"})
+    async with restored(copy, url, tmp_path) as again:
+        assert (await again.get("files", params={"path": "~/small"})).content == b"small"
+        assert (await again.get("files", params={"path": "~/large"})).content == LARGE
+        assert (await again.get("files", params={"path": "~/later"})).status_code == 404
+
+
+@asynccontextmanager
+async def restored(copy: Path, url: str, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
+    """As the page says."""
+    if not url:
+        shutil.copytree(copy, tmp_path / "restored")
+        async with at(tmp_path / "restored", "") as client:
+            yield client
+        return
+    server = sa.make_url(url).set(database="{name}").render_as_string(hide_password=False)
+    with postgresql_database(server.replace("%7Bname%7D", "{name}")) as fresh:
+        plain = sa.make_url(fresh).set(drivername="postgresql").render_as_string(hide_password=False)
+        command = ["pg_restore", "--no-owner", "--dbname", plain, str(copy / "ingle.dump")]
+        await anyio.run_process(command)
+        async with at(copy, fresh) as client:
+            yield client
+
+
+async def test_said_again_it_follows(tmp_path: Path) -> None:
+    house, copy = tmp_path / "house", tmp_path / "copy"
+    async with at(house, "") as operator:
+        await put(operator, "~/a", LARGE)
+        await put(operator, "~/b", LARGE)
+        assert backup.back_up(settings_of(house), copy) == 2
+        await operator.post("files/remove", json={"path": "~/a"})
+        assert backup.back_up(settings_of(house), copy) == 1
+    assert len([path for path in (copy / "files").rglob("*") if path.is_file()]) == 1
+
+
+async def test_a_copy_that_is_not_whole_is_none(tmp_path: Path) -> None:
+    house = tmp_path / "house"
+    async with at(house, "") as operator:
+        await put(operator, "~/a", LARGE)
+        [content] = [path for path in (house / "files").rglob("*") if path.is_file()]
+        content.unlink()
+        with pytest.raises(ConflictError, match="not whole"):
+            backup.back_up(settings_of(house), tmp_path / "copy")
+
+
+def test_where_nothing_is_nothing_is_copied(tmp_path: Path) -> None:
+    with pytest.raises(UnavailableError):
+        backup.back_up(settings_of(tmp_path / "nobody"), tmp_path / "copy")
+
+
+async def test_the_program_says_what_it_did(tmp_path: Path) -> None:
+    house, copy = tmp_path / "house", tmp_path / "copy"
+    async with at(house, "") as operator:
+        await put(operator, "~/a", LARGE)
+    program = [sys.executable, "-m", "ingle.daemon.backup"]
+    done = await anyio.run_process([*program, str(copy), "--data-dir", str(house)], check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"the database and 1 files" in done.stdout
+    assert (await anyio.run_process(program, check=False)).returncode == 2
