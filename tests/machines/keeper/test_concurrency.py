@@ -2,6 +2,7 @@
 
 import random
 from contextlib import suppress
+from typing import Any
 
 import anyio
 import pytest
@@ -9,16 +10,18 @@ import pytest
 from ingle.machines.errors import (
     EngineError,
     GuestLostError,
+    GuestTimeoutError,
     MachineBusyError,
     MachineGoneError,
     MachineNotFoundError,
     MachineStateError,
 )
+from ingle.machines.keeper import performing
 from ingle.machines.model import State
 from support.machines import ANN, Daemon, Town, sh, until
 
 # What a person may be told while others change the same machine.
-ALLOWED = (MachineStateError, MachineGoneError, MachineBusyError, GuestLostError)
+ALLOWED = (MachineStateError, MachineGoneError, MachineBusyError, GuestLostError, GuestTimeoutError)
 
 
 async def settled(town: Town, daemon: Daemon) -> None:
@@ -121,6 +124,31 @@ async def test_a_vmm_that_dies_while_others_ask(town: Town, daemon: Daemon) -> N
         return (await daemon.machines.get(ANN, "one")).status.state is State.FAILED
 
     await until(failed)
+
+
+async def test_who_looked_at_an_earlier_life_is_not_shown_a_guest_that_is_not_told_who_it_is(
+    daemon: Daemon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    earlier, keepers = await daemon.create(), daemon.machines._keepers
+    await daemon.machines.stop(ANN, "one", grace=0)
+    introduce, told = performing.introduce, anyio.Event()
+
+    async def later(*arguments: Any) -> None:
+        await told.wait()
+        await introduce(*arguments)
+
+    def linked() -> bool:
+        life = keepers.life(earlier.id)
+        return life is not None and life.link is not None
+
+    monkeypatch.setattr(performing, "introduce", later)
+    async with anyio.create_task_group() as group:
+        group.start_soon(daemon.machines.start, ANN, "one")
+        await until(linked)
+        with pytest.raises(MachineStateError):
+            await keepers.look(earlier)
+        told.set()
+    assert await daemon.machines.sessions.list(ANN, "one") is not None
 
 
 async def test_what_cannot_be_adopted_is_left_alone(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:

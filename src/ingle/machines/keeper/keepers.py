@@ -138,7 +138,14 @@ class Keepers:
         Raises MachineAsleepError, MachineStateError, GuestLostError.
         """
         check_awake(machine.status.state)
-        return await self._link(self._keeper(machine.id))
+        link = await self._link(self._keeper(machine.id))
+        now = await self._shop.ledger.get(
+            machine.id
+        )  # it may be another life by now, whose guest is not told yet who it is
+        if now is None:
+            raise GuestLostError("the machine has just ended")
+        check_awake(now.status.state)
+        return link
 
     def reconsider(self, machine: MachineId) -> None:
         """Its timers have changed."""
