@@ -2,6 +2,7 @@
 
 import { signal } from "@preact/signals";
 import { render, type JSX } from "preact";
+import { editor } from "./apps/editor/manifest";
 import { files } from "./apps/files/manifest";
 import { machines } from "./apps/machines/manifest";
 import { terminal } from "./apps/terminal/manifest";
@@ -68,7 +69,7 @@ function showLogin(): void {
 }
 
 function showDesktop(user: User): void {
-  const desk = new DeskStore([files, machines, terminal]);
+  const desk = new DeskStore([files, editor, machines, terminal]);
   const shell: Shell = {
     api,
     live,

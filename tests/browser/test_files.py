@@ -209,3 +209,37 @@ def test_no_barriers_to_files(visit: Visit, put: Put, folder: str, size: str, sc
         window.get_by_role("navigation", name="Places").wait_for()
         found["places"] = desk.barriers()
     assert {screen: barriers for screen, barriers in found.items() if barriers} == {}
+
+
+def test_text_is_written_and_nobodys_words_are_lost(
+    desk: Desk, folder: str, put: Put, api: httpx.Client
+) -> None:
+    put("notes.md", b"# Notes\n")
+    window = enter(desk, folder)
+    page = desk.page
+    entry(window, "notes.md").dblclick()
+    editor = desk.window("notes.md")
+    text = editor.get_by_role("textbox", name="Text")
+    expect(text).to_contain_text("# Notes")
+    page.keyboard.press("Control+End")
+    page.keyboard.type("buy milk")
+    changed = desk.window("• notes.md")
+    expect(changed.get_by_role("status")).to_have_text("Not saved yet")
+    page.keyboard.press("Control+s")
+    expect(editor.get_by_role("status")).to_have_text("Saved")
+    path = {"path": f"~/Documents/{folder}/notes.md"}
+    assert api.get("/files", params=path).text == "# Notes\nbuy milk"
+
+    put("notes.md", b"from elsewhere")
+    expect(text).to_have_text("from elsewhere")
+    page.keyboard.type("mine ")
+    put("notes.md", b"from elsewhere again")
+    expect(changed.get_by_text("Somebody else has changed this file")).to_be_visible()
+    assert desk.barriers() == []
+    changed.get_by_role("button", name="Keep mine").click()
+    expect(editor.get_by_role("status")).to_have_text("Saved")
+    assert "mine" in api.get("/files", params=path).text
+    text.click()
+    page.keyboard.type("last words")
+    changed.get_by_role("button", name="Close", exact=True).first.click()
+    desk.wait_until(lambda: "last words" in api.get("/files", params=path).text, 30, lambda: "not saved")

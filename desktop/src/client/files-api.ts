@@ -38,6 +38,11 @@ export function createFilesApi(http: Http) {
     restoreVersion: (version: string): Promise<wire.FileEntry> =>
       http.json("POST", `/files/versions/${encodeURIComponent(version)}/restore`),
     text: (path: string, signal: AbortSignal): Promise<string> => http.text("/files", { query: { path }, accept: "*/*", signal }),
+    /** Replace or make a file; with an etag only if it still holds what that says. */
+    write: (path: string, content: string, etag: string | null): Promise<wire.FileEntry> =>
+      http.json("PUT", "/files", { query: { path, parents: true }, content, ifMatch: etag }),
+    /** An empty file beside what has its name. */
+    create: (path: string): Promise<wire.FileEntry> => http.json("PUT", "/files", { query: { path, dedupe: true }, content: "" }),
     /** Where a browser reads the content itself: pictures, sound, saving. */
     url: (path: string, download = false): string => `/api/v1/files?${new URLSearchParams({ path, ...(download ? { download: "true" } : {}) }).toString()}`,
     received: async (): Promise<readonly wire.Grant[]> => (await http.json<{ items: readonly wire.Grant[] }>("GET", "/grants/received", { query: { limit: MOST } })).items,

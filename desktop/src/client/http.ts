@@ -19,6 +19,8 @@ export class OfflineError extends Error {
 
 export interface Ask {
   readonly body?: unknown;
+  readonly content?: string; // sent as it is, in place of JSON
+  readonly ifMatch?: string | null; // an etag
   readonly query?: Readonly<Record<string, string | number | boolean>>;
   readonly accept?: string;
   readonly signal?: AbortSignal;
@@ -40,6 +42,8 @@ export function createHttp(fetch: typeof globalThis.fetch, onUnauthenticated: ()
       headers["content-type"] = "application/json";
       init.body = JSON.stringify(ask.body);
     }
+    if (ask.content !== undefined) init.body = new Blob([ask.content]); // a string would be called text/plain by the browser
+    if (ask.ifMatch) headers["if-match"] = ask.ifMatch;
     if (ask.signal) init.signal = ask.signal;
     const response = await fetch(BASE + path + queryText(ask.query), init).catch((cause: unknown) => {
       if (ask.signal?.aborted) throw cause;

@@ -16,7 +16,7 @@ export interface AppManifest {
   readonly name: string;
   readonly about: string;
   readonly icon: LucideIcon;
-  readonly tint: "ember" | "night" | "dusk";
+  readonly tint: "ember" | "night" | "dusk" | "moss";
   readonly size: Size;
   readonly many: boolean; // several windows make sense
   readonly load: () => Promise<{ readonly App: ComponentType<AppProps> }>;

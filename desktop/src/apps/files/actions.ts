@@ -5,6 +5,7 @@ import {
   Copy,
   Download,
   Eye,
+  FilePlus,
   FolderOpen,
   FolderPlus,
   Info,
@@ -16,6 +17,7 @@ import {
   UserPlus,
   type LucideIcon,
 } from "lucide-preact";
+import { explain } from "../../client/http";
 import type { Action } from "../../core/actions";
 import type { FileEntry } from "../../wire/generated";
 import { join } from "./paths";
@@ -49,6 +51,16 @@ export async function makeFolder(view: View): Promise<void> {
   view.renaming.value = made.id;
 }
 
+async function makeFile(view: View): Promise<void> {
+  try {
+    const made = await view.host.api.files.create(join(view.path.peek(), "New text.txt"));
+    view.await(made);
+    view.renaming.value = made.id;
+  } catch (reason) {
+    view.host.notify("bad", explain(reason));
+  }
+}
+
 export const FILES_ACTIONS: readonly FilesAction[] = [
   {
     id: "open",
@@ -80,6 +92,7 @@ export const FILES_ACTIONS: readonly FilesAction[] = [
     perform: (view) => void view.shared.operations.restore(view.chosen.value),
   },
   { id: "new-folder", label: "New folder", group: "folder", icon: FolderPlus, shortcut: "Alt+N", when: (view) => view.writable.value, perform: (view) => void makeFolder(view) },
+  { id: "new-file", label: "New text file", group: "folder", icon: FilePlus, when: (view) => view.writable.value, perform: (view) => void makeFile(view) },
   {
     id: "cut",
     label: "Cut",

@@ -67,3 +67,11 @@ export function describeKind(entry: Pick<FileEntry, "kind" | "name" | "media_typ
   const plain = family === "directory" || family === "shortcut" || family === "pdf" || !extension;
   return plain ? WORDS[family] : `${WORDS[family]} (${extension})`;
 }
+
+const MOST_WRITTEN = 2 * 1024 * 1024; // bytes; larger text is looked at, as far as it goes
+
+/** What people write by hand, so that opening it means editing. */
+export function isWritten(entry: FileEntry): boolean {
+  const family = familyOf(entry);
+  return (family === "text" || family === "code" || entry.size === 0) && entry.kind === "file" && entry.size <= MOST_WRITTEN;
+}
