@@ -474,6 +474,27 @@ CREATE INDEX ix_sessions_expires_at ON sessions (expires_at);
 
 CREATE INDEX ix_sessions_user_id ON sessions (user_id);
 
+CREATE TABLE sites (
+	id TEXT NOT NULL,
+	owner TEXT NOT NULL,
+	name TEXT NOT NULL,
+	domain TEXT,
+	directory TEXT NOT NULL,
+	private BOOLEAN NOT NULL,
+	fallback BOOLEAN NOT NULL,
+	app_id TEXT NOT NULL,
+	created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	updated_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_sites PRIMARY KEY (id),
+	CONSTRAINT fk_sites_owner_users FOREIGN KEY(owner) REFERENCES users (id) ON DELETE CASCADE,
+	CONSTRAINT uq_sites_name UNIQUE (name),
+	CONSTRAINT uq_sites_domain UNIQUE (domain)
+);
+
+CREATE INDEX ix_sites_directory ON sites (directory);
+
+CREATE INDEX ix_sites_owner ON sites (owner);
+
 CREATE TABLE tickets (
 	id TEXT NOT NULL,
 	purpose TEXT NOT NULL,

@@ -18,6 +18,8 @@ APPS_MAY = [
     "kv:write",
     "notifications:create",
     "permissions:check",
+    "sites:read",
+    "sites:write",
 ]
 ICON = "data:image/svg+xml;base64," + base64.b64encode(b"<svg/>").decode()
 

@@ -17,7 +17,15 @@ from ingle.daemon.catalogue import NO_SERVICES, api_handlers
 from ingle.edge.app import API
 from support.daemons import Living, living
 
-THINGS = ("machine", "image", "snapshot", "app", "notification", "upload")  # as paths name them, and errors
+THINGS = (
+    "machine",
+    "image",
+    "snapshot",
+    "app",
+    "site",
+    "notification",
+    "upload",
+)  # as paths name them, and errors
 # What a body must hold to be understood; the answer must not depend on it.
 BODIES: dict[str, dict[str, Any]] = {
     "exec": {"argv": ["true"]},
@@ -56,6 +64,8 @@ async def street(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stre
         told = (await operator.post("/api/v1/notifications", json={"title": "tea"})).json()
         things = {"machine": made.json(), "snapshot": kept.json(), "image": image, "app": app.json()}
         things["notification"] = {**told, "name": told["id"]}  # it has no other
+        shown = {"name": "blog", "directory": "~/Documents"}
+        things["site"] = (await operator.post("/api/v1/sites", json=shown)).json()
         begun = (await operator.post("/api/v1/files/uploads", json={"path": "~/film"})).json()
         things["upload"] = {**begun, "name": begun["id"]}
         yield Street(daemon, things, await _token(daemon, operator))

@@ -48,6 +48,7 @@ _COMMANDS = {
     "files": "files:files",
     "image": "images:image",
     "app": "apps:app",
+    "site": "sites:site",
     "kv": "kv:kv",
     "interfaces": "interfaces:interfaces",
     "call": "interfaces:call",

@@ -29,6 +29,8 @@ from ingle.machines.service import MachineService
 from ingle.notifications.capability import NOTIFICATIONS
 from ingle.notifications.service import Notifications
 from ingle.runtime.outbox import Outbox
+from ingle.sites.capability import SITES
+from ingle.sites.service import Sites
 from ingle.wire.system import System
 
 CAPABILITIES: tuple[Capability, ...] = (
@@ -37,6 +39,7 @@ CAPABILITIES: tuple[Capability, ...] = (
     KV,
     AI,
     APPS,
+    SITES,
     NOTIFICATIONS,
     IMAGES,
     MACHINES,
@@ -57,6 +60,7 @@ class Services:
     kv: KeyValues
     sharing: Sharing
     apps: Apps
+    sites: Sites
     notifications: Notifications
     images: Images
     machines: MachineService
@@ -86,6 +90,7 @@ def api_handlers(services: Services, more_events: Iterable[Event] = ()) -> Seque
         *FILES.routes(services.files),
         *KV.routes(services.kv, services.clock),
         *APPS.routes(services.apps),
+        *SITES.routes(services.sites),
         *NOTIFICATIONS.routes(services.notifications),
         *IMAGES.routes(services.images),
         *MACHINES.routes(services.machines),

@@ -27,6 +27,7 @@ from ingle.kv.settings import KvSettings
 from ingle.machines.settings import MachineSettings
 from ingle.notifications.settings import NotificationSettings
 from ingle.runtime.log import Format, Level
+from ingle.sites.settings import SiteSettings
 
 _SOURCE_TREE = Path(__file__).parents[3]
 
@@ -144,6 +145,7 @@ class Settings(BaseSettings):
     kv: KvSettings = Field(default_factory=KvSettings, description="The key-value store.")
     ai: AiSettings = Field(default_factory=AiSettings, description="Models.")
     apps: AppSettings = Field(default_factory=AppSettings, description="Apps.")
+    sites: SiteSettings = Field(default_factory=SiteSettings, description="Sites.")
     notifications: NotificationSettings = Field(
         default_factory=NotificationSettings, description="Notifications."
     )

@@ -88,6 +88,7 @@ from ingle.runtime.db import Database, make_engine
 from ingle.runtime.metrics import Metrics
 from ingle.runtime.outbox import Outbox
 from ingle.runtime.sealing import open_sealer
+from ingle.sites import Showing, SiteEstate, SitePages, Sites
 from ingle.wire.system import System
 
 
@@ -184,6 +185,18 @@ async def build(
             access=Access(APP_KIND, clock),
             settings=settings.apps,
         )
+        site_key = sealer.key_for("tickets to sites")
+        sites = Sites(
+            db=db, clock=clock, random=random, bus=bus, files=files, settings=settings.sites, key=site_key
+        )
+        showing = Showing(
+            db=db,
+            clock=clock,
+            files=files,
+            people=PeopleWithTrees(),
+            domains=settings.sites.domains,
+            key=site_key,
+        )
         notifications = Notifications(db=db, clock=clock, random=random, settings=settings.notifications)
         ai = Ai(fake=FakeModels(), server=model_server(settings, stack), settings=settings.ai)
         shelf = DiskShelf(settings.data_dir / "images")
@@ -230,6 +243,7 @@ async def build(
                 MachineEstate(db, machines),
                 ImageEstate(db, images),
                 AppEstate(db=db, bus=bus, tokens=tokens, access=Access(APP_KIND, clock)),
+                SiteEstate(db=db, bus=bus),
                 NotificationEstate(db),
                 KvEstate(db),
                 FileEstate(db=db, access=Access(ENTRY_KIND, clock), stores=stores),
@@ -262,6 +276,7 @@ async def build(
             kv=kv,
             sharing=sharing,
             apps=apps,
+            sites=sites,
             notifications=notifications,
             images=images,
             machines=machines,
@@ -317,6 +332,7 @@ async def build(
         sockets = Sockets(puter, bus)
         await stack.enter_async_context(sockets.running())
         app = make_puter(app, puter, sockets, scopes=names, pace=pace, leashes=leashes)
+        app = SitePages(app, showing)
         yield House(Journal(app, metrics), people, leashes, machines, condition)
 
 

@@ -17,6 +17,7 @@ from ingle.sdk.lean.place import Place, find_place
 from ingle.sdk.machines import AsyncMachines
 from ingle.sdk.notifications import AsyncNotifications
 from ingle.sdk.sharing import AsyncGrants, AsyncGroups, AsyncLinks, AsyncPermissions
+from ingle.sdk.sites import AsyncSites
 from ingle.sdk.snapshots import AsyncSnapshots
 from ingle.sdk.tree import AsyncTree
 from ingle.wire.accounts import Limits, Me, TokenCreated, Usage
@@ -43,6 +44,7 @@ class AsyncIngle:
         self.machines = AsyncMachines(self._http)
         self.images = AsyncImages(self._http)
         self.apps = AsyncApps(self._http)
+        self.sites = AsyncSites(self._http)
         self.kv = AsyncKv(self._http)
         self.notifications = AsyncNotifications(self._http)
         self.interfaces = AsyncInterfaces(self._http)

@@ -12,6 +12,7 @@ from ingle.sdk.interfaces import AsyncInterfaces
 from ingle.sdk.kv import AsyncKv
 from ingle.sdk.lean.place import Place
 from ingle.sdk.notifications import AsyncNotifications
+from ingle.sdk.sites import AsyncSites
 from ingle.sdk.snapshots import AsyncSnapshots
 from ingle.sdk.sync.face import Face, Verb, iterate
 from ingle.sdk.sync.images import Images
@@ -61,6 +62,15 @@ class Apps(Face[AsyncApps]):
     set_default = Verb(AsyncApps.set_default)
     token = Verb(AsyncApps.token)
     end_tokens = Verb(AsyncApps.end_tokens)
+
+
+class Sites(Face[AsyncSites]):
+    list = Verb(AsyncSites.list)
+    get = Verb(AsyncSites.get)
+    create = Verb(AsyncSites.create)
+    update = Verb(AsyncSites.update)
+    remove = Verb(AsyncSites.remove)
+    visit = Verb(AsyncSites.visit)
 
 
 class Kv(Face[AsyncKv]):
@@ -134,6 +144,7 @@ class Ingle(Face[AsyncIngle]):
         self.machines = Machines(portal, behind.machines)
         self.images = Images(portal, behind.images)
         self.apps = Apps(portal, behind.apps)
+        self.sites = Sites(portal, behind.sites)
         self.kv = Kv(portal, behind.kv)
         self.notifications = Notifications(portal, behind.notifications)
         self.interfaces = Interfaces(portal, behind.interfaces)
