@@ -66,23 +66,39 @@ packages() {
     quietly "installing Debian packages:$missing" as_root env DEBIAN_FRONTEND=noninteractive $install -o DPkg::Lock::Timeout=600 || die "apt-get could not install them"
 }
 
+# have_uv: in .tools where this machine has none.
+have_uv() {
+    uv --version >/dev/null 2>&1 && return
+    rm -rf .tools
+    /usr/bin/python3 -m venv .tools
+    quietly "installing uv into .tools" .tools/bin/pip install --disable-pip-version-check uv \
+        || die "uv could not be installed; is the network there?"
+}
+
 # python_environment: .venv with exactly what requirements.lock names, made by uv. A tree that was moved gets a new one.
 python_environment() {
     stamp=.venv/.ingle-stamp
     wanted="$(cat requirements.lock pyproject.toml | sha256sum | cut -c 1-64) $ROOT"
     had=$(cat "$stamp" 2>/dev/null || true)
     [ -x .venv/bin/python ] && [ "$had" = "$wanted" ] && return
-    if ! uv --version >/dev/null 2>&1; then
-        rm -rf .tools
-        /usr/bin/python3 -m venv .tools
-        quietly "installing uv into .tools" .tools/bin/pip install --disable-pip-version-check uv \
-            || die "uv could not be installed; is the network there?"
-    fi
+    have_uv
     [ -x .venv/bin/python ] && [ "${had#* }" = "$ROOT" ] || uv venv --quiet --clear --python /usr/bin/python3 .venv
     quietly "making the Python environment (.venv)" uv pip sync --compile-bytecode --python .venv/bin/python --require-hashes requirements.lock \
         || die "the Python packages could not be installed; is the network there?"
     quietly "installing Ingle into it, as it is here" uv pip install --python .venv/bin/python --no-deps --editable . \
         || die "Ingle could not be installed into .venv"
+    printf '%s' "$wanted" >"$stamp"
+}
+
+# test_servers: into .tools/servers what requirements-servers.lock names: servers that tests start and that nothing else needs.
+test_servers() {
+    stamp=.tools/servers/.ingle-stamp
+    wanted="$(sha256sum <requirements-servers.lock) $ROOT"
+    [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ] && return
+    have_uv
+    rm -rf .tools/servers
+    quietly "installing servers for tests (.tools/servers)" uv pip install --target .tools/servers --require-hashes -r requirements-servers.lock \
+        || die "the servers for tests could not be installed; is the network there?"
     printf '%s' "$wanted" >"$stamp"
 }
 

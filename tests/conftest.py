@@ -4,7 +4,7 @@ import signal
 
 import pytest
 
-pytest_plugins = ["support.databases"]
+pytest_plugins = ["support.databases", "support.buckets"]
 
 # A shell's background job ignores SIGINT and its children inherit that; tests of interrupts must not depend on how they were started.
 signal.signal(signal.SIGINT, signal.default_int_handler)

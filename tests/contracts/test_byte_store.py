@@ -1,6 +1,6 @@
-"""What every byte store promises: the database, the disk, and the fake."""
+"""What every byte store promises: the database, the disk, an S3-compatible service, and the fake."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import aclosing
 from hashlib import sha256
 from pathlib import Path
@@ -8,23 +8,27 @@ from pathlib import Path
 import anyio
 import pytest
 
-from ingle.drivers.bytes import DiskBytes, FakeBytes, RowBytes
+from ingle.drivers.bytes import DiskBytes, FakeBytes, RowBytes, S3Bytes
 from ingle.files.errors import ByteStoreError
 from ingle.files.ports import CHUNK, ByteStore
 from ingle.runtime.db import Database
 
 KEY = "cnt_01jd8c7q4x9k2mzv5t3b6h0rnw"
 DATA = bytes(range(256)) * 5000  # more than a piece
-MAKERS: dict[str, Callable[[Database, Path], ByteStore]] = {
-    "rows": lambda db, _: RowBytes(db),
+MAKERS: dict[str, Callable[[pytest.FixtureRequest, Path], ByteStore]] = {
+    "rows": lambda request, _: RowBytes(request.getfixturevalue("db")),
     "disk": lambda _, folder: DiskBytes(folder / "files"),
+    "s3": lambda request, folder: S3Bytes("far", request.getfixturevalue("bucket"), folder / "parts"),
     "fake": lambda _, __: FakeBytes(),
 }
 
 
 @pytest.fixture(params=sorted(MAKERS))
-def store(request: pytest.FixtureRequest, db: Database, tmp_path: Path) -> ByteStore:
-    return MAKERS[request.param](db, tmp_path)
+def store(request: pytest.FixtureRequest, db: Database, tmp_path: Path) -> Iterator[ByteStore]:
+    made = MAKERS[request.param](request, tmp_path)
+    yield made
+    if isinstance(made, S3Bytes):
+        made.close()
 
 
 async def pieces(data: bytes) -> AsyncIterator[bytes]:

@@ -104,3 +104,20 @@ def test_places_follow_xdg_and_roots_are_fixed(monkeypatch: pytest.MonkeyPatch, 
     assert config_file() == tmp_path / ".config/ingle/ingle.toml"
     monkeypatch.setenv("XDG_DATA_HOME", "/else/where")
     assert default_data_dir() == Path("/else/where/ingle")
+
+
+def test_stores_come_from_the_environment_even_when_their_keys_look_like_numbers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, value in {
+        "BUCKET": "2026",
+        "SECRET_KEY": "123456",
+        "ACCESS_KEY": "1e5",
+        "FROM_BYTES": "1048576",
+    }.items():
+        monkeypatch.setenv(f"INGLE_FILES__STORES__FAR__{name}", value)
+    settings = load_settings([])
+    far = settings.files.stores["far"]
+    assert (far.bucket, far.from_bytes) == ("2026", 1_048_576)
+    assert (far.access_key.get_secret_value(), far.secret_key.get_secret_value()) == ("1e5", "123456")
+    assert "123456" not in repr(settings)

@@ -1,13 +1,13 @@
-"""Files for tests: a service on a real database with its bytes in memory, a clock that is moved by hand, and two people."""
+"""Files for tests: a service on a real database with its bytes in memory or where a test wants them, a clock that is moved by hand, and two people."""
 
 import os
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import gettempdir
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -22,16 +22,15 @@ from ingle.drivers.bytes import FakeBytes, RowBytes
 from ingle.drivers.thumbnails import ConfinedThumbnailer
 from ingle.edge.identity import Caller
 from ingle.files import FileKeeper, FileService, FileSettings
+from ingle.files.errors import ByteStoreError
 from ingle.files.names import ENTRY_KIND
+from ingle.files.ports import ByteStore, Kept, Written
 from ingle.files.service import Outcome, Terms
 from ingle.files.store import trees
 from ingle.runtime.bus import Bus
 from ingle.runtime.db import Database
 from ingle.runtime.outbox.rows import read_after
 from ingle.wire.files import FileChange
-
-if TYPE_CHECKING:
-    from ingle.files.ports import ByteStore
 
 ANN = Caller("usr_ann", "ann", admin=False, scopes=frozenset({"*"}), via="session")
 BOB = Caller("usr_bob", "bob", admin=False, scopes=frozenset({"*"}), via="session")
@@ -47,6 +46,42 @@ class Allowance:
         return self.mib
 
 
+class Warehouse:
+    """A byte store around another one, that tests can look into and take away."""
+
+    def __init__(self, inner: ByteStore) -> None:
+        self._inner = inner
+        self.broken = False  # while it is, nothing can be written, read or removed
+
+    async def keys(self) -> set[str]:
+        return {kept.key async for kept in self._inner.list()}
+
+    async def write(self, key: str, content: AsyncIterator[bytes]) -> Written:
+        self._check()
+        return await self._inner.write(key, content)
+
+    @asynccontextmanager
+    async def read(
+        self, key: str, first: int = 0, length: int | None = None
+    ) -> AsyncIterator[AsyncIterator[bytes]]:
+        self._check()
+        async with self._inner.read(key, first, length) as data:
+            yield data
+
+    async def remove(self, keys: Sequence[str]) -> None:
+        self._check()
+        await self._inner.remove(keys)
+
+    async def list(self) -> AsyncIterator[Kept]:
+        self._check()
+        async for kept in self._inner.list():
+            yield kept
+
+    def _check(self) -> None:
+        if self.broken:
+            raise ByteStoreError("this byte store is away")
+
+
 @dataclass
 class Grove:
     """What tests of files stand in."""
@@ -55,14 +90,14 @@ class Grove:
     settings: FileSettings = field(default_factory=FileSettings)
     clock: ManualClock = field(default_factory=ManualClock)
     allowance: Allowance = field(default_factory=Allowance)
-    large: FakeBytes = field(default_factory=FakeBytes)
+    large: Warehouse = field(default_factory=lambda: Warehouse(FakeBytes()))
     work: Path = field(default_factory=lambda: Path(gettempdir()))  # where archives lie, without names
 
     def __post_init__(self) -> None:
         self.access = Access(ENTRY_KIND, self.clock)
         self.bus = Bus(self.clock)
         self.rows = RowBytes(self.db)
-        self.stores = cast("dict[str, ByteStore]", {"rows": self.rows, "disk": self.large})
+        self.stores: dict[str, ByteStore] = {"rows": self.rows, "disk": self.large}
         self.keeper = FileKeeper(
             db=self.db, clock=self.clock, access=self.access, stores=self.stores, settings=self.settings
         )

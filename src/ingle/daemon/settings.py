@@ -57,9 +57,9 @@ def _in_tree(inside: str, installed: str) -> Path:
 
 
 def _as_number(value: Any) -> Any:
-    """Text that is a number, at any depth of a section."""
+    """Text that is a number, at any depth of a section; not in `stores`, whose keys and buckets may look like numbers."""
     if isinstance(value, dict):
-        return {name: _as_number(each) for name, each in value.items()}
+        return {name: each if name == "stores" else _as_number(each) for name, each in value.items()}
     try:
         return float(value) if isinstance(value, str) else value
     except ValueError:

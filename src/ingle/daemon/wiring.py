@@ -51,7 +51,7 @@ from ingle.dav import routes as dav_routes
 from ingle.drivers.ai.fake import FakeModels
 from ingle.drivers.ai.openai import OpenAiModels
 from ingle.drivers.archives import ConfinedUnpacker
-from ingle.drivers.bytes import DiskBytes, RowBytes
+from ingle.drivers.bytes import DiskBytes, RowBytes, S3Bytes
 from ingle.drivers.guest import AgentConnector
 from ingle.drivers.host import FakeComputer, LinuxComputer
 from ingle.drivers.mail import SmtpMailer
@@ -155,7 +155,7 @@ async def build(
             permissions=Permissions(db=db, clock=clock, things=things),
         )
         rows = RowBytes(db)
-        stores = byte_stores(settings, rows)
+        stores = byte_stores(settings, rows, stack)
         files = FileService(
             db=db,
             clock=clock,
@@ -336,9 +336,14 @@ async def build(
         yield House(Journal(app, metrics), people, leashes, machines, condition)
 
 
-def byte_stores(settings: Settings, rows: RowBytes) -> dict[str, ByteStore]:
-    """Where contents lie, by the names that their rows have."""
-    return {"rows": rows, "disk": DiskBytes(settings.data_dir / "files")}
+def byte_stores(settings: Settings, rows: RowBytes, stack: AsyncExitStack) -> dict[str, ByteStore]:
+    """Where contents lie, by the names that their rows have. Connections are closed with the stack."""
+    stores: dict[str, ByteStore] = {"rows": rows, "disk": DiskBytes(settings.data_dir / "files")}
+    for name, told in settings.files.stores.items():
+        made = S3Bytes(name, told, settings.data_dir / "parts")
+        stack.callback(made.close)
+        stores[name] = made
+    return stores
 
 
 def model_server(settings: Settings, stack: AsyncExitStack) -> OpenAiModels | None:

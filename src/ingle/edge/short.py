@@ -20,6 +20,7 @@ from litestar.routes import HTTPRoute
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from ingle.edge.gate import current_caller
+from ingle.edge.opened import OpenedStream
 from ingle.edge.problems import answer
 
 SHORT = "short"  # in a handler's `opt`
@@ -54,6 +55,8 @@ class ShortWay:
         request: AnyRequest = Request(scope, receive, send)
         try:
             found = await end.call(request, values)
+            if isinstance(found, OpenedStream):
+                await found.begin()
         except Exception as error:  # noqa: BLE001 - every one is told, as the router does
             found = answer(request, error)
         await end.send(found, request)

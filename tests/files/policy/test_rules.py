@@ -18,7 +18,7 @@ from ingle.files.policy import (
     told_as,
     version_horizon,
 )
-from ingle.files.settings import FileSettings
+from ingle.files.settings import FileSettings, S3Settings
 
 MINUTE = 60_000_000
 
@@ -112,3 +112,46 @@ def test_a_change_is_to_each_what_they_see_of_it(
     happened: Happening, saw: bool, sees: bool, told: Happening
 ) -> None:
     assert told_as(happened, saw, sees) is told
+
+
+FAR, VAST = S3Settings("b", from_bytes=100_000), S3Settings("b", from_bytes=10_000_000)
+
+
+@pytest.mark.parametrize(
+    ("size", "stores", "store"),
+    [
+        (16_384, {"far": S3Settings("b")}, "rows"),
+        (16_385, {"far": S3Settings("b")}, "far"),
+        (99_999, {"far": FAR, "vast": VAST}, "disk"),
+        (100_000, {"far": FAR, "vast": VAST}, "far"),
+        (10_000_000, {"far": FAR, "vast": VAST}, "vast"),
+        (None, {"far": FAR, "vast": VAST}, "vast"),
+        (None, {}, "disk"),
+    ],
+)
+def test_a_content_goes_where_the_largest_of_its_kind_begin(
+    size: int | None, stores: dict[str, S3Settings], store: str
+) -> None:
+    assert store_for(size, FileSettings(stores=stores)) == store
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"bucket": ""},
+        {"endpoint": "https://me:secret@h"},
+        {"endpoint": "s3.example.org"},
+        {"part_mib": 4},
+        {"part_mib": 2000},
+        {"from_bytes": -1},
+    ],
+)
+def test_what_no_store_can_be(changed: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"store|endpoint|parts|bytes"):
+        S3Settings(**{"bucket": "b", **changed})
+
+
+@pytest.mark.parametrize("name", ["rows", "disk", "", "Far", "far away", "../far"])
+def test_what_no_store_can_be_called(name: str) -> None:
+    with pytest.raises(ValueError, match="cannot be a store's name"):
+        FileSettings(stores={name: S3Settings("b")})

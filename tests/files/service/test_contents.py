@@ -32,7 +32,7 @@ async def test_what_was_written_is_read(grove: Grove, data: bytes) -> None:
     assert await grove.read(outcome.place.entry.id) == data
     assert await grove.read(f"{outcome.place.entry.parent}/a.txt") == data
     assert grove.used() == (len(data), 9)
-    assert len(grove.large.contents) == (len(data) > 16384)
+    assert len(await grove.large.keys()) == (len(data) > 16384)
 
 
 async def test_a_range_is_read_from_both_stores(grove: Grove) -> None:
@@ -62,7 +62,7 @@ async def test_a_write_may_depend_on_what_is_there(grove: Grove) -> None:
     with pytest.raises(EntryNotFoundError):
         await grove.write("~/b", b"5", etag=etag(first.place.entry))
     assert await grove.read("~/a") == b"3"
-    assert grove.large.contents == {}
+    assert await grove.large.keys() == set()
 
 
 async def test_of_many_who_write_at_once_with_one_etag_one_succeeds(grove: Grove) -> None:
@@ -113,7 +113,7 @@ async def test_of_others_there_is_nothing(grove: Grove) -> None:
             with pytest.raises(EntryNotFoundError):
                 await grove.write(path, data, BOB)
     assert await grove.read("~/a") == b"secret"
-    assert grove.large.contents == {}
+    assert await grove.large.keys() == set()
 
 
 async def test_storage_is_exact_and_holds_for_many_at_once(grove: Grove) -> None:
@@ -132,7 +132,7 @@ async def test_storage_is_exact_and_holds_for_many_at_once(grove: Grove) -> None
             group.start_soon(write, number)
     assert sorted(outcomes) == ["refused"] * 8 + ["written"] * 8
     assert grove.used()[0] == MIB
-    assert len(grove.large.contents) == 8
+    assert len(await grove.large.keys()) == 8
     await grove.files.shaping.remove(ANN, (await grove.names("~"))[0].join(("~/", "")))
     assert grove.used()[0] == MIB - size
 
@@ -157,7 +157,7 @@ async def test_what_is_too_much_is_refused_before_it_is_sent(grove: Grove) -> No
     assert taken <= 2 * MIB
     with pytest.raises(StorageFullError):
         await grove.files.contents.write(ANN, "~/a", pieces(b"x" * 20000), Terms(), size=2 * MIB)
-    assert grove.large.contents == {}
+    assert await grove.large.keys() == set()
 
 
 async def test_a_sender_that_fails_leaves_nothing(grove: Grove) -> None:
@@ -170,7 +170,7 @@ async def test_a_sender_that_fails_leaves_nothing(grove: Grove) -> None:
     with pytest.raises(ConnectionError):
         await grove.files.contents.write(ANN, "~/a", broken(), Terms())
     assert await grove.read("~/a") == LARGE
-    assert len(grove.large.contents) == 1
+    assert len(await grove.large.keys()) == 1
 
 
 async def test_a_store_that_is_away_is_told(grove: Grove) -> None:

@@ -86,13 +86,13 @@ class Ground:
         others = policy.mentioned(conditions)
         if len(others) > MAX_MENTIONED:
             raise BadRequestError(f"the header If names more than {MAX_MENTIONED} things", field="if")
-        states = {None: await self._state(spot)}
+        states: dict[Target | None, tuple[str, frozenset[str]]] = {None: await self._state(spot)}
         for target in others:
             try:
-                states[target] = await self._state(await self.locate(caller, target))  # type: ignore[index] # a key like None
+                states[target] = await self._state(await self.locate(caller, target))
             except (EntryNotFoundError, PathInvalidError, FileNameInvalidError):
-                states[target] = ("", frozenset())  # type: ignore[index]
-        if policy.fails(conditions, states.__getitem__):  # type: ignore[arg-type]
+                states[target] = ("", frozenset())
+        if policy.fails(conditions, states.__getitem__):
             raise PreconditionFailedError("the header If does not hold")
 
     async def _state(self, spot: Spot) -> tuple[str, frozenset[str]]:

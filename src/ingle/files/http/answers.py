@@ -1,13 +1,13 @@
 """A file's content as an answer: whole or a range, if the client has not got it already (RFC 9110 sections 13 and 14)."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any
 from urllib.parse import quote
 
 from litestar import Response
-from litestar.response import Stream
 
+from ingle.edge.opened import OpenedStream
 from ingle.edge.ranges import ByteRange, parse_range
 from ingle.files import views
 from ingle.files.service import Contents, Reading
@@ -65,12 +65,12 @@ def _sent(
             reading.data[first : first + length], status_code=status, headers=headers, media_type=_BINARY
         )
     headers["Content-Length"] = str(length)
-    return Stream(
+    return OpenedStream(
         _bytes(files, reading, first, length), status_code=status, headers=headers, media_type=_BINARY
     )
 
 
-async def _bytes(files: Contents, reading: Reading, first: int, length: int) -> AsyncIterator[bytes]:
+async def _bytes(files: Contents, reading: Reading, first: int, length: int) -> AsyncGenerator[bytes, None]:
     async with files.stream(reading, first, length) as data:
         async for piece in data:
             yield piece

@@ -33,9 +33,17 @@ NEEDED: dict[str, Mode] = {
 SMALL, LARGE = "rows", "disk"
 
 
-def store_for(size: int, settings: FileSettings) -> str:
-    """The name of the byte store that a new content of this size goes to."""
-    return SMALL if size <= settings.small_bytes else LARGE
+def store_for(size: int | None, settings: FileSettings) -> str:
+    """The name of the byte store that a new content of this size goes to: of those that take such, the one that begins at the largest size. One
+    whose sender does not say how large it is may be as large as anything."""
+    if size is not None and size <= settings.small_bytes:
+        return SMALL
+    taking = [
+        (each.from_bytes, name)
+        for name, each in settings.stores.items()
+        if size is None or size >= each.from_bytes
+    ]
+    return max(taking)[1] if taking else LARGE
 
 
 def keeps_version(entry: Entry, now_us: int, settings: FileSettings) -> bool:

@@ -125,7 +125,9 @@ class Contents:
         Raises EntryNotFoundError, AccessDeniedError, EntryExistsError, NotFileError, ContentChangedError, StorageFullError, FileNameInvalidError.
         """
         reference = policy.parse(path)
-        async with self.intake.taking(content, lambda: self.room(caller, reference, terms, size)) as taken:
+        async with self.intake.taking(
+            content, lambda: self.room(caller, reference, terms, size), size=size
+        ) as taken:
             return await self._ground.change(
                 caller,
                 [reference],

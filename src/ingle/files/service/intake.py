@@ -4,13 +4,14 @@ Nobody's bytes are held in memory beyond that: a store takes the next piece only
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 
 import anyio
 
 from ingle.files import names, policy
+from ingle.files.errors import ByteStoreError
 from ingle.files.model import Content
 from ingle.files.ports import ByteStore, RowStore
 from ingle.files.service.ground import Ground
@@ -39,21 +40,25 @@ class Intake:
         self._settings = settings
 
     @asynccontextmanager
-    async def taking(self, stream: AsyncIterator[bytes], room: Room) -> AsyncIterator[Taken]:
-        """All of the stream, to be named within the context; when that fails nothing of it stays. Raises ByteStoreError, StorageFullError."""
+    async def taking(
+        self, stream: AsyncIterator[bytes], room: Room, *, size: int | None
+    ) -> AsyncIterator[Taken]:
+        """All of the stream, to be named within the context; when that fails nothing of it stays. `size`: what it is said to be, by which its store
+        is chosen. Raises ByteStoreError, StorageFullError."""
         head = await _head(stream, self._settings.small_bytes)
-        size = sum(map(len, head))
-        if size <= self._settings.small_bytes:
+        begun = sum(map(len, head))
+        if begun <= self._settings.small_bytes:
             data = b"".join(head)
-            yield Taken(self._content(policy.SMALL, size, sha256(data).digest()), data)
+            yield Taken(self._content(policy.SMALL, begun, sha256(data).digest()), data)
             return
-        name, key = policy.LARGE, self._ground.new_id(names.CONTENT)
+        name = policy.store_for(None if size is None else max(size, begun), self._settings)
+        key = self._ground.new_id(names.CONTENT)
         store = self._stores[name]
         written = await store.write(key, _within(await room(), _chained(head, stream)))
         try:
             yield Taken(self._content(name, written.size, written.sha256, key), None)
         except BaseException:
-            with anyio.CancelScope(shield=True):
+            with anyio.CancelScope(shield=True), suppress(ByteStoreError):  # what stays is swept
                 await store.remove([key])
             raise
 

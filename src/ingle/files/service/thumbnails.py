@@ -76,7 +76,7 @@ class Thumbnails:
 
     async def _keep(self, caller: Caller, wanted: _Wanted, data: bytes | None) -> None:
         """Also that there is none, so that nobody tries again."""
-        async with self._intake.taking(_once(data or b""), _any_room) as taken:
+        async with self._intake.taking(_once(data or b""), _any_room, size=len(data or b"")) as taken:
 
             def work(connection: Connection) -> None:
                 lock(connection, f"thumbnail of {wanted[0].hex()}")

@@ -112,7 +112,8 @@ class Uploads:
         policy.check_part_number(number)
         upload = await self._ground.look(caller, lambda c: _open(c, caller, upload_id))
         room = None if upload.size is not None else await self._room_of(caller, upload)
-        async with self._intake.taking(_bounded(upload, content), _known(room)) as taken:
+        taking = self._intake.taking(_bounded(upload, content), _known(room), size=upload.size)
+        async with taking as taken:
 
             def work(connection: Connection) -> Upload:
                 lock(connection, f"upload {upload_id}")
@@ -204,7 +205,8 @@ class Uploads:
         if len(parts) == 1:
             yield None
             return
-        async with self._intake.taking(self._bytes(parts), room) as taken:
+        size = sum(part.size for part in parts)
+        async with self._intake.taking(self._bytes(parts), room, size=size) as taken:
             yield taken
 
     async def _bytes(self, parts: Sequence[Part]) -> AsyncIterator[bytes]:

@@ -40,10 +40,10 @@ def release(connection: Connection, content_id: str) -> None:
     _HOLD.run(connection, {"content": content_id, "more": -1})
 
 
-def unused(connection: Connection, limit: int) -> Sequence[tuple[str, str]]:
-    """Store and id of contents that nothing has. They stay so: only what has a content can give it to another."""
-    query = sa.select(contents.c.store, contents.c.id).where(contents.c.refs <= 0).limit(limit)
-    return [(row[0], row[1]) for row in connection.execute(query)]
+def unused(connection: Connection, store: str, limit: int) -> Sequence[str]:
+    """Contents of a store that nothing has. They stay so: only what has a content can give it to another."""
+    query = sa.select(contents.c.id).where(contents.c.refs <= 0, contents.c.store == store).limit(limit)
+    return connection.execute(query).scalars().all()
 
 
 def remove(connection: Connection, ids: Sequence[str]) -> None:

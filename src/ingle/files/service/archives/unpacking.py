@@ -142,7 +142,7 @@ class Extraction:
         async def room() -> int | None:
             return None  # every piece is counted as it comes
 
-        async with self._intake.taking(members.data(), room) as taken:
+        async with self._intake.taking(members.data(), room, size=None) as taken:
             haul.waiting.append(taken)
             haul.members.append(Unpacking(path, taken.content.id, taken.content.size, found.modified_us))
             waiting = sum(len(one.data) for one in haul.waiting if one.data is not None)
