@@ -51,6 +51,7 @@ def enter(desk: Desk, folder: str) -> Locator:
     window.get_by_label("Path to go to").fill(f"~/Documents/{folder}")
     desk.page.keyboard.press("Enter")
     expect(window.get_by_role("heading", name=folder)).to_be_visible()
+    expect(window.get_by_role("listbox", name="Files")).to_be_focused()
     return window
 
 
@@ -183,22 +184,22 @@ def test_a_folder_is_shared_and_shows_at_the_other_desk(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", ["desk", "phone"])
 def test_no_barriers_to_files(visit: Visit, put: Put, folder: str, size: str, scheme: str) -> None:
-    put("notes.md", b"# Notes")
+    put("data.bin", b"\0\1")
     desk = visit(color_scheme=scheme, reduced_motion="reduce", **(PHONE if size == "phone" else {}))
     desk.log_in()
     window = enter(desk, folder)
     page = desk.page
-    entry(window, "notes.md").wait_for()
+    entry(window, "data.bin").wait_for()
     found = {"icons": desk.barriers()}
     if size == "phone":
-        entry(window, "notes.md").tap()
+        entry(window, "data.bin").tap()
     else:
-        entry(window, "notes.md").click()
+        entry(window, "data.bin").click()
         page.keyboard.press("Space")
-    page.get_by_role("dialog", name="notes.md").wait_for()
+    page.get_by_role("dialog", name="data.bin").wait_for()
     found["look"] = desk.barriers()
     page.keyboard.press("Escape")
-    for action, name in (("Properties", "notes.md"), ("Share", "Share notes.md")):
+    for action, name in (("Properties", "data.bin"), ("Share", "Share data.bin")):
         window.get_by_role("button", name="More", exact=True).click()
         page.get_by_role("menuitem", name=action).click()
         page.get_by_role("dialog", name=name).wait_for()

@@ -27,6 +27,7 @@ PUBLIC_ENDPOINTS = {
     *("/login", "/login/otp", "/login/passkey", "/login/passkey/begin"),
     *("/sign-up", "/sign-up/temporary", "/email/confirm", "/recovery", "/recovery/finish"),
     *("/oidc", "/oidc/{provider:str}/start", "/oidc/{provider:str}/callback"),
+    "/files/signed",
 }
 HANDLERS = list(api_handlers(NO_SERVICES))
 ROOT_HANDLERS = [
@@ -47,7 +48,11 @@ def endpoints() -> Iterator[tuple[str, str, str]]:
 
 def filled(path: str) -> str:
     """The path with something that could be meant for each of its parts."""
-    return API + re.sub(r"\{(\w+)(:\w+)?\}", lambda part: "8080" if part[1] == "port" else "nothing", path)
+    return API + re.sub(
+        r"\{(\w+)(:\w+)?\}",
+        lambda part: "8080" if part[1] == "port" or part[2] == ":int" else "nothing",
+        path,
+    )
 
 
 def test_every_endpoint_has_a_declared_scope() -> None:
