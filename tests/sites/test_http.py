@@ -169,7 +169,7 @@ async def test_only_ones_own_directories_are_shown_and_names_are_unique(
     await put(bob, "~/Documents/index.html", b"")
     mine = {"directory": "~/Documents"}
     assert told(await bob.post("sites", json={"name": "BLOG", **mine})) == (409, "site_taken")
-    assert told(await bob.post("sites", json={"name": "www", **mine})) == (400, "site_invalid")
+    assert told(await bob.post("sites", json={"name": "www", **mine})) == (400, "site_name_reserved")
     assert (await bob.post("sites", json={"name": "b", "directory": "/Ann/Documents"})).status_code == 404
     for directory in ("~", "~/Trash", "~/Documents/index.html"):
         answer = await bob.post("sites", json={"name": "b", "directory": directory})
@@ -182,6 +182,19 @@ async def test_only_ones_own_directories_are_shown_and_names_are_unique(
     assert told(await bob.post("sites", json={"name": "b4", **mine}))[1] == "sites_full"
     assert (await bob.delete("sites/b1")).status_code == 204
     assert [one["name"] for one in (await bob.get("sites")).json()["items"]] == ["b2", "b3"]
+
+
+async def test_a_restricted_token_sees_no_sites(daemon: Living, ann: httpx.AsyncClient) -> None:
+    """Neither one by one nor in a list: sites are nothing that is granted to it."""
+    await publish(ann)
+    made = await ann.post("tokens", json={"name": "narrow", "restricted": True})
+    assert made.status_code == 201, made.text
+    async with daemon.served.program() as narrow:
+        narrow.headers["Authorization"] = f"Bearer {made.json()['secret']}"
+        assert told(await narrow.get("/api/v1/sites/blog")) == (404, "site_not_found")
+        listed = await narrow.get("/api/v1/sites")
+        assert (listed.status_code, listed.json()["items"]) == (200, [])
+    assert [one["name"] for one in (await ann.get("sites")).json()["items"]] == ["blog"]
 
 
 async def test_an_admin_gives_a_site_a_domain(

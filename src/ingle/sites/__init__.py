@@ -6,13 +6,14 @@ The front door. `Sites` is for those who publish, `SitePages` for those who visi
 from ingle.sites.errors import SiteNotFoundError
 from ingle.sites.estate import SiteEstate
 from ingle.sites.model import Site
-from ingle.sites.names import SCOPE_READ, SCOPE_WRITE
+from ingle.sites.names import PREFIX, SCOPE_READ, SCOPE_WRITE
 from ingle.sites.pages import SitePages
 from ingle.sites.service import Fields, Sites
 from ingle.sites.settings import SiteSettings
 from ingle.sites.showing import Showing
 
 __all__ = [
+    "PREFIX",
     "SCOPE_READ",
     "SCOPE_WRITE",
     "Fields",

@@ -9,6 +9,12 @@ class SiteInvalidError(InvalidError):
     code = "site_invalid"
 
 
+class SiteReservedError(SiteInvalidError):
+    """The name is kept for the house."""
+
+    code = "site_name_reserved"
+
+
 class SiteNotFoundError(NotFoundError):
     """It does not exist, or it is somebody else's; the caller cannot tell which."""
 

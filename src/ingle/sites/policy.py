@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from ingle.sites.errors import SiteInvalidError
+from ingle.sites.errors import SiteInvalidError, SiteReservedError
 from ingle.sites.model import Ticket
 from ingle.sites.names import LABEL, RESERVED
 
@@ -20,7 +20,7 @@ _PUBLIC_DOTS = frozenset({".well-known"})  # RFC 8615; every other dot file stay
 
 
 def check_name(name: str) -> str:
-    """A site's name as it is kept. Raises SiteInvalidError."""
+    """A site's name as it is kept. Raises SiteInvalidError, SiteReservedError."""
     kept = name.lower()
     if _NAME.fullmatch(kept) is None or kept.startswith("xn--"):
         raise SiteInvalidError(
@@ -28,7 +28,7 @@ def check_name(name: str) -> str:
             field="name",
         )
     if kept in RESERVED:
-        raise SiteInvalidError(f"the name {kept!r} is kept for the house; choose another one", field="name")
+        raise SiteReservedError(f"the name {kept!r} is kept for the house; choose another one", field="name")
     return kept
 
 

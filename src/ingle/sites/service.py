@@ -110,6 +110,8 @@ class Sites:
         self, caller: Caller, *, directory: str | None = None, after: str | None, limit: int
     ) -> Page[Site]:
         """The caller's own; with a directory those that show it. Raises as files do where it is none."""
+        if caller.restricted:  # as with `get`: sites are nothing that is granted
+            return Page([], None)
         shown = None if directory is None else [await self._directory(caller, directory)]
         return await self._db.read(
             lambda c: store.owned_by(
@@ -117,10 +119,18 @@ class Sites:
             )
         )
 
+    async def count(self, caller: Caller) -> int:
+        """How many `list` has."""
+        if caller.restricted:
+            return 0
+        return await self._db.glance(lambda c: store.count_of(c, caller.user_id, caller.app_id))
+
     async def of_directories(
         self, caller: Caller, directories: Collection[str]
     ) -> Mapping[str, Sequence[Site]]:
         """The caller's sites that show these entries, by the entries' ids; for lists of files. At most MAX_LIMIT sites."""
+        if caller.restricted:
+            return {}
         found = await self._db.glance(
             lambda c: store.owned_by(
                 c, caller.user_id, app_id=caller.app_id, directories=directories, limit=MAX_LIMIT

@@ -52,8 +52,12 @@ def domains(connection: Connection) -> frozenset[str]:
     return frozenset(connection.execute(query).scalars())
 
 
-def count_of(connection: Connection, owner: str) -> int:
-    return connection.execute(sa.select(sa.func.count()).where(sites.c.owner == owner)).scalar_one()
+def count_of(connection: Connection, owner: str, app_id: str = "") -> int:
+    """Of a person; with `app_id` those of an app only."""
+    query = sa.select(sa.func.count()).where(sites.c.owner == owner)
+    if app_id:
+        query = query.where(sites.c.app_id == app_id)
+    return connection.execute(query).scalar_one()
 
 
 def owned_by(
