@@ -65,11 +65,6 @@ await run({
       () => puter.workers.get("a"),
       () => puter.workers.create("a", "a.js"),
       () => puter.workers.delete("a"),
-      () => puter.hosting.list(),
-      () => puter.hosting.get("a"),
-      () => puter.hosting.create("a"),
-      () => puter.hosting.update("a", "b"),
-      () => puter.hosting.delete("a"),
     ]) {
       await fails(call(), "not_found");
     }

@@ -35,6 +35,7 @@ FILES = [
 PEOPLE = ["getUser", "version", "getReadURL", "sign", "app", "refused"]
 KV = ["set", "get", "list", "incr", "update", "add", "remove", "expire", "del", "app", "flush"]
 APPS = ["create", "get", "update", "list", "users", "checkName", "getDeveloperProfile", "delete", "app"]
+HOSTING = ["create", "get", "list", "update", "directories", "delete", "app"]
 PERMS = [
     "grantApp",
     "grantOrigin",
@@ -61,6 +62,7 @@ async def daemon(tmp_path: Path) -> AsyncIterator[Living]:
         ("people", PEOPLE),
         ("kv", KV),
         ("apps", APPS),
+        ("hosting", HOSTING),
         ("perms", PERMS),
         ("drivers", DRIVERS),
     ],

@@ -323,6 +323,7 @@ async def build(
             files=files,
             kv=kv,
             apps=apps,
+            sites=sites,
             notifications=notifications,
             interfaces=services.interfaces,
             clock=clock,

@@ -11,7 +11,6 @@ from ingle.edge.interfaces import Interfaces
 
 ELSEWHERE = {
     "puter-email": "no mail is sent for apps here",
-    "puter-subdomains": "no sites are served here",
     "puter-speech2speech": "no model here makes another voice of one",
     "puter-video-generation": "no model here makes videos",
     "workers": "no workers run here; a machine can serve what one would",

@@ -74,6 +74,13 @@ CODES: dict[str, str] = {
     "app_not_found": "not_found",
     "app_invalid": "bad_request",
     "app_name_taken": "app_name_already_in_use",
+    # sites
+    "site_not_found": "not_found",
+    "site_invalid": "bad_request",
+    "site_name_reserved": "subdomain_reserved",
+    "site_taken": "already_in_use",
+    "sites_full": "subdomain_limit_reached",
+    "site_denied": "forbidden",
 }
 """Ours to the contract's; a code that is not here is told as it is."""
 

@@ -11,6 +11,7 @@ from ingle.files import FileService
 from ingle.kv import KeyValues
 from ingle.notifications import Notifications
 from ingle.puter.identify import Identify
+from ingle.sites import Sites
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Services:
     files: FileService
     kv: KeyValues
     apps: Apps
+    sites: Sites
     notifications: Notifications
     interfaces: Interfaces
     clock: Clock

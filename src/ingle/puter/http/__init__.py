@@ -13,6 +13,7 @@ from ingle.puter.http import (
     changing,
     desktop,
     drivers,
+    hosting,
     login,
     looking,
     metering,
@@ -54,5 +55,6 @@ def routes(services: Services) -> Sequence[Any]:
         *permissions.routes(services, calls),
         *sharing.routes(services),
         *desktop.routes(services),
+        *hosting.routes(services),
         *metering.routes(services),
     ]

@@ -6,16 +6,19 @@ from typing import Any
 from ingle.accounts import Mode
 from ingle.base.errors import NotFoundError
 from ingle.edge.identity import Caller
-from ingle.edge.routes import get
+from ingle.edge.routes import get, post
 from ingle.files import READ, Place
 from ingle.kv import SCOPE_READ as KV_READ
 from ingle.puter import desk, listing
-from ingle.puter.asked import Fields, flag_of, number_of, text_of
-from ingle.puter.entries import Shape, is_directory, v2
+from ingle.puter.asked import AnyRequest, Fields, flag_of, number_of, text_of
+from ingle.puter.entries import Shape, is_directory, v1, v2
+from ingle.puter.hosting import websites
 from ingle.puter.http.twins import twins
 from ingle.puter.listing import Listing
+from ingle.puter.sdk import origin_of
 from ingle.puter.selector import is_top, join, select
 from ingle.puter.services import Services
+from ingle.sites import SCOPE_READ as SITES_READ
 
 MAX_FOUND = 200
 MAX_VERSIONS = 100
@@ -23,6 +26,18 @@ MAX_VERSIONS = 100
 
 def routes(services: Services) -> Sequence[Any]:
     look = Look(services)
+
+    @post("/stat", scope=READ, status_code=200)
+    async def stat(caller: Caller, request: AnyRequest, fields: Fields) -> Any:
+        return await look.stat(
+            caller, fields, v1, origin_of(request.url.scheme, request.headers.get("host", ""))
+        )
+
+    @post("/fs/stat", scope=READ, status_code=200)
+    async def newer_stat(caller: Caller, request: AnyRequest, fields: Fields) -> Any:
+        return await look.stat(
+            caller, fields, v2, origin_of(request.url.scheme, request.headers.get("host", ""))
+        )
 
     @get("/fs/readdir", scope=READ)
     async def readdir_by_query(caller: Caller, fields: Fields) -> Any:
@@ -35,7 +50,8 @@ def routes(services: Services) -> Sequence[Any]:
         return {"timestamp": happened.number}
 
     return [
-        *twins("stat", READ, look.stat),
+        stat,
+        newer_stat,
         *twins("readdir", READ, look.readdir),
         *twins("search", READ, look.search),
         readdir_by_query,
@@ -48,7 +64,8 @@ class Look:
         self._services = services
         self._looking = services.files.looking
 
-    async def stat(self, caller: Caller, fields: dict[str, Any], shape: Shape) -> dict[str, Any]:
+    async def stat(self, caller: Caller, fields: dict[str, Any], shape: Shape, origin: str) -> dict[str, Any]:
+        """`origin`: that was asked, for addresses of sites."""
         place = await self._looking.stat(caller, select(fields))
         told = {**shape(place.entry, place.path), "owner": {"username": place.owner.name}}
         if is_directory(place.entry):
@@ -56,6 +73,8 @@ class Look:
             told |= await self._view(caller, place)
             if flag_of(fields, "return_size", "returnSize"):
                 told["size"] = await self._looking.weigh(caller, place.entry.id)
+            if flag_of(fields, "return_subdomains", "returnSubdomains") and caller.may(SITES_READ):
+                told |= await self._websites(caller, place.entry.id, shape, origin)
         if flag_of(fields, "return_versions", "returnVersions"):
             told["versions"] = await self._versions(caller, place)
         if flag_of(fields, "return_shares", "returnShares"):
@@ -128,6 +147,12 @@ class Look:
             return {}
         (kept,) = await self._services.kv.get_many(caller, [desk.view_key(place.entry.id)])
         return desk.view(kept)
+
+    async def _websites(self, caller: Caller, directory: str, shape: Shape, origin: str) -> dict[str, Any]:
+        sites = self._services.sites
+        found = (await sites.of_directories(caller, [directory])).get(directory, ())
+        flag = "has_website" if shape is v1 else "hasWebsite"
+        return {"subdomains": websites(found, sites.settings.domains, origin), flag: bool(found)}
 
     async def _versions(self, caller: Caller, place: Place) -> list[dict[str, Any]]:
         if is_directory(place.entry):

@@ -5,7 +5,7 @@ Their names, methods and arguments are the contract's; what they do is one call 
 
 from ingle.edge.interfaces import Interfaces
 from ingle.puter.calls import Calls
-from ingle.puter.interfaces import apps, chat, kvstore, media, notifications
+from ingle.puter.interfaces import apps, chat, kvstore, media, notifications, subdomains
 from ingle.puter.services import Services
 
 
@@ -15,6 +15,7 @@ def make_calls(services: Services) -> Calls:
             kvstore.provider(services),
             apps.provider(services),
             apps.telemetry(services),
+            subdomains.provider(services),
             notifications.provider(services),
             chat.provider(services),
             *media.providers(services),
