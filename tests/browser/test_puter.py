@@ -16,13 +16,22 @@ USE = """
 async ([token, name]) => {
     puter.setAuthToken(token);
     const path = `/admin/Documents/${name}.txt`;
-    const heard = new Promise((resolve) => puter.fs.socket.once("item.added", resolve));
-    if (!puter.fs.socket.connected) await new Promise((resolve) => puter.fs.socket.once("connect", resolve));
+    const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+    let listening = null; // the SDK opens another socket whenever it has another token
+    let heard = null;
+    const listen = setInterval(() => {
+        if (puter.fs.socket === listening) return;
+        listening = puter.fs.socket;
+        listening.once("item.added", (item) => (heard = item));
+    }, 5);
+    for (let tried = 0; !listening?.connected && tried < 1500; tried += 1) await pause(20);
     const item = await puter.fs.write(path, "hello");
+    for (let tried = 0; heard === null && tried < 1500; tried += 1) await pause(20);
+    clearInterval(listen);
     return {
         api: puter.APIOrigin,
         written: item.path,
-        heard: (await heard).path,
+        heard: heard?.path,
         read: await (await puter.fs.read(path)).text(),
         listed: (await puter.fs.readdir("/admin/Documents")).map((each) => each.name),
         user: (await puter.auth.getUser()).username,
