@@ -20,9 +20,8 @@ from ingle.base.paging import Page
 from ingle.runtime.prepared import Prepared
 
 _COLUMNS = tuple(users.c.keys())
-_BY_ID = Prepared(users.select().where(users.c.id == sa.bindparam("user")))
-
 _THERE = users.c.leaving_at.is_(None)  # who leaves is found by nobody any more
+_BY_ID = Prepared(users.select().where(users.c.id == sa.bindparam("user"), _THERE))
 
 
 def add_user(connection: Connection, user: User) -> None:
