@@ -67,7 +67,7 @@ class PeopleWithTrees:
         return None if user is None else Owner(user.id, user.name)
 
     def get(self, connection: sa.Connection, user_id: str) -> Owner:
-        user = accounts.find_user(connection, user_id)
+        user = accounts.find_user_by_id(connection, user_id)
         return Owner(user_id, user.name if user is not None else user_id)
 
     def active(self, connection: sa.Connection, user_id: str) -> Owner | None:

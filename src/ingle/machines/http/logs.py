@@ -18,7 +18,7 @@ from ingle.machines.store.logs import LogRecord
 from ingle.wire import machines as wire
 
 NDJSON = "application/x-ndjson"
-TEXT = "text/plain; charset=utf-8"
+TEXT = "text/plain"  # the charset is added on the way out
 Tail = Annotated[int | None, QueryParameter(ge=0, description="only the newest so many lines")]
 Follow = Annotated[bool, QueryParameter(description="go on until the workload ends")]
 

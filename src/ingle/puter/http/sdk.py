@@ -12,7 +12,7 @@ from ingle.puter.asked import AnyRequest
 from ingle.puter.sdk import origin_of, script
 from ingle.puter.services import Services
 
-_TYPE = "text/javascript; charset=utf-8"
+_TYPE = "text/javascript"
 
 
 def routes(services: Services) -> Sequence[Any]:
