@@ -16,11 +16,16 @@ import { Spinner } from "./kit/feedback";
 import { Toasts } from "./kit/toast";
 import { Desktop } from "./shell/desktop";
 import { DeskStore } from "./shell/desk";
+import { createFollow } from "./shell/follow";
 import { Login } from "./shell/login";
+import { NoticeCentre } from "./shell/notice-centre";
+import { NoticePicture } from "./shell/notice-picture";
+import { pageVisible } from "./shell/page-visible";
 import "./shell/shell.css";
 import type { Shell } from "./shell/shell";
 import { browserStorage as storage } from "./shell/storage";
 import { createTheme } from "./shell/theme";
+import { createWakefulness } from "./shell/wakefulness";
 import { Wallpaper } from "./shell/wallpaper";
 import type { User } from "./wire/generated";
 
@@ -32,6 +37,7 @@ const visit = signal<Visit>({ at: "asking", unreachable: false });
 const online = signal(true);
 const theme = createTheme(storage);
 const toasts = new Toasts();
+const wakefulness = createWakefulness(() => toasts.show("warn", "The browser does not keep the screen on now."));
 const api = createApi(createHttp(fetch.bind(globalThis), showLogin));
 const live = new Live(api);
 const feed = new EventFeed(
@@ -70,6 +76,17 @@ function showLogin(): void {
 
 function showDesktop(user: User): void {
   const desk = new DeskStore([files, editor, machines, terminal]);
+  const follow = createFollow({ files: api.files, open: (app, state) => desk.open(app, state), notify: toasts.show });
+  const centre: NoticeCentre = new NoticeCentre({
+    api: api.notifications,
+    live,
+    storage,
+    toasts,
+    seen: pageVisible,
+    apps: new Set(desk.apps.map((app) => app.id)),
+    picture: (notification) => <NoticePicture notification={notification} target={centre.targetOf(notification)} apps={desk.apps} />,
+    follow,
+  });
   const shell: Shell = {
     api,
     live,
@@ -81,6 +98,9 @@ function showDesktop(user: User): void {
     online,
     user,
     launcher: signal(false),
+    centre,
+    wakefulness,
+    follow,
     logOut: () => void api.accounts.logout().then(showLogin, (reason: unknown) => toasts.show("bad", explain(reason))),
   };
   online.value = true;

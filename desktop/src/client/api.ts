@@ -3,6 +3,7 @@
 import type * as wire from "../wire/generated";
 import { createFilesApi } from "./files-api";
 import type { Ask, Http } from "./http";
+import { createNotificationsApi } from "./notifications-api";
 
 interface Page<T> {
   readonly items: readonly T[];
@@ -72,6 +73,7 @@ export function createApi(http: Http) {
     },
     tree: () => all<wire.TreeNode>("/tree"),
     files: createFilesApi(http),
+    notifications: createNotificationsApi(http),
     sessions: {
       list: (id: string) => all<wire.Session>(machine(id, "sessions")),
       signal: (id: string, session: string, signal: string): Promise<void> =>

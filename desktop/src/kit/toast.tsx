@@ -2,12 +2,19 @@
 
 import { signal } from "@preact/signals";
 import { X } from "lucide-preact";
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { IconButton } from "./button";
+import { Button, IconButton } from "./button";
 import { ToneIcon, type Tone } from "./feedback";
 
-interface Toast {
+/** What a toast may have beside its tone and text. */
+export interface ToastExtras {
+  readonly title?: string;
+  readonly picture?: ComponentChildren; // in place of the sign of its tone
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+interface Toast extends ToastExtras {
   readonly id: number;
   readonly tone: Tone;
   readonly text: string;
@@ -15,23 +22,48 @@ interface Toast {
 
 const MOST = 4;
 const SHOWN_MS: Readonly<Record<Tone, number>> = { ok: 4000, idle: 5000, rest: 5000, warn: 8000, bad: 12_000 };
+const TO_ACT_MS = 10_000; // at least so long, where something can be done about it
 
-/** The toasts of one page. */
+/** The toasts of one page. While somebody is at them with pointer or keyboard, none goes by itself. */
 export class Toasts {
   readonly list = signal<readonly Toast[]>([]);
+  private readonly timers = new Map<number, ReturnType<typeof setTimeout>>();
+  private held = false;
   private nextId = 1;
 
-  readonly show = (tone: Tone, text: string): void => {
-    const id = this.nextId;
+  /** Answers by which number it can be dismissed. */
+  readonly show = (tone: Tone, text: string, extras: ToastExtras = {}): number => {
+    const toast: Toast = { id: this.nextId, tone, text, ...extras };
     this.nextId += 1;
-    const others = this.list.peek().filter((toast) => toast.text !== text);
-    this.list.value = [...others, { id, tone, text }].slice(-MOST);
-    setTimeout(() => this.dismiss(id), SHOWN_MS[tone]);
+    const others = this.list.peek().filter((one) => one.text !== text || one.title !== toast.title);
+    this.list.value = [...others, toast].slice(-MOST);
+    if (!this.held) this.arm(toast);
+    return toast.id;
   };
 
   readonly dismiss = (id: number): void => {
+    clearTimeout(this.timers.get(id));
+    this.timers.delete(id);
     this.list.value = this.list.peek().filter((toast) => toast.id !== id);
+    if (this.list.peek().length === 0) this.held = false; // nobody can be at what is not there
   };
+
+  readonly hold = (): void => {
+    this.held = true;
+    this.timers.forEach((timer) => clearTimeout(timer));
+    this.timers.clear();
+  };
+
+  readonly release = (): void => {
+    this.held = false;
+    this.list.peek().forEach((toast) => this.arm(toast));
+  };
+
+  private arm({ id, tone, action }: Toast): void {
+    clearTimeout(this.timers.get(id));
+    const time = action ? Math.max(TO_ACT_MS, SHOWN_MS[tone]) : SHOWN_MS[tone];
+    this.timers.set(id, setTimeout(() => this.dismiss(id), time));
+  }
 }
 
 export function ToastRegion({ toasts }: { readonly toasts: Toasts }): JSX.Element {
@@ -43,14 +75,44 @@ export function ToastRegion({ toasts }: { readonly toasts: Toasts }): JSX.Elemen
     if (list.length > 0) element.current?.showPopover();
   }, [list]);
   return (
-    <div ref={element} class="toasts" popover="manual" role="region" aria-label="Notifications" aria-live="polite">
+    <div
+      ref={element}
+      class="toasts"
+      popover="manual"
+      role="region"
+      aria-label="Notifications"
+      aria-live="polite"
+      onPointerEnter={toasts.hold}
+      onPointerLeave={toasts.release}
+      onFocusCapture={toasts.hold}
+      onBlurCapture={toasts.release}
+    >
       {list.map((toast) => (
-        <div key={toast.id} class="toast" role={toast.tone === "bad" ? "alert" : "status"}>
-          <ToneIcon tone={toast.tone} />
-          <p>{toast.text}</p>
-          <IconButton name="Dismiss" icon={X} size={15} onClick={() => toasts.dismiss(toast.id)} />
-        </div>
+        <ToastCard key={toast.id} toast={toast} onDismiss={() => toasts.dismiss(toast.id)} />
       ))}
+    </div>
+  );
+}
+
+function ToastCard({ toast, onDismiss }: { readonly toast: Toast; readonly onDismiss: () => void }): JSX.Element {
+  const { tone, title, text, picture, action } = toast;
+  const act = (): void => {
+    onDismiss();
+    action?.run();
+  };
+  return (
+    <div class="toast" role={tone === "bad" ? "alert" : "status"}>
+      {picture ?? <ToneIcon tone={tone} />}
+      <div class="said">
+        {title && <strong>{title}</strong>}
+        {text && <p>{text}</p>}
+        {action && (
+          <Button look="quiet" onClick={act}>
+            {action.label}
+          </Button>
+        )}
+      </div>
+      <IconButton name="Dismiss" icon={X} size={15} onClick={onDismiss} />
     </div>
   );
 }

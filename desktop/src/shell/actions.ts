@@ -71,6 +71,7 @@ export const DESKTOP_ACTIONS: readonly Action<Shell>[] = [
     shortcut: "Alt+Shift+K",
     perform: ({ launcher }) => (launcher.value = !launcher.value),
   },
+  { id: "notices", label: "Notifications", shortcut: "Alt+Shift+B", perform: ({ centre }) => (centre.open.value = !centre.open.value) },
   { id: "window.next", label: "Next window", shortcut: "Alt+Shift+N", perform: ({ desk }) => desk.focusNeighbour(1) },
   { id: "window.previous", label: "Previous window", shortcut: "Alt+Shift+P", perform: ({ desk }) => desk.focusNeighbour(-1) },
   { id: "desktop.show", label: "Show the desktop", shortcut: "Alt+Shift+D", perform: ({ desk }) => desk.minimiseAll() },

@@ -9,6 +9,7 @@ import { ToastRegion } from "../kit/toast";
 import { DESKTOP_ACTIONS, WINDOW_ACTIONS } from "./actions";
 import { AppIcon } from "./app-icon";
 import { Launcher } from "./launcher";
+import { NoticePanel } from "./notice-panel";
 import type { Shell } from "./shell";
 import { Taskbar } from "./taskbar";
 import { Wallpaper } from "./wallpaper";
@@ -17,6 +18,7 @@ import { Window } from "./window";
 export function Desktop({ shell }: { readonly shell: Shell }): JSX.Element {
   const { desk, user } = shell;
   useLayoutEffect(() => desk.restore(shell.storage, `desk.${user.id}`), [desk, user.id]);
+  useEffect(() => shell.centre.start(), [shell.centre]);
   const front = desk.window(desk.focusedId.value ?? -1)?.title;
   useEffect(() => {
     document.title = front ? `${front} – Ingle` : "Ingle";
@@ -31,6 +33,7 @@ export function Desktop({ shell }: { readonly shell: Shell }): JSX.Element {
       <Wallpaper />
       <Screen shell={shell} />
       <Taskbar shell={shell} />
+      <NoticePanel shell={shell} />
       {shell.launcher.value && <Launcher shell={shell} />}
       {!shell.online.value && <OfflineNotice />}
       <ToastRegion toasts={shell.toasts} />

@@ -1,11 +1,9 @@
 // The host that one window's app gets.
 
-import { computed, signal } from "@preact/signals";
+import { computed } from "@preact/signals";
 import type { Host } from "./app";
+import { pageVisible } from "./page-visible";
 import type { Shell } from "./shell";
-
-const pageVisible = signal(!document.hidden);
-document.addEventListener("visibilitychange", () => (pageVisible.value = !document.hidden));
 
 const NOTHING = {};
 

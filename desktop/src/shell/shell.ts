@@ -4,11 +4,14 @@ import type { ReadonlySignal, Signal } from "@preact/signals";
 import type { Api } from "../client/api";
 import type { Live } from "../client/live";
 import type { Connect } from "../client/process";
+import type { Target } from "../core/notices";
 import type { Toasts } from "../kit/toast";
 import type { User } from "../wire/generated";
 import type { DeskStore } from "./desk";
+import type { NoticeCentre } from "./notice-centre";
 import type { Storage } from "./storage";
 import type { Theme } from "./theme";
+import type { Wakefulness } from "./wakefulness";
 
 export interface Shell {
   readonly api: Api;
@@ -21,5 +24,9 @@ export interface Shell {
   readonly online: ReadonlySignal<boolean>;
   readonly user: User;
   readonly launcher: Signal<boolean>; // whether it is open
+  readonly centre: NoticeCentre;
+  readonly wakefulness: Wakefulness;
+  /** Open what something is about. */
+  readonly follow: (target: Target) => void;
   readonly logOut: () => void;
 }

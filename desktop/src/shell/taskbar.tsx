@@ -10,6 +10,7 @@ import type { AppManifest } from "./app";
 import { AppIcon } from "./app-icon";
 import { Clock } from "./clock";
 import { Logo } from "./logo";
+import { NoticeBell } from "./notice-panel";
 import type { Shell } from "./shell";
 import type { Appearance } from "./theme";
 
@@ -35,6 +36,7 @@ export function Taskbar({ shell }: { readonly shell: Shell }): JSX.Element {
       </ul>
       <div class="taskbar-end">
         <Clock />
+        <NoticeBell shell={shell} />
         <UserMenu shell={shell} />
       </div>
     </nav>

@@ -704,6 +704,34 @@ export interface ArchiveUnpacked {
   readonly first_skipped: readonly MemberSkipped[];
 }
 
+export type NotificationState = "unseen" | "unacknowledged" | "acknowledged" | "all";
+
+export interface Notification {
+  readonly id: string;
+  readonly title: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly text?: string;
+  readonly icon?: string;
+  readonly value?: unknown;
+  readonly app?: string;
+  readonly shown_at?: string | null;
+  readonly acknowledged_at?: string | null;
+}
+
+/** For yourself; an app makes one for the person whom it acts for. */
+export interface NotificationCreate {
+  readonly title: string;
+  readonly text?: string;
+  readonly icon?: string;
+  readonly value?: unknown;
+  readonly ttl?: number | null;
+}
+
+export interface Acknowledged {
+  readonly count: number;
+}
+
 export type ImageState = "preparing" | "ready" | "failed";
 
 /** How to run the image; the fields and meaning of the OCI image configuration. */

@@ -15,7 +15,7 @@ class Notification(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     expires_at: datetime
     text: str = ""
     icon: str = ""  # a name of the desktop's icons, or a data: URL
-    value: Any = None  # JSON that whoever made it understands
+    value: Any = None  # JSON that whoever made it understands; docs/decisions/0043
     app: str = ""  # the id of the app that made it; "": the system, or the person
     shown_at: datetime | None = None
     acknowledged_at: datetime | None = None

@@ -1,0 +1,58 @@
+// What is changed often, at hand beside the notifications.
+
+import { BellOff, Monitor, Moon, Sun, SunMedium, type LucideIcon } from "lucide-preact";
+import type { JSX } from "preact";
+import { useId } from "preact/hooks";
+import type { Shell } from "./shell";
+import type { Appearance } from "./theme";
+
+const LOOKS: readonly { readonly id: Appearance; readonly label: string; readonly icon: LucideIcon }[] = [
+  { id: "system", label: "System", icon: Monitor },
+  { id: "light", label: "Light", icon: Sun },
+  { id: "dark", label: "Dark", icon: Moon },
+];
+
+export function QuickSettings({ shell }: { readonly shell: Shell }): JSX.Element {
+  const { centre, theme, wakefulness } = shell;
+  return (
+    <section class="quick-settings" aria-label="Quick settings">
+      <Looks value={theme.appearance.value} onLook={(look) => (theme.appearance.value = look)} />
+      <Tile icon={BellOff} label="Do not disturb" on={centre.quiet.value} onToggle={(on) => (centre.quiet.value = on)} />
+      {wakefulness.possible && (
+        <Tile icon={SunMedium} label="Keep screen on" on={wakefulness.wanted.value} onToggle={(on) => (wakefulness.wanted.value = on)} />
+      )}
+    </section>
+  );
+}
+
+function Looks({ value, onLook }: { readonly value: Appearance; readonly onLook: (look: Appearance) => void }): JSX.Element {
+  const name = useId();
+  return (
+    <fieldset class="looks">
+      <legend class="visually-hidden">Appearance</legend>
+      {LOOKS.map(({ id, label, icon: Sign }) => (
+        <label key={id}>
+          <input type="radio" name={name} checked={value === id} onChange={() => onLook(id)} />
+          <Sign size={15} aria-hidden />
+          {label}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+interface TileProps {
+  readonly icon: LucideIcon;
+  readonly label: string;
+  readonly on: boolean;
+  readonly onToggle: (on: boolean) => void;
+}
+
+function Tile({ icon: Sign, label, on, onToggle }: TileProps): JSX.Element {
+  return (
+    <button type="button" class="tile" aria-pressed={on} onClick={() => onToggle(!on)}>
+      <Sign size={17} aria-hidden />
+      <span>{label}</span>
+    </button>
+  );
+}

@@ -1,0 +1,99 @@
+"""Notifications in the desktop: toasts, the bell and its panel, in all windows of a person at once, and being left alone."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Locator, expect
+
+from browser.desk import PHONE, Desk, Visit
+from support.house import House
+
+pytestmark = pytest.mark.browser
+
+Tell = Callable[..., None]
+
+
+@pytest.fixture
+def tell(home: House, password: str) -> Iterator[Tell]:
+    """Something tells the person; what they have not put away at the end is put away."""
+    with httpx.Client(base_url=f"{home.url}/api/v1", timeout=60, headers={"Origin": home.url}) as client:
+        assert client.post("/login", json={"name": "admin", "password": password}).status_code == 200
+
+        def tell(title: str, text: str = "", **more: Any) -> None:
+            answer = client.post("/notifications", json={"title": title, "text": text, **more})
+            assert answer.status_code == 201, answer.text
+
+        client.post("/notifications/acknowledge")
+        yield tell
+        client.post("/notifications/acknowledge")
+
+
+def bell(desk: Desk) -> Locator:
+    return desk.taskbar.get_by_role("button", name=re.compile("^Notifications"))
+
+
+def panel(desk: Desk) -> Locator:
+    return desk.page.get_by_role("dialog", name="Notifications and quick settings")
+
+
+def toasts(desk: Desk) -> Locator:
+    return desk.page.get_by_role("region", name="Notifications").get_by_role("status")
+
+
+def test_all_windows_know_what_was_told_and_put_away(desk: Desk, visit: Visit, tell: Tell) -> None:
+    other = visit(**PHONE, color_scheme="dark")
+    other.log_in()
+    tell("Backup finished", "Nothing was left out.", icon="check")
+    tell("Look here", value={"file": "~/Documents"})
+    tell("And here")
+    expect(bell(desk)).to_have_accessible_name("Notifications, 3 to look at")
+    expect(bell(other)).to_have_accessible_name("Notifications, 3 to look at")
+    bell(desk).click()
+    expect(panel(desk)).to_be_focused()
+    expect(toasts(desk)).to_have_count(0)
+    items = panel(desk).get_by_role("listitem")
+    expect(items).to_contain_text(["And here", "Look here", "Backup finished"])
+    bell(other).click()
+    expect(panel(other).get_by_role("listitem")).to_have_count(3)
+    found = {"desk": desk.barriers(), "phone": other.barriers()}
+    panel(desk).get_by_role("button", name="Clear And here").press("Delete")
+    expect(panel(desk).get_by_role("button", name="Clear Look here")).to_be_focused()
+    expect(panel(other).get_by_role("listitem")).to_have_count(2)
+    panel(desk).get_by_role("button", name="Look here").first.click()
+    desk.window("Documents").wait_for()
+    expect(panel(desk)).to_be_hidden()
+    panel(other).get_by_role("button", name="Clear all").click()
+    expect(panel(other).get_by_text("Nothing new")).to_be_visible()
+    expect(bell(desk)).to_have_accessible_name("Notifications")
+    found["nothing"] = other.barriers()
+    assert {screen: barriers for screen, barriers in found.items() if barriers} == {}
+
+
+def test_what_comes_is_shown_once_and_opens_what_it_is_about(desk: Desk, tell: Tell) -> None:
+    tell("Ann shares a folder", "You may read in it.", value={"file": "~/Pictures"})
+    toast = toasts(desk)
+    expect(toast).to_contain_text("Ann shares a folder")
+    toast.get_by_role("button", name="Open").click()
+    desk.window("Pictures").wait_for()
+    expect(toast).to_have_count(0)
+    expect(bell(desk)).to_have_accessible_name("Notifications")
+
+
+def test_nobody_is_disturbed_who_does_not_want_to_be(desk: Desk, tell: Tell) -> None:
+    desk.page.keyboard.press("Alt+Shift+B")
+    quiet = panel(desk).get_by_role("button", name="Do not disturb")
+    quiet.click()
+    expect(quiet).to_have_attribute("aria-pressed", "true")
+    desk.page.keyboard.press("Escape")
+    expect(panel(desk)).to_be_hidden()
+    desk.page.reload()
+    bell(desk).wait_for()
+    tell("Not so important")
+    expect(bell(desk)).to_have_accessible_name("Notifications, 1 to look at")
+    expect(toasts(desk)).to_have_count(0)
+    bell(desk).click()
+    panel(desk).get_by_role("radio", name="Dark").check(force=True)
+    expect(desk.page.locator("html")).to_have_attribute("data-theme", "dark")
