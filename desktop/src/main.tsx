@@ -14,12 +14,14 @@ import { pageConnect } from "./client/process";
 import "./kit/kit.css";
 import { Spinner } from "./kit/feedback";
 import { Toasts } from "./kit/toast";
+import type { Opener } from "./shell/app";
 import { Desktop } from "./shell/desktop";
 import { DeskStore } from "./shell/desk";
 import { createFollow } from "./shell/follow";
 import { Login } from "./shell/login";
 import { NoticeCentre } from "./shell/notice-centre";
 import { NoticePicture } from "./shell/notice-picture";
+import { Openers } from "./shell/openers";
 import { pageVisible } from "./shell/page-visible";
 import "./shell/shell.css";
 import type { Shell } from "./shell/shell";
@@ -76,7 +78,9 @@ function showLogin(): void {
 
 function showDesktop(user: User): void {
   const desk = new DeskStore([files, editor, machines, terminal]);
-  const follow = createFollow({ files: api.files, open: (app, state) => desk.open(app, state), notify: toasts.show });
+  const open: Opener["open"] = (app, state) => desk.open(app, state);
+  const openers = new Openers({ apps: () => desk.apps, files: api.files, storage, key: `openers.${user.id}`, open, notify: toasts.show });
+  const follow = createFollow({ open, openFile: (path) => openers.open(path) });
   const centre: NoticeCentre = new NoticeCentre({
     api: api.notifications,
     live,
@@ -100,6 +104,7 @@ function showDesktop(user: User): void {
     launcher: signal(false),
     centre,
     wakefulness,
+    openers,
     follow,
     logOut: () => void api.accounts.logout().then(showLogin, (reason: unknown) => toasts.show("bad", explain(reason))),
   };

@@ -7,8 +7,11 @@ import type { Api } from "../client/api";
 import type { Live } from "../client/live";
 import type { Connect } from "../client/process";
 import type { Size } from "../core/geometry";
+import type { Opens } from "../core/openers";
 import type { AppState } from "../core/windows";
 import type { Tone } from "../kit/feedback";
+import type { FileEntry } from "../wire/generated";
+import type { Openers } from "./openers";
 import type { Storage } from "./storage";
 
 export interface AppManifest {
@@ -19,6 +22,7 @@ export interface AppManifest {
   readonly tint: "ember" | "night" | "dusk" | "moss";
   readonly size: Size;
   readonly many: boolean; // several windows make sense
+  readonly opens?: readonly Opens[]; // files; a window is opened for one with the state `{ file: id }`
   readonly load: () => Promise<{ readonly App: ComponentType<AppProps> }>;
 }
 
@@ -37,6 +41,7 @@ export interface Host extends Opener {
   readonly live: Live;
   readonly connect: Connect;
   readonly storage: Storage;
+  readonly openers: Openers;
   readonly online: ReadonlySignal<boolean>;
   readonly dark: ReadonlySignal<boolean>;
   readonly compact: ReadonlySignal<boolean>;
@@ -47,6 +52,8 @@ export interface Host extends Opener {
   /** Remember this over a reload. */
   keep(change: AppState): void;
   title(text: string): void;
+  /** With the app that opens its kind, or with this one. `file`: an entry, a path or an id. */
+  openFile(file: FileEntry | string, app?: string): void;
   notify(tone: Tone, text: string): void;
   close(): void;
   /** Run when the person closes the window; not at a reload or log-out. Answers how to forget it. */

@@ -10,6 +10,7 @@ import { DESKTOP_ACTIONS, WINDOW_ACTIONS } from "./actions";
 import { AppIcon } from "./app-icon";
 import { Launcher } from "./launcher";
 import { NoticePanel } from "./notice-panel";
+import { OpenWith } from "./open-with";
 import type { Shell } from "./shell";
 import { Taskbar } from "./taskbar";
 import { Wallpaper } from "./wallpaper";
@@ -35,6 +36,7 @@ export function Desktop({ shell }: { readonly shell: Shell }): JSX.Element {
       <Taskbar shell={shell} />
       <NoticePanel shell={shell} />
       {shell.launcher.value && <Launcher shell={shell} />}
+      <OpenWith openers={shell.openers} />
       {!shell.online.value && <OfflineNotice />}
       <ToastRegion toasts={shell.toasts} />
     </div>

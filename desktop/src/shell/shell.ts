@@ -9,6 +9,7 @@ import type { Toasts } from "../kit/toast";
 import type { User } from "../wire/generated";
 import type { DeskStore } from "./desk";
 import type { NoticeCentre } from "./notice-centre";
+import type { Openers } from "./openers";
 import type { Storage } from "./storage";
 import type { Theme } from "./theme";
 import type { Wakefulness } from "./wakefulness";
@@ -26,6 +27,7 @@ export interface Shell {
   readonly launcher: Signal<boolean>; // whether it is open
   readonly centre: NoticeCentre;
   readonly wakefulness: Wakefulness;
+  readonly openers: Openers;
   /** Open what something is about. */
   readonly follow: (target: Target) => void;
   readonly logOut: () => void;

@@ -9,5 +9,6 @@ export const editor: AppManifest = {
   tint: "moss",
   size: { width: 840, height: 600 },
   many: true,
+  opens: [{ types: ["text/*", "*/*"], largest: 2 * 1024 * 1024 }],
   load: () => import("./app"),
 };

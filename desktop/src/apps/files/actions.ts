@@ -1,6 +1,7 @@
 // What can be done in Files: read by the toolbar, the context menu and the keyboard.
 
 import {
+  AppWindow,
   ClipboardPaste,
   Copy,
   Download,
@@ -73,6 +74,14 @@ export const FILES_ACTIONS: readonly FilesAction[] = [
       const entry = one(view);
       if (entry) view.open(entry);
     },
+  },
+  {
+    id: "open-with",
+    label: "Open with…",
+    group: "open",
+    icon: AppWindow,
+    when: isFile,
+    perform: (view) => void (view.host.openers.asked.value = one(view)),
   },
   {
     id: "look",

@@ -12,6 +12,7 @@ import {
   Folder,
   type LucideIcon,
 } from "lucide-preact";
+import { CODE, TEXT } from "../../core/media";
 import type { FileEntry } from "../../wire/generated";
 
 export type Family = "directory" | "shortcut" | "image" | "audio" | "video" | "text" | "code" | "archive" | "pdf" | "other";
@@ -42,9 +43,7 @@ const WORDS: Readonly<Record<Family, string>> = {
   other: "File",
 };
 
-const CODE = /\.(c|cc|cpp|css|go|h|hpp|html?|java|jsx?|json|lua|mjs|php|py|rb|rs|sh|sql|svelte|toml|tsx?|vue|xml|ya?ml)$/i;
 const ARCHIVE = /\.(zip|tar|t?gz|t?bz2?|t?xz|zst|7z|rar)$/i;
-const TEXT = /\.(txt|md|markdown|csv|tsv|log|ini|conf|cfg|env|rst|tex)$/i;
 
 export function familyOf(entry: Pick<FileEntry, "kind" | "name" | "media_type">): Family {
   if (entry.kind !== "file") return entry.kind;
@@ -66,12 +65,4 @@ export function describeKind(entry: Pick<FileEntry, "kind" | "name" | "media_typ
   const extension = /\.([a-z0-9]{1,8})$/i.exec(entry.name)?.[1]?.toUpperCase();
   const plain = family === "directory" || family === "shortcut" || family === "pdf" || !extension;
   return plain ? WORDS[family] : `${WORDS[family]} (${extension})`;
-}
-
-const MOST_WRITTEN = 2 * 1024 * 1024; // bytes; larger text is looked at, as far as it goes
-
-/** What people write by hand, so that opening it means editing. */
-export function isWritten(entry: FileEntry): boolean {
-  const family = familyOf(entry);
-  return (family === "text" || family === "code" || entry.size === 0) && entry.kind === "file" && entry.size <= MOST_WRITTEN;
 }

@@ -49,7 +49,7 @@ it.each([
   ["notes.md", "text/markdown", "text", "Text (MD)"],
   ["a.tar.gz", "application/gzip", "archive", "Archive (GZ)"],
   ["paper.pdf", "application/pdf", "pdf", "PDF"],
-  ["LICENSE", "application/octet-stream", "other", "File"],
+  ["LICENSE", "application/octet-stream", "text", "Text"],
 ])("%s is told as what it is", (name, media_type, family, words) => {
   const one = { name, media_type, kind: "file" as const };
   expect([familyOf(one), describeKind(one)]).toEqual([family, words]);

@@ -5,7 +5,6 @@ import { explain } from "../../client/http";
 import type { Host } from "../../shell/app";
 import type { FileEntry } from "../../wire/generated";
 import { Directory, type Reading } from "./directory";
-import { isWritten } from "./kinds";
 import { arrange, FIRST_ORDER, type Order } from "./order";
 import { join, nameOf, parentOf } from "./paths";
 import { all, extend, NONE, only, prune, toggle, type Selection } from "./selection";
@@ -114,11 +113,11 @@ export class View {
     void this.directory.open(path);
   }
 
-  /** A folder is entered, text edited, anything else looked at. */
+  /** A folder is entered, a file opened with what opens its kind; anything else is looked at. */
   open = (entry: FileEntry): void => {
     if (entry.kind === "directory") this.go(entry.path);
     else if (entry.kind === "shortcut") void this.follow(entry);
-    else if (isWritten(entry)) this.host.open("editor", { file: entry.id });
+    else if (this.host.openers.of(entry)) this.host.openFile(entry);
     else {
       this.choose(entry.id);
       this.panel.value = "look";
