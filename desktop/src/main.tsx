@@ -77,7 +77,7 @@ function showLogin(): void {
 }
 
 function showDesktop(user: User): void {
-  const desk = new DeskStore([files, editor, machines, terminal]);
+  const desk = new DeskStore([files, editor, machines, terminal], theme.compact);
   const open: Opener["open"] = (app, state) => desk.open(app, state);
   const openers = new Openers({ apps: () => desk.apps, files: api.files, storage, key: `openers.${user.id}`, open, notify: toasts.show });
   const follow = createFollow({ open, openFile: (path) => openers.open(path) });
@@ -106,6 +106,7 @@ function showDesktop(user: User): void {
     wakefulness,
     openers,
     follow,
+    sheet: signal(null),
     logOut: () => void api.accounts.logout().then(showLogin, (reason: unknown) => toasts.show("bad", explain(reason))),
   };
   online.value = true;

@@ -87,6 +87,81 @@ def test_the_taskbar_minimises_and_brings_back(opened: Desk) -> None:
     expect(opened.window("Machines")).to_be_visible()
 
 
-def test_windows_stay_reachable_on_a_smaller_screen(opened: Desk) -> None:
+def test_windows_fit_a_smaller_screen_and_find_their_places_on_the_larger_again(opened: Desk) -> None:
+    before = opened.box("Machines")
     opened.page.set_viewport_size({"width": 800, "height": 500})
     opened.expect_box("Machines", x=0, y=0, width=800, height=436)
+    opened.page.set_viewport_size({"width": 1280, "height": 800})
+    opened.expect_box("Machines", **before)
+
+
+def test_quarters_in_the_corners_and_thirds_along_the_bottom(opened: Desk) -> None:
+    preview = opened.page.locator(".snap-preview")
+    for point, wanted in [
+        ((2, 2), {"x": 0, "y": 0, "width": 640, "height": 368}),
+        ((1278, 700), {"x": 640, "y": 368, "width": 640, "height": 368}),
+        ((640, 734), {"x": 427, "y": 0, "width": 426, "height": 736}),
+    ]:
+        drag(opened, title(opened), point)
+        expect(preview).to_be_visible()
+        opened.page.mouse.up()
+        opened.expect_box("Machines", **wanted)
+
+
+def test_a_place_is_chosen_from_pictures(opened: Desk) -> None:
+    opened.window("Machines").get_by_role("button", name="Maximise").click(button="right")
+    places = opened.page.get_by_role("menu", name="Arrange window")
+    places.get_by_role("menuitemradio", name="Right two thirds").click()
+    opened.expect_box("Machines", x=427, y=0, width=853, height=736)
+    opened.page.keyboard.press("Alt+Shift+A")
+    expect(places.get_by_role("menuitemradio", name="Right two thirds")).to_be_focused()
+    opened.page.keyboard.press("ArrowLeft")
+    opened.page.keyboard.press("Enter")
+    opened.expect_box("Machines", x=0, width=427)
+
+
+def test_a_window_that_is_kept_on_top_lies_over_the_focused_one(opened: Desk) -> None:
+    opened.page.keyboard.press("Alt+Shift+T")
+    opened.search("Editor")
+    expect(opened.window("Editor")).to_have_class("window focused")
+    assert z_index(opened, "Machines") > z_index(opened, "Editor")
+    opened.window("Machines").get_by_role("button", name="Do not keep on top").click()
+    opened.taskbar.get_by_role("button", name="Editor, open").click()
+    expect(opened.window("Editor")).to_have_class("window focused")
+    assert z_index(opened, "Machines") < z_index(opened, "Editor")
+
+
+def z_index(desk: Desk, title: str) -> int:
+    return int(desk.window(title).evaluate("(window) => window.style.zIndex"))
+
+
+def test_the_overview_shows_all_windows_and_goes_to_one(opened: Desk) -> None:
+    page = opened.page
+    opened.search("Editor")
+    page.keyboard.press("Alt+Shift+H")
+    expect(opened.window("Editor")).to_be_hidden()
+    opened.taskbar.get_by_role("button", name="All windows").click()
+    overview = page.get_by_role("dialog", name="All windows")
+    expect(opened.window("Editor")).to_be_visible()  # the minimised too
+    assert opened.barriers() == []
+    overview.get_by_role("button", name="Editor", exact=True).click()
+    expect(overview).to_be_hidden()
+    expect(opened.window("Editor")).to_be_focused()
+
+    page.keyboard.press("Alt+Shift+O")
+    expect(overview.get_by_role("button", name="Machines", exact=True)).to_be_focused()  # the one before
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Delete")
+    expect(opened.window("Editor")).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(opened.window("Machines")).to_be_focused()
+
+
+def test_the_guide_tells_what_the_keys_do(opened: Desk) -> None:
+    opened.page.keyboard.press("Alt+Shift+Slash")
+    guide = opened.page.get_by_role("dialog", name="Keyboard shortcuts")
+    expect(guide.get_by_text("Keep on top")).to_be_visible()
+    assert opened.barriers() == []
+    opened.page.keyboard.press("Escape")
+    expect(guide).to_be_hidden()
+    expect(opened.window("Machines")).to_be_focused()

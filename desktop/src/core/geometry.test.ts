@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fitRect, keepReachable, moveRect, placeRect, resizeRect, snapAt, snapRect, type Edge } from "./geometry";
+import { fitRect, keepReachable, moveRect, placeRect, resizeRect, type Edge } from "./geometry";
 
 const screen = { width: 1000, height: 700 };
 const rect = { x: 100, y: 100, width: 400, height: 300 };
@@ -46,22 +46,6 @@ describe("resizing", () => {
 
   it("stops at the screen", () => {
     expect(resizeRect(rect, "se", 5000, 5000, least, screen)).toEqual({ x: 100, y: 100, width: 900, height: 600 });
-  });
-});
-
-describe("snapping", () => {
-  it("halves meet without a gap, on odd widths too", () => {
-    const left = snapRect("left", { width: 1001, height: 700 });
-    const right = snapRect("right", { width: 1001, height: 700 });
-    expect(left.width + right.width).toBe(1001);
-    expect(right.x).toBe(left.width);
-  });
-
-  it("happens at the edges only", () => {
-    expect(snapAt({ x: 2, y: 300 }, screen)).toBe("left");
-    expect(snapAt({ x: 999, y: 300 }, screen)).toBe("right");
-    expect(snapAt({ x: 500, y: 0 }, screen)).toBe("full");
-    expect(snapAt({ x: 500, y: 300 }, screen)).toBeNull();
   });
 });
 

@@ -15,11 +15,8 @@ export interface Rect extends Size, Point {}
 /** Which sides of a window a resize pulls, as compass points. */
 export type Edge = "n" | "s" | "e" | "w" | "ne" | "nw" | "se" | "sw";
 
-export type Snap = "left" | "right" | "full";
-
 export const TITLE_BAR = 40;
 const REACH = 96; // so much of a title bar stays on the screen, so that it can be caught again
-const SNAP_EDGE = 12; // so near to the screen's edge a drag snaps
 const CASCADE = 28;
 
 const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(value, Math.max(low, high)));
@@ -55,26 +52,6 @@ export function resizeRect(rect: Rect, edge: Edge, dx: number, dy: number, least
   return { x: Math.round(x), y: Math.round(y), width: Math.round(width), height: Math.round(height) };
 }
 
-export function snapRect(snap: Snap, screen: Size): Rect {
-  const half = Math.floor(screen.width / 2);
-  switch (snap) {
-    case "left":
-      return { x: 0, y: 0, width: half, height: screen.height };
-    case "right":
-      return { x: half, y: 0, width: screen.width - half, height: screen.height };
-    case "full":
-      return { x: 0, y: 0, width: screen.width, height: screen.height };
-  }
-}
-
-/** What a window dropped at this point snaps to. */
-export function snapAt(point: Point, screen: Size): Snap | null {
-  if (point.x <= SNAP_EDGE) return "left";
-  if (point.x >= screen.width - SNAP_EDGE) return "right";
-  if (point.y <= SNAP_EDGE / 2) return "full";
-  return null;
-}
-
 /** The whole rectangle on the screen, made smaller where it must be. */
 export function fitRect(rect: Rect, screen: Size): Rect {
   const width = Math.min(rect.width, screen.width);
@@ -94,3 +71,5 @@ export function placeRect(size: Size, screen: Size, neighbours: number): Rect {
   const y = (screen.height - size.height) / 2.6 + step;
   return fitRect({ x, y, width: size.width, height: size.height }, screen);
 }
+
+export const sameSize = (one: Size, other: Size): boolean => one.width === other.width && one.height === other.height;

@@ -1,5 +1,5 @@
-// Shortcuts as text ("Alt+Shift+ArrowLeft") and whether a key press is one. Letters go by their place on the keyboard, so that
-// what Alt or Shift turn them into does not matter.
+// Shortcuts as text ("Alt+Shift+ArrowLeft") and whether a key press is one. Letters and digits go by their place on the
+// keyboard, so that what Alt or Shift turn them into does not matter.
 
 export interface KeyPress {
   readonly key: string;
@@ -19,11 +19,16 @@ export function matches(shortcut: string, press: KeyPress): boolean {
     press.ctrlKey === wants("Ctrl") &&
     press.metaKey === wants("Meta") &&
     press.shiftKey === wants("Shift") &&
-    (press.key === key || press.code === (/^[A-Z]$/.test(key) ? `Key${key}` : key))
+    (press.key === key || press.code === codeOf(key))
   );
 }
 
-const SHOWN: Readonly<Record<string, string>> = { ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", Space: "Space" };
+function codeOf(key: string): string {
+  if (/^[A-Z]$/.test(key)) return `Key${key}`;
+  return /^[0-9]$/.test(key) ? `Digit${key}` : key;
+}
+
+const SHOWN: Readonly<Record<string, string>> = { ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", Space: "Space", Slash: "/" };
 
 /** For people: "Alt Shift ←". */
 export function describe(shortcut: string): string {

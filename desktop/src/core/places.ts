@@ -1,10 +1,12 @@
 // Reading a desk that was written down earlier. What is stored may be old or damaged, so nothing in it is believed unseen.
 
-import type { Rect, Snap } from "./geometry";
+import type { Rect, Size } from "./geometry";
+import { isSnap } from "./snaps";
 import { EMPTY_DESK, type AppState, type Desk, type WindowState } from "./windows";
 
 const VERSION = 1;
 const MOST_WINDOWS = 50;
+const NOWHERE: Size = { width: 0, height: 0 }; // no screen: the window is fitted into whichever there is
 
 export function writeDesk(desk: Desk): string {
   return JSON.stringify({ version: VERSION, ...desk });
@@ -32,20 +34,33 @@ function parse(text: string | null): unknown {
 
 function readWindow(item: unknown): WindowState | null {
   if (!isRecord(item)) return null;
-  const { id, app, title, snap, minimised, state } = item;
+  const { id, app, title, snap, minimised, onTop, state } = item;
   const rect = readRect(item["rect"]);
   if (!isWhole(id) || typeof app !== "string" || typeof title !== "string" || !rect) return null;
-  return { id, app, title, rect, snap: readSnap(snap), minimised: minimised === true, state: isRecord(state) ? state : {} };
+  return {
+    id,
+    app,
+    title,
+    rect,
+    screen: readSize(item["screen"]) ?? NOWHERE,
+    snap: isSnap(snap) ? snap : null,
+    minimised: minimised === true,
+    onTop: onTop === true,
+    state: isRecord(state) ? state : {},
+  };
 }
 
 function readRect(item: unknown): Rect | null {
-  if (!isRecord(item)) return null;
-  const { x, y, width, height } = item;
-  return isWhole(x) && isWhole(y) && isWhole(width) && isWhole(height) ? { x, y, width, height } : null;
+  const size = readSize(item);
+  if (!size || !isRecord(item)) return null;
+  const { x, y } = item;
+  return isWhole(x) && isWhole(y) ? { x, y, ...size } : null;
 }
 
-function readSnap(item: unknown): Snap | null {
-  return item === "left" || item === "right" || item === "full" ? item : null;
+function readSize(item: unknown): Size | null {
+  if (!isRecord(item)) return null;
+  const { width, height } = item;
+  return isWhole(width) && isWhole(height) ? { width, height } : null;
 }
 
 function isRecord(item: unknown): item is AppState {

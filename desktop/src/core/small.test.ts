@@ -17,6 +17,7 @@ describe("keymap", () => {
     expect(matches("Alt+Shift+N", shifted)).toBe(true);
     expect(matches("Alt+N", shifted)).toBe(false);
     expect(matches("Alt+Shift+M", shifted)).toBe(false);
+    expect(matches("Alt+Shift+1", { ...shifted, key: "!", code: "Digit1" })).toBe(true);
     expect(matches("Escape", { ...press, key: "Escape", code: "Escape" })).toBe(true);
   });
 });

@@ -57,10 +57,24 @@ describe("a desk", () => {
     expect(windows.shownRect(back.windows[0]!, screen)).toEqual(desk.windows[0]!.rect);
   });
 
-  it("fits a smaller screen and is left alone by one of the same size", () => {
-    const desk = deskOf("one");
-    expect(windows.refit(desk, screen)).toBe(desk);
-    const small = windows.refit(desk, { width: 300, height: 200 }).windows[0]!.rect;
-    expect(small).toEqual({ x: 0, y: 0, width: 300, height: 200 });
+  it("is pushed to a half, a quarter, and off to the taskbar", () => {
+    const half = windows.pushWindow(deskOf("one", "two"), 2, "left");
+    expect(windows.pushWindow(half, 2, "down").windows[1]!.snap).toBe("bottom-left");
+    expect(windows.pushWindow(half, 2, "left").windows[1]!.snap).toBeNull();
+    const gone = windows.pushWindow(windows.pushWindow(half, 2, "down"), 2, "down");
+    expect(windows.focused(gone)?.id).toBe(1);
+    expect(windows.pushWindow(gone, 7, "up")).toBe(gone);
+  });
+
+  it("shows those on top before the others and focuses what was focused last", () => {
+    const desk = windows.changeWindow(deskOf("one", "two", "three"), 1, { onTop: true });
+    expect(windows.stacked(desk).map((window) => window.id)).toEqual([2, 3, 1]);
+    expect(windows.focused(desk)?.id).toBe(3);
+  });
+
+  it("fits a window into a smaller screen and finds it in its place on the larger one again", () => {
+    const [window] = deskOf("one").windows;
+    expect(windows.shownRect(window!, { width: 300, height: 200 })).toEqual({ x: 0, y: 0, width: 300, height: 200 });
+    expect(windows.shownRect(window!, screen)).toBe(window!.rect);
   });
 });

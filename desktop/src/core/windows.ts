@@ -1,6 +1,7 @@
 // The windows of a desk: which there are, in what order and how each is shown. Values and pure functions; the shell keeps the current one.
 
-import { fitRect, placeRect, snapRect, type Rect, type Size, type Snap } from "./geometry";
+import { fitRect, placeRect, sameSize, type Rect, type Size } from "./geometry";
+import { push, snapRect, type Push, type Snap } from "./snaps";
 
 /** What an app wants to find again after a reload; plain JSON. */
 export type AppState = Readonly<Record<string, unknown>>;
@@ -10,13 +11,15 @@ export interface WindowState {
   readonly app: string;
   readonly title: string;
   readonly rect: Rect; // where it is when it is free
+  readonly screen: Size; // the screen that it was put there on
   readonly snap: Snap | null;
   readonly minimised: boolean;
+  readonly onTop: boolean; // before all that are not, focused or not
   readonly state: AppState;
 }
 
 export interface Desk {
-  readonly windows: readonly WindowState[]; // from the back to the front
+  readonly windows: readonly WindowState[]; // the one that was focused last at the end
   readonly nextId: number;
 }
 
@@ -35,8 +38,10 @@ export function openWindow(desk: Desk, opening: Opening, screen: Size): Desk {
     app: opening.app,
     title: opening.title,
     rect: placeRect(opening.size, screen, desk.windows.length),
+    screen,
     snap: null,
     minimised: false,
+    onTop: false,
     state: opening.state ?? {},
   };
   return { windows: [...desk.windows, opened], nextId: desk.nextId + 1 };
@@ -51,7 +56,7 @@ export function changeWindow(desk: Desk, id: number, change: Partial<Omit<Window
   return { ...desk, windows: desk.windows.map((window) => (window.id === id ? { ...window, ...change } : window)) };
 }
 
-/** Bring to the front, and back from the taskbar. */
+/** Bring before the others, and back from the taskbar. */
 export function focusWindow(desk: Desk, id: number): Desk {
   const window = find(desk, id);
   if (!window || focused(desk) === window) return desk;
@@ -73,11 +78,24 @@ export function toggleSnap(desk: Desk, id: number, snap: Snap): Desk {
   return window ? changeWindow(desk, id, { snap: window.snap === snap ? null : snap }) : desk;
 }
 
+/** Towards a side of the screen, step by step: a half, then a quarter; from the lowest place to the taskbar. */
+export function pushWindow(desk: Desk, id: number, way: Push): Desk {
+  const window = find(desk, id);
+  if (!window) return desk;
+  const next = push(window.snap, way);
+  return next === "taskbar" ? minimiseWindow(desk, id) : changeWindow(desk, id, { snap: next === "free" ? null : next });
+}
+
 export function find(desk: Desk, id: number): WindowState | undefined {
   return desk.windows.find((window) => window.id === id);
 }
 
-/** The front-most window that is shown. */
+/** From the back to the front. */
+export function stacked(desk: Desk): readonly WindowState[] {
+  return [...desk.windows.filter((window) => !window.onTop), ...desk.windows.filter((window) => window.onTop)];
+}
+
+/** The one that was focused last of those that are shown. */
 export function focused(desk: Desk): WindowState | undefined {
   return desk.windows.findLast((window) => !window.minimised);
 }
@@ -96,19 +114,8 @@ export function neighbour(desk: Desk, step: 1 | -1): WindowState | undefined {
   return windows[(at + windows.length) % windows.length];
 }
 
-/** The screen has another size: every free window fits it again. */
-export function refit(desk: Desk, screen: Size): Desk {
-  const windows = desk.windows.map((window) => {
-    const rect = fitRect(window.rect, screen);
-    return sameRect(rect, window.rect) ? window : { ...window, rect };
-  });
-  return windows.every((window, at) => window === desk.windows[at]) ? desk : { ...desk, windows };
-}
-
+/** Where it is on this screen. One that was put on another is shown as it fits here, and has its place there still. */
 export function shownRect(window: WindowState, screen: Size): Rect {
-  return window.snap ? snapRect(window.snap, screen) : window.rect;
-}
-
-function sameRect(one: Rect, other: Rect): boolean {
-  return one.x === other.x && one.y === other.y && one.width === other.width && one.height === other.height;
+  if (window.snap) return snapRect(window.snap, screen);
+  return sameSize(window.screen, screen) ? window.rect : fitRect(window.rect, screen);
 }

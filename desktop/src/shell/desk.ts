@@ -1,8 +1,10 @@
 // The current desk as a signal, and the ways to change it. What it looks like is remembered per person.
 
 import { batch, computed, effect, signal, type ReadonlySignal } from "@preact/signals";
-import { moveRect, placeRect, resizeRect, type Edge, type Rect, type Size, type Snap } from "../core/geometry";
+import { moveRect, placeRect, resizeRect, type Edge, type Rect, type Size } from "../core/geometry";
 import { readDesk, writeDesk } from "../core/places";
+import type { Push, Snap } from "../core/snaps";
+import { tile, type Tile } from "../core/tiles";
 import * as windows from "../core/windows";
 import type { AppManifest } from "./app";
 import type { Storage } from "./storage";
@@ -14,7 +16,7 @@ const SAVE_AFTER_MS = 250;
 export interface Adjusting {
   readonly id: number;
   readonly how: "move" | "resize";
-  readonly before: Rect;
+  readonly before: windows.WindowState;
 }
 
 export class DeskStore {
@@ -23,17 +25,27 @@ export class DeskStore {
   readonly screen = signal<Size>({ width: 1280, height: 736 });
   readonly preview = signal<Snap | null>(null);
   readonly adjusting = signal<Adjusting | null>(null);
+  /** The window whose place is being chosen from pictures. */
+  readonly arranging = signal<number | null>(null);
+  /** Whether all windows are shown side by side. */
+  readonly overview = signal(false);
 
   readonly desk: ReadonlySignal<windows.Desk> = this.current;
   readonly inOrder = computed(() => windows.inOpeningOrder(this.current.value));
+  readonly stack = computed(() => windows.stacked(this.current.value).map((window) => window.id));
   readonly focusedId = computed(() => windows.focused(this.current.value)?.id ?? null);
+  /** Where each window is in the overview; null: it is not open. */
+  readonly tiles: ReadonlySignal<ReadonlyMap<number, Tile> | null> = computed(() => (this.overview.value ? this.tiled() : null));
 
-  constructor(readonly apps: readonly AppManifest[]) {}
+  /** `compact`: every window is the whole screen. */
+  constructor(
+    readonly apps: readonly AppManifest[],
+    private readonly compact: ReadonlySignal<boolean>,
+  ) {}
 
   /** Show what this person had open, and remember it from now on. Answers how to stop. */
   restore(storage: Storage, key: string): () => void {
-    const stored = readDesk(storage.read(key), new Set(this.apps.map((app) => app.id)));
-    this.current.value = windows.refit(stored, this.screen.peek());
+    this.current.value = readDesk(storage.read(key), new Set(this.apps.map((app) => app.id)));
     let timer: ReturnType<typeof setTimeout> | undefined;
     const save = (): void => storage.write(key, writeDesk(this.current.peek()));
     const stop = effect(() => {
@@ -107,6 +119,14 @@ export class DeskStore {
     this.change((desk) => windows.toggleSnap(desk, id, snap));
   }
 
+  push(id: number, way: Push): void {
+    this.change((desk) => windows.pushWindow(desk, id, way));
+  }
+
+  toggleOnTop(id: number): void {
+    this.change((desk) => windows.changeWindow(desk, id, { onTop: !windows.find(desk, id)?.onTop }));
+  }
+
   title(id: number, title: string): void {
     if (this.window(id)?.title !== title) this.change((desk) => windows.changeWindow(desk, id, { title }));
   }
@@ -118,7 +138,12 @@ export class DeskStore {
 
   /** Put a window somewhere; it is free then. */
   place(id: number, rect: Rect): void {
-    this.change((desk) => windows.changeWindow(desk, id, { rect, snap: null }));
+    this.change((desk) => windows.changeWindow(desk, id, { rect, screen: this.screen.peek(), snap: null }));
+  }
+
+  /** Where and how it was before. */
+  putBack({ id, rect, screen, snap }: windows.WindowState): void {
+    this.change((desk) => windows.changeWindow(desk, id, { rect, screen, snap }));
   }
 
   nudge(id: number, how: "move" | "resize", dx: number, dy: number): void {
@@ -133,6 +158,12 @@ export class DeskStore {
     return resizeRect(rect, edge, dx, dy, LEAST, this.screen.peek());
   }
 
+  /** Where it is on the screen, when it is not minimised. */
+  shown(window: windows.WindowState): Rect {
+    const screen = this.screen.value;
+    return this.compact.value ? { x: 0, y: 0, ...screen } : windows.shownRect(window, screen);
+  }
+
   /** A free place for a snapped window that is dragged away: its old size under the pointer. */
   freeRect(window: windows.WindowState, pointerX: number): Rect {
     const shown = windows.shownRect(window, this.screen.peek());
@@ -142,9 +173,10 @@ export class DeskStore {
     return { x: Math.round(pointerX - width * share), y: shown.y, width, height };
   }
 
-  resize(screen: Size): void {
-    this.screen.value = screen;
-    this.change((desk) => windows.refit(desk, screen));
+  private tiled(): ReadonlyMap<number, Tile> {
+    const order = this.inOrder.value;
+    const tiles = tile(order.map((window) => this.shown(window)), this.screen.value);
+    return new Map(order.flatMap(({ id }, at) => (tiles[at] ? [[id, tiles[at]] as const] : [])));
   }
 
   private change(make: (desk: windows.Desk) => windows.Desk): void {

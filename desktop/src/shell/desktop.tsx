@@ -4,17 +4,20 @@ import { WifiOff } from "lucide-preact";
 import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { actionFor } from "../core/actions";
-import { snapRect } from "../core/geometry";
+import { snapRect } from "../core/snaps";
 import { ToastRegion } from "../kit/toast";
-import { DESKTOP_ACTIONS, WINDOW_ACTIONS } from "./actions";
+import { DESKTOP_ACTIONS } from "./actions";
 import { AppIcon } from "./app-icon";
 import { Launcher } from "./launcher";
 import { NoticePanel } from "./notice-panel";
 import { OpenWith } from "./open-with";
+import { Overview } from "./overview";
 import type { Shell } from "./shell";
+import { Shortcuts } from "./shortcuts";
 import { Taskbar } from "./taskbar";
 import { Wallpaper } from "./wallpaper";
 import { Window } from "./window";
+import { WINDOW_ACTIONS } from "./window-actions";
 
 export function Desktop({ shell }: { readonly shell: Shell }): JSX.Element {
   const { desk, user } = shell;
@@ -35,8 +38,10 @@ export function Desktop({ shell }: { readonly shell: Shell }): JSX.Element {
       <Screen shell={shell} />
       <Taskbar shell={shell} />
       <NoticePanel shell={shell} />
-      {shell.launcher.value && <Launcher shell={shell} />}
       <OpenWith openers={shell.openers} />
+      {desk.overview.value && <Overview shell={shell} />}
+      {shell.launcher.value && <Launcher shell={shell} />}
+      {shell.sheet.value === "shortcuts" && <Shortcuts onClose={() => (shell.sheet.value = null)} />}
       {!shell.online.value && <OfflineNotice />}
       <ToastRegion toasts={shell.toasts} />
     </div>
@@ -49,14 +54,14 @@ function Screen({ shell }: { readonly shell: Shell }): JSX.Element {
   useLayoutEffect(() => {
     const screen = element.current;
     if (!screen) return undefined;
-    const measure = (): void => desk.resize({ width: screen.clientWidth, height: screen.clientHeight });
+    const measure = (): void => void (desk.screen.value = { width: screen.clientWidth, height: screen.clientHeight });
     const observer = new ResizeObserver(measure);
     observer.observe(screen);
     measure();
     return () => observer.disconnect();
   }, [desk]);
   return (
-    <main ref={element} class="screen" data-screen aria-label="Desktop">
+    <main ref={element} class={`screen ${desk.overview.value ? "overviewed" : ""}`} data-screen aria-label="Desktop">
       <h1 class="visually-hidden">Ingle</h1>
       <ul class="desktop-icons" aria-label="Apps">
         {desk.apps.map((app) => (
@@ -98,7 +103,8 @@ function pressKey(shell: Shell, event: KeyboardEvent): void {
   const anywhere = actionFor(DESKTOP_ACTIONS, event, shell);
   const onWindow = id === null ? undefined : actionFor(WINDOW_ACTIONS, event, { shell, id });
   const modal = document.querySelector("dialog[open]") !== null;
-  if ((!anywhere && !onWindow) || (modal && !shell.launcher.peek())) return;
+  const ours = shell.launcher.peek() || shell.desk.overview.peek();
+  if ((!anywhere && !onWindow) || (modal && !ours)) return;
   event.preventDefault();
   event.stopPropagation();
   if (anywhere) anywhere.perform(shell);

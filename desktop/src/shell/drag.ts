@@ -1,6 +1,7 @@
 // Moving and sizing windows with a pointer: gestures in, places on the desk out, at most one change a frame.
 
-import { moveRect, snapAt, type Edge, type Point, type Rect } from "../core/geometry";
+import { moveRect, type Edge, type Point, type Rect } from "../core/geometry";
+import { snapAt } from "../core/snaps";
 import { shownRect } from "../core/windows";
 import type { DeskStore } from "./desk";
 
@@ -30,7 +31,7 @@ export function dragWindow(desk: DeskStore, id: number, event: PointerEvent): vo
     },
     cancel() {
       desk.preview.value = null;
-      desk.place(id, rect);
+      desk.putBack(window);
     },
   });
 }
@@ -42,7 +43,7 @@ export function resizeWindow(desk: DeskStore, id: number, edge: Edge, event: Poi
   follow(event, {
     move: (dx, dy) => desk.place(id, desk.resized(rect, edge, dx, dy)),
     end: () => undefined,
-    cancel: () => desk.place(id, rect),
+    cancel: () => desk.putBack(window),
   });
 }
 

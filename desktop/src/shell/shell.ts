@@ -14,6 +14,9 @@ import type { Storage } from "./storage";
 import type { Theme } from "./theme";
 import type { Wakefulness } from "./wakefulness";
 
+/** What may lie over the desktop until it is closed. */
+export type Sheet = "shortcuts";
+
 export interface Shell {
   readonly api: Api;
   readonly live: Live;
@@ -30,5 +33,6 @@ export interface Shell {
   readonly openers: Openers;
   /** Open what something is about. */
   readonly follow: (target: Target) => void;
+  readonly sheet: Signal<Sheet | null>;
   readonly logOut: () => void;
 }

@@ -1,6 +1,6 @@
 // The bar at the bottom: launcher, apps with their running marks, clock, and who is here.
 
-import { AppWindow, CircleUserRound, LogOut, Monitor, Moon, Plus, Search, Sun, X } from "lucide-preact";
+import { AppWindow, CircleUserRound, Keyboard, Layers, LogOut, Monitor, Moon, Plus, Search, Sun, X, type LucideIcon } from "lucide-preact";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { IconButton } from "../kit/button";
@@ -35,6 +35,7 @@ export function Taskbar({ shell }: { readonly shell: Shell }): JSX.Element {
         ))}
       </ul>
       <div class="taskbar-end">
+        <IconButton name="All windows" icon={Layers} size={20} class="taskbar-button wide-only" onClick={() => (shell.desk.overview.value = true)} />
         <Clock />
         <NoticeBell shell={shell} />
         <UserMenu shell={shell} />
@@ -101,6 +102,8 @@ const APPEARANCES = [
   { id: "dark", label: "Always dark", icon: Moon },
 ] as const satisfies readonly { id: Appearance; label: string; icon: unknown }[];
 
+const IN_MENU: Readonly<Record<string, LucideIcon>> = { launcher: Search, overview: Layers, "desktop.show": AppWindow, shortcuts: Keyboard };
+
 function UserMenu({ shell }: { readonly shell: Shell }): JSX.Element {
   const [menuAt, setMenuAt] = useState<DOMRect | null>(null);
   const { appearance } = shell.theme;
@@ -109,13 +112,10 @@ function UserMenu({ shell }: { readonly shell: Shell }): JSX.Element {
     checked: appearance.value === look.id,
     onSelect: () => (appearance.value = look.id),
   }));
-  const desktop: readonly MenuItem[] = DESKTOP_ACTIONS.filter((action) => action.id === "launcher" || action.id === "desktop.show").map((action) => ({
-    id: action.id,
-    label: action.label,
-    shortcut: action.shortcut,
-    icon: action.id === "launcher" ? Search : AppWindow,
-    onSelect: () => action.perform(shell),
-  }));
+  const desktop: readonly MenuItem[] = DESKTOP_ACTIONS.flatMap((action) => {
+    const icon = IN_MENU[action.id];
+    return icon ? [{ id: action.id, label: action.label, shortcut: action.shortcut, icon, onSelect: () => action.perform(shell) }] : [];
+  });
   return (
     <>
       <IconButton

@@ -1,0 +1,118 @@
+// What can be done with one window: read by its menu, the taskbar's, the guide to shortcuts and the keyboard.
+
+import type { LucideIcon } from "lucide-preact";
+import { LayoutGrid, Maximize2, Minimize2, Minus, Move, Pin, PinOff, Scaling, X } from "lucide-preact";
+import { available, type Action } from "../core/actions";
+import { SNAPS, type Push, type Snap } from "../core/snaps";
+import type { MenuItem } from "../kit/menu";
+import type { Shell } from "./shell";
+
+export interface WindowContext {
+  readonly shell: Shell;
+  readonly id: number;
+}
+
+export interface WindowAction extends Action<WindowContext> {
+  readonly icon?: LucideIcon;
+  readonly group: "place" | "window" | "end" | "keys"; // keys: in no menu, where there are pictures for it
+}
+
+const isWide = ({ shell }: WindowContext): boolean => !shell.theme.compact.value;
+const isFull = (context: WindowContext): boolean => isWide(context) && context.shell.desk.window(context.id)?.snap === "full";
+const isOnTop = ({ shell, id }: WindowContext): boolean => shell.desk.window(id)?.onTop === true;
+
+function adjust(how: "move" | "resize"): (context: WindowContext) => void {
+  return ({ shell, id }) => {
+    const window = shell.desk.window(id);
+    if (!window) return;
+    shell.desk.focus(id);
+    shell.desk.adjusting.value = { id, how, before: window };
+  };
+}
+
+function pushes(way: Push, label: string, arrow: string): WindowAction {
+  return { id: `window.push-${way}`, label, group: "keys", shortcut: `Alt+Shift+${arrow}`, when: isWide, perform: ({ shell, id }) => shell.desk.push(id, way) };
+}
+
+function snaps(snap: Snap, digit: number): WindowAction {
+  return {
+    id: `window.${snap}`,
+    label: SNAPS[snap].label,
+    group: "keys",
+    shortcut: `Alt+Shift+${digit}`,
+    when: isWide,
+    perform: ({ shell, id }) => shell.desk.toggleSnap(id, snap),
+  };
+}
+
+export const WINDOW_ACTIONS: readonly WindowAction[] = [
+  pushes("left", "Left half; from a half back", "ArrowLeft"),
+  pushes("right", "Right half; from a half back", "ArrowRight"),
+  pushes("up", "Up: from a half to a quarter, or maximise", "ArrowUp"),
+  pushes("down", "Down: from a half to a quarter, or minimise", "ArrowDown"),
+  snaps("left-third", 1),
+  snaps("middle-third", 2),
+  snaps("right-third", 3),
+  snaps("left-two-thirds", 4),
+  snaps("right-two-thirds", 5),
+  {
+    id: "window.arrange",
+    label: "Arrange…",
+    group: "place",
+    icon: LayoutGrid,
+    shortcut: "Alt+Shift+A",
+    when: isWide,
+    perform: ({ shell, id }) => {
+      shell.desk.focus(id);
+      shell.desk.arranging.value = id;
+    },
+  },
+  {
+    id: "window.maximise",
+    label: "Maximise",
+    group: "place",
+    icon: Maximize2,
+    shortcut: "Alt+Shift+Enter",
+    when: (context) => isWide(context) && !isFull(context),
+    perform: ({ shell, id }) => shell.desk.toggleSnap(id, "full"),
+  },
+  {
+    id: "window.restore",
+    label: "Restore size",
+    group: "place",
+    icon: Minimize2,
+    shortcut: "Alt+Shift+Enter",
+    when: isFull,
+    perform: ({ shell, id }) => shell.desk.toggleSnap(id, "full"),
+  },
+  { id: "window.minimise", label: "Minimise", group: "place", icon: Minus, shortcut: "Alt+Shift+H", perform: ({ shell, id }) => shell.desk.minimise(id) },
+  {
+    id: "window.top",
+    label: "Keep on top",
+    group: "window",
+    icon: Pin,
+    shortcut: "Alt+Shift+T",
+    when: (context) => isWide(context) && !isOnTop(context),
+    perform: ({ shell, id }) => shell.desk.toggleOnTop(id),
+  },
+  {
+    id: "window.not-top",
+    label: "Do not keep on top",
+    group: "window",
+    icon: PinOff,
+    shortcut: "Alt+Shift+T",
+    when: isOnTop,
+    perform: ({ shell, id }) => shell.desk.toggleOnTop(id),
+  },
+  { id: "window.move", label: "Move with arrow keys", group: "window", icon: Move, shortcut: "Alt+Shift+M", when: isWide, perform: adjust("move") },
+  { id: "window.resize", label: "Resize with arrow keys", group: "window", icon: Scaling, shortcut: "Alt+Shift+R", when: isWide, perform: adjust("resize") },
+  { id: "window.close", label: "Close", group: "end", icon: X, shortcut: "Alt+Shift+W", danger: true, perform: ({ shell, id }) => shell.desk.close(id) },
+];
+
+/** The menu of a window, group by group. */
+export function windowMenu(context: WindowContext): readonly (readonly MenuItem[])[] {
+  const actions = available(WINDOW_ACTIONS, context);
+  return (["place", "window", "end"] as const).map((group) =>
+    actions.filter((action) => action.group === group).map((action) => ({ ...action, onSelect: () => action.perform(context) })),
+  );
+}
