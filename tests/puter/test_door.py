@@ -1,16 +1,6 @@
 """Which requests are the edge's, and what is said where it has no endpoint."""
 
 import httpx
-import pytest
-
-from ingle.puter.door import first_word
-
-
-@pytest.mark.parametrize(
-    ("path", "word"), [("/", ""), ("/stat", "stat"), ("/fs/readdir", "fs"), ("//fs/x", "fs"), ("", "")]
-)
-def test_first_word(path: str, word: str) -> None:
-    assert first_word(path) == word
 
 
 async def test_both_doors_are_on_one_port(nobody: httpx.AsyncClient) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import anyio
 import structlog
+from anyio import to_thread
 from anyio.abc import TaskStatus
 
 from ingle import __version__
@@ -46,6 +47,7 @@ async def serve(settings: Settings) -> None:
             log.info(
                 "listening", addresses=settings.listen, socket=str(settings.socket_path), version=__version__
             )
+            group.start_soon(to_thread.run_sync, house.complete)
             await server.serve(sockets=listeners)
             if settings.sleep_on_stop:
                 await house.machines.sleep_everything(within=timedelta(seconds=settings.sleep_seconds))

@@ -2,7 +2,7 @@
 
 import os
 import platform
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -101,6 +101,7 @@ class House:
     leashes: Leashes
     machines: MachineService
     condition: Condition
+    complete: Callable[[], None]  # makes ready what nobody has asked for yet, so that nobody waits for it
 
 
 @asynccontextmanager
@@ -332,9 +333,15 @@ async def build(
         )
         sockets = Sockets(puter, bus)
         await stack.enter_async_context(sockets.running())
-        app = make_puter(app, puter, sockets, scopes=names, pace=pace, leashes=leashes)
-        app = SitePages(app, showing)
-        yield House(Journal(app, metrics), people, leashes, machines, condition)
+        doors = make_puter(app, puter, sockets, scopes=names, pace=pace, leashes=leashes)
+
+        def complete() -> None:
+            app.complete()
+            doors.complete()
+
+        yield House(
+            Journal(SitePages(doors, showing), metrics), people, leashes, machines, condition, complete
+        )
 
 
 def byte_stores(settings: Settings, rows: RowBytes, stack: AsyncExitStack) -> dict[str, ByteStore]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from litestar import Litestar, Router
 from litestar.di import Provide
-from litestar.types import ASGIApp, ControllerRouterHandler, Scope
+from litestar.types import ASGIApp, ControllerRouterHandler, Receive, Scope, Send
 
 from ingle.base.clock import SystemClock
 from ingle.base.errors import IngleError
@@ -17,6 +17,7 @@ from ingle.edge.leashes import EndStreams, Leashes
 from ingle.edge.limits import RequestPace
 from ingle.edge.problems import answer
 from ingle.edge.routes import PUBLIC, SIGNED_IN
+from ingle.edge.sections import Later, Sections, by_section
 from ingle.edge.short import ShortWay
 from ingle.edge.sockets import TellFailures, remember_failure
 
@@ -30,6 +31,17 @@ class UndeclaredScopeError(RuntimeError):
     """A handler was written without a scope, or with one that no capability declares."""
 
 
+class App:
+    """The application as a server runs it: the API in sections, and what lies beside it. Each is made when it is first asked, or by `complete`."""
+
+    def __init__(self, sections: Sections) -> None:
+        self._app = SecurityHeaders(sections)
+        self.complete = sections.complete
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._app(scope, receive, send)
+
+
 def make_app(
     api: Sequence[Any],
     identify: Identify,
@@ -38,11 +50,22 @@ def make_app(
     root: Sequence[Any] = (),
     leashes: Leashes | None = None,
     pace: RequestPace | None = None,
-) -> ASGIApp:
-    """The application as a server runs it. Raises UndeclaredScopeError as make_router does."""
+) -> App:
+    """`api`, `root`, `scopes`: as make_router has them. Raises UndeclaredScopeError as it does."""
     held = leashes or Leashes()
-    router = make_router(api, identify, scopes=scopes, root=root, pace=pace or RequestPace(SystemClock()))
-    return SecurityHeaders(ShortWay(EndStreams(TellFailures(router, held), held), router))
+    paced = pace or RequestPace(SystemClock())
+    known = [*scopes]
+    check_scopes((*api, *root), known)
+
+    def section(api: Sequence[Any], root: Sequence[Any]) -> Later:
+        def make() -> ASGIApp:
+            router = make_router(api, identify, scopes=known, root=root, pace=paced)
+            return ShortWay(EndStreams(TellFailures(router, held), held), router)
+
+        return Later(make)
+
+    sections = {word: section(handlers, ()) for word, handlers in by_section(api).items()}
+    return App(Sections(API, sections, section((), root)))
 
 
 def make_router(
@@ -52,9 +75,7 @@ def make_router(
 
     Raises UndeclaredScopeError when a handler could be reached without one of them.
     """
-    known = {PUBLIC, SIGNED_IN, *scopes}
-    for handler in (*api, *root):
-        check_scope(handler, known)
+    check_scopes((*api, *root), scopes)
     handlers: list[ControllerRouterHandler] = [Router(API, route_handlers=list(api)), *root]
     return Litestar(
         handlers,
@@ -68,12 +89,15 @@ def make_router(
     )
 
 
-def check_scope(handler: Any, known: set[str]) -> None:
-    scope = handler.opt.get("scope")
-    if scope not in known:
-        raise UndeclaredScopeError(
-            f"{sorted(handler.paths)} ({handler}) has the scope {scope!r}, which is not declared"
-        )
+def check_scopes(handlers: Iterable[Any], scopes: Iterable[str]) -> None:
+    """Raises UndeclaredScopeError."""
+    known = {PUBLIC, SIGNED_IN, *scopes}
+    for handler in handlers:
+        scope = handler.opt.get("scope")
+        if scope not in known:
+            raise UndeclaredScopeError(
+                f"{sorted(handler.paths)} ({handler}) has the scope {scope!r}, which is not declared"
+            )
 
 
 def provide_caller(scope: Scope) -> Caller:

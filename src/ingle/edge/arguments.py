@@ -6,6 +6,7 @@ names (`request`, `socket`, …) stay what they are, and so does what is Annotat
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from litestar.di import NamedDependency
@@ -20,13 +21,19 @@ def mark_arguments(function: Callable[..., Any], path: str | list[str]) -> Calla
     in_path = set(_PATH_NAME.findall(" ".join([path] if isinstance(path, str) else path)))
     for name, type_ in function.__annotations__.items():
         if name not in _OWN and not hasattr(type_, "__metadata__"):
-            function.__annotations__[name] = _place(name, in_path)[type_]
+            function.__annotations__[name] = _placed(type_, _place(name, in_path))
     return function
 
 
-def _place(name: str, in_path: set[str]) -> Any:
-    if name == "caller":
-        return NamedDependency
-    if name == "data":
-        return JSONBody
-    return FromPath if name in in_path else FromQuery
+_PLACES: dict[str, Any] = {"caller": NamedDependency, "data": JSONBody, "path": FromPath, "query": FromQuery}
+
+
+def _place(name: str, in_path: set[str]) -> str:
+    if name in {"caller", "data"}:
+        return name
+    return "path" if name in in_path else "query"
+
+
+@cache  # typing compares all that Litestar's marks hold, each time
+def _placed(type_: Any, place: str) -> Any:
+    return _PLACES[place][type_]
