@@ -14,8 +14,13 @@ from pathlib import Path
 import httpx
 import pytest
 
+from ingle.daemon import background as background_module
+from ingle.daemon.background import main
 from ingle.daemon.datadir import holder
 from support.waiting import wait_until
+
+# That it goes on is what `start` is for.
+pytestmark = pytest.mark.filterwarnings("ignore:subprocess .* is still running:ResourceWarning")
 
 Background = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -26,25 +31,40 @@ def data(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def background(data: Path, tmp_path: Path) -> Iterator[Background]:
-    """Runs it to its end; what was started is stopped after the test."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("INGLE_")}
-    environment |= {"INGLE_DATA_DIR": str(data), "INGLE_ENGINE": "fake", "INGLE_LISTEN": "127.0.0.1:0"}
+def home(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Where it is told to run; what was started is stopped after the test."""
+    for name in [name for name in os.environ if name.startswith("INGLE_")]:
+        monkeypatch.delenv(name)
+    for name, value in (("DATA_DIR", str(data)), ("ENGINE", "fake"), ("LISTEN", "127.0.0.1:0")):
+        monkeypatch.setenv(f"INGLE_{name}", value)
+    monkeypatch.setattr(background_module, "set_up_logging", lambda *_: None)  # the tests' own stays
+    monkeypatch.chdir(tmp_path)
+    yield
+    assert not holder(data) or main(["stop"]) == 0
+    assert holder(data) is None
+
+
+@pytest.fixture
+def command(home: None) -> Background:
+    """Runs the command to its end."""
 
     def run(*words: str) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [sys.executable, "-m", "ingle.daemon.background", *words],
-            env=environment,
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+        command = [sys.executable, "-m", "ingle.daemon.background", *words]
+        return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
 
-    yield run
-    assert run("stop").returncode == 0
-    assert holder(data) is None
+    return run
+
+
+@pytest.fixture
+def background(home: None, capfd: pytest.CaptureFixture[str]) -> Background:
+    """What the command runs, without the second that Python takes to load it."""
+
+    def run(*words: str) -> "subprocess.CompletedProcess[str]":
+        capfd.readouterr()
+        code = main([*words])
+        return subprocess.CompletedProcess(words, code, *capfd.readouterr())
+
+    return run
 
 
 def url_in(said: str) -> str:
@@ -59,8 +79,8 @@ def daemon_of(data: Path) -> int:
     return pid
 
 
-def test_start_ends_with_an_address_that_answers_and_a_login(background: Background) -> None:
-    done = background("start")
+def test_start_ends_with_an_address_that_answers_and_a_login(command: Background) -> None:
+    done = command("start")
     assert done.returncode == 0, done.stderr
     url = url_in(done.stdout)
     assert httpx.get(f"{url}/healthz").json()["status"] == "ok"
@@ -95,7 +115,7 @@ def test_the_log_and_not_the_password_is_in_the_data_directory(background: Backg
     password = re.search(r"password +(\S+)", background("start").stdout)
     assert password is not None
     log = data / "daemon.log"
-    assert "listening" in log.read_text()
+    wait_until(lambda: "listening" in log.read_text())
     assert password[1] not in log.read_text()
     assert log.stat().st_mode & 0o077 == 0
 
@@ -134,12 +154,14 @@ def test_a_relative_data_directory_is_where_the_caller_stands(background: Backgr
     assert background("stop", "--data-dir", "here").returncode == 0
 
 
-def test_stop_ends_the_daemon_and_is_calm_when_there_is_none(background: Background, data: Path) -> None:
+def test_stop_ends_the_daemon_and_is_calm_when_there_is_none(
+    command: Background, background: Background, data: Path
+) -> None:
     assert background("stop").stdout.startswith("Ingle does not run")
     assert not data.exists()
     background("start")
     handle = os.pidfd_open(daemon_of(data))
-    assert background("stop").stdout == "Stopped: the daemon.\n"
+    assert command("stop").stdout == "Stopped: the daemon.\n"
     ended, _, _ = select.select([handle], [], [], 0)
     os.close(handle)
     assert ended

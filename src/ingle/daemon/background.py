@@ -69,15 +69,16 @@ def _open_log(directory: Path) -> Path:
 def _greeting_of(daemon: "subprocess.Popen[bytes]") -> bytes:
     """The daemon greets once it can be talked to; a pipe keeps the password out of every file. Empty when it ended or is stuck."""
     assert daemon.stdout is not None  # noqa: S101 - it was asked for
-    for seconds in (PATIENCE_SECONDS, READY_SECONDS):
-        readable, _, _ = select.select([daemon.stdout], [], [], seconds)
-        if readable:
-            return os.read(daemon.stdout.fileno(), 65536)
-        print(
-            "· still starting; the first time after a boot of this host it tries KVM out, for up to ten seconds",
-            file=sys.stderr,
-        )
-    return b""
+    with daemon.stdout as said:
+        for seconds in (PATIENCE_SECONDS, READY_SECONDS):
+            readable, _, _ = select.select([said], [], [], seconds)
+            if readable:
+                return os.read(said.fileno(), 65536)
+            print(
+                "· still starting; the first time after a boot of this host it tries KVM out, for up to ten seconds",
+                file=sys.stderr,
+            )
+        return b""
 
 
 def _last_words(log: Path, before: int) -> str:

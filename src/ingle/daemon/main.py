@@ -102,4 +102,6 @@ async def _greet(house: House, listeners: list[socket.socket]) -> None:
             "",
             "  The password is shown this once; `ingle login` keeps it for the command line.",
         ]
-    print("\n".join(lines), flush=True)  # noqa: T201
+    # In one piece: who reads a pipe may be gone after the first.
+    sys.stdout.write("\n".join([*lines, ""]))
+    sys.stdout.flush()
