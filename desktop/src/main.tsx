@@ -87,7 +87,7 @@ function showDesktop(user: User): void {
     storage,
     toasts,
     seen: pageVisible,
-    apps: new Set(desk.apps.map((app) => app.id)),
+    apps: () => new Set(desk.apps.map((app) => app.id)),
     picture: (notification) => <NoticePicture notification={notification} target={centre.targetOf(notification)} apps={desk.apps} />,
     follow,
   });
@@ -105,7 +105,6 @@ function showDesktop(user: User): void {
     centre,
     wakefulness,
     openers,
-    follow,
     sheet: signal(null),
     logOut: () => void api.accounts.logout().then(showLogin, (reason: unknown) => toasts.show("bad", explain(reason))),
   };

@@ -32,7 +32,7 @@ def test_no_barriers(visit: Visit, machine: str, scheme: str, size: str) -> None
     page.get_by_role("button", name="Create a machine").click()
     found["create"] = desk.barriers()
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="Search apps and machines").click()
+    page.get_by_role("button", name="Search everything").click()
     found["launcher"] = desk.barriers()
     page.keyboard.press("Escape")
     desk.open_terminal(machine)

@@ -22,8 +22,8 @@ export function createFilesApi(http: Http) {
         cursor = part.cursor;
       } while (cursor);
     },
-    search: async (text: string, under: string, signal: AbortSignal): Promise<readonly wire.FileEntry[]> =>
-      (await http.json<wire.FileEntries>("GET", "/files/search", { query: { text, under, limit: 200 }, signal })).items,
+    search: async (text: string, under: string, signal: AbortSignal, limit = 200): Promise<readonly wire.FileEntry[]> =>
+      (await http.json<wire.FileEntries>("GET", "/files/search", { query: { text, under, limit }, signal })).items,
     usage: (): Promise<wire.StorageUsed> => http.json("GET", "/files/usage"),
     mkdir: (directory: wire.DirectoryMake) => post<wire.FileEntry>("mkdir", directory),
     move: (move: wire.EntryMove) => post<wire.FileEntry>("move", move),

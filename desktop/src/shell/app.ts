@@ -23,7 +23,16 @@ export interface AppManifest {
   readonly size: Size;
   readonly many: boolean; // several windows make sense
   readonly opens?: readonly Opens[]; // files; a window is opened for one with the state `{ file: id }`
+  readonly places?: readonly Place[]; // in it, that the search finds
   readonly load: () => Promise<{ readonly App: ComponentType<AppProps> }>;
+}
+
+/** Somewhere in an app that can be opened at once. */
+export interface Place {
+  readonly id: string;
+  readonly label: string;
+  readonly words?: string; // other words that it is found by
+  readonly state: AppState;
 }
 
 export interface AppProps {

@@ -1,32 +1,30 @@
-// One search over apps, machines and what the desktop can do.
+// One search over apps, files, machines, places in apps and what the desktop can do. The keyboard stays in the field; what is chosen is told by it.
 
-import { CornerDownLeft, LogOut, Search, Server, Settings2, type LucideIcon } from "lucide-preact";
+import { CornerDownLeft, Search } from "lucide-preact";
 import type { JSX } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import { describe } from "../core/keymap";
-import { wordFor } from "../core/thermal";
-import { DESKTOP_ACTIONS } from "./actions";
-import type { AppManifest } from "./app";
+import { arrange, RECENT, type Group } from "../core/search";
+import { Spinner } from "../kit/feedback";
 import { AppIcon } from "./app-icon";
+import { useFileSearch } from "./file-search";
+import { entriesOf, fileEntry, FILES, recentFiles, type Entry } from "./palette";
+import { Recents } from "./recents";
 import type { Shell } from "./shell";
 
-interface Entry {
-  readonly id: string;
-  readonly label: string;
-  readonly note: string;
-  readonly app?: AppManifest;
-  readonly icon?: LucideIcon;
-  readonly shortcut?: string | undefined;
-  readonly run: () => void;
-}
+const LIMITS = { recent: 4, each: 6 };
+const PAGE = 6;
 
 export function Launcher({ shell }: { readonly shell: Shell }): JSX.Element {
   const element = useRef<HTMLDialogElement>(null);
   const [text, setText] = useState("");
-  const [chosen, setChosen] = useState(0);
+  const [chosen, setChosen] = useState<string | null>(null); // an id; null: the first
   const listId = useId();
-  const entries = search(entriesOf(shell), text);
-  const current = Math.min(chosen, entries.length - 1);
+  const recents = useMemo(() => new Recents(shell.storage, `recent.${shell.user.id}`), [shell]);
+  const files = useFileSearch(shell.api.files, text);
+  const groups = find(shell, recents, text, files.entries.map((file) => fileEntry(shell, file)));
+  const entries = groups.flatMap((group) => group.items);
+  const current = entries.find((entry) => entry.id === chosen) ?? entries[0];
   const close = (): void => {
     shell.launcher.value = false;
   };
@@ -34,6 +32,7 @@ export function Launcher({ shell }: { readonly shell: Shell }): JSX.Element {
     if (!entry) return;
     element.current?.close(); // at once: it gives focus back to where it was, and what is run may want it elsewhere
     close();
+    recents.add(entry);
     entry.run();
   };
 
@@ -42,21 +41,24 @@ export function Launcher({ shell }: { readonly shell: Shell }): JSX.Element {
     dialog?.showModal();
     return () => dialog?.close();
   }, []);
-  useEffect(() => element.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" }), [current]);
+  useEffect(() => showChosen(element.current, current?.id === entries[0]?.id), [current?.id]);
 
   const key = (event: KeyboardEvent): void => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step !== undefined) setChosen((current + step + entries.length) % Math.max(1, entries.length));
-    else if (event.key === "Enter") run(entries[current]);
+    const at = current ? entries.indexOf(current) : 0;
+    const last = entries.length - 1;
+    const next = { ArrowDown: at === last ? 0 : at + 1, ArrowUp: at === 0 ? last : at - 1, PageDown: Math.min(last, at + PAGE), PageUp: Math.max(0, at - PAGE) }[event.key];
+    if (next !== undefined) setChosen(entries[next]?.id ?? null);
+    else if (event.key === "Enter" && !event.isComposing) run(current);
     else return;
     event.preventDefault();
   };
+  const optionId = (entry: Entry): string => `${listId}-${entry.id}`;
 
   return (
     <dialog
       ref={element}
       class="launcher"
-      aria-label="Search apps and machines"
+      aria-label="Search"
       onCancel={(event) => {
         event.preventDefault();
         close();
@@ -70,37 +72,94 @@ export function Launcher({ shell }: { readonly shell: Shell }): JSX.Element {
           role="combobox"
           aria-label="Search"
           aria-expanded="true"
+          aria-haspopup="listbox"
           aria-controls={listId}
-          aria-activedescendant={entries[current] ? `${listId}-${current}` : undefined}
+          aria-activedescendant={current && optionId(current)}
           aria-autocomplete="list"
-          placeholder="Search apps and machines"
+          placeholder="Search apps, files, machines and actions"
           autocomplete="off"
+          autocapitalize="off"
+          enterkeyhint="go"
           spellcheck={false}
           autofocus
           value={text}
           onInput={(event) => {
             setText(event.currentTarget.value);
-            setChosen(0);
+            setChosen(null);
           }}
           onKeyDown={key}
         />
+        {files.busy && <Spinner />}
       </div>
-      <ul id={listId} role="listbox" aria-label="Results">
-        {entries.map((entry, at) => (
-          <li key={entry.id} id={`${listId}-${at}`} role="option" aria-selected={at === current} onPointerMove={() => setChosen(at)} onClick={() => run(entry)}>
-            <EntryIcon entry={entry} />
-            <span class="label">{entry.label}</span>
-            <span class="note">{entry.shortcut ? describe(entry.shortcut) : entry.note}</span>
-            <CornerDownLeft size={14} class="enter" aria-hidden />
-          </li>
+      <div id={listId} class="results" role="listbox" aria-label="Results">
+        {groups.map((group) => (
+          <Results key={group.name} group={group} current={current} optionId={optionId} onPoint={(entry) => setChosen(entry.id)} onChoose={run} />
         ))}
-      </ul>
-      {entries.length === 0 && (
-        <p class="launcher-nothing" role="status">
-          Nothing is called “{text}” here.
-        </p>
-      )}
+      </div>
+      <p class={entries.length === 0 && !files.busy ? "launcher-nothing" : "visually-hidden"} role="status">
+        {tell(entries.length, files.busy, text)}
+      </p>
+      {files.error && <p class="launcher-nothing">Files could not be searched. {files.error}</p>}
     </dialog>
+  );
+}
+
+/** Files come last: they come later, and nothing that is chosen already may move. */
+function find(shell: Shell, recents: Recents, text: string, files: readonly Entry[]): readonly Group<Entry>[] {
+  const recent = recents.list.value;
+  const ids = recent.map((one) => one.id);
+  if (text.trim()) {
+    const groups = arrange(entriesOf(shell), text, ids, LIMITS);
+    return files.length > 0 ? [...groups, { name: FILES, items: files }] : groups;
+  }
+  return arrange([...entriesOf(shell), ...recentFiles(shell, recent)], "", ids, LIMITS)
+    .map(({ name, items }) => ({ name, items: name === RECENT ? items : items.filter((entry) => !entry.typed) }))
+    .filter(({ items }) => items.length > 0);
+}
+
+function tell(count: number, busy: boolean, text: string): string {
+  if (count === 0) return busy ? "Searching" : `Nothing is called “${text}” here.`;
+  return count === 1 ? "1 result" : `${count} results`;
+}
+
+/** With the heading of its group, if it is the first of all. */
+function showChosen(dialog: HTMLElement | null, first: boolean): void {
+  if (first) dialog?.querySelector(".results")?.scrollTo({ top: 0 });
+  else dialog?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
+}
+
+interface ResultsProps {
+  readonly group: Group<Entry>;
+  readonly current: Entry | undefined;
+  readonly optionId: (entry: Entry) => string;
+  readonly onPoint: (entry: Entry) => void;
+  readonly onChoose: (entry: Entry) => void;
+}
+
+function Results({ group, current, optionId, onPoint, onChoose }: ResultsProps): JSX.Element {
+  const heading = useId();
+  return (
+    <div role="group" aria-labelledby={heading}>
+      <div id={heading} class="heading" role="presentation">
+        {group.name}
+      </div>
+      {group.items.map((entry) => (
+        <div
+          key={entry.id}
+          id={optionId(entry)}
+          class="result"
+          role="option"
+          aria-selected={entry === current}
+          onPointerMove={() => onPoint(entry)}
+          onClick={() => onChoose(entry)}
+        >
+          <EntryIcon entry={entry} />
+          <span class="label">{entry.label}</span>
+          <span class="note">{entry.shortcut ? describe(entry.shortcut) : entry.note}</span>
+          <CornerDownLeft size={14} class="enter" aria-hidden />
+        </div>
+      ))}
+    </div>
   );
 }
 
@@ -112,50 +171,4 @@ function EntryIcon({ entry }: { readonly entry: Entry }): JSX.Element | null {
       <Sign size={17} aria-hidden />
     </span>
   ) : null;
-}
-
-function entriesOf(shell: Shell): readonly Entry[] {
-  const { desk, live } = shell;
-  const apps = desk.apps.map((app) => ({ id: `app.${app.id}`, label: app.name, note: app.about, app, run: () => desk.open(app.id) }));
-  const machines = live.machines.value.flatMap((machine): Entry[] => [
-    {
-      id: `machine.${machine.id}`,
-      label: machine.name,
-      note: `Machine, ${wordFor(machine.state).toLowerCase()}`,
-      icon: Server,
-      run: () => desk.open("machines", { machine: machine.id }),
-    },
-    {
-      id: `terminal.${machine.id}`,
-      label: `Terminal on ${machine.name}`,
-      note: "Terminal",
-      ...pick(desk.apps, "terminal"),
-      run: () => desk.open("terminal", { machine: machine.id }),
-    },
-  ]);
-  const actions = DESKTOP_ACTIONS.filter((action) => action.id !== "launcher").map((action) => ({
-    id: action.id,
-    label: action.label,
-    note: "Desktop",
-    icon: Settings2,
-    shortcut: action.shortcut,
-    run: () => action.perform(shell),
-  }));
-  return [...apps, ...machines, ...actions, { id: "logout", label: "Log out", note: shell.user.name, icon: LogOut, run: shell.logOut }];
-}
-
-function pick(apps: readonly AppManifest[], id: string): { app?: AppManifest } {
-  const app = apps.find((one) => one.id === id);
-  return app ? { app } : {};
-}
-
-/** What begins with the text comes before what only holds it. */
-function search(entries: readonly Entry[], text: string): readonly Entry[] {
-  const wanted = text.trim().toLowerCase();
-  const rank = (entry: Entry): number => {
-    const label = entry.label.toLowerCase();
-    if (label.startsWith(wanted)) return 0;
-    return label.split(/[\s-]/).some((word) => word.startsWith(wanted)) ? 1 : label.includes(wanted) ? 2 : 3;
-  };
-  return entries.filter((entry) => rank(entry) < 3).sort((one, other) => rank(one) - rank(other));
 }

@@ -22,7 +22,7 @@ function centreWith(stored: string | null = null) {
     storage: { read: () => stored, write: () => undefined },
     toasts: { show: (_tone, _text, extras) => (toasts.set(toasts.size + 1, extras?.title ?? ""), toasts.size), dismiss: (id) => void toasts.delete(id) },
     seen,
-    apps: new Set(["machines"]),
+    apps: () => new Set(["machines"]),
     picture: () => "",
     follow: (target) => followed.push(target),
   });

@@ -18,7 +18,7 @@ export interface CentrePorts {
   readonly storage: Storage;
   readonly toasts: Pick<Toasts, "show" | "dismiss">;
   readonly seen: ReadonlySignal<boolean>; // whether the page is in sight
-  readonly apps: ReadonlySet<string>;
+  readonly apps: () => ReadonlySet<string>; // those that can be opened
   readonly picture: (notification: Notification) => NonNullable<ToastExtras["picture"]>;
   readonly follow: (target: Target) => void;
 }
@@ -55,7 +55,7 @@ export class NoticeCentre {
 
   /** What opening it would show; null: it only tells. */
   targetOf(notification: Notification): Target | null {
-    return targetOf(notification, this.ports.apps);
+    return targetOf(notification, this.ports.apps());
   }
 
   /** Show what it is about; it has done its work then. */

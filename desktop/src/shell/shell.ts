@@ -4,7 +4,6 @@ import type { ReadonlySignal, Signal } from "@preact/signals";
 import type { Api } from "../client/api";
 import type { Live } from "../client/live";
 import type { Connect } from "../client/process";
-import type { Target } from "../core/notices";
 import type { Toasts } from "../kit/toast";
 import type { User } from "../wire/generated";
 import type { DeskStore } from "./desk";
@@ -31,8 +30,6 @@ export interface Shell {
   readonly centre: NoticeCentre;
   readonly wakefulness: Wakefulness;
   readonly openers: Openers;
-  /** Open what something is about. */
-  readonly follow: (target: Target) => void;
   readonly sheet: Signal<Sheet | null>;
   readonly logOut: () => void;
 }

@@ -21,7 +21,7 @@ export function Taskbar({ shell }: { readonly shell: Shell }): JSX.Element {
         <button
           type="button"
           class="taskbar-button launcher-button"
-          aria-label="Search apps and machines"
+          aria-label="Search everything"
           aria-haspopup="dialog"
           aria-expanded={shell.launcher.value}
           onClick={() => (shell.launcher.value = true)}

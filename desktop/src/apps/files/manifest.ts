@@ -9,5 +9,6 @@ export const files: AppManifest = {
   tint: "dusk",
   size: { width: 980, height: 620 },
   many: true,
+  places: ["Documents", "Pictures", "Music", "Videos", "Public", "Trash"].map((name) => ({ id: name, label: name, words: "folder", state: { path: `~/${name}` } })),
   load: () => import("./app"),
 };

@@ -1,0 +1,87 @@
+"""The search: apps, files, places and actions by the keyboard alone, what was used last first, and told to screen readers."""
+
+import re
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
+
+from browser.desk import PHONE, Desk, Visit
+from support.house import House
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def note(home: House, password: str) -> Iterator[str]:
+    """The name of a file of the person."""
+    with httpx.Client(base_url=f"{home.url}/api/v1", timeout=60, headers={"Origin": home.url}) as client:
+        assert client.post("/login", json={"name": "admin", "password": password}).status_code == 200
+        path = "~/Documents/Zanzibar plans.txt"
+        made = client.put("/files", params={"path": path}, content=b"pack a hat")
+        assert made.is_success, made.text
+        yield "Zanzibar plans.txt"
+        client.post("/files/remove", json={"path": made.json()["id"]})
+
+
+def field(page: Page) -> Locator:
+    return page.get_by_role("combobox", name="Search")
+
+
+def chosen(page: Page) -> Locator:
+    return page.get_by_role("listbox", name="Results").locator("[aria-selected=true]")
+
+
+def test_files_are_found_opened_and_remembered(desk: Desk, note: str) -> None:
+    page = desk.page
+    asked: list[str] = []
+
+    def pass_on(route: Route) -> None:
+        asked.append(route.request.url)
+        route.continue_()
+
+    page.route("**/files/search*", pass_on)
+    page.keyboard.press("Alt+Shift+K")
+    field(page).press_sequentially("zanzi pl")
+    files = page.get_by_role("group", name="Your files")
+    expect(files.get_by_role("option", name=re.compile(note))).to_contain_text("Home/Documents")
+    assert "text=zanzi+pl&" in asked[-1]
+    assert len(asked) < len("zanzi pl"), asked
+    expect(chosen(page)).to_contain_text(note)
+    expect(field(page)).to_have_attribute("aria-activedescendant", chosen(page).get_attribute("id") or "none")
+    page.keyboard.press("Enter")
+    expect(desk.window(note)).to_contain_text("pack a hat")
+    page.keyboard.press("Alt+Shift+K")
+    expect(page.get_by_role("group", name="Recent").get_by_role("option").first).to_contain_text(note)
+    assert desk.barriers() == []
+    page.keyboard.press("Enter")
+    expect(page.locator("section.window")).to_have_count(2)
+
+
+def test_actions_are_walked_to_with_keys(desk: Desk) -> None:
+    page = desk.page
+    desk.search("editor")
+    desk.window("Editor").wait_for()
+    page.keyboard.press("Alt+Shift+K")
+    field(page).fill("maxi")
+    expect(chosen(page)).to_contain_text("Maximise")
+    page.keyboard.press("ArrowDown")
+    expect(chosen(page)).not_to_contain_text("Maximise")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    desk.expect_box("Editor", x=0, width=1280)
+    desk.search("dark appearance")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_no_barriers_in_the_search_of_a_phone(visit: Visit, note: str) -> None:
+    desk = visit(**PHONE, color_scheme="dark")
+    desk.log_in()
+    desk.taskbar.get_by_role("button", name="Search everything").click()
+    field(desk.page).fill("zanzibar")
+    desk.page.get_by_role("option", name=re.compile(note)).wait_for()
+    assert desk.barriers() == []
+    field(desk.page).fill("no such thing at all")
+    expect(desk.page.get_by_role("status").filter(has_text="Nothing is called")).to_be_visible()
+    assert desk.barriers() == []
