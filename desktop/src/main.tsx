@@ -17,6 +17,7 @@ import { Toasts } from "./kit/toast";
 import type { Opener } from "./shell/app";
 import { Desktop } from "./shell/desktop";
 import { DeskStore } from "./shell/desk";
+import { DeskKeeper } from "./shell/desk-keeper";
 import { createFollow } from "./shell/follow";
 import { Login } from "./shell/login";
 import { NoticeCentre } from "./shell/notice-centre";
@@ -45,10 +46,7 @@ const live = new Live(api);
 const feed = new EventFeed(
   {
     connect: (listener, after) => listenOn(pageConnect(after === null ? "/events" : `/events?after=${after}`), listener),
-    later: (milliseconds, run) => {
-      const timer = setTimeout(run, milliseconds);
-      return () => clearTimeout(timer);
-    },
+    later,
     chance: Math.random,
   },
   {
@@ -59,6 +57,11 @@ const feed = new EventFeed(
   },
 );
 addEventListener("online", () => feed.hurry());
+
+function later(milliseconds: number, run: () => void): () => void {
+  const timer = setTimeout(run, milliseconds);
+  return () => clearTimeout(timer);
+}
 
 async function readAll(): Promise<void> {
   try {
@@ -78,6 +81,7 @@ function showLogin(): void {
 
 function showDesktop(user: User): void {
   const desk = new DeskStore([files, editor, machines, terminal], theme.compact);
+  const keeper = new DeskKeeper({ desk, storage, key: `windows.${user.id}`, kv: api.kv, later, newMark: () => Math.random().toString(36).slice(2) });
   const open: Opener["open"] = (app, state) => desk.open(app, state);
   const openers = new Openers({ apps: () => desk.apps, files: api.files, storage, key: `openers.${user.id}`, open, notify: toasts.show });
   const follow = createFollow({ open, openFile: (path) => openers.open(path) });
@@ -99,6 +103,7 @@ function showDesktop(user: User): void {
     theme,
     toasts,
     desk,
+    keeper,
     online,
     user,
     launcher: signal(false),
@@ -106,7 +111,7 @@ function showDesktop(user: User): void {
     wakefulness,
     openers,
     sheet: signal(null),
-    logOut: () => void api.accounts.logout().then(showLogin, (reason: unknown) => toasts.show("bad", explain(reason))),
+    logOut: () => void keeper.flush().then(api.accounts.logout).then(showLogin, (reason: unknown) => toasts.show("bad", explain(reason))),
   };
   online.value = true;
   visit.value = { at: "in", shell };

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
@@ -75,9 +76,18 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="package")
+def account(home: House, password: str) -> Iterator[httpx.Client]:
+    """The person whose desk it is, without a desk."""
+    with httpx.Client(base_url=f"{home.url}/api/v1", timeout=60, headers={"Origin": home.url}) as client:
+        assert client.post("/login", json={"name": "admin", "password": password}).status_code == 200
+        yield client
+
+
 @pytest.fixture
-def visit(chromium: Browser, home: House, password: str) -> Iterator[Visit]:
-    """Opens the desktop in a browser that knows nothing yet. The test fails if a page said something was wrong."""
+def visit(chromium: Browser, home: House, password: str, account: httpx.Client) -> Iterator[Visit]:
+    """Opens the desktop in a browser that knows nothing yet, of somebody who left nothing open. The test fails if a page said something was wrong."""
+    account.delete("/kv/entry", params={"key": "desktop.windows"})
     opened: list[Desk] = []
 
     def visit(**options: Any) -> Desk:

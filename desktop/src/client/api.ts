@@ -3,6 +3,7 @@
 import type * as wire from "../wire/generated";
 import { createFilesApi } from "./files-api";
 import type { Ask, Http } from "./http";
+import { createKvApi } from "./kv-api";
 import { createNotificationsApi } from "./notifications-api";
 
 interface Page<T> {
@@ -73,6 +74,7 @@ export function createApi(http: Http) {
     },
     tree: () => all<wire.TreeNode>("/tree"),
     files: createFilesApi(http),
+    kv: createKvApi(http),
     notifications: createNotificationsApi(http),
     sessions: {
       list: (id: string) => all<wire.Session>(machine(id, "sessions")),

@@ -24,6 +24,7 @@ export interface Ask {
   readonly query?: Readonly<Record<string, string | number | boolean>>;
   readonly accept?: string;
   readonly signal?: AbortSignal;
+  readonly keepalive?: boolean; // goes on when the page is left; at most 64 KiB
 }
 
 export interface Http {
@@ -45,6 +46,7 @@ export function createHttp(fetch: typeof globalThis.fetch, onUnauthenticated: ()
     if (ask.content !== undefined) init.body = new Blob([ask.content]); // a string would be called text/plain by the browser
     if (ask.ifMatch) headers["if-match"] = ask.ifMatch;
     if (ask.signal) init.signal = ask.signal;
+    if (ask.keepalive) init.keepalive = true;
     const response = await fetch(BASE + path + queryText(ask.query), init).catch((cause: unknown) => {
       if (ask.signal?.aborted) throw cause;
       throw new OfflineError(cause);

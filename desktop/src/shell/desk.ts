@@ -1,16 +1,13 @@
-// The current desk as a signal, and the ways to change it. What it looks like is remembered per person.
+// The current desk as a signal, and the ways to change it. desk-keeper.ts remembers it.
 
-import { batch, computed, effect, signal, type ReadonlySignal } from "@preact/signals";
+import { batch, computed, signal, type ReadonlySignal } from "@preact/signals";
 import { moveRect, placeRect, resizeRect, type Edge, type Rect, type Size } from "../core/geometry";
-import { readDesk, writeDesk } from "../core/places";
 import type { Push, Snap } from "../core/snaps";
 import { tile, type Tile } from "../core/tiles";
 import * as windows from "../core/windows";
 import type { AppManifest } from "./app";
-import type { Storage } from "./storage";
 
 const LEAST: Size = { width: 340, height: 220 };
-const SAVE_AFTER_MS = 250;
 
 /** A window that is being moved or sized with the arrow keys. */
 export interface Adjusting {
@@ -43,24 +40,9 @@ export class DeskStore {
     private readonly compact: ReadonlySignal<boolean>,
   ) {}
 
-  /** Show what this person had open, and remember it from now on. Answers how to stop. */
-  restore(storage: Storage, key: string): () => void {
-    this.current.value = readDesk(storage.read(key), new Set(this.apps.map((app) => app.id)));
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const save = (): void => storage.write(key, writeDesk(this.current.peek()));
-    const stop = effect(() => {
-      void this.current.value;
-      clearTimeout(timer);
-      timer = setTimeout(save, SAVE_AFTER_MS);
-    });
-    addEventListener("pagehide", save);
-    return () => {
-      clearTimeout(timer);
-      save();
-      stop();
-      removeEventListener("pagehide", save);
-      this.current.value = windows.EMPTY_DESK;
-    };
+  /** Show this desk in place of the current one. */
+  show(desk: windows.Desk): void {
+    this.current.value = desk;
   }
 
   open(appId: string, state?: windows.AppState): void {

@@ -20,8 +20,9 @@ import { Window } from "./window";
 import { WINDOW_ACTIONS } from "./window-actions";
 
 export function Desktop({ shell }: { readonly shell: Shell }): JSX.Element {
-  const { desk, user } = shell;
-  useLayoutEffect(() => desk.restore(shell.storage, `desk.${user.id}`), [desk, user.id]);
+  const { desk, keeper } = shell;
+  useLayoutEffect(() => keeper.start(), [keeper]);
+  useEffect(() => onLeaving(() => void keeper.flush(true)), [keeper]);
   useEffect(() => shell.centre.start(), [shell.centre]);
   const front = desk.window(desk.focusedId.value ?? -1)?.title;
   useEffect(() => {
@@ -96,6 +97,17 @@ function OfflineNotice(): JSX.Element {
       <span>Ingle cannot be reached. Trying again…</span>
     </div>
   );
+}
+
+/** Phones leave a page without saying so: whenever it is not seen any more it may be for good. Answers how to stop. */
+function onLeaving(run: () => void): () => void {
+  const hide = (): void => void (document.hidden && run());
+  document.addEventListener("visibilitychange", hide);
+  addEventListener("pagehide", run);
+  return () => {
+    document.removeEventListener("visibilitychange", hide);
+    removeEventListener("pagehide", run);
+  };
 }
 
 function pressKey(shell: Shell, event: KeyboardEvent): void {

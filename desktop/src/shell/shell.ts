@@ -7,6 +7,7 @@ import type { Connect } from "../client/process";
 import type { Toasts } from "../kit/toast";
 import type { User } from "../wire/generated";
 import type { DeskStore } from "./desk";
+import type { DeskKeeper } from "./desk-keeper";
 import type { NoticeCentre } from "./notice-centre";
 import type { Openers } from "./openers";
 import type { Storage } from "./storage";
@@ -24,6 +25,7 @@ export interface Shell {
   readonly theme: Theme;
   readonly toasts: Toasts;
   readonly desk: DeskStore;
+  readonly keeper: DeskKeeper;
   readonly online: ReadonlySignal<boolean>;
   readonly user: User;
   readonly launcher: Signal<boolean>; // whether it is open

@@ -704,6 +704,93 @@ export interface ArchiveUnpacked {
   readonly first_skipped: readonly MemberSkipped[];
 }
 
+export type KvShape = "entries" | "keys" | "values";
+
+export interface KvEntry {
+  readonly key: string;
+  readonly value: unknown;
+  readonly expires_at?: string | null;
+  readonly private?: boolean;
+}
+
+/** What is to be stored; it replaces what was there, and when that was to end. */
+export interface KvItem {
+  readonly key: string;
+  readonly value: unknown;
+  readonly ttl?: number | null;
+  readonly expires_at?: string | null;
+  readonly private?: boolean;
+}
+
+/** All or none; at most 1000. */
+export interface KvBatch {
+  readonly entries: readonly KvItem[];
+}
+
+/** At most 1000. */
+export interface KvKeys {
+  readonly keys: readonly string[];
+}
+
+/** In the order that was asked for; null for what is not there. */
+export interface KvFound {
+  readonly entries: readonly (KvEntry | null)[];
+}
+
+/** One part of a list, in the order of the keys; `cursor` asks for the next, and is null at the end. */
+export interface KvPart {
+  readonly items: readonly unknown[];
+  readonly cursor: string | null;
+  readonly total: number | null;
+}
+
+/** Paths are like `user.scores[0]`; "" is the value itself. What is not there begins at 0; a negative amount counts down. */
+export interface KvIncrement {
+  readonly key: string;
+  readonly amounts: Readonly<Record<string, number | number>>;
+  readonly ttl?: number | null;
+  readonly expires_at?: string | null;
+}
+
+/** Add to the lists at these paths; of a list, each item. */
+export interface KvAppend {
+  readonly key: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** Put values at these paths; objects on the way are made. */
+export interface KvAssign {
+  readonly key: string;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly ttl?: number | null;
+  readonly expires_at?: string | null;
+}
+
+export interface KvDiscard {
+  readonly key: string;
+  readonly paths: readonly string[];
+}
+
+/** Neither: it never ends. */
+export interface KvExpire {
+  readonly key: string;
+  readonly ttl?: number | null;
+  readonly expires_at?: string | null;
+}
+
+/** What a change has made. */
+export interface KvValue {
+  readonly value: unknown;
+}
+
+/** Over all apps; a maximum of 0 is none. */
+export interface KvUsage {
+  readonly keys: number;
+  readonly bytes: number;
+  readonly max_keys: number;
+  readonly max_bytes: number;
+}
+
 export type NotificationState = "unseen" | "unacknowledged" | "acknowledged" | "all";
 
 export interface Notification {
