@@ -6,6 +6,7 @@ import { editor } from "./apps/editor/manifest";
 import { files } from "./apps/files/manifest";
 import { machines } from "./apps/machines/manifest";
 import { terminal } from "./apps/terminal/manifest";
+import { viewer } from "./apps/viewer/manifest";
 import { createApi } from "./client/api";
 import { EventFeed, listenOn } from "./client/events";
 import { createHttp, explain, OfflineError } from "./client/http";
@@ -80,7 +81,7 @@ function showLogin(): void {
 }
 
 function showDesktop(user: User): void {
-  const desk = new DeskStore([files, editor, machines, terminal], theme.compact);
+  const desk = new DeskStore([files, editor, machines, terminal, viewer], theme.compact);
   const keeper = new DeskKeeper({ desk, storage, key: `windows.${user.id}`, kv: api.kv, later, newMark: () => Math.random().toString(36).slice(2) });
   const open: Opener["open"] = (app, state) => desk.open(app, state);
   const openers = new Openers({ apps: () => desk.apps, files: api.files, storage, key: `openers.${user.id}`, open, notify: toasts.show });

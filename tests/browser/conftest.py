@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from browser.desk import DESKTOP, PHONE, Desk, Visit
+from browser.files_app import Put
 from support.house import House, house
 
 CHROMIUM = "/usr/bin/chromium-headless-shell"
@@ -117,3 +118,30 @@ def phone(visit: Visit) -> Desk:
     made = visit(**PHONE)
     made.log_in()
     return made
+
+
+@pytest.fixture
+def api(home: House, password: str) -> Iterator[httpx.Client]:
+    """Somebody at another desk of the same person."""
+    with httpx.Client(base_url=f"{home.url}/api/v1", timeout=60, headers={"Origin": home.url}) as client:
+        assert client.post("/login", json={"name": "admin", "password": password}).status_code == 200
+        yield client
+
+
+@pytest.fixture
+def folder(api: httpx.Client, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The name of a directory in Documents of this test's own."""
+    name = request.node.name[5:45]
+    made = api.post("/files/mkdir", json={"path": f"~/Documents/{name}", "parents": True})
+    assert made.status_code == 201, made.text
+    yield name
+    api.post("/files/remove", json={"path": made.json()["id"], "recursive": True})
+
+
+@pytest.fixture
+def put(api: httpx.Client, folder: str) -> Put:
+    def write(name: str, content: bytes) -> None:
+        answer = api.put("/files", params={"path": f"~/Documents/{folder}/{name}"}, content=content)
+        assert answer.is_success, answer.text
+
+    return write

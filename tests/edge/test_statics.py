@@ -79,6 +79,7 @@ async def test_pages_are_held_to_this_host(browser: httpx.AsyncClient) -> None:
     headers = (await browser.get("/")).headers
     assert "default-src 'self'" in headers["content-security-policy"]
     assert "frame-ancestors 'self'" in headers["content-security-policy"]
+    assert "frame-src 'self' blob:" in headers["content-security-policy"]  # the browser's own viewer of PDFs
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
 

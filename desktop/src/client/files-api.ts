@@ -2,6 +2,7 @@
 
 import type * as wire from "../wire/generated";
 import type { Http } from "./http";
+import { readBeginning } from "./lines";
 
 const MOST = 1000; // the largest part of a list that is answered at once
 
@@ -45,6 +46,17 @@ export function createFilesApi(http: Http) {
     create: (path: string): Promise<wire.FileEntry> => http.json("PUT", "/files", { query: { path, dedupe: true }, content: "" }),
     /** Where a browser reads the content itself: pictures, sound, saving. */
     url: (path: string, download = false): string => `/api/v1/files?${new URLSearchParams({ path, ...(download ? { download: "true" } : {}) }).toString()}`,
+    /** The content as this entry tells it: when it changes, it has another address. */
+    contentUrl: (entry: wire.FileEntry): string => `/api/v1/files?${new URLSearchParams({ path: entry.id, etag: entry.etag ?? "" }).toString()}`,
+    /** A small picture of it (WebP), at most so many pixels a side; 404 where there is none. */
+    thumbnailUrl: (entry: wire.FileEntry, pixels: 64 | 128 | 256 | 512): string =>
+      `/api/v1/files/thumbnail?${new URLSearchParams({ path: entry.id, pixels: String(pixels), etag: entry.etag ?? "" }).toString()}`,
+    /** The first so many bytes as text. */
+    beginning: async (path: string, bytes: number, signal: AbortSignal): Promise<string> =>
+      readBeginning(await http.stream("/files", { query: { path }, accept: "*/*", signal }), bytes),
+    /** All of it at once, to be shown as this media type whatever the daemon calls it. */
+    blob: async (path: string, type: string, signal: AbortSignal): Promise<Blob> =>
+      new Blob([await new Response(await http.stream("/files", { query: { path }, accept: "*/*", signal })).blob()], { type }),
     received: async (): Promise<readonly wire.Grant[]> => (await http.json<{ items: readonly wire.Grant[] }>("GET", "/grants/received", { query: { limit: MOST } })).items,
     grants: async (entry: string): Promise<readonly wire.Grant[]> =>
       (await http.json<{ items: readonly wire.Grant[] }>("GET", "/grants", { query: { kind: "entry", object: entry } })).items,

@@ -1,0 +1,14 @@
+import { Images } from "lucide-preact";
+import type { AppManifest } from "../../shell/app";
+
+export const viewer: AppManifest = {
+  id: "viewer",
+  name: "Viewer",
+  about: "Look at pictures, PDFs and text",
+  icon: Images,
+  tint: "dusk",
+  size: { width: 900, height: 640 },
+  many: true,
+  opens: [{ types: ["image/*", "application/pdf", "text/*"] }],
+  load: () => import("./app"),
+};

@@ -1,0 +1,48 @@
+// The Viewer's tools.
+
+import { ChevronLeft, ChevronRight, Download, Expand, Maximize, RotateCcw, RotateCw, Scan, SquareArrowOutUpRight, ZoomIn, ZoomOut } from "lucide-preact";
+import type { JSX, RefObject } from "preact";
+import type { Album } from "../../client/album";
+import { IconButton } from "../../kit/button";
+import type { Host } from "../../shell/app";
+import { download } from "./download";
+import { toggleFullScreen } from "./keys";
+import type { Lens } from "./lens";
+
+interface ToolbarProps {
+  readonly host: Host;
+  readonly album: Album;
+  readonly lens: Lens | null; // of a picture
+  readonly onStep: (by: number) => void;
+  readonly frame: RefObject<HTMLElement>; // what fills the screen
+}
+
+export function Toolbar({ host, album, lens, onStep, frame }: ToolbarProps): JSX.Element {
+  const entry = album.entry.value;
+  return (
+    <div class="viewer-toolbar" role="toolbar" aria-label="Viewer">
+      <IconButton name="Previous" icon={ChevronLeft} disabled={!album.neighbour(-1)} onClick={() => onStep(-1)} />
+      <IconButton name="Next" icon={ChevronRight} disabled={!album.neighbour(1)} onClick={() => onStep(1)} />
+      <span class="gap" />
+      {lens && <Tools lens={lens} />}
+      <span class="gap" />
+      {entry && <IconButton name="Open with…" icon={SquareArrowOutUpRight} onClick={() => (host.openers.asked.value = entry)} />}
+      {entry && <IconButton name="Download" icon={Download} onClick={() => download(host, entry)} />}
+      {document.fullscreenEnabled && <IconButton class="wide-only" name="Full screen" icon={Expand} onClick={() => toggleFullScreen(frame.current)} />}
+    </div>
+  );
+}
+
+function Tools({ lens }: { readonly lens: Lens }): JSX.Element {
+  const off = !lens.ready.value;
+  const fits = lens.sight.value.scale === null;
+  return (
+    <>
+      <IconButton class="wide-only" name="Smaller" icon={ZoomOut} disabled={off || fits} onClick={lens.zoomOut} />
+      <IconButton name={fits ? "Actual size" : "Fit"} icon={fits ? Scan : Maximize} disabled={off} onClick={() => lens.toggle()} />
+      <IconButton class="wide-only" name="Larger" icon={ZoomIn} disabled={off} onClick={lens.zoomIn} />
+      <IconButton name="Turn left" icon={RotateCcw} disabled={off} onClick={lens.turnLeft} />
+      <IconButton name="Turn right" icon={RotateCw} disabled={off} onClick={lens.turnRight} />
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+// Text to be read: its beginning, if there is very much of it.
+
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { explain } from "../../client/http";
+import { formatBytes } from "../../core/units";
+import { Notice, Spinner } from "../../kit/feedback";
+import type { Host } from "../../shell/app";
+import type { FileEntry } from "../../wire/generated";
+import { NoLook } from "./no-look";
+
+const MOST = 1024 * 1024; // bytes that are shown
+
+export function Words({ host, entry }: { readonly host: Host; readonly entry: FileEntry }): JSX.Element {
+  const [text, setText] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  useEffect(() => {
+    const stop = new AbortController();
+    host.api.files.beginning(entry.id, MOST, stop.signal).then(setText, (reason: unknown) => stop.signal.aborted || setError(explain(reason)));
+    return () => stop.abort();
+  }, [entry.id, entry.etag]);
+  if (error) return <Notice tone="bad">{error}</Notice>;
+  if (text === null) return <Spinner name="Reading" />;
+  if (text.includes("\0")) return <NoLook host={host} entry={entry} title="This is no text" />;
+  return (
+    <div class="words" tabIndex={0} role="region" aria-label={`Content of ${entry.name}`}>
+      {entry.size > MOST && <Notice tone="idle">These are its first {formatBytes(MOST)} of {formatBytes(entry.size)}. Download it to read the rest.</Notice>}
+      {text === "" ? <p class="soft">This file is empty.</p> : <pre class="mono">{text}</pre>}
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+// A file that is shown, and those of its sort beside it, in order: what "next" and "previous" go through. Kept current by events.
+
+import { computed, signal, type ReadonlySignal } from "@preact/signals";
+import { upsert, without } from "../core/entities";
+import type { Event as Fact, FileChange, FileEntry } from "../wire/generated";
+import type { FilesApi } from "./files-api";
+import { explain } from "./http";
+
+type Source = Pick<FilesApi, "stat" | "list">;
+
+const NAMES = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
+
+export class Album {
+  private readonly self = signal<FileEntry | null>(null);
+  private readonly held = signal<readonly FileEntry[]>([]);
+  private readonly why = signal<string | null>(null);
+  private stop = new AbortController();
+  private directory = ""; // whose files these are
+
+  /** What is shown; null: it is not read yet, or there is `trouble`. */
+  readonly entry: ReadonlySignal<FileEntry | null> = this.self;
+  readonly entries: ReadonlySignal<readonly FileEntry[]> = computed(() => [...this.held.value].sort((one, other) => NAMES.compare(one.name, other.name)));
+  readonly trouble: ReadonlySignal<string | null> = this.why;
+  /** Where in the row it is, from 0; -1: nowhere. */
+  readonly at = computed(() => this.entries.value.findIndex((one) => one.id === this.self.value?.id));
+
+  /** `sort`: files of which it says the same belong together. */
+  constructor(
+    private readonly source: Source,
+    private readonly sort: (entry: FileEntry) => string,
+  ) {}
+
+  /** Show this one; what is in the row already is shown at once. */
+  async open(path: string): Promise<void> {
+    const known = this.held.peek().find((one) => one.id === path);
+    if (known) {
+      this.self.value = known;
+      return;
+    }
+    this.end();
+    const { signal: stopped } = (this.stop = new AbortController());
+    this.why.value = null;
+    this.self.value = null;
+    this.held.value = [];
+    try {
+      const entry = await this.source.stat(path);
+      if (stopped.aborted) return;
+      this.directory = entry.parent_id;
+      this.held.value = [entry];
+      this.self.value = entry;
+      await this.readRow(entry, stopped);
+    } catch (reason) {
+      if (!stopped.aborted) this.why.value = explain(reason);
+    }
+  }
+
+  /** The one so many places on. null: there is none. */
+  neighbour(by: number): FileEntry | null {
+    return this.at.value < 0 ? null : (this.entries.value[this.at.value + by] ?? null);
+  }
+
+  /** An event; null: some may have been missed. */
+  hear(fact: Fact | null): void {
+    const entry = this.self.peek();
+    if (!entry) return;
+    if (fact === null) void this.again(entry.id);
+    else if (fact.type.startsWith("file.")) this.take(fact.data as unknown as FileChange);
+  }
+
+  end(): void {
+    this.stop.abort();
+  }
+
+  private async readRow(shown: FileEntry, stopped: AbortSignal): Promise<void> {
+    try {
+      for await (const part of this.source.list(shown.parent_id, stopped)) {
+        if (stopped.aborted) return;
+        const row = new Map([...this.held.peek(), ...part.filter((entry) => this.belongs(entry))].map((entry) => [entry.id, entry]));
+        this.held.value = [...row.values()];
+      }
+    } catch {
+      // A file that is shared alone is shown without what lies beside it.
+    }
+  }
+
+  private async again(id: string): Promise<void> {
+    this.held.value = [];
+    await this.open(id);
+  }
+
+  private take({ entry, happened }: FileChange): void {
+    const shown = this.self.peek();
+    const known = this.held.peek().some((one) => one.id === entry.id);
+    if (happened === "removed" || (known && entry.parent_id !== this.directory)) {
+      const next = entry.id === shown?.id ? (this.neighbour(1) ?? this.neighbour(-1)) : shown;
+      this.held.value = without(this.held.peek(), entry.id);
+      this.self.value = next;
+      if (!next) this.why.value = "It was removed.";
+    } else if (known || (entry.parent_id === this.directory && this.belongs(entry))) {
+      this.held.value = upsert(this.held.peek(), entry);
+      if (entry.id === shown?.id) this.self.value = entry;
+    }
+  }
+
+  private belongs(entry: FileEntry): boolean {
+    const shown = this.self.peek();
+    return entry.kind === "file" && !entry.name.startsWith(".") && shown !== null && this.sort(entry) === this.sort(shown);
+  }
+}

@@ -1,0 +1,113 @@
+"""Files are opened by what opens their kind: pictures are walked through and looked at closely, texts read."""
+
+import io
+import re
+
+import httpx
+import pytest
+from PIL import Image
+from playwright.sync_api import Locator, expect
+
+from browser.desk import PHONE, Desk, Visit
+from browser.files_app import Put, enter, entry
+
+pytestmark = pytest.mark.browser
+
+
+def picture(width: int, height: int, colour: str) -> bytes:
+    made = io.BytesIO()
+    Image.new("RGB", (width, height), colour).save(made, "PNG")
+    return made.getvalue()
+
+
+def shown(desk: Desk, name: str) -> Locator:
+    """The window of a picture that has been drawn."""
+    window = desk.window(name)
+    expect(window.get_by_role("img", name=name)).to_have_class("ready")
+    return window
+
+
+def test_pictures_are_walked_through_and_seen_closely(desk: Desk, folder: str, put: Put) -> None:
+    put("2 wide.png", picture(2000, 500, "teal"))
+    put("10 high.png", picture(100, 300, "salmon"))
+    put("1 small.png", picture(20, 20, "gold"))
+    put("notes.txt", b"no picture")
+    page = desk.page
+    entry(enter(desk, folder), "2 wide.png").dblclick()
+    window = shown(desk, "2 wide.png")
+    expect(window.get_by_role("status")).to_have_text("2 of 3")
+    expect(window.get_by_role("button", name="Smaller")).to_be_disabled()
+    page.keyboard.press("1")
+    expect(window.get_by_text("100 %", exact=True)).to_be_visible()
+    page.keyboard.press("+")
+    expect(window.get_by_text("125 %", exact=True)).to_be_visible()
+    before = window.get_by_role("img").bounding_box()
+    desk.page.mouse.move(600, 400)
+    desk.page.mouse.down()
+    desk.page.mouse.move(500, 400)
+    desk.page.mouse.up()
+    after = window.get_by_role("img").bounding_box()
+    assert before is not None
+    assert after is not None
+    assert after["x"] == pytest.approx(before["x"] - 100, abs=2)
+    page.keyboard.press("ArrowRight")
+    window = shown(desk, "10 high.png")
+    expect(window.get_by_text(re.compile(r"100 . 300"))).to_be_visible()
+    expect(window.get_by_role("button", name="Next")).to_be_disabled()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    shown(desk, "1 small.png")
+
+
+def test_what_is_looked_at_is_followed_when_it_is_removed_and_renamed(
+    desk: Desk, folder: str, put: Put, api: httpx.Client
+) -> None:
+    put("a.png", picture(30, 30, "teal"))
+    put("b.png", picture(40, 30, "salmon"))
+    entry(enter(desk, folder), "a.png").dblclick()
+    shown(desk, "a.png")
+    api.post("/files/trash", json={"path": f"~/Documents/{folder}/a.png"})
+    shown(desk, "b.png")
+    api.post("/files/rename", json={"path": f"~/Documents/{folder}/b.png", "name": "c.png"})
+    window = shown(desk, "c.png")
+    api.post("/files/remove", json={"path": f"~/Documents/{folder}/c.png"})
+    expect(window.get_by_text("It was removed.")).to_be_visible()
+
+
+def test_the_person_chooses_what_opens_a_kind_of_file(desk: Desk, folder: str, put: Put) -> None:
+    put("notes.md", b"# Notes\n")
+    put("more.md", b"# More\n")
+    page = desk.page
+    window = enter(desk, folder)
+    entry(window, "notes.md").click(button="right")
+    page.get_by_role("menuitem", name="Open with").click()
+    question = page.get_by_role("dialog", name="Open notes.md")
+    expect(question.get_by_role("radio", name="Editor")).to_be_checked()
+    question.get_by_role("radio", name="Viewer").check(force=True)
+    question.get_by_label("Always open .md files with it").check()
+    assert desk.barriers() == []
+    question.get_by_role("button", name="Open", exact=True).click()
+    viewer = desk.window("notes.md")
+    expect(viewer.get_by_role("region", name="Content of notes.md")).to_contain_text("Notes")
+    viewer.get_by_role("button", name="Close", exact=True).click()
+    page.reload()
+    entry(desk.window(folder), "more.md").dblclick()
+    expect(desk.window("more.md").get_by_role("region", name="Content of more.md")).to_contain_text("More")
+
+
+@pytest.mark.parametrize(("size", "scheme"), [("desk", "light"), ("phone", "dark")])
+def test_no_barriers_to_what_is_looked_at(
+    visit: Visit, folder: str, put: Put, size: str, scheme: str
+) -> None:
+    put("a.png", picture(3000, 2000, "teal"))
+    put("b.png", b"no picture")
+    desk = visit(color_scheme=scheme, reduced_motion="reduce", **(PHONE if size == "phone" else {}))
+    desk.log_in()
+    first = entry(enter(desk, folder), "a.png")
+    first.tap() if size == "phone" else first.dblclick()
+    shown(desk, "a.png")
+    found = {"picture": desk.barriers()}
+    desk.window("a.png").get_by_role("button", name="Next").click()
+    desk.window("b.png").get_by_text("The browser cannot show this picture").wait_for()
+    found["no picture"] = desk.barriers()
+    assert {screen: barriers for screen, barriers in found.items() if barriers} == {}
