@@ -18,7 +18,7 @@ async def new_guest(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIter
         yield guest
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
     """One for all tests, because a boot takes seconds."""
     machine = Machine(tmp_path_factory.mktemp("machine"))

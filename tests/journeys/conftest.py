@@ -7,14 +7,14 @@ import pytest
 from support.house import House, house
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def home() -> Iterator[House]:
     with house() as made:
         made.ingle("image", "create", "busybox")
         yield made
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def one(home: House) -> str:
     """The name of a running machine."""
     home.ingle("create", "--name", "one", "busybox")

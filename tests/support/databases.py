@@ -17,10 +17,11 @@ import pytest
 import sqlalchemy as sa
 
 from ingle.daemon.schema import migrate
-from ingle.runtime.db import Database, make_engine
+from ingle.runtime.db import Database, make_engine, metadata
 
 _BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 _UNPRIVILEGED = "nobody"  # PostgreSQL refuses to run as root
+_MEMORY = "/dev/shm"
 _SETTINGS = {
     "listen_addresses": "",
     "fsync": "off",
@@ -55,7 +56,8 @@ def _run(*command: str | Path, cwd: Path) -> None:
 def running_postgresql() -> Iterator[str]:
     """A server; its URL without the database's name. Its time zone is far from UTC, so a lost zone is seen."""
     programs = _programs()
-    folder = Path(mkdtemp(prefix="ingle-pg-", dir="/tmp"))  # a socket's path is short
+    # In memory where there is room: a database for each test is written and thrown away. (And a socket's path is short.)
+    folder = Path(mkdtemp(prefix="ingle-pg-", dir=_MEMORY if os.access(_MEMORY, os.W_OK) else "/tmp"))
     if os.geteuid() == 0:
         shutil.chown(folder, _UNPRIVILEGED, "nogroup")
     data = folder / "data"
@@ -141,16 +143,46 @@ def migrated_postgresql(postgresql: str) -> Iterator[str]:
         yield str(sa.make_url(url).database)
 
 
+@pytest.fixture(scope="session")
+def shared_postgresql(postgresql: str, migrated_postgresql: str) -> Iterator[sa.Engine]:
+    """The database that tests on PostgreSQL take one after the other, with its connections; each leaves it as it was found."""
+    with postgresql_database(postgresql, template=migrated_postgresql) as url:
+        engine = make_engine(url)
+        yield engine
+        engine.dispose()
+
+
+def _empty(engine: sa.Engine) -> None:
+    """Fails when something is still at work there."""
+    assert engine.pool.checkedout() == 0  # type: ignore[attr-defined] # QueuePool's
+    tables = ";".join(
+        "UPDATE grant_changes SET number = 0"  # its one row is made by a migration
+        if table.name == "grant_changes"
+        else f"DELETE FROM {table.name}"  # noqa: S608 - our own names
+        for table in metadata.sorted_tables
+    )
+    numbers = ";".join(
+        f"ALTER SEQUENCE {table.name}_{column.name}_seq RESTART"
+        for table in metadata.sorted_tables
+        for column in table.columns
+        if column.autoincrement is True
+    )
+    with engine.begin() as connection:
+        for statements in (
+            "SET LOCAL session_replication_role = replica",
+            tables,
+            numbers,
+        ):  # foreign keys look away
+            connection.exec_driver_sql(statements)
+
+
 @pytest.fixture(params=_BOTH)
 def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """A migrated database."""
     if request.param == "sqlite":
         with closing(sqlite_database(tmp_path / "ingle.db")) as database:
             yield database
-        return
-    server, template = (request.getfixturevalue(name) for name in ("postgresql", "migrated_postgresql"))
-    with (
-        postgresql_database(server, template=template) as url,
-        closing(Database(make_engine(url))) as database,
-    ):
-        yield database
+    else:
+        engine = request.getfixturevalue("shared_postgresql")
+        yield Database(engine)
+        _empty(engine)
