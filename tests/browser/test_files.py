@@ -1,62 +1,16 @@
 """The Files app: one's own files and those of others, with mouse, keyboard and thumb, kept current while others change them."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from browser.desk import PHONE, Desk, Visit
+from browser.files_app import Put, enter, entry
 from support.house import House
 
 pytestmark = pytest.mark.browser
-
-Put = Callable[[str, bytes], None]
-
-
-@pytest.fixture
-def api(home: House, password: str) -> Iterator[httpx.Client]:
-    """Somebody at another desk of the same person."""
-    with httpx.Client(base_url=f"{home.url}/api/v1", timeout=60, headers={"Origin": home.url}) as client:
-        assert client.post("/login", json={"name": "admin", "password": password}).status_code == 200
-        yield client
-
-
-@pytest.fixture
-def folder(api: httpx.Client, request: pytest.FixtureRequest) -> Iterator[str]:
-    """The name of a directory in Documents of this test's own."""
-    name = request.node.name[5:45]
-    made = api.post("/files/mkdir", json={"path": f"~/Documents/{name}", "parents": True})
-    assert made.status_code == 201, made.text
-    yield name
-    api.post("/files/remove", json={"path": made.json()["id"], "recursive": True})
-
-
-@pytest.fixture
-def put(api: httpx.Client, folder: str) -> Put:
-    def write(name: str, content: bytes) -> None:
-        answer = api.put("/files", params={"path": f"~/Documents/{folder}/{name}"}, content=content)
-        assert answer.is_success, answer.text
-
-    return write
-
-
-def enter(desk: Desk, folder: str) -> Locator:
-    """A window that shows this directory."""
-    desk.search("Files")
-    window = desk.page.locator("section.window").last
-    window.get_by_role("listbox", name="Files").wait_for()
-    window.locator(".crumbs ol").click(position={"x": 150, "y": 10})
-    window.get_by_label("Path to go to").fill(f"~/Documents/{folder}")
-    desk.page.keyboard.press("Enter")
-    expect(window.get_by_role("heading", name=folder)).to_be_visible()
-    expect(window.get_by_role("listbox", name="Files")).to_be_focused()
-    return window
-
-
-def entry(window: Locator, name: str) -> Locator:
-    return window.get_by_role("option").filter(has_text=name)
 
 
 def test_folders_are_made_renamed_deleted_and_put_back(desk: Desk, folder: str) -> None:
@@ -88,7 +42,7 @@ def test_files_are_uploaded_and_taken_names_are_asked_about(
     local = [tmp_path / "a.txt", tmp_path / "b.txt"]
     for path in local:
         path.write_text("from my computer")
-    window.locator("input[type=file]").set_input_files(local)
+    window.get_by_label("Files to upload").set_input_files(local)
     question = desk.page.get_by_role("dialog", name="This name is taken")
     question.get_by_role("button", name="Keep both").click()
     expect(entry(window, "b.txt")).to_be_visible()

@@ -3,6 +3,8 @@
 import type * as wire from "../wire/generated";
 import type { Http } from "./http";
 import { readBeginning } from "./lines";
+import { put } from "./transfer";
+import { createSender, type Journal, type Sender } from "./upload";
 
 const MOST = 1000; // the largest part of a list that is answered at once
 
@@ -42,6 +44,8 @@ export function createFilesApi(http: Http) {
     /** Replace or make a file; with an etag only if it still holds what that says. */
     write: (path: string, content: string, etag: string | null): Promise<wire.FileEntry> =>
       http.json("PUT", "/files", { query: { path, parents: true }, content, ifMatch: etag }),
+    /** For files of this computer. */
+    sender: (journal: Journal): Sender => createSender(http, put, journal),
     /** An empty file beside what has its name. */
     create: (path: string): Promise<wire.FileEntry> => http.json("PUT", "/files", { query: { path, dedupe: true }, content: "" }),
     /** Where a browser reads the content itself: pictures, sound, saving. */

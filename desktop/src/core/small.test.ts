@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { actionFor, available, type Action } from "./actions";
 import { retryDelay } from "./backoff";
-import { upsert, without } from "./entities";
+import { applied, upsert, without } from "./entities";
 import { matches } from "./keymap";
 import { isFocusReport, isReport } from "./reports";
 import { formatBytes, formatDuration } from "./units";
@@ -47,6 +47,8 @@ it("keeps the places of things in a list", () => {
   expect(upsert(list, { id: "c", n: 1 }).map((one) => one.id)).toEqual(["a", "b", "c"]);
   expect(without(list, "a")).toEqual([{ id: "b", n: 1 }]);
   expect(without(list, "z")).toBe(list);
+  expect(applied(list, new Map([["z", null]]))).toBe(list);
+  expect(applied(list, new Map([["a", null], ["b", { id: "b", n: 5 }], ["c", { id: "c", n: 1 }]]))).toEqual([{ id: "b", n: 5 }, { id: "c", n: 1 }]);
 });
 
 describe("words", () => {

@@ -58,7 +58,7 @@ function Window({ host, view }: { readonly host: Host; readonly view: View }): J
         <Toolbar view={view} places={places} onPlaces={() => setPlaces(!places)} />
         <Listing key={host.compact.value ? "touch" : "mouse"} view={view} />
         <StatusBar view={view} />
-        <UploadList uploads={view.shared.uploads} />
+        <UploadList uploads={view.shared.uploads} online={host.online.value} />
       </div>
       <Panels view={view} />
       {host.focused.value && <ConflictDialog conflicts={view.shared.conflicts} />}

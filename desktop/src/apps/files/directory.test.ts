@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import type { FileChange, FileEntry } from "../../wire/generated";
 import { Directory } from "./directory";
 
@@ -39,7 +39,8 @@ it("is read part by part, and follows what happens in it", async () => {
   directory.take(change("moved", entry("b", "elsewhere")));
   directory.take(change("removed", entry("a")));
   directory.take(change("added", entry("far", "elsewhere")));
-  expect(shown()).toEqual(["c"]);
+  expect(shown()).toEqual(["a", "b", "c"]); // the first at once
+  await vi.waitFor(() => expect(shown()).toEqual(["c"])); // the others together
 });
 
 it("does not lose what happens while it is read", async () => {
@@ -60,6 +61,13 @@ it("says that it is gone, and reads again when something may have been missed", 
   await directory.open("/ann/here");
   directory.take(change("removed", entry("here", "root")));
   expect(directory.state.value.at).toBe("failed");
+});
+
+it("takes what is told of uploads for no change", async () => {
+  const { directory, shown } = directoryOf([entry("a")]);
+  await directory.open("/ann/here");
+  directory.hear({ id: 1, type: "file.upload", subject: "upl_1", at: "", data: { id: "upl_1", state: "open" } });
+  expect(shown()).toEqual(["a"]);
 });
 
 it("shows nothing of a directory that was left meanwhile", async () => {

@@ -3,10 +3,13 @@
 import { signal, type ReadonlySignal } from "@preact/signals";
 import type { FilesApi } from "../../client/files-api";
 import { explain } from "../../client/http";
-import { upsert, without } from "../../core/entities";
+import { applied } from "../../core/entities";
 import type { Event as Fact, FileChange, FileEntry } from "../../wire/generated";
 
 export type Reading = { readonly at: "reading" | "ready" } | { readonly at: "failed"; readonly why: string };
+
+const CHANGES: ReadonlySet<string> = new Set(["file.added", "file.updated", "file.moved", "file.removed"]); // others tell of uploads
+const TOGETHER_MS = 100; // what happens within this is taken together: thousands of uploads are thousands of changes
 
 type Source = Pick<FilesApi, "stat" | "list">;
 
@@ -15,7 +18,7 @@ export class Directory {
   private readonly held = signal<readonly FileEntry[]>([]);
   private readonly reading = signal<Reading>({ at: "reading" });
   private stop = new AbortController();
-  private waiting: FileChange[] | null = null; // what changed while it was being read
+  private waiting: FileChange[] | null = null; // what changed while it was being read, or just after another change
 
   readonly here: ReadonlySignal<FileEntry | null> = this.self;
   readonly entries: ReadonlySignal<readonly FileEntry[]> = this.held;
@@ -63,20 +66,32 @@ export class Directory {
   hear(fact: Fact | null): void {
     const path = this.self.peek()?.path;
     if (fact === null) void (path && this.open(path));
-    else if (fact.type.startsWith("file.")) this.take(fact.data as unknown as FileChange);
+    else if (CHANGES.has(fact.type)) this.take(fact.data as unknown as FileChange);
   }
 
+  /** The first at once; those that follow closely, together. */
   take(change: FileChange): void {
     if (this.waiting) {
       this.waiting.push(change);
       return;
     }
+    const { signal: stopped } = this.stop;
+    this.apply([change]);
+    if (stopped.aborted) return; // it is read anew, and what happens meanwhile is kept there
+    this.waiting = [];
+    setTimeout(() => stopped.aborted || this.release(), TOGETHER_MS);
+  }
+
+  private apply(changes: readonly FileChange[]): void {
     const self = this.self.peek();
     if (!self) return;
-    const { entry, happened } = change;
-    if (entry.id === self.id) this.selfChanged(change);
-    else if (entry.parent_id === self.id && happened !== "removed") this.held.value = upsert(this.held.peek(), entry);
-    else this.held.value = without(this.held.peek(), entry.id);
+    const here = new Map<string, FileEntry | null>(); // null: not here any more
+    for (const { entry, happened } of changes) {
+      if (entry.id !== self.id) here.set(entry.id, entry.parent_id === self.id && happened !== "removed" ? entry : null);
+    }
+    this.held.value = applied(this.held.peek(), here);
+    const own = changes.findLast(({ entry }) => entry.id === self.id);
+    if (own) this.selfChanged(own);
   }
 
   private selfChanged({ entry, happened }: FileChange): void {
@@ -88,6 +103,6 @@ export class Directory {
   private release(): void {
     const waiting = this.waiting ?? [];
     this.waiting = null;
-    waiting.forEach((change) => this.take(change));
+    if (waiting.length > 0) this.apply(waiting);
   }
 }

@@ -1,8 +1,8 @@
 // What all windows of Files share: the clipboard, the ways back, and uploads, which go on when a window is closed.
 
-import { send } from "../../client/upload";
 import type { Host } from "../../shell/app";
 import { Conflicts } from "./conflicts";
+import { journalIn } from "./journal";
 import { Operations } from "./operations";
 import { Uploads } from "./uploads";
 
@@ -18,12 +18,18 @@ let current: Shared | null = null;
 /** Somebody else who logs in finds nothing of who was here before. */
 export function sharedBy(host: Host, home: string): Shared {
   if (current?.home === home) return current;
+  current?.uploads.stopAll();
   const conflicts = new Conflicts();
   const { files } = host.api;
-  return (current = {
-    home,
+  const uploads = new Uploads({
+    api: files,
+    sender: files.sender(journalIn(host.storage)),
     conflicts,
-    operations: new Operations(files, conflicts, host.notify),
-    uploads: new Uploads(files, send, conflicts),
+    online: host.online,
+    later: (run, milliseconds) => void setTimeout(run, milliseconds),
   });
+  addEventListener("beforeunload", (event) => {
+    if (uploads.total.peek().left > 0) event.preventDefault(); // the browser asks whether to leave
+  });
+  return (current = { home, conflicts, operations: new Operations(files, conflicts, host.notify), uploads });
 }

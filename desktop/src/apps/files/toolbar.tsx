@@ -1,6 +1,6 @@
 // Above a directory: where one is, ways to go, search, and how it is shown.
 
-import { ArrowLeft, ArrowRight, ArrowUp, CheckSquare, Ellipsis, FolderPlus, LayoutGrid, List, PanelLeft, Search, Upload, X } from "lucide-preact";
+import { ArrowLeft, ArrowRight, ArrowUp, CheckSquare, Ellipsis, FolderPlus, LayoutGrid, List, PanelLeft, Search, X } from "lucide-preact";
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { available } from "../../core/actions";
@@ -8,9 +8,9 @@ import { IconButton } from "../../kit/button";
 import { Menu, type MenuItem } from "../../kit/menu";
 import { FILES_ACTIONS, makeFolder } from "./actions";
 import { Crumbs } from "./crumbs";
-import { fromFiles } from "./dropped";
 import { menuOf } from "./menus";
 import { orderBy, type Column } from "./order";
+import { UploadButton, useUpload } from "./upload-button";
 import type { View } from "./view";
 
 interface ToolbarProps {
@@ -42,29 +42,11 @@ export function Toolbar({ view, places, onPlaces }: ToolbarProps): JSX.Element {
 }
 
 function Making({ view }: { readonly view: View }): JSX.Element {
-  const input = useRef<HTMLInputElement>(null);
   return (
     <>
       <IconButton name="New folder" icon={FolderPlus} disabled={!view.writable.value} onClick={() => void makeFolder(view)} />
-      <IconButton name="Upload files" icon={Upload} disabled={!view.writable.value} onClick={() => input.current?.click()} />
-      <UploadInput view={view} inputRef={input} />
+      <UploadButton view={view} />
     </>
-  );
-}
-
-function UploadInput({ view, inputRef }: { readonly view: View; readonly inputRef: { current: HTMLInputElement | null } }): JSX.Element {
-  return (
-    <input
-      ref={inputRef}
-      type="file"
-      multiple
-      hidden
-      aria-label="Files to upload"
-      onChange={({ currentTarget: input }) => {
-        view.shared.uploads.add(fromFiles(input.files ?? []), view.path.peek());
-        input.value = "";
-      }}
-    />
   );
 }
 
@@ -82,13 +64,13 @@ const COLUMNS: readonly (readonly [Column, string])[] = [
 
 function MoreButton({ view }: { readonly view: View }): JSX.Element {
   const [at, setAt] = useState<DOMRect | null>(null);
-  const input = useRef<HTMLInputElement>(null);
+  const upload = useUpload(view);
   const compact = view.host.compact.value;
   const order = view.order.value;
   const own = menuOf(view, available(FILES_ACTIONS, view));
   const touch: readonly MenuItem[] = [
     { id: "pick", label: view.picking.value ? "Stop choosing" : "Choose several", icon: CheckSquare, onSelect: () => (view.picking.value = !view.picking.value) },
-    ...(view.writable.value ? [{ id: "upload", label: "Upload files", icon: Upload, onSelect: () => input.current?.click() }] : []),
+    ...(view.writable.value ? upload.items : []),
   ];
   const shown: readonly MenuItem[] = COLUMNS.map(([by, label]) => ({
     id: by,
@@ -103,7 +85,7 @@ function MoreButton({ view }: { readonly view: View }): JSX.Element {
   return (
     <>
       <IconButton name="More" icon={Ellipsis} aria-haspopup="menu" onClick={(event) => setAt(event.currentTarget.getBoundingClientRect())} />
-      {compact && <UploadInput view={view} inputRef={input} />}
+      {compact && upload.inputs}
       {at && <Menu name="More" anchor={at} groups={[...(compact ? [touch] : []), ...own, shown, rest]} onClose={() => setAt(null)} />}
     </>
   );

@@ -1,58 +1,72 @@
 // Uploads on their way, in a corner of the window.
 
-import { ChevronDown, ChevronUp, CircleCheck, RotateCw, X } from "lucide-preact";
+import { ChevronDown, ChevronUp, CircleCheck, Pause, Play, RotateCw, X } from "lucide-preact";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { formatBytes } from "../../core/units";
 import { IconButton } from "../../kit/button";
 import { Spinner } from "../../kit/feedback";
-import { isOver, type Upload, type Uploads } from "./uploads";
+import { mostTelling, type Total, type Upload } from "./upload-total";
+import type { Uploads } from "./uploads";
 
-export function UploadList({ uploads }: { readonly uploads: Uploads }): JSX.Element | null {
+interface UploadListProps {
+  readonly uploads: Uploads;
+  readonly online: boolean;
+}
+
+const MOST_SHOWN = 50;
+
+export function UploadList({ uploads, online }: UploadListProps): JSX.Element | null {
   const [open, setOpen] = useState(true);
   const all = uploads.list.value;
+  const total = uploads.total.value;
+  const paused = uploads.paused.value;
   if (all.length === 0) return null;
-  const left = all.filter((one) => !isOver(one)).length;
-  const failed = all.filter((one) => one.state === "failed").length;
+  const shown = mostTelling(all, MOST_SHOWN);
   return (
     <section class="upload-list" aria-label="Uploads">
       <header>
-        <p role="status">{left > 0 ? `Uploading ${left} of ${all.length}` : failed > 0 ? `${failed} of ${all.length} could not be uploaded` : `Uploaded ${done(all)}`}</p>
+        <p role="status">{say(total, paused, online)}</p>
+        {total.left > 0 && <IconButton name={paused ? "Go on" : "Pause"} icon={paused ? Play : Pause} size={15} onClick={() => (paused ? uploads.resume() : uploads.pause())} />}
+        {total.left === 0 && total.failed > 0 && <IconButton name="Try again" icon={RotateCw} size={15} onClick={() => uploads.retryFailed()} />}
         <IconButton name={open ? "Show less" : "Show all"} icon={open ? ChevronDown : ChevronUp} size={15} onClick={() => setOpen(!open)} />
-        <IconButton name="Close" icon={X} size={15} onClick={() => (left > 0 ? all.forEach((one) => uploads.stop(one.id)) : uploads.clear())} />
+        <IconButton name={total.left > 0 ? "Stop all" : "Close"} icon={X} size={15} onClick={() => (total.left > 0 ? uploads.stopAll() : uploads.clear())} />
       </header>
+      {total.left > 0 && <progress class="whole" aria-label="All uploads" max={1} value={total.share} />}
       {open && (
         <ul>
-          {all.slice(0, MOST_SHOWN).map((one) => (
+          {shown.map((one) => (
             <Row key={one.id} upload={one} uploads={uploads} />
           ))}
+          {all.length > shown.length && <li class="soft more">and {(all.length - shown.length).toLocaleString()} more</li>}
         </ul>
       )}
-      {open && all.length > MOST_SHOWN && <p class="soft more">and {all.length - MOST_SHOWN} more</p>}
     </section>
   );
 }
 
-const MOST_SHOWN = 100;
-
-function done(all: readonly Upload[]): string {
-  const sent = all.filter((one) => one.state === "done").length;
-  return sent === 1 ? "1 file" : `${sent} files`;
+function say({ count, left, done, failed }: Total, paused: boolean, online: boolean): string {
+  const files = (number: number): string => (number === 1 ? "1 file" : `${number.toLocaleString()} files`);
+  if (left > 0 && paused) return `Paused, ${files(left)} to go`;
+  if (left > 0 && !online) return "No connection: goes on when it is back";
+  if (left > 0) return `Uploading ${left.toLocaleString()} of ${count.toLocaleString()}`;
+  return failed > 0 ? `${failed.toLocaleString()} of ${count.toLocaleString()} could not be uploaded` : `Uploaded ${files(done)}`;
 }
 
 function Row({ upload, uploads }: { readonly upload: Upload; readonly uploads: Uploads }): JSX.Element {
-  const share = upload.size > 0 ? upload.sent / upload.size : 0;
+  const { id, name, size, sent, state } = upload;
+  const over = state === "done" || state === "skipped" || state === "failed";
   return (
     <li>
-      <span class="name" title={upload.name}>
-        {upload.name}
+      <span class="name" title={name}>
+        {name}
       </span>
-      <small class={upload.state === "failed" ? "tone-bad" : "soft"}>{note(upload)}</small>
-      {upload.state === "done" && <CircleCheck size={16} class="tone-ok" aria-hidden />}
-      {upload.state === "asking" && <Spinner />}
-      {upload.state === "failed" && <IconButton name={`Try ${upload.name} again`} icon={RotateCw} size={15} onClick={() => uploads.retry(upload.id)} />}
-      {!isOver(upload) && <IconButton name={`Stop ${upload.name}`} icon={X} size={15} onClick={() => uploads.stop(upload.id)} />}
-      {upload.state === "sending" && <progress aria-label={upload.name} max={1} value={share} />}
+      <small class={state === "failed" ? "tone-bad" : "soft"}>{note(upload)}</small>
+      {state === "done" && <CircleCheck size={16} class="tone-ok" aria-hidden />}
+      {state === "asking" && <Spinner />}
+      {state === "failed" && <IconButton name={`Try ${name} again`} icon={RotateCw} size={15} onClick={() => uploads.retry(id)} />}
+      {!over && <IconButton name={`Stop ${name}`} icon={X} size={15} onClick={() => uploads.stop(id)} />}
+      {state === "sending" && <progress aria-label={name} max={1} value={size > 0 ? sent / size : 0} />}
     </li>
   );
 }

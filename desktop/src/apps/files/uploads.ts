@@ -1,12 +1,14 @@
-// Files on their way from this computer: a few at a time, each with its progress, and a question where a name is taken.
+// Files on their way from this computer: a few at a time, with a question where a name is taken. They can be paused, go on after a lost connection,
+// be stopped, and tried again.
 
-import { signal, type ReadonlySignal } from "@preact/signals";
+import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import type { FilesApi } from "../../client/files-api";
-import { explain } from "../../client/http";
-import type { Send } from "../../client/upload";
+import { explain, OfflineError } from "../../client/http";
+import type { Sender } from "../../client/upload";
 import type { Ask, Conflicts } from "./conflicts";
 import { isTaken } from "./operations";
 import { join } from "./paths";
+import { totalOf, type Total, type Upload } from "./upload-total";
 
 /** From the computer; `path` is below the directory that was dropped: `photos/2026/a.jpg`. A directory has no content. */
 export interface Dropped {
@@ -14,94 +16,116 @@ export interface Dropped {
   readonly content: File | null;
 }
 
-export interface Upload {
-  readonly id: number;
-  readonly name: string;
-  readonly size: number;
-  readonly sent: number;
-  readonly state: "waiting" | "sending" | "asking" | "done" | "skipped" | "failed";
-  readonly why?: string;
-}
-
 interface Order {
   readonly id: number;
   readonly path: string;
   readonly content: File;
   readonly ask: Ask;
-  readonly stop: AbortController;
+  how: "new" | "replace" | "beside";
+  tries: number; // that the connection was lost under, while others got through
+  stop: AbortController;
 }
 
-const AT_ONCE = 3;
+export interface UploadPorts {
+  readonly api: Pick<FilesApi, "mkdir">;
+  readonly sender: Sender;
+  readonly conflicts: Conflicts;
+  readonly online: ReadonlySignal<boolean>;
+  readonly later: (run: () => void, milliseconds: number) => void;
+}
 
-export const isOver = ({ state }: Upload): boolean => state === "done" || state === "skipped" || state === "failed";
+const AT_ONCE = 5; // a browser has six connections to a host, and one is left for looking around
+const TOLD_EACH_MS = 100; // thousands of small files change the list faster than anybody reads it
+const MOST_TRIES = 3;
+const TRY_AGAIN_MS = 1500;
 
 export class Uploads {
-  private readonly all = signal<readonly Upload[]>([]);
+  private readonly all = new Map<number, Upload>();
+  private readonly told = signal<readonly Upload[]>([]);
+  private readonly stopped = signal(false);
   private readonly orders = new Map<number, Order>();
-  private readonly queue: Order[] = [];
-  private running = 0;
+  private readonly running = new Set<Order>();
+  private queue: Order[] = [];
+  private telling = false;
   private nextId = 1;
 
-  readonly list: ReadonlySignal<readonly Upload[]> = this.all;
+  readonly list: ReadonlySignal<readonly Upload[]> = this.told;
+  readonly paused: ReadonlySignal<boolean> = this.stopped;
+  readonly total: ReadonlySignal<Total> = computed(() => totalOf(this.told.value));
 
-  constructor(
-    private readonly api: Pick<FilesApi, "mkdir">,
-    private readonly send: Send,
-    private readonly conflicts: Conflicts,
-  ) {}
+  constructor(private readonly ports: UploadPorts) {
+    ports.online.subscribe((online) => online && this.go());
+  }
 
   /** Send these into a directory. */
   add(dropped: readonly Dropped[], into: string): void {
-    const ask = this.conflicts.batch(dropped.length > 1);
-    const added: Upload[] = [];
+    this.forget((one) => one.state === "done" || one.state === "skipped");
+    const ask = this.ports.conflicts.batch(dropped.length > 1);
     for (const { path, content } of dropped) {
-      if (!content) {
-        void this.api.mkdir({ path: join(into, path), parents: true, exist_ok: true }).catch(() => undefined); // its files tell what is wrong
-        continue;
-      }
-      const id = this.nextId++;
-      this.queue.push(this.remember({ id, path: join(into, path), content, ask, stop: new AbortController() }));
-      added.push({ id, name: path, size: content.size, sent: 0, state: "waiting" });
+      if (content) this.enqueue(path, join(into, path), content, ask);
+      else void this.ports.api.mkdir({ path: join(into, path), parents: true, exist_ok: true }).catch(() => undefined); // its files tell what is wrong
     }
-    this.all.value = [...this.all.peek().filter((one) => !isOver(one)), ...added];
+    this.tell();
+    this.go();
+  }
+
+  /** What is under way is broken off; of large files what has come is kept. */
+  pause(): void {
+    this.stopped.value = true;
+    for (const { stop } of this.running) stop.abort(new Paused());
+  }
+
+  resume(): void {
+    this.stopped.value = false;
     this.go();
   }
 
   stop(id: number): void {
-    this.orders.get(id)?.stop.abort(new Error("stopped"));
-    const waiting = this.queue.findIndex((order) => order.id === id);
-    if (waiting >= 0) {
-      this.queue.splice(waiting, 1);
-      this.end(id, { state: "skipped" });
-    }
+    const order = this.orders.get(id);
+    if (!order) return;
+    this.queue = this.queue.filter((one) => one !== order);
+    order.stop.abort(new Stopped());
+    if (!this.running.has(order)) this.giveUp(order);
+  }
+
+  stopAll(): void {
+    for (const id of this.orders.keys()) this.stop(id);
+    this.stopped.value = false;
   }
 
   retry(id: number): void {
     const order = this.orders.get(id);
-    if (!order || this.find(id)?.state !== "failed") return;
-    this.change(id, { state: "waiting", sent: 0 });
-    this.queue.push(this.remember({ ...order, stop: new AbortController() }));
+    if (!order || this.all.get(id)?.state !== "failed") return;
+    order.tries = 0;
+    this.enter(order);
+    this.queue.push(order);
     this.go();
+  }
+
+  retryFailed(): void {
+    for (const one of this.all.values()) if (one.state === "failed") this.retry(one.id);
   }
 
   /** Nothing more of those that are over. */
   clear(): void {
-    for (const one of this.all.peek()) if (isOver(one)) this.orders.delete(one.id);
-    this.all.value = this.all.peek().filter((one) => !isOver(one));
+    this.forget((one) => one.state === "done" || one.state === "skipped" || one.state === "failed");
+    this.tell();
   }
 
-  private remember(order: Order): Order {
+  private enqueue(name: string, path: string, content: File, ask: Ask): void {
+    const order: Order = { id: this.nextId++, path, content, ask, how: "new", tries: 0, stop: new AbortController() };
     this.orders.set(order.id, order);
-    return order;
+    this.all.set(order.id, { id: order.id, name, size: content.size, sent: 0, state: "waiting" });
+    this.queue.push(order);
   }
 
   private go(): void {
-    while (this.running < AT_ONCE) {
+    while (this.running.size < AT_ONCE && !this.stopped.peek() && this.ports.online.peek()) {
       const order = this.queue.shift();
       if (!order) return;
-      this.running += 1;
+      this.running.add(order);
       void this.one(order).finally(() => {
-        this.running -= 1;
+        this.running.delete(order);
         this.go();
       });
     }
@@ -109,38 +133,92 @@ export class Uploads {
 
   private async one(order: Order): Promise<void> {
     try {
-      await this.sendAs(order, "new").catch(async (reason: unknown) => {
-        if (!isTaken(reason)) throw reason;
-        this.change(order.id, { state: "asking", sent: 0 });
-        const decision = await order.ask(order.path.split("/").at(-1) ?? "");
-        if (decision === "skip") throw new Skipped();
-        await this.sendAs(order, decision);
-      });
-      this.end(order.id, { state: "done", sent: order.content.size });
+      await this.send(order);
+      this.orders.delete(order.id);
+      this.change(order.id, { state: "done", sent: order.content.size });
     } catch (reason) {
-      const left = reason instanceof Skipped || order.stop.signal.aborted;
-      if (left) this.end(order.id, { state: "skipped" });
-      else this.change(order.id, { state: "failed", why: explain(reason) });
+      this.fail(order, reason);
     }
   }
 
-  private async sendAs({ id, path, content, stop }: Order, how: "new" | "replace" | "beside"): Promise<void> {
+  private async send(order: Order): Promise<void> {
+    try {
+      await this.sendOnce(order);
+    } catch (reason) {
+      if (!isTaken(reason)) throw reason;
+      this.change(order.id, { state: "asking", sent: 0 });
+      const decision = await order.ask(order.path.split("/").at(-1) ?? "");
+      if (decision === "skip") throw new Stopped();
+      order.how = decision;
+      order.stop.signal.throwIfAborted();
+      await this.sendOnce(order);
+    }
+  }
+
+  private async sendOnce({ id, path, content, how, stop }: Order): Promise<void> {
     this.change(id, { state: "sending" });
-    await this.send({ path, content, how, signal: stop.signal, onProgress: (sent) => this.change(id, { sent }) });
+    await this.ports.sender.send({ path, content, how, signal: stop.signal, onProgress: (sent) => this.change(id, { sent }) });
   }
 
-  private find(id: number): Upload | undefined {
-    return this.all.peek().find((one) => one.id === id);
+  private fail(order: Order, reason: unknown): void {
+    const { aborted, reason: why } = order.stop.signal;
+    if (reason instanceof Stopped || (aborted && why instanceof Stopped)) this.giveUp(order);
+    else if (aborted) this.putBack(order);
+    else if (reason instanceof OfflineError && !this.ports.online.peek()) this.putBack(order);
+    else if (reason instanceof OfflineError && order.tries < MOST_TRIES) this.tryAgain(order);
+    else this.change(order.id, { state: "failed", why: explain(reason) });
   }
 
-  private end(id: number, change: Partial<Upload>): void {
-    this.orders.delete(id);
-    this.change(id, change);
+  private tryAgain(order: Order): void {
+    order.tries += 1;
+    this.enter(order);
+    this.ports.later(() => {
+      if (order.stop.signal.aborted) return;
+      this.queue.unshift(order);
+      this.go();
+    }, TRY_AGAIN_MS * order.tries);
+  }
+
+  private putBack(order: Order): void {
+    this.enter(order);
+    this.queue.unshift(order);
+  }
+
+  private enter(order: Order): void {
+    order.stop = new AbortController();
+    this.change(order.id, { state: "waiting", sent: 0 });
+  }
+
+  private giveUp(order: Order): void {
+    this.orders.delete(order.id);
+    this.change(order.id, { state: "skipped" });
+    void this.ports.sender.giveUp(order.path, order.content);
+  }
+
+  private forget(over: (upload: Upload) => boolean): void {
+    for (const one of this.all.values()) {
+      if (!over(one)) continue;
+      this.all.delete(one.id);
+      this.orders.delete(one.id);
+    }
   }
 
   private change(id: number, change: Partial<Upload>): void {
-    this.all.value = this.all.peek().map((one) => (one.id === id ? { ...one, ...change } : one));
+    const before = this.all.get(id);
+    if (!before) return;
+    this.all.set(id, { ...before, ...change });
+    this.tell();
+  }
+
+  private tell(): void {
+    if (this.telling) return;
+    this.telling = true;
+    this.ports.later(() => {
+      this.telling = false;
+      this.told.value = [...this.all.values()];
+    }, TOLD_EACH_MS);
   }
 }
 
-class Skipped extends Error {}
+class Paused extends Error {}
+class Stopped extends Error {}

@@ -1,0 +1,51 @@
+// Choosing what to upload: files, or a folder with all that is in it.
+
+import { FolderUp, Upload } from "lucide-preact";
+import type { JSX } from "preact";
+import { useRef, useState } from "preact/hooks";
+import { IconButton } from "../../kit/button";
+import { Menu, type MenuItem } from "../../kit/menu";
+import { fromFiles } from "./dropped";
+import type { View } from "./view";
+
+const DIRECTORIES = { webkitdirectory: true }; // known to every browser, though not to the types
+
+export function UploadButton({ view }: { readonly view: View }): JSX.Element {
+  const [at, setAt] = useState<DOMRect | null>(null);
+  const { items, inputs } = useUpload(view);
+  return (
+    <>
+      <IconButton
+        name="Upload"
+        icon={Upload}
+        aria-haspopup="menu"
+        disabled={!view.writable.value}
+        onClick={(event) => setAt(event.currentTarget.getBoundingClientRect())}
+      />
+      {inputs}
+      {at && <Menu name="Upload" anchor={at} groups={[items]} onClose={() => setAt(null)} />}
+    </>
+  );
+}
+
+/** What a menu offers, and the inputs behind it, which are to be drawn where the menu's owner is. */
+export function useUpload(view: View): { readonly items: readonly MenuItem[]; readonly inputs: JSX.Element } {
+  const files = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
+  const send = ({ currentTarget: input }: { readonly currentTarget: HTMLInputElement }): void => {
+    view.shared.uploads.add(fromFiles(input.files ?? []), view.path.peek());
+    input.value = ""; // the same may be chosen again
+  };
+  return {
+    items: [
+      { id: "upload", label: "Upload files", icon: Upload, onSelect: () => files.current?.click() },
+      { id: "upload-folder", label: "Upload a folder", icon: FolderUp, onSelect: () => folder.current?.click() },
+    ],
+    inputs: (
+      <>
+        <input ref={files} type="file" multiple hidden aria-label="Files to upload" onChange={send} />
+        <input ref={folder} type="file" {...DIRECTORIES} hidden aria-label="Folder to upload" onChange={send} />
+      </>
+    ),
+  };
+}

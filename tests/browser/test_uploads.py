@@ -1,0 +1,95 @@
+"""Uploads in the Files app: whole folders, large files in parts, pausing and going on."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Locator, Route, expect
+
+from browser.desk import Desk
+from browser.files_app import count, enter, entry
+
+pytestmark = pytest.mark.browser
+
+MANY = 2000
+MIB = 1024 * 1024
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """A folder with two thousand small files in forty folders."""
+    top = tmp_path / "photos"
+    for number in range(MANY):
+        path = top / f"{number % 40:02}" / f"{number:04}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"file {number}\n")
+    return top
+
+
+def status(window: Locator) -> Locator:
+    return window.get_by_role("region", name="Uploads").get_by_role("status").first
+
+
+def test_a_folder_of_two_thousand_files_arrives(
+    desk: Desk, folder: str, api: httpx.Client, many: Path, record_property: Callable[[str, object], None]
+) -> None:
+    window = enter(desk, folder)
+    began = time.monotonic()
+    window.get_by_label("Folder to upload").set_input_files(many)
+    expect(entry(window, "photos")).to_be_visible()
+    expect(status(window)).to_have_text(f"Uploaded {MANY:,} files", timeout=120_000)
+    took = time.monotonic() - began
+    record_property("seconds", round(took, 1))
+    assert count(api, f"~/Documents/{folder}/photos") == MANY
+    assert window.get_by_role("region", name="Uploads").get_by_role("listitem").count() <= 51
+    assert took < 60
+
+
+def test_a_large_file_is_paused_and_goes_on_where_it_was(
+    desk: Desk, folder: str, api: httpx.Client, tmp_path: Path
+) -> None:
+    film = tmp_path / "film.mp4"
+    content = bytes(range(256)) * (20 * MIB // 256)
+    film.write_bytes(content)
+    sent: list[str] = []
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        """The second part does not get through, the first time."""
+        sent.append(route.request.url.rpartition("/")[2])
+        if sent == ["1", "2"]:
+            held.append(route)
+        else:
+            route.continue_()
+
+    desk.page.route("**/files/uploads/*/parts/*", hold)
+    window = enter(desk, folder)
+    window.get_by_label("Files to upload").set_input_files(film)
+    desk.wait_until(lambda: bool(held), 30, lambda: f"sent {sent}")
+    window.get_by_role("button", name="Pause", exact=True).click()
+    expect(status(window)).to_have_text("Paused, 1 file to go")
+    window.get_by_role("button", name="Go on", exact=True).click()
+    expect(status(window)).to_have_text("Uploaded 1 file")
+    assert sent == ["1", "2", "2", "3"]
+    assert api.get("/files", params={"path": f"~/Documents/{folder}/film.mp4"}).content == content
+
+
+def test_what_failed_is_tried_again_and_what_is_stopped_is_left_out(
+    desk: Desk, folder: str, api: httpx.Client, tmp_path: Path
+) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(name)
+    full = '{"title": "", "status": 507, "detail": "no room", "code": "storage_full", "kind": "exhausted"}'
+    desk.page.route("**/api/v1/files?path=*", lambda route: route.fulfill(status=507, body=full), times=1)
+    window = enter(desk, folder)
+    window.get_by_label("Files to upload").set_input_files(tmp_path / "a.txt")
+    expect(status(window)).to_have_text("1 of 1 could not be uploaded")
+    window.get_by_role("button", name="Try again", exact=True).click()
+    expect(status(window)).to_have_text("Uploaded 1 file")
+    desk.page.route("**/api/v1/files?path=*", lambda route: None)
+    window.get_by_label("Files to upload").set_input_files(tmp_path / "b.txt")
+    window.get_by_role("button", name="Stop b.txt").click()
+    expect(window.get_by_role("region", name="Uploads").get_by_text("left out")).to_be_visible()
+    assert count(api, f"~/Documents/{folder}") == 1
