@@ -1,8 +1,8 @@
 """What accounts add to the house."""
 
-from ingle.accounts import names
+from ingle.accounts import events, names
 from ingle.accounts.http import routes
-from ingle.edge.capability import Capability, Scope
+from ingle.edge.capability import Capability, Event, Scope
 
 ACCOUNTS = Capability(
     name="accounts",
@@ -25,4 +25,13 @@ ACCOUNTS = Capability(
         ),
     ),
     routes=routes,
+    events=(
+        Event(
+            events.GRANTED,
+            "something is shared, with you or by you, or in another way",
+            names.SCOPE_GRANTS_READ,
+            wide=True,
+        ),
+        Event(events.REVOKED, "something is shared no longer", names.SCOPE_GRANTS_READ, wide=True),
+    ),
 )

@@ -4,11 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from ingle.accounts import policy, store
+from ingle.accounts import events, policy, store
 from ingle.accounts.errors import GrantDeniedError, GrantNotFoundError
 from ingle.accounts.model import Grant, Holder, HolderKind, Mode
 from ingle.accounts.names import ADMINS, EVERYONE, GRANT
 from ingle.accounts.ports import Shareable, Shared
+from ingle.accounts.service.hearing import tell
 from ingle.accounts.service.recipients import resolve
 from ingle.accounts.service.things import Things
 from ingle.base.clock import Clock
@@ -83,7 +84,9 @@ class Grants:
                 expires_at=expires_at,
                 note=note,
             )
-            return self._one(connection, caller, store.put_grant(connection, made))
+            told = self._one(connection, caller, store.put_grant(connection, made))
+            tell(connection, events.GRANTED, told.grant, now)
+            return told
 
         return await self._db.write(give)
 
@@ -103,7 +106,9 @@ class Grants:
             store.change_grant(connection, changed)
             if changed.holder.kind is HolderKind.LINK:
                 store.end_link(connection, changed.holder.id, changed.expires_at)
-            return self._one(connection, caller, changed)
+            told = self._one(connection, caller, changed)
+            tell(connection, events.GRANTED, changed, self._clock.now())
+            return told
 
         return await self._db.write(write)
 
@@ -120,6 +125,7 @@ class Grants:
                 store.remove_link(connection, grant.holder.id)
             else:
                 store.remove_grant(connection, grant.id)
+            tell(connection, events.REVOKED, grant, self._clock.now())
 
         await self._db.write(revoke)
 
