@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 
 from browser.desk import PHONE, Desk, Visit
 from browser.files_app import Put, enter, entry
-from support.house import House
 
 pytestmark = pytest.mark.browser
 
@@ -107,32 +106,6 @@ def test_things_are_cut_and_pasted_and_dragged(desk: Desk, folder: str, put: Put
     expect(entry(window, "b.txt")).to_be_visible()
     desk.page.keyboard.press("Backspace")
     expect(window.get_by_text("1 of 1 item chosen")).to_be_visible()
-
-
-def test_a_folder_is_shared_and_shows_at_the_other_desk(
-    visit: Visit, home: House, desk: Desk, folder: str, put: Put
-) -> None:
-    put("plan.txt", b"ours")
-    home.ingle("user", "create", "ben", "--password-stdin", stdin=b"ben's password\n")
-    ben = visit()
-    ben.log_in("ben", "ben's password")
-    ben.taskbar.wait_for()
-    ben.search("Files")
-    window = enter(desk, folder)
-    desk.page.keyboard.press("Backspace")
-    entry(window, folder).click(button="right")
-    desk.page.get_by_role("menuitem", name="Share").click()
-    dialog = desk.page.get_by_role("dialog", name=f"Share {folder}")
-    dialog.get_by_label("Name").fill("ben")
-    dialog.get_by_role("button", name="Share", exact=True).click()
-    expect(dialog.get_by_role("list", name="Shared with").get_by_text("ben")).to_be_visible()
-    dialog.get_by_role("button", name="Done").click()
-    ben.page.reload()
-    places = ben.page.get_by_role("navigation", name="Places")
-    places.get_by_role("button", name=folder).click()
-    theirs = ben.page.locator("section.window").last
-    expect(entry(theirs, "plan.txt")).to_be_visible()
-    expect(theirs.get_by_role("button", name="New folder")).to_be_disabled()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -15,6 +15,8 @@ async def browser(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
     (folder / "assets").mkdir(parents=True)
     (folder / "index.html").write_text("<!doctype html>the desktop")
     (folder / "assets" / "index-BxK3fa9Q.js").write_text("let a = 1")
+    (folder / "link").mkdir()
+    (folder / "link" / "index.html").write_text("<!doctype html>what a link opens")
     (folder / "wallpaper.svg").write_text("<svg/>")
     (folder / ".secret").write_text("hidden")
     (tmp_path / "outside.txt").write_text("outside")
@@ -29,6 +31,11 @@ async def test_every_page_is_the_desktop(browser: httpx.AsyncClient, path: str) 
     assert answer.text == "<!doctype html>the desktop"
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert answer.headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize("path", ["/link", "/link/"])
+async def test_a_page_of_its_own_is_no_part_of_the_desktop(browser: httpx.AsyncClient, path: str) -> None:
+    assert (await browser.get(path)).text == "<!doctype html>what a link opens"
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,12 @@ export function createFilesApi(http: Http) {
 
   return {
     stat: (path: string): Promise<wire.FileEntry> => http.json("GET", "/files/stat", { query: { path } }),
+    /** What is there of these, in their order. */
+    statMany: async (paths: readonly string[]): Promise<readonly wire.FileEntry[]> => {
+      if (paths.length === 0) return [];
+      const { items } = await post<wire.FilesFound>("stat", { paths: paths.slice(0, MOST) });
+      return items.filter((entry) => entry !== null);
+    },
     /** A directory part by part, as they come. */
     async *list(path: string, signal: AbortSignal): AsyncGenerator<readonly wire.FileEntry[]> {
       let cursor: string | null | undefined;
@@ -66,6 +72,12 @@ export function createFilesApi(http: Http) {
       (await http.json<{ items: readonly wire.Grant[] }>("GET", "/grants", { query: { kind: "entry", object: entry } })).items,
     grant: (entry: string, to: wire.Recipient, mode: wire.Mode): Promise<wire.Grant> =>
       http.json("POST", "/grants", { body: { kind: "entry", object: entry, to, mode } satisfies wire.GrantCreate }),
+    changeGrant: (grant: string, mode: wire.Mode): Promise<wire.Grant> => http.json("PATCH", `/grants/${encodeURIComponent(grant)}`, { body: { mode } }),
+    /** Names that something may be shared with: groups, and people with whom something is. */
+    groups: async (): Promise<readonly wire.Group[]> => (await http.json<{ items: readonly wire.Group[] }>("GET", "/groups")).items,
+    issued: async (): Promise<readonly wire.Grant[]> => (await http.json<{ items: readonly wire.Grant[] }>("GET", "/grants/issued", { query: { limit: MOST } })).items,
+    links: async (entry: string): Promise<readonly wire.Link[]> =>
+      (await http.json<{ items: readonly wire.Link[] }>("GET", "/links", { query: { kind: "entry", object: entry } })).items,
     revoke: (grant: string): Promise<void> => http.json("DELETE", `/grants/${encodeURIComponent(grant)}`),
     link: (link: Omit<wire.LinkCreate, "kind">): Promise<wire.LinkCreated> => http.json("POST", "/links", { body: { ...link, kind: "entry" } }),
   };

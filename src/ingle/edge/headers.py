@@ -12,8 +12,8 @@ _EVERYWHERE = {
     "cross-origin-resource-policy": "same-origin",
 }
 _PAGE = {
-    # xterm.js and CodeMirror set styles on elements; nothing may run that was not served from here; PDFs are shown as blobs
-    "content-security-policy": "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+    # xterm.js and CodeMirror set styles on elements; nothing may run that was not served from here; PDFs, and what a link opens, are shown as blobs
+    "content-security-policy": "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; "
     "connect-src 'self' ws: wss:; frame-src 'self' blob:; frame-ancestors 'self'; base-uri 'self'; form-action 'self'; object-src 'none'",
     "cross-origin-opener-policy": "same-origin",
 }

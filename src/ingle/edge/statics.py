@@ -1,5 +1,6 @@
-"""The desktop's files at `/`. They are looked up anew each time, so a rebuilt desktop shows at once; every page that is no file gets index.html,
-because the desktop's own addresses are its business. What is text goes compressed, which is worth a second of waiting on a phone's network."""
+"""The desktop's files at `/`. They are looked up anew each time, so a rebuilt desktop shows at once; every page that is no file and has no index.html of
+its own gets the desktop's, because the desktop's own addresses are its business. What is text goes compressed, which is worth a second of waiting on a
+phone's network."""
 
 import gzip
 import mimetypes
@@ -54,7 +55,9 @@ def desktop_routes(folder: Path) -> Sequence[Any]:
         name = path.strip("/")
         if name == "api" or name.startswith("api/"):
             raise NotFoundException
-        asset = find(folder, name) or (find(folder, INDEX) if _is_page(name) else None)
+        asset = find(folder, name)
+        if asset is None and _is_page(name):
+            asset = find(folder, f"{name}/{INDEX}".lstrip("/")) or find(folder, INDEX)
         if asset is not None:
             return await _answer(asset, request.headers)
         if _is_page(name):

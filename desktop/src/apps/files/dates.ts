@@ -4,6 +4,7 @@ const TIME = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-di
 const DAY = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
 const DATE = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
 const WHOLE = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
+const MINUTE = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 
 /** The time of today, the day of this year, or the date. */
 export function formatDate(text: string, now: Date = new Date()): string {
@@ -13,3 +14,5 @@ export function formatDate(text: string, now: Date = new Date()): string {
 }
 
 export const formatMoment = (text: string): string => WHOLE.format(new Date(text));
+
+export const formatMinute = (text: string): string => MINUTE.format(new Date(text));

@@ -5,6 +5,7 @@ import type { FilesApi } from "../../client/files-api";
 import { explain } from "../../client/http";
 import { applied } from "../../core/entities";
 import type { Event as Fact, FileChange, FileEntry } from "../../wire/generated";
+import { SHARED_WITH_ME } from "./shared-with-me";
 
 export type Reading = { readonly at: "reading" | "ready" } | { readonly at: "failed"; readonly why: string };
 
@@ -66,7 +67,14 @@ export class Directory {
   hear(fact: Fact | null): void {
     const path = this.self.peek()?.path;
     if (fact === null) void (path && this.open(path));
+    else if (path === SHARED_WITH_ME) this.hearShared(fact);
     else if (CHANGES.has(fact.type)) this.take(fact.data as unknown as FileChange);
+  }
+
+  /** It is not told what becomes of what lies elsewhere, so it is read again. */
+  private hearShared({ type, subject }: Fact): void {
+    const about = type.startsWith("grant.") || (CHANGES.has(type) && this.held.peek().some((entry) => entry.id === subject));
+    if (about) void this.open(SHARED_WITH_ME);
   }
 
   /** The first at once; those that follow closely, together. */

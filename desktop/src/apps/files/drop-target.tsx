@@ -49,7 +49,7 @@ function readEntries(text: string): readonly FileEntry[] {
 
 interface DropTargetProps {
   readonly view: View;
-  readonly into: string;
+  readonly into: string | null; // null: nowhere
   readonly children: (over: boolean) => ComponentChildren;
 }
 

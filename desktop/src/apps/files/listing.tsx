@@ -1,6 +1,6 @@
 // What a directory holds, as icons or as a list. Only what is on the screen is drawn, so ten thousand things are as quick as ten.
 
-import { CloudOff, FolderOpen, FolderX, SearchX, Trash2, Upload } from "lucide-preact";
+import { CloudOff, FolderOpen, FolderX, SearchX, Trash2, Upload, UsersRound } from "lucide-preact";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { actionFor, available } from "../../core/actions";
@@ -18,6 +18,7 @@ import { join } from "./paths";
 import { RenameBox } from "./rename-box";
 import { extend, only, step, typed } from "./selection";
 import { useScroll } from "./scroll";
+import { SHARED_WITH_ME } from "./shared-with-me";
 import type { View } from "./view";
 import { partOf, reveal, type Measures } from "./virtual";
 
@@ -194,6 +195,7 @@ function Nothing({ view }: { readonly view: View }): JSX.Element {
   if (now.at === "failed") return note(FolderX, "This folder cannot be shown", now.why, <Button onClick={() => view.go(view.shared.home)}>Go home</Button>);
   if (found.value) return note(SearchX, "Nothing found", `No name here has “${found.value.text}” in it.`);
   if (path.value === join(view.shared.home, "Trash")) return note(Trash2, "The trash is empty", "What you delete waits here until you empty it.");
+  if (path.value === SHARED_WITH_ME) return note(UsersRound, "Nothing is shared with you yet", "What others share with you appears here at once.");
   if (!view.writable.value) return note(FolderOpen, "Nothing here", "This folder is empty.");
   return note(Upload, "Nothing here yet", "Drop files here, or upload them with the button above.");
 }

@@ -1,5 +1,7 @@
 // Paths as people see them: crumbs, names, and which directory is whose. A path is `/owner/directory/name`.
 
+import { SHARED_NAME, SHARED_WITH_ME } from "./shared-with-me";
+
 export interface Crumb {
   readonly name: string;
   readonly path: string;
@@ -7,6 +9,7 @@ export interface Crumb {
 
 /** From the root of the tree down; one's own root is called Home. */
 export function crumbs(path: string, home: string): readonly Crumb[] {
+  if (path === SHARED_WITH_ME) return [{ name: SHARED_NAME, path }];
   const [owner = "", ...below] = path.split("/").filter(Boolean);
   const root = `/${owner}`;
   const first: Crumb = { name: root === home ? "Home" : owner, path: root };
@@ -33,7 +36,8 @@ export function isWithin(path: string, directory: string): boolean {
 /** What somebody typed, as a path: `~/a`, `a/b` from where they are, `..`, or a whole one. */
 export function typedPath(text: string, here: string, home: string): string {
   const typed = text.trim();
-  const whole = typed.startsWith("~") ? home + typed.slice(1) : typed.startsWith("/") ? typed : join(here, typed);
+  if (typed === SHARED_WITH_ME) return typed;
+  const whole = typed.startsWith("~") ? home + typed.slice(1) : typed.startsWith("/") ? typed : join(here === SHARED_WITH_ME ? home : here, typed);
   const parts: string[] = [];
   for (const part of whole.split("/")) {
     if (part === "..") parts.length > 1 && parts.pop();

@@ -1,20 +1,22 @@
-// Who may do what with an entry: people, groups, and a link for whoever has it.
+// Who may do what with an entry: people and groups, and links for whoever has them.
 
-import { Link as LinkIcon, Trash2, UserPlus } from "lucide-preact";
+import { Trash2, UserPlus, UserRound, UsersRound } from "lucide-preact";
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useId, useState } from "preact/hooks";
 import { explain } from "../../client/http";
 import { Button, IconButton } from "../../kit/button";
 import { Dialog } from "../../kit/dialog";
 import { Notice, Spinner } from "../../kit/feedback";
 import { SelectField, TextField, type Option } from "../../kit/field";
-import type { FileEntry, Grant, Mode } from "../../wire/generated";
+import type { FileEntry, Grant, Link, Mode } from "../../wire/generated";
+import { ShareLinks } from "./share-links";
+import { suggest, type Suggestions } from "./suggestions";
 import type { View } from "./view";
 
-type Shared = Extract<Mode, "read" | "write" | "manage">;
+type Given = Extract<Mode, "read" | "write" | "manage">;
 type Kind = "user" | "group";
 
-const MODES: readonly Option<Shared>[] = [
+const MODES: readonly Option<Given>[] = [
   { value: "read", label: "may read" },
   { value: "write", label: "may change" },
   { value: "manage", label: "may share" },
@@ -24,107 +26,135 @@ const KINDS: readonly Option<Kind>[] = [
   { value: "group", label: "Group" },
 ];
 
-export function ShareDialog({ view, entry, onClose }: { readonly view: View; readonly entry: FileEntry; readonly onClose: () => void }): JSX.Element {
+interface Sharing {
+  readonly grants: readonly Grant[];
+  readonly links: readonly Link[];
+}
+
+interface ShareProps {
+  readonly view: View;
+  readonly entry: FileEntry;
+  readonly onClose: () => void;
+}
+
+export function ShareDialog({ view, entry, onClose }: ShareProps): JSX.Element {
   const { files } = view.host.api;
-  const [grants, setGrants] = useState<readonly Grant[] | null>(null);
-  const [name, setName] = useState("");
-  const [kind, setKind] = useState<Kind>("user");
-  const [mode, setMode] = useState<Shared>("read");
+  const [sharing, setSharing] = useState<Sharing | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
-
-  const read = (): Promise<void> => files.grants(entry.id).then(setGrants);
-  const order = (work: Promise<unknown>, done?: () => void): void => {
+  const fail = (reason: unknown): void => setError(explain(reason));
+  const read = async (): Promise<void> => {
+    const [grants, links] = await Promise.all([files.grants(entry.id), files.links(entry.id)]);
+    setSharing({ grants, links });
+  };
+  const order = async (work: Promise<unknown>): Promise<void> => {
     setBusy(true);
     setError(null);
-    work
-      .then(read)
-      .then(done, (reason: unknown) => setError(explain(reason)))
-      .finally(() => setBusy(false));
+    await work.then(read).catch(fail);
+    setBusy(false);
   };
-  useEffect(() => void read().catch((reason: unknown) => setError(explain(reason))), [entry.id]);
-  const add = (): void => {
-    if (name.trim()) order(files.grant(entry.id, { kind, name: name.trim() }, mode), () => setName(""));
-    else setError("Say with whom: the name of a person or a group.");
-  };
+  useEffect(() => {
+    read().catch(fail);
+    return view.host.live.listen((fact) => void (fact?.type.startsWith("grant.") && read().catch(fail)));
+  }, [entry.id]);
 
   return (
-    <Dialog title={`Share ${entry.name}`} wide onClose={onClose} onSubmit={add} footer={<Button onClick={onClose}>Done</Button>}>
-      <div class="share-add">
-        <SelectField label="Who" options={KINDS} value={kind} onChoice={setKind} />
-        <TextField label="Name" autocomplete="off" spellcheck={false} value={name} onText={setName} />
-        <SelectField label="Rights" options={MODES} value={mode} onChoice={setMode} />
-        <Button type="submit" look="primary" icon={UserPlus} busy={busy}>
-          Share
-        </Button>
-      </div>
+    <Dialog title={`Share ${entry.name}`} wide onClose={onClose} footer={<Button onClick={onClose}>Done</Button>}>
       {error && <Notice tone="bad">{error}</Notice>}
-      {grants === null ? <Spinner name="Reading who has it" /> : <GrantList entry={entry} grants={grants} onRevoke={(grant) => order(files.revoke(grant.id))} />}
-      <LinkMaker view={view} entry={entry} onMade={() => void read()} />
+      <PeopleForm view={view} busy={busy} onAdd={(to, mode) => order(files.grant(entry.id, to, mode))} onError={setError} />
+      {sharing === null && !error && <Spinner name="Reading who has it" />}
+      {sharing && (
+        <People
+          entry={entry}
+          grants={sharing.grants.filter((grant) => grant.holder_kind !== "link")}
+          onMode={(grant, mode) => void order(files.changeGrant(grant.id, mode))}
+          onRevoke={(grant) => void order(files.revoke(grant.id))}
+        />
+      )}
+      {sharing && <ShareLinks view={view} entry={entry} links={sharing.links} onMade={() => void read().catch(fail)} onRevoke={(link) => void order(files.revoke(link.grant_id))} />}
     </Dialog>
+  );
+}
+
+interface PeopleFormProps {
+  readonly view: View;
+  readonly busy: boolean;
+  readonly onAdd: (to: { kind: Kind; name: string }, mode: Given) => Promise<void>;
+  readonly onError: (text: string) => void;
+}
+
+function PeopleForm({ view, busy, onAdd, onError }: PeopleFormProps): JSX.Element {
+  const [name, setName] = useState("");
+  const [kind, setKind] = useState<Kind>("user");
+  const [mode, setMode] = useState<Given>("read");
+  const [known, setKnown] = useState<Suggestions>({ user: [], group: [] });
+  const list = useId();
+  useEffect(() => void suggest(view.host.api.files).then(setKnown, () => undefined), []);
+  const add = (): void => {
+    if (name.trim()) void onAdd({ kind, name: name.trim() }, mode).then(() => setName(""));
+    else onError("Say with whom: the name of a person or a group.");
+  };
+  return (
+    <div
+      class="share-add"
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement)) return;
+        event.preventDefault();
+        add();
+      }}
+    >
+      <SelectField label="Who" options={KINDS} value={kind} onChoice={setKind} />
+      <TextField label="Name" list={list} autocomplete="off" spellcheck={false} value={name} onText={setName} />
+      <datalist id={list}>
+        {known[kind].map((one) => (
+          <option key={one} value={one} />
+        ))}
+      </datalist>
+      <SelectField label="Rights" options={MODES} value={mode} onChoice={setMode} />
+      <Button look="primary" icon={UserPlus} busy={busy} onClick={add}>
+        Share
+      </Button>
+    </div>
   );
 }
 
 const WORDS: Readonly<Record<Mode, string>> = { see: "may know of it", list: "may list it", read: "may read", write: "may change", manage: "may share" };
 
-function GrantList({ entry, grants, onRevoke }: { readonly entry: FileEntry; readonly grants: readonly Grant[]; readonly onRevoke: (grant: Grant) => void }): JSX.Element {
+interface PeopleProps {
+  readonly entry: FileEntry;
+  readonly grants: readonly Grant[];
+  readonly onMode: (grant: Grant, mode: Given) => void;
+  readonly onRevoke: (grant: Grant) => void;
+}
+
+function People({ entry, grants, onMode, onRevoke }: PeopleProps): JSX.Element {
   if (grants.length === 0) return <p class="soft">Nobody but you has it.</p>;
   return (
     <ul class="grants" aria-label="Shared with">
-      {grants.map((grant) => (
-        <li key={grant.id}>
-          <span>
-            <strong>{grant.holder_kind === "link" ? "Whoever has the link" : grant.holder.name}</strong> {WORDS[grant.mode]}
-            {grant.object !== entry.id && <small class="soft"> through {grant.name}</small>}
-          </span>
-          {grant.object === entry.id && <IconButton name={`Stop sharing with ${grant.holder.name || "link"}`} icon={Trash2} size={15} onClick={() => onRevoke(grant)} />}
-        </li>
-      ))}
+      {grants.map((grant) => {
+        const Sign = grant.holder_kind === "group" ? UsersRound : UserRound;
+        const own = grant.object === entry.id;
+        return (
+          <li key={grant.id}>
+            <Sign size={16} aria-hidden />
+            <span class="who">
+              <strong>{grant.holder.name}</strong> {!own && <small class="soft">through {grant.name}</small>}
+            </span>
+            {own && MODES.some(({ value }) => value === grant.mode) ? (
+              <select class="input" aria-label={`What ${grant.holder.name} may do`} value={grant.mode} onChange={(event) => onMode(grant, event.currentTarget.value as Given)}>
+                {MODES.map(({ value, label }) => (
+                  <option key={value} value={value}>
+                    {label}
+                  </option>
+                ))}
+              </select>
+            ) : (
+              <span class="soft">{WORDS[grant.mode]}</span>
+            )}
+            {own && <IconButton name={`Stop sharing with ${grant.holder.name}`} icon={Trash2} size={15} onClick={() => onRevoke(grant)} />}
+          </li>
+        );
+      })}
     </ul>
-  );
-}
-
-const DAYS: readonly Option<"1" | "7" | "30" | "0">[] = [
-  { value: "7", label: "for a week" },
-  { value: "1", label: "for a day" },
-  { value: "30", label: "for a month" },
-  { value: "0", label: "until I take it back" },
-];
-const DAY_MS = 24 * 60 * 60 * 1000;
-
-function LinkMaker({ view, entry, onMade }: { readonly view: View; readonly entry: FileEntry; readonly onMade: () => void }): JSX.Element {
-  const [days, setDays] = useState<(typeof DAYS)[number]["value"]>("7");
-  const [secret, setSecret] = useState<string | null>(null);
-  const [error, setError] = useState<string | null>(null);
-  const make = (): void => {
-    const expires_at = days === "0" ? null : new Date(Date.now() + Number(days) * DAY_MS).toISOString();
-    view.host.api.files.link({ object: entry.id, mode: "read", expires_at }).then(
-      (made) => {
-        setSecret(made.secret);
-        onMade();
-      },
-      (reason: unknown) => setError(explain(reason)),
-    );
-  };
-  return (
-    <div class="link-maker">
-      <div class="share-add">
-        <SelectField label="A link to read it" options={DAYS} value={days} onChoice={setDays} />
-        <Button icon={LinkIcon} onClick={make}>
-          Make a link
-        </Button>
-      </div>
-      {error && <Notice tone="bad">{error}</Notice>}
-      {secret && (
-        <TextField
-          label="Secret of the link"
-          readOnly
-          value={secret}
-          onText={() => undefined}
-          onFocus={(event) => event.currentTarget.select()}
-          hint="Shown once. Whoever sends it as a token reads this, and nothing else."
-        />
-      )}
-    </div>
   );
 }

@@ -1,12 +1,13 @@
 // Places: one's own directories, what others share, the trash; and how much room is left.
 
-import { FileText, Globe, HardDrive, House, Image, Monitor, Music, Trash2, UserRound, Video, type LucideIcon } from "lucide-preact";
+import { FileText, Globe, HardDrive, House, Image, Monitor, Music, Trash2, UserRound, UsersRound, Video, type LucideIcon } from "lucide-preact";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { formatBytes } from "../../core/units";
-import type { FileEntry, StorageUsed } from "../../wire/generated";
+import type { StorageUsed } from "../../wire/generated";
 import { DropTarget } from "./drop-target";
 import { join } from "./paths";
+import { readShared, SHARED_NAME, SHARED_WITH_ME } from "./shared-with-me";
 import type { View } from "./view";
 
 interface Place {
@@ -24,6 +25,8 @@ const OWN: readonly (readonly [string, LucideIcon])[] = [
   ["Public", Globe],
 ];
 
+const SHARED: Place = { name: SHARED_NAME, path: SHARED_WITH_ME, icon: UsersRound };
+
 interface SidebarProps {
   readonly view: View;
   readonly onGo: () => void;
@@ -40,7 +43,7 @@ export function Sidebar({ view, onGo }: SidebarProps): JSX.Element {
   return (
     <nav class="files-places" aria-label="Places">
       <Group view={view} name="Yours" places={own} onGo={go} />
-      {received.length > 0 && <Group view={view} name="Shared with you" places={received} onGo={go} />}
+      <Group view={view} name="Of others" places={[SHARED, ...received]} onGo={go} />
       <Group view={view} name="" places={[{ name: "Trash", path: join(home, "Trash"), icon: Trash2 }]} onGo={go} />
       <Usage view={view} />
     </nav>
@@ -54,7 +57,7 @@ function Group({ view, name, places, onGo }: { readonly view: View; readonly nam
       <ul>
         {places.map(({ name: label, path, icon: Icon }) => (
           <li key={path}>
-            <DropTarget view={view} into={path}>
+            <DropTarget view={view} into={path === SHARED_WITH_ME ? null : path}>
               {(over) => (
                 <button type="button" class={over ? "over" : ""} aria-current={view.path.value === path} onClick={() => onGo(path)}>
                   <Icon size={16} aria-hidden />
@@ -92,12 +95,10 @@ function useReceived(view: View): readonly Place[] {
   return places;
 }
 
+/** Directories among them; files are found in "Shared with me". */
 async function readReceived({ host }: View): Promise<readonly Place[]> {
-  const grants = (await host.api.files.received()).filter((grant) => grant.kind === "entry");
-  const found = await Promise.all(grants.map((grant) => host.api.files.stat(grant.object).catch(() => null)));
-  const directories = found.filter((entry): entry is FileEntry => entry?.kind === "directory");
-  const byPath = new Map(directories.map((entry) => [entry.path, entry]));
-  return [...byPath.values()].map(({ path, name }) => ({ name: `${name} (${path.split("/")[1]})`, path, icon: UserRound }));
+  const directories = (await readShared(host.api.files)).filter((entry) => entry.kind === "directory");
+  return directories.map(({ path, name }) => ({ name: `${name} (${path.split("/")[1]})`, path, icon: UserRound }));
 }
 
 function Usage({ view }: { readonly view: View }): JSX.Element | null {

@@ -9,6 +9,7 @@ import { arrange, FIRST_ORDER, type Order } from "./order";
 import { join, nameOf, parentOf } from "./paths";
 import { all, extend, NONE, only, prune, toggle, type Selection } from "./selection";
 import type { Shared } from "./shared";
+import { SHARED_WITH_ME, sourceOf } from "./shared-with-me";
 
 export type Layout = "icons" | "list";
 export type Panel = "look" | "properties" | "share" | "remove" | "empty" | null;
@@ -59,7 +60,7 @@ export class View {
     readonly host: Host,
     readonly shared: Shared,
   ) {
-    this.directory = new Directory(host.api.files);
+    this.directory = new Directory(sourceOf(host.api.files));
     if (host.storage.read(LAYOUT_KEY) === "list") this.layout.value = "list";
   }
 
@@ -183,7 +184,7 @@ export class View {
     const before = this.found.peek();
     this.found.value = { text: wanted, entries: before?.entries ?? [], state: { at: "reading" } };
     const timer = setTimeout(() => {
-      this.host.api.files.search(wanted, under, stop.signal).then(
+      this.find(wanted, under, stop.signal).then(
         (entries) => (this.found.value = { text: wanted, entries, state: { at: "ready" } }),
         (reason: unknown) => {
           if (!stop.signal.aborted) this.found.value = { text: wanted, entries: [], state: { at: "failed", why: explain(reason) } };
@@ -194,5 +195,12 @@ export class View {
       clearTimeout(timer);
       stop.abort();
     };
+  }
+
+  /** In what others share only what is shown is looked at: where it lies is not one's own to search. */
+  private find(text: string, under: string, stopped: AbortSignal): Promise<readonly FileEntry[]> {
+    if (under !== SHARED_WITH_ME) return this.host.api.files.search(text, under, stopped);
+    const wanted = text.toLowerCase();
+    return Promise.resolve(this.directory.entries.peek().filter((entry) => entry.name.toLowerCase().includes(wanted)));
   }
 }

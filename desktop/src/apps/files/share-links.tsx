@@ -1,0 +1,116 @@
+// Links to an entry: those that there are, and another one.
+
+import { Copy, Link as LinkIcon, Trash2 } from "lucide-preact";
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { explain } from "../../client/http";
+import { Button, IconButton } from "../../kit/button";
+import { Notice } from "../../kit/feedback";
+import { PasswordField, SelectField, TextField, type Option } from "../../kit/field";
+import type { FileEntry, Link, Mode } from "../../wire/generated";
+import { formatMinute, formatMoment } from "./dates";
+import { endOf, isSendable, pageOf, PERIODS, type Period } from "./links";
+import type { View } from "./view";
+
+interface ShareLinksProps {
+  readonly view: View;
+  readonly entry: FileEntry;
+  readonly links: readonly Link[];
+  readonly onMade: () => void;
+  readonly onRevoke: (link: Link) => void;
+}
+
+export function ShareLinks({ view, entry, links, onMade, onRevoke }: ShareLinksProps): JSX.Element {
+  return (
+    <section class="share-links" aria-label="Links">
+      <h3>Links, for people without an account</h3>
+      {links.length > 0 && (
+        <ul class="grants" aria-label="Links that there are">
+          {links.map((link) => (
+            <li key={link.id}>
+              <LinkIcon size={16} aria-hidden />
+              <span class="who">{describeLink(link)}</span>
+              <IconButton name={`Take back the link of ${formatMoment(link.created_at)}`} icon={Trash2} size={15} onClick={() => onRevoke(link)} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <LinkForm view={view} entry={entry} onMade={onMade} />
+    </section>
+  );
+}
+
+function describeLink({ mode, expires_at: end, password }: Link): string {
+  const may = mode === "write" ? "May change it" : "May read it";
+  return [may, end ? `until ${formatMinute(end)}` : "without an end", password ? "with a password" : ""].filter(Boolean).join(", ");
+}
+
+const MODES: readonly Option<Extract<Mode, "read" | "write">>[] = [
+  { value: "read", label: "may read" },
+  { value: "write", label: "may change" },
+];
+
+function LinkForm({ view, entry, onMade }: { readonly view: View; readonly entry: FileEntry; readonly onMade: () => void }): JSX.Element {
+  const [mode, setMode] = useState<(typeof MODES)[number]["value"]>("read");
+  const [period, setPeriod] = useState<Period>("week");
+  const [password, setPassword] = useState("");
+  const [page, setPage] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  const make = async (): Promise<void> => {
+    setError(null);
+    try {
+      const { secret } = await view.host.api.files.link({ object: entry.id, mode, expires_at: endOf(period, new Date()), password });
+      setPage(pageOf(secret, location.origin));
+      setPassword("");
+      onMade();
+    } catch (reason) {
+      setError(explain(reason));
+    }
+  };
+  return (
+    <>
+      <div class="share-add link">
+        <SelectField label="Whoever has it" options={MODES} value={mode} onChoice={setMode} />
+        <SelectField label="For how long" options={PERIODS} value={period} onChoice={setPeriod} />
+        <PasswordField
+          label="Password (if any)"
+          autocomplete="new-password"
+          value={password}
+          onText={setPassword}
+          error={isSendable(password) ? null : "A link's password has Western letters, digits and signs only."}
+        />
+        <Button icon={LinkIcon} disabled={!isSendable(password)} onClick={() => void make()}>
+          Make a link
+        </Button>
+      </div>
+      {error && <Notice tone="bad">{error}</Notice>}
+      {page && <Made view={view} page={page} />}
+    </>
+  );
+}
+
+function Made({ view, page }: { readonly view: View; readonly page: string }): JSX.Element {
+  const copy = (field: HTMLInputElement | null): void => {
+    field?.select();
+    const copied = navigator.clipboard?.writeText(page) ?? Promise.reject(new Error("only pages over HTTPS may"));
+    copied.then(
+      () => view.host.notify("ok", "The link is copied."),
+      () => view.host.notify("warn", "The browser does not let pages copy here. The link is selected: copy it with the keyboard."),
+    );
+  };
+  return (
+    <div class="share-made">
+      <TextField
+        label="The new link"
+        readOnly
+        value={page}
+        onText={() => undefined}
+        onFocus={(event) => event.currentTarget.select()}
+        hint="Copy it now: it is not shown again. Whoever has it needs no account."
+      />
+      <Button look="primary" icon={Copy} onClick={(event) => copy(event.currentTarget.parentElement?.querySelector("input") ?? null)}>
+        Copy
+      </Button>
+    </div>
+  );
+}

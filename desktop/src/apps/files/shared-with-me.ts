@@ -1,0 +1,43 @@
+// "Shared with me" as if it were a directory: what others have given, wherever it lies in their trees.
+
+import type { FilesApi } from "../../client/files-api";
+import type { FileEntry } from "../../wire/generated";
+
+/** No path of a tree, for those begin with a slash. */
+export const SHARED_WITH_ME = "shared:";
+
+export const SHARED_NAME = "Shared with me";
+
+const PLACE: FileEntry = {
+  id: SHARED_WITH_ME,
+  path: SHARED_WITH_ME,
+  name: SHARED_NAME,
+  kind: "directory",
+  size: 0,
+  parent_id: "",
+  owner: "",
+  created_at: "",
+  modified_at: "",
+  mode: "read",
+  immutable: true,
+};
+
+type Files = Pick<FilesApi, "stat" | "list" | "received" | "statMany">;
+
+/** What a window's directory is read from. */
+export function sourceOf(files: Files): Pick<FilesApi, "stat" | "list"> {
+  return {
+    stat: (path) => (path === SHARED_WITH_ME ? Promise.resolve(PLACE) : files.stat(path)),
+    list: (path, signal) => (path === SHARED_WITH_ME ? listShared(files) : files.list(path, signal)),
+  };
+}
+
+async function* listShared(files: Files): AsyncGenerator<readonly FileEntry[]> {
+  yield await readShared(files);
+}
+
+/** Each thing once, whoever gave it and to which of the person's groups. */
+export async function readShared(files: Pick<FilesApi, "received" | "statMany">): Promise<readonly FileEntry[]> {
+  const grants = (await files.received()).filter((grant) => grant.kind === "entry");
+  return files.statMany([...new Set(grants.map((grant) => grant.object))]);
+}
