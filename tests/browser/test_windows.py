@@ -157,6 +157,19 @@ def test_the_overview_shows_all_windows_and_goes_to_one(opened: Desk) -> None:
     expect(opened.window("Machines")).to_be_focused()
 
 
+def test_the_menus_of_the_taskbar_and_the_title_bar(opened: Desk) -> None:
+    page = opened.page
+    opened.taskbar.get_by_role("button", name="Machines, open").click(button="right")
+    page.get_by_role("menuitem", name="Minimise").click()
+    expect(opened.window("Machines")).to_be_hidden()
+    opened.taskbar.get_by_role("button", name="Machines, open").click(button="right")
+    page.get_by_role("menuitem", name="Maximise").click()
+    opened.expect_box("Machines", x=0, y=0, width=1280)
+    opened.window("Machines").get_by_role("heading", name="Machines").first.click(button="right")
+    page.get_by_role("menuitem", name="Close").click()
+    expect(opened.window("Machines")).to_have_count(0)
+
+
 def test_the_guide_tells_what_the_keys_do(opened: Desk) -> None:
     opened.page.keyboard.press("Alt+Shift+Slash")
     guide = opened.page.get_by_role("dialog", name="Keyboard shortcuts")

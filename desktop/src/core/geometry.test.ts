@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fitRect, keepReachable, moveRect, placeRect, resizeRect, type Edge } from "./geometry";
+import { fitRect, keepReachable, meets, moveRect, placeRect, resizeRect, spanned, type Edge } from "./geometry";
 
 const screen = { width: 1000, height: 700 };
 const rect = { x: 100, y: 100, width: 400, height: 300 };
@@ -58,4 +58,12 @@ it("places new windows one beside the other", () => {
   const second = placeRect(least, screen, 1);
   expect(second.x).toBeGreaterThan(first.x);
   expect(second.y).toBeGreaterThan(first.y);
+});
+
+it("spans a band between any two corners, which meets what it touches", () => {
+  const band = spanned({ x: 300, y: 40 }, { x: 200, y: 120 });
+  expect(band).toEqual({ x: 200, y: 40, width: 100, height: 80 });
+  expect(meets(band, rect)).toBe(true);
+  expect(meets(band, { ...rect, x: 300 })).toBe(false);
+  expect(meets(band, { ...rect, y: 121 })).toBe(false);
 });

@@ -73,3 +73,12 @@ export function placeRect(size: Size, screen: Size, neighbours: number): Rect {
 }
 
 export const sameSize = (one: Size, other: Size): boolean => one.width === other.width && one.height === other.height;
+
+/** The rectangle between two of its corners. */
+export function spanned(one: Point, other: Point): Rect {
+  return { x: Math.min(one.x, other.x), y: Math.min(one.y, other.y), width: Math.abs(one.x - other.x), height: Math.abs(one.y - other.y) };
+}
+
+export function meets(one: Rect, other: Rect): boolean {
+  return one.x < other.x + other.width && other.x < one.x + one.width && one.y < other.y + other.height && other.y < one.y + one.height;
+}

@@ -19,3 +19,8 @@ export function mediaOf({ name, media_type: said = "", size }: Named): string {
 export function extensionOf(name: string): string {
   return /.(\.[a-z0-9]{1,8})$/i.exec(name)?.[1]?.toLowerCase() ?? "";
 }
+
+/** How much of a name is before its extension: what people rename. */
+export function stemLength(name: string): number {
+  return name.length - extensionOf(name).length;
+}

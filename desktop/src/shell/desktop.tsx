@@ -7,7 +7,7 @@ import { actionFor } from "../core/actions";
 import { snapRect } from "../core/snaps";
 import { ToastRegion } from "../kit/toast";
 import { DESKTOP_ACTIONS } from "./actions";
-import { AppIcon } from "./app-icon";
+import { Surface } from "./icons/surface";
 import { Launcher } from "./launcher";
 import { NoticePanel } from "./notice-panel";
 import { OpenWith } from "./open-with";
@@ -64,16 +64,7 @@ function Screen({ shell }: { readonly shell: Shell }): JSX.Element {
   return (
     <main ref={element} class={`screen ${desk.overview.value ? "overviewed" : ""}`} data-screen aria-label="Desktop">
       <h1 class="visually-hidden">Ingle</h1>
-      <ul class="desktop-icons" aria-label="Apps">
-        {desk.apps.map((app) => (
-          <li key={app.id}>
-            <button type="button" class="desktop-icon" onClick={() => desk.open(app.id)}>
-              <AppIcon app={app} size={56} />
-              <span>{app.name}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
+      <Surface shell={shell} />
       <SnapPreview shell={shell} />
       {desk.inOrder.value.map((window) => (
         <Window key={window.id} shell={shell} id={window.id} />

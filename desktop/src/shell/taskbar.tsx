@@ -1,6 +1,6 @@
 // The bar at the bottom: launcher, apps with their running marks, clock, and who is here.
 
-import { AppWindow, CircleUserRound, Keyboard, Layers, LogOut, Monitor, Moon, Plus, Search, Sun, X, type LucideIcon } from "lucide-preact";
+import { AppWindow, CircleUserRound, Keyboard, Layers, LogOut, Monitor, Moon, Search, Sun, type LucideIcon } from "lucide-preact";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { IconButton } from "../kit/button";
@@ -8,6 +8,7 @@ import { Menu, type MenuItem } from "../kit/menu";
 import { DESKTOP_ACTIONS } from "./actions";
 import type { AppManifest } from "./app";
 import { AppIcon } from "./app-icon";
+import { appMenu } from "./app-menu";
 import { Clock } from "./clock";
 import { Logo } from "./logo";
 import { NoticeBell } from "./notice-panel";
@@ -57,18 +58,6 @@ function TaskbarApp({ shell, app }: { readonly shell: Shell; readonly app: AppMa
     else if (front) desk.minimise(only.id);
     else desk.focus(only.id);
   };
-  const own: readonly MenuItem[] = windows.map((window) => ({
-    id: String(window.id),
-    label: window.title,
-    icon: AppWindow,
-    onSelect: () => desk.focus(window.id),
-  }));
-  const more: MenuItem[] = [];
-  if (app.many || windows.length === 0) more.push({ id: "new", label: "New window", icon: Plus, onSelect: () => desk.open(app.id) });
-  if (windows.length > 0) {
-    const label = windows.length > 1 ? "Close all" : "Close";
-    more.push({ id: "close", label, icon: X, onSelect: () => windows.forEach((window) => desk.close(window.id)) });
-  }
   const running = windows.length === 0 ? "" : windows.length === 1 ? ", open" : `, ${windows.length} windows`;
   return (
     <li>
@@ -91,7 +80,7 @@ function TaskbarApp({ shell, app }: { readonly shell: Shell; readonly app: AppMa
           ))}
         </span>
       </button>
-      {menuAt && <Menu name={app.name} heading={app.name} anchor={menuAt} groups={[own, more]} onClose={() => setMenuAt(null)} />}
+      {menuAt && <Menu name={app.name} heading={app.name} anchor={menuAt} groups={appMenu(shell, app)} onClose={() => setMenuAt(null)} />}
     </li>
   );
 }

@@ -30,6 +30,12 @@ function adjust(how: "move" | "resize"): (context: WindowContext) => void {
   };
 }
 
+/** The whole screen, or what it was before; a minimised one is seen again. */
+function fill({ shell, id }: WindowContext): void {
+  shell.desk.focus(id);
+  shell.desk.toggleSnap(id, "full");
+}
+
 function pushes(way: Push, label: string, arrow: string): WindowAction {
   return { id: `window.push-${way}`, label, group: "keys", shortcut: `Alt+Shift+${arrow}`, when: isWide, perform: ({ shell, id }) => shell.desk.push(id, way) };
 }
@@ -74,7 +80,7 @@ export const WINDOW_ACTIONS: readonly WindowAction[] = [
     icon: Maximize2,
     shortcut: "Alt+Shift+Enter",
     when: (context) => isWide(context) && !isFull(context),
-    perform: ({ shell, id }) => shell.desk.toggleSnap(id, "full"),
+    perform: fill,
   },
   {
     id: "window.restore",
@@ -83,9 +89,17 @@ export const WINDOW_ACTIONS: readonly WindowAction[] = [
     icon: Minimize2,
     shortcut: "Alt+Shift+Enter",
     when: isFull,
-    perform: ({ shell, id }) => shell.desk.toggleSnap(id, "full"),
+    perform: fill,
   },
-  { id: "window.minimise", label: "Minimise", group: "place", icon: Minus, shortcut: "Alt+Shift+H", perform: ({ shell, id }) => shell.desk.minimise(id) },
+  {
+    id: "window.minimise",
+    label: "Minimise",
+    group: "place",
+    icon: Minus,
+    shortcut: "Alt+Shift+H",
+    when: ({ shell, id }) => shell.desk.window(id)?.minimised === false,
+    perform: ({ shell, id }) => shell.desk.minimise(id),
+  },
   {
     id: "window.top",
     label: "Keep on top",

@@ -2,10 +2,10 @@
 
 import type { JSX } from "preact";
 import { formatBytes } from "../../core/units";
+import { describeKind, familyOf, iconOf } from "../../shell/kinds";
 import type { FileEntry } from "../../wire/generated";
 import { formatDate } from "./dates";
 import { useDrop } from "./drop-target";
-import { describeKind, familyOf, iconOf } from "./kinds";
 import type { View } from "./view";
 
 interface ItemProps {

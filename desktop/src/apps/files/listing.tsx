@@ -4,6 +4,7 @@ import { CloudOff, FolderOpen, FolderX, SearchX, Trash2, Upload, UsersRound } fr
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { actionFor, available } from "../../core/actions";
+import { extend, only, step, typed } from "../../core/selection";
 import { Button } from "../../kit/button";
 import { EmptyState, Spinner } from "../../kit/feedback";
 import { Menu } from "../../kit/menu";
@@ -16,7 +17,6 @@ import { Item } from "./item";
 import { menuOf } from "./menus";
 import { join } from "./paths";
 import { RenameBox } from "./rename-box";
-import { extend, only, step, typed } from "./selection";
 import { useScroll } from "./scroll";
 import { SHARED_WITH_ME } from "./shared-with-me";
 import type { View } from "./view";

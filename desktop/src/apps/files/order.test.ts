@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { describeKind, familyOf } from "../../shell/kinds";
 import type { FileEntry } from "../../wire/generated";
-import { describeKind, familyOf } from "./kinds";
 import { arrange, FIRST_ORDER, orderBy } from "./order";
 
 const entry = (name: string, more: Partial<FileEntry> = {}): FileEntry => ({

@@ -1,7 +1,7 @@
 // In what order a directory is shown, and what of it.
 
+import { describeKind } from "../../shell/kinds";
 import type { FileEntry } from "../../wire/generated";
-import { describeKind } from "./kinds";
 
 export type Column = "name" | "modified" | "size" | "kind";
 

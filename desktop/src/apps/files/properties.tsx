@@ -8,9 +8,9 @@ import { Button } from "../../kit/button";
 import { Dialog } from "../../kit/dialog";
 import { Facts, Tabs } from "../../kit/display";
 import { Notice, Spinner } from "../../kit/feedback";
+import { describeKind } from "../../shell/kinds";
 import type { FileEntry, FileVersion } from "../../wire/generated";
 import { formatMoment } from "./dates";
-import { describeKind } from "./kinds";
 import { parentOf } from "./paths";
 import type { View } from "./view";
 

@@ -8,10 +8,10 @@ import { formatBytes } from "../../core/units";
 import { Button } from "../../kit/button";
 import { Dialog } from "../../kit/dialog";
 import { EmptyState, Notice, Spinner } from "../../kit/feedback";
+import { describeKind, familyOf } from "../../shell/kinds";
 import type { FileEntry } from "../../wire/generated";
 import { download } from "./actions";
 import { formatMoment } from "./dates";
-import { describeKind, familyOf } from "./kinds";
 import type { View } from "./view";
 
 interface LookProps {

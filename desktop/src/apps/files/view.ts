@@ -2,12 +2,12 @@
 
 import { batch, computed, effect, signal } from "@preact/signals";
 import { explain } from "../../client/http";
+import { all, extend, NONE, only, prune, toggle, type Selection } from "../../core/selection";
 import type { Host } from "../../shell/app";
 import type { FileEntry } from "../../wire/generated";
 import { Directory, type Reading } from "./directory";
 import { arrange, FIRST_ORDER, type Order } from "./order";
 import { join, nameOf, parentOf } from "./paths";
-import { all, extend, NONE, only, prune, toggle, type Selection } from "./selection";
 import type { Shared } from "./shared";
 import { SHARED_WITH_ME, sourceOf } from "./shared-with-me";
 

@@ -12,8 +12,8 @@ import {
   Folder,
   type LucideIcon,
 } from "lucide-preact";
-import { CODE, TEXT } from "../../core/media";
-import type { FileEntry } from "../../wire/generated";
+import { CODE, TEXT } from "../core/media";
+import type { FileEntry } from "../wire/generated";
 
 export type Family = "directory" | "shortcut" | "image" | "audio" | "video" | "text" | "code" | "archive" | "pdf" | "other";
 

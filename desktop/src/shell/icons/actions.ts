@@ -1,0 +1,86 @@
+// What can be done with what lies on the desktop: read by its menus and the keyboard.
+
+import { AppWindow, FilePlus, FolderOpen, FolderPlus, Image, Info, Pencil, SquareArrowOutUpRight, Trash2, type LucideIcon } from "lucide-preact";
+import { available, type Action } from "../../core/actions";
+import type { MenuItem } from "../../kit/menu";
+import type { FileEntry } from "../../wire/generated";
+import { DESKTOP, type Icons } from "./icons";
+
+export interface IconsAction extends Action<Icons> {
+  readonly icon?: LucideIcon;
+  readonly group: "open" | "change" | "danger" | "new" | "look" | "keys"; // keys: in no menu
+}
+
+const one = (icons: Icons): FileEntry | null => (icons.chosen.value.length === 1 ? (icons.chosen.value[0] ?? null) : null);
+const some = (icons: Icons): boolean => icons.chosen.value.length > 0;
+const none = (icons: Icons): boolean => !some(icons);
+const movable = (icons: Icons): boolean => some(icons) && icons.chosen.value.every((entry) => !entry.immutable);
+const hasApp = (id: string) => (icons: Icons): boolean => none(icons) && icons.shell.desk.apps.some((app) => app.id === id);
+
+export const ICONS_ACTIONS: readonly IconsAction[] = [
+  { id: "open", label: "Open", group: "open", icon: FolderOpen, shortcut: "Enter", when: some, perform: (icons) => icons.open(icons.chosen.peek()) },
+  {
+    id: "open-with",
+    label: "Open with…",
+    group: "open",
+    icon: SquareArrowOutUpRight,
+    when: (icons) => one(icons)?.kind === "file",
+    perform: (icons) => (icons.shell.openers.asked.value = one(icons)),
+  },
+  {
+    id: "rename",
+    label: "Rename",
+    group: "change",
+    icon: Pencil,
+    shortcut: "F2",
+    when: (icons) => one(icons) !== null && movable(icons),
+    perform: (icons) => (icons.renaming.value = one(icons)?.id ?? null),
+  },
+  {
+    id: "properties",
+    label: "Properties",
+    group: "change",
+    icon: Info,
+    shortcut: "Alt+Enter",
+    when: (icons) => one(icons) !== null,
+    perform: (icons) => (icons.asked.value = one(icons)),
+  },
+  {
+    id: "trash",
+    label: "Move to trash",
+    group: "danger",
+    icon: Trash2,
+    shortcut: "Delete",
+    danger: true,
+    when: movable,
+    perform: (icons) => void icons.trash(icons.chosen.peek()),
+  },
+  { id: "all", label: "Select all", group: "keys", shortcut: "Ctrl+A", perform: (icons) => icons.choose(icons.ids.peek()) },
+  { id: "none", label: "Select nothing", group: "keys", shortcut: "Escape", when: some, perform: (icons) => icons.choose([]) },
+  { id: "new-folder", label: "New folder", group: "new", icon: FolderPlus, when: none, perform: (icons) => void icons.makeFolder() },
+  { id: "new-file", label: "New text file", group: "new", icon: FilePlus, when: none, perform: (icons) => void icons.makeFile() },
+  {
+    id: "files",
+    label: "Show in Files",
+    group: "look",
+    icon: AppWindow,
+    when: hasApp("files"),
+    perform: ({ shell }) => shell.openers.open(DESKTOP),
+  },
+  {
+    id: "wallpaper",
+    label: "Change wallpaper…",
+    group: "look",
+    icon: Image,
+    when: hasApp("settings"),
+    perform: ({ shell }) => shell.desk.open("settings", { page: "appearance" }),
+  },
+];
+
+const GROUPS: readonly IconsAction["group"][] = ["open", "change", "new", "look", "danger"];
+
+/** The menu of what is chosen; of the desktop itself when nothing is. */
+export function iconsMenu(icons: Icons): readonly (readonly MenuItem[])[] {
+  const actions = available(ICONS_ACTIONS, icons);
+  return GROUPS.map((group) => actions.filter((action) => action.group === group).map((action) => ({ ...action, onSelect: () => action.perform(icons) })));
+}

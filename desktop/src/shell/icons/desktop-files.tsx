@@ -1,0 +1,121 @@
+// The things in the Desktop folder as icons on the desktop.
+
+import type { JSX, RefObject } from "preact";
+import { useId, useRef } from "preact/hooks";
+import { actionFor } from "../../core/actions";
+import { only, typed } from "../../core/selection";
+import { towards, type Arrow } from "../../core/tiles";
+import type { FileEntry } from "../../wire/generated";
+import { describeKind, familyOf, iconOf } from "../kinds";
+import { ICONS_ACTIONS } from "./actions";
+import { EntryFacts } from "./facts";
+import type { Icons } from "./icons";
+import { RenameField } from "./rename-field";
+
+const TYPED_TOGETHER_MS = 800;
+const LARGEST_PICTURE = 8 * 1024 * 1024; // bytes; larger ones are not fetched only to be shown small
+
+export function DesktopFiles({ icons }: { readonly icons: Icons }): JSX.Element | null {
+  const list = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const key = useKeys(icons, list);
+  const { focus } = icons.selection.value;
+  const shown = icons.shown.value;
+  const renamed = shown.find((entry) => entry.id === icons.renaming.value);
+  const asked = icons.asked.value;
+  if (shown.length === 0) return null;
+  return (
+    <>
+      <div
+        ref={list}
+        class="desktop-files"
+        role="listbox"
+        tabIndex={0}
+        aria-label="On the desktop"
+        aria-multiselectable="true"
+        aria-activedescendant={focus === null ? undefined : `${id}-${focus}`}
+        onKeyDown={key}
+      >
+        {shown.map((entry) => (
+          <Icon key={entry.id} id={`${id}-${entry.id}`} icons={icons} entry={entry} />
+        ))}
+      </div>
+      {renamed && (
+        <RenameField
+          key={renamed.id}
+          entry={renamed}
+          iconId={`${id}-${renamed.id}`}
+          onEnd={(name) => {
+            icons.renaming.value = null;
+            list.current?.focus();
+            if (name) void icons.rename(renamed, name);
+          }}
+        />
+      )}
+      {asked && <EntryFacts entry={asked} onClose={() => (icons.asked.value = null)} />}
+    </>
+  );
+}
+
+function Icon({ id, icons, entry }: { readonly id: string; readonly icons: Icons; readonly entry: FileEntry }): JSX.Element {
+  const { chosen, focus } = icons.selection.value;
+  const compact = icons.shell.theme.compact.value;
+  return (
+    <div
+      id={id}
+      class={`desktop-icon ${focus === entry.id ? "focus" : ""}`}
+      role="option"
+      aria-selected={chosen.has(entry.id)}
+      data-entry={entry.id}
+      onClick={(event) => (compact ? icons.open([entry]) : icons.pick(entry.id, event))}
+      onDblClick={() => compact || icons.open([entry])}
+    >
+      <Picture icons={icons} entry={entry} />
+      <span class="name">{entry.name}</span>
+      <span class="visually-hidden">{describeKind(entry)}</span>
+    </div>
+  );
+}
+
+function Picture({ icons, entry }: { readonly icons: Icons; readonly entry: FileEntry }): JSX.Element {
+  const family = familyOf(entry);
+  if (family === "image" && entry.size <= LARGEST_PICTURE) {
+    return <img class="entry-picture" src={icons.shell.api.files.url(entry.id)} alt="" loading="lazy" draggable={false} />;
+  }
+  const Sign = iconOf(entry);
+  return (
+    <span class={`entry-sign ${family}`}>
+      <Sign size={32} strokeWidth={1.4} aria-hidden />
+    </span>
+  );
+}
+
+/** Arrow keys go by where icons are, letters find by name, everything else is an action's shortcut. */
+function useKeys(icons: Icons, list: RefObject<HTMLElement>): (event: KeyboardEvent) => void {
+  const text = useRef({ letters: "", at: 0 });
+  return (event) => {
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    const action = actionFor(ICONS_ACTIONS, event, icons);
+    if (plain && event.key.startsWith("Arrow")) walk(icons, list.current, event);
+    else if (action) action.perform(icons);
+    else if (plain && event.key.length === 1) {
+      const now = Date.now();
+      const letters = now - text.current.at < TYPED_TOGETHER_MS ? text.current.letters + event.key : event.key;
+      text.current = { letters, at: now };
+      const found = typed(icons.selection.peek(), letters, icons.shown.peek());
+      if (found !== null) icons.selection.value = only(found);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+}
+
+function walk(icons: Icons, list: HTMLElement | null, event: KeyboardEvent): void {
+  const options = [...(list?.querySelectorAll<HTMLElement>("[data-entry]") ?? [])];
+  const at = options.findIndex((option) => option.dataset["entry"] === icons.selection.peek().focus);
+  const next = at < 0 ? 0 : towards(event.key as Arrow, at, options.map((option) => option.getBoundingClientRect()));
+  const found = options[next]?.dataset["entry"];
+  if (found === undefined) return;
+  icons.pick(found, { shiftKey: event.shiftKey, ctrlKey: false, metaKey: false });
+  options[next]?.scrollIntoView({ block: "nearest", inline: "nearest" });
+}

@@ -1,0 +1,101 @@
+// What lies on the desktop: the person's Desktop folder, what of it is chosen, and what is done with it.
+
+import { computed, effect, signal } from "@preact/signals";
+import { Folder } from "../../client/folder";
+import { explain } from "../../client/http";
+import { all, extend, NONE, only, prune, toggle, type Selection } from "../../core/selection";
+import type { FileEntry } from "../../wire/generated";
+import type { Shell } from "../shell";
+
+export const DESKTOP = "~/Desktop";
+
+type Modifiers = Pick<MouseEvent, "ctrlKey" | "metaKey" | "shiftKey">;
+
+export class Icons {
+  private readonly folder: Folder;
+  private awaited: string | null = null; // an id that is to be renamed once it is shown
+  readonly selection = signal<Selection>(NONE);
+  readonly renaming = signal<string | null>(null);
+  readonly asked = signal<FileEntry | null>(null); // whose properties are shown
+
+  readonly shown = computed(() => this.folder.entries.value);
+  readonly ids = computed(() => this.shown.value.map((entry) => entry.id));
+  readonly chosen = computed(() => this.shown.value.filter((entry) => this.selection.value.chosen.has(entry.id)));
+
+  constructor(readonly shell: Shell) {
+    this.folder = new Folder(shell.api.files, DESKTOP);
+  }
+
+  /** Begin to follow; answers how to stop. */
+  start(): () => void {
+    const stops = [
+      this.shell.live.listen((fact) => this.folder.hear(fact)),
+      effect(() => this.follow(this.ids.value)),
+      () => this.folder.close(),
+    ];
+    void this.folder.read();
+    return () => stops.forEach((stop) => stop());
+  }
+
+  private follow(ids: readonly string[]): void {
+    this.selection.value = prune(this.selection.peek(), ids);
+    if (this.awaited === null || !ids.includes(this.awaited)) return;
+    this.selection.value = only(this.awaited);
+    this.renaming.value = this.awaited;
+    this.awaited = null;
+  }
+
+  /** As a click does. */
+  pick(id: string, { ctrlKey, metaKey, shiftKey }: Modifiers): void {
+    const before = this.selection.peek();
+    this.selection.value = shiftKey ? extend(before, id, this.ids.peek()) : ctrlKey || metaKey ? toggle(before, id) : only(id);
+  }
+
+  choose(chosen: readonly string[]): void {
+    this.selection.value = { ...all(chosen), chosen: new Set(chosen) };
+  }
+
+  open(entries: readonly FileEntry[]): void {
+    entries.forEach((entry) => this.shell.openers.open(entry));
+  }
+
+  async rename(entry: FileEntry, name: string): Promise<void> {
+    if (name !== entry.name) await this.try(() => this.shell.api.files.rename(entry.id, name));
+  }
+
+  async makeFolder(): Promise<void> {
+    const made = await this.try(() => this.shell.api.files.mkdir({ path: `${DESKTOP}/New folder`, parents: true, dedupe: true }));
+    if (made) this.awaitToRename(made);
+  }
+
+  async makeFile(): Promise<void> {
+    const made = await this.try(() => this.shell.api.files.create(`${DESKTOP}/New text.txt`));
+    if (made) this.awaitToRename(made);
+  }
+
+  /** With a way back for as long as it is told. */
+  async trash(entries: readonly FileEntry[]): Promise<void> {
+    const gone: string[] = [];
+    await this.try(async () => {
+      for (const entry of entries) gone.push((await this.shell.api.files.trash(entry.id)).id);
+    });
+    if (gone.length === 0) return;
+    const what = gone.length === 1 ? `“${entries[0]?.name ?? ""}”` : `${gone.length} things`;
+    const undo = (): void => void this.try(() => Promise.all(gone.map((id) => this.shell.api.files.restore(id))));
+    this.shell.toasts.show("ok", `${what} moved to the trash.`, { action: { label: "Undo", run: undo } });
+  }
+
+  private awaitToRename(made: FileEntry): void {
+    this.awaited = made.id;
+    this.follow(this.ids.peek()); // it may be shown already
+  }
+
+  private async try<T>(run: () => Promise<T>): Promise<T | null> {
+    try {
+      return await run();
+    } catch (reason) {
+      this.shell.toasts.show("bad", explain(reason));
+      return null;
+    }
+  }
+}

@@ -1,0 +1,63 @@
+// The desktop below the windows: apps and files as icons, a band to choose files with, and its menu.
+
+import type { JSX } from "preact";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { Menu } from "../../kit/menu";
+import type { AppManifest } from "../app";
+import { AppIcon } from "../app-icon";
+import { appMenu } from "../app-menu";
+import type { Shell } from "../shell";
+import { iconsMenu } from "./actions";
+import { useBand } from "./band";
+import { DesktopFiles } from "./desktop-files";
+import { Icons } from "./icons";
+
+export function Surface({ shell }: { readonly shell: Shell }): JSX.Element {
+  const { desk } = shell;
+  const element = useRef<HTMLDivElement>(null);
+  const icons = useMemo(() => new Icons(shell), [shell]);
+  useEffect(() => icons.start(), [icons]);
+  const [menuAt, setMenuAt] = useState<DOMPoint | null>(null);
+  const band = useBand(element, icons);
+
+  const openMenu = (event: MouseEvent): void => {
+    event.preventDefault();
+    const byKey = event.button !== 2; // then it is about what is chosen
+    const under = (event.target as Element).closest<HTMLElement>("[data-entry]")?.dataset["entry"];
+    if (!byKey && under === undefined) icons.choose([]);
+    else if (under !== undefined && !icons.selection.peek().chosen.has(under)) icons.choose([under]);
+    const focus = byKey ? element.current?.querySelector(".desktop-icon.focus")?.getBoundingClientRect() : undefined;
+    setMenuAt(focus ? new DOMPoint(focus.left + 24, focus.top + 24) : new DOMPoint(event.clientX, event.clientY));
+  };
+
+  return (
+    <div ref={element} class="surface" onContextMenu={openMenu} {...band.handlers}>
+      <ul class="desktop-icons" aria-label="Apps">
+        {desk.apps.map((app) => (
+          <AppItem key={app.id} shell={shell} app={app} />
+        ))}
+      </ul>
+      <DesktopFiles icons={icons} />
+      {band.rect && <div role="presentation" class="surface-band" style={band.rect} />}
+      {menuAt && <Menu name="Desktop" anchor={menuAt} groups={iconsMenu(icons)} onClose={() => setMenuAt(null)} />}
+    </div>
+  );
+}
+
+function AppItem({ shell, app }: { readonly shell: Shell; readonly app: AppManifest }): JSX.Element {
+  const [menuAt, setMenuAt] = useState<DOMRect | null>(null);
+  const openMenu = (event: JSX.TargetedMouseEvent<HTMLButtonElement>): void => {
+    event.preventDefault();
+    event.stopPropagation();
+    setMenuAt(event.currentTarget.getBoundingClientRect());
+  };
+  return (
+    <li>
+      <button type="button" class="desktop-icon" onClick={() => shell.desk.open(app.id)} onContextMenu={openMenu}>
+        <AppIcon app={app} size={56} />
+        <span>{app.name}</span>
+      </button>
+      {menuAt && <Menu name={app.name} heading={app.name} anchor={menuAt} groups={appMenu(shell, app)} onClose={() => setMenuAt(null)} />}
+    </li>
+  );
+}
