@@ -3,10 +3,10 @@
 import { ArrowLeft, ChevronRight, Download, FolderOpen } from "lucide-preact";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { describeKind, familyOf } from "../apps/files/kinds";
 import { formatBytes } from "../core/units";
 import { Button, IconButton } from "../kit/button";
 import { EmptyState, Spinner } from "../kit/feedback";
+import { describeKind, familyOf } from "../shell/kinds";
 import type { FileEntry } from "../wire/generated";
 import { DownloadButton, useDownload } from "./download";
 import { FilePage } from "./file-page";

@@ -2,8 +2,8 @@
 
 import type { JSX } from "preact";
 import { formatDate } from "../apps/files/dates";
-import { describeKind } from "../apps/files/kinds";
 import { formatBytes } from "../core/units";
+import { describeKind } from "../shell/kinds";
 import type { FileEntry } from "../wire/generated";
 import { DownloadButton } from "./download";
 import { Preview } from "./preview";

@@ -3,10 +3,10 @@
 import { Play } from "lucide-preact";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { familyOf, iconOf } from "../apps/files/kinds";
 import { explain } from "../client/http";
 import { Button } from "../kit/button";
 import { Notice, Spinner } from "../kit/feedback";
+import { familyOf, iconOf } from "../shell/kinds";
 import type { FileEntry } from "../wire/generated";
 import type { Visit } from "./visit";
 
