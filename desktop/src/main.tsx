@@ -26,6 +26,7 @@ import { NoticePicture } from "./shell/notice-picture";
 import { Openers } from "./shell/openers";
 import { pageVisible } from "./shell/page-visible";
 import "./shell/shell.css";
+import { ForeignApps } from "./shell/foreign/foreign-apps";
 import type { Shell } from "./shell/shell";
 import { browserStorage as storage } from "./shell/storage";
 import { createTheme } from "./shell/theme";
@@ -74,8 +75,11 @@ async function readAll(): Promise<void> {
   }
 }
 
+let stopApps = (): void => undefined;
+
 function showLogin(): void {
   feed.stop();
+  stopApps();
   live.forget();
   visit.value = { at: "login" };
 }
@@ -115,6 +119,7 @@ function showDesktop(user: User): void {
     logOut: () => void keeper.flush().then(api.accounts.logout).then(showLogin, (reason: unknown) => toasts.show("bad", explain(reason))),
   };
   online.value = true;
+  stopApps = new ForeignApps(shell).start();
   visit.value = { at: "in", shell };
   feed.start();
 }

@@ -3,11 +3,14 @@
 import json
 import os
 import sys
+from pathlib import Path
 
 import anyio
+import click
 import httpx
 import pytest
 
+from ingle.cli.commands.app_folders import manifest_of
 from ingle.sdk.client import AsyncIngle
 from ingle.sdk.errors import NotFoundError
 from ingle.wire.apps import AppCreate, AppUpdate
@@ -56,3 +59,60 @@ async def test_the_command_line(daemon: Living, token: str) -> None:
     await run("app", "revoke", "chess")
     await run("app", "rm", "chess")
     assert json.loads(await run("app", "ls", "--json")) == []
+
+
+async def test_a_folder_becomes_an_app(daemon: Living, token: str, tmp_path: Path) -> None:
+    place = {**os.environ, "INGLE_URL": daemon.served.url, "INGLE_TOKEN": token}
+    folder = tmp_path / "Notes"
+    (folder / "parts").mkdir(parents=True)
+    (folder / "index.html").write_text("<h1>one")
+    (folder / "parts" / "a.js").write_text("1")
+    (folder / "old.js").write_text("2")
+    (folder / ".git").mkdir()
+    (folder / ".git" / "config").write_text("secret")
+    (folder / "icon.svg").write_text("<svg/>")
+    said = {"title": "My notes", "types": [".txt"], "icon": "icon.svg"}
+    (folder / "app.json").write_text(json.dumps(said))
+
+    async def install() -> None:
+        words = [sys.executable, "-m", "ingle.cli.main", "app", "install", str(folder)]
+        await anyio.run_process(words, env=place)
+
+    await install()
+    async with AsyncIngle(daemon.served.url, token) as ingle, daemon.served.browser() as browser:
+        app = await ingle.apps.get("notes")
+        assert (app.title, app.types, app.index_url) == ("My notes", [".txt"], "/sites/notes/")
+        assert app.icon
+        page = await browser.get("/sites/notes/")
+        assert (page.text, (await browser.get("/sites/notes/parts/a.js")).text) == ("<h1>one", "1")
+        assert not await ingle.files.exists("~/Apps/notes/.git")
+        (folder / "old.js").unlink()
+        (folder / "index.html").write_text("<h1>two")
+        await install()
+        assert (await browser.get("/sites/notes/")).text == "<h1>two"
+        assert not await ingle.files.exists("~/Apps/notes/old.js")
+        assert [one.id for one in await ingle.apps.list()] == [app.id]
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("{", "is no JSON"),
+        ("[]", "is an object of"),
+        ('{"scopes": ["files:write"]}', "and nothing else"),
+        ('{"icon": "../secret.png"}', "is not in"),
+    ],
+)
+def test_what_a_folder_cannot_say(tmp_path: Path, said: str, why: str) -> None:
+    (tmp_path / "secret.png").write_bytes(b"x")
+    folder = tmp_path / "app"
+    folder.mkdir()
+    (folder / "index.html").write_text("")
+    (folder / "app.json").write_text(said)
+    with pytest.raises(click.ClickException, match=why):
+        manifest_of(folder)
+
+
+def test_a_folder_without_a_page_is_no_app(tmp_path: Path) -> None:
+    with pytest.raises(click.ClickException, match=r"no index\.html"):
+        manifest_of(tmp_path)

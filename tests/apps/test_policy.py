@@ -35,7 +35,16 @@ def test_other_names_are_as_short() -> None:
     assert next(iter(policy.other_names("a" * 60))) == "a" * 58 + "-1"
 
 
-@pytest.mark.parametrize("url", ["http://localhost:8080/app", "https://example.com", "http://[::1]:1/"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://localhost:8080/app",
+        "https://example.com",
+        "http://[::1]:1/",
+        "/sites/notes/",
+        "/sites/notes/a.html?b=c",
+    ],
+)
 def test_pages_that_are_fine(url: str) -> None:
     assert policy.check_url(url) == url
 
@@ -43,6 +52,7 @@ def test_pages_that_are_fine(url: str) -> None:
 @pytest.mark.parametrize(
     "url",
     ["", "javascript:alert(1)", "file:///etc/passwd", "//host", "http://", "http://u:p@h/", "http://h:x/", "http://h/ a", "http://[::/",
+     "/", "/x/guestbook/", "/sites/", "/sites/notes", "/sites/a\\b/", "/sites/notes/../../", "/sites/a b/",
      "http://h/" + "a" * 2000],
 )  # fmt: skip
 def test_pages_that_are_not(url: str) -> None:

@@ -1,6 +1,7 @@
 // The daemon's API, one function for each thing it can do that the desktop needs.
 
 import type * as wire from "../wire/generated";
+import { createAppsApi } from "./apps-api";
 import { createFilesApi } from "./files-api";
 import type { Ask, Http } from "./http";
 import { createKvApi } from "./kv-api";
@@ -76,6 +77,7 @@ export function createApi(http: Http) {
     files: createFilesApi(http),
     kv: createKvApi(http),
     notifications: createNotificationsApi(http),
+    apps: createAppsApi(http),
     sessions: {
       list: (id: string) => all<wire.Session>(machine(id, "sessions")),
       signal: (id: string, session: string, signal: string): Promise<void> =>

@@ -52,6 +52,8 @@ export function createFilesApi(http: Http) {
       http.json("PUT", "/files", { query: { path, parents: true }, content, ifMatch: etag }),
     /** For files of this computer. */
     sender: (journal: Journal): Sender => createSender(http, put, journal),
+    /** Replace or make a file with what is in memory already. */
+    writeBlob: (path: string, content: Blob): Promise<wire.FileEntry> => http.json("PUT", "/files", { query: { path }, content }),
     /** An empty file beside what has its name. */
     create: (path: string): Promise<wire.FileEntry> => http.json("PUT", "/files", { query: { path, dedupe: true }, content: "" }),
     /** Where a browser reads the content itself: pictures, sound, saving. */

@@ -19,7 +19,7 @@ export class OfflineError extends Error {
 
 export interface Ask {
   readonly body?: unknown;
-  readonly content?: string; // sent as it is, in place of JSON
+  readonly content?: string | Blob; // sent as it is, in place of JSON
   readonly ifMatch?: string | null; // an etag
   readonly query?: Readonly<Record<string, string | number | boolean>>;
   readonly accept?: string;

@@ -27,7 +27,7 @@ export function writeKept({ marks, desk }: Kept): string {
 }
 
 /** What is stored may be old or damaged; then nothing is kept. */
-export function readKept(text: string | null, apps: ReadonlySet<string>): Kept {
+export function readKept(text: string | null, apps: Pick<ReadonlySet<string>, "has">): Kept {
   const { marks, desk } = recordIn(text);
   const known = Array.isArray(marks) ? marks.filter((mark): mark is string => typeof mark === "string") : [];
   return { marks: known, desk: readDesk(typeof desk === "string" ? desk : null, apps) };

@@ -50,6 +50,14 @@ describe("who opens a file", () => {
     expect(openerOf(APPS, one, choices as Record<string, string>)?.id).toBe(chosen);
   });
 
+  it("is the house's own app, until an app of others is chosen, or where nothing else opens it", () => {
+    const apps = [...APPS, { id: "notes", opens: [{ types: [".txt", ".zip"] }], others: true }];
+    const text = file("a.txt", "text/plain");
+    expect(openersOf(apps, text, {}).map((app) => app.id)).toEqual(["editor", "viewer", "notes"]);
+    expect(openerOf(apps, text, { ".txt": "notes" })?.id).toBe("notes");
+    expect(openerOf(apps, file("a.zip", "application/zip"), {})?.id).toBe("notes");
+  });
+
   it("keeps a choice by what people call the kind", () => {
     expect([kindOf(file("a.tar.GZ")), kindOf(file("photo", "image/png")), kindOf(file(".profile", ""))]).toEqual([".gz", "image/png", "text/plain"]);
   });

@@ -13,6 +13,7 @@ export interface Opens {
 export interface Opener {
   readonly id: string;
   readonly opens?: readonly Opens[];
+  readonly others?: boolean; // not the house's own: it comes after those until it is chosen
 }
 
 /** What the person has chosen: the app's id by the kind of file (`kindOf`). */
@@ -21,16 +22,20 @@ export type Choices = Readonly<Record<string, string>>;
 const ANYTHING = "*/*";
 const NEVER = -1;
 const ASKED = 0; // only when somebody asks for it
+const OWN = 10; // more than any nearness
 
 /** What a choice is kept for: the name's extension, or the media type of what has none. */
 export function kindOf(file: Named): string {
   return extensionOf(file.name) || mediaOf(file);
 }
 
-/** Those that can open it: the chosen one first, then what says so most exactly, then in the order given. */
+/** Those that can open it: the chosen one first, then the house's own, then what says so most exactly, then in the order given. */
 export function openersOf<App extends Opener>(apps: readonly App[], file: Named, choices: Choices): readonly App[] {
   const chosen = choices[kindOf(file)];
-  const rank = (app: App): number => (app.id === chosen ? Infinity : nearness(app, file));
+  const rank = (app: App): number => {
+    const near = nearness(app, file);
+    return app.id === chosen ? Infinity : near > ASKED && !app.others ? near + OWN : near;
+  };
   return apps.filter((app) => nearness(app, file) >= ASKED).sort((one, other) => rank(other) - rank(one));
 }
 

@@ -13,7 +13,7 @@ export function writeDesk(desk: Desk): string {
 }
 
 /** The desk in this text; windows of unknown apps and anything malformed are left out. */
-export function readDesk(text: string | null, apps: ReadonlySet<string>): Desk {
+export function readDesk(text: string | null, apps: Pick<ReadonlySet<string>, "has">): Desk {
   const stored = parse(text);
   if (!isRecord(stored) || stored["version"] !== VERSION || !Array.isArray(stored["windows"])) return EMPTY_DESK;
   const windows = new Map<number, WindowState>();

@@ -12,6 +12,7 @@ export interface MenuItem {
   readonly icon?: LucideIcon | undefined;
   readonly shortcut?: string | undefined;
   readonly danger?: boolean | undefined;
+  readonly disabled?: boolean | undefined; // shown, and cannot be chosen now
   readonly checked?: boolean | undefined; // given: one of several choices
   readonly onSelect: () => void;
 }
@@ -80,6 +81,7 @@ function Item({ item, onChoose }: { readonly item: MenuItem; readonly onChoose: 
       role={checked === undefined ? "menuitem" : "menuitemradio"}
       {...(checked === undefined ? {} : { "aria-checked": checked })}
       tabIndex={-1}
+      disabled={item.disabled ?? false}
       class={item.danger ? "danger" : ""}
       onClick={onChoose}
     >
@@ -91,7 +93,7 @@ function Item({ item, onChoose }: { readonly item: MenuItem; readonly onChoose: 
 }
 
 function items(menu: HTMLElement | null): readonly HTMLElement[] {
-  return [...(menu?.querySelectorAll<HTMLElement>("[role^=menuitem]") ?? [])];
+  return [...(menu?.querySelectorAll<HTMLElement>("[role^=menuitem]:not(:disabled)") ?? [])];
 }
 
 function walk(event: KeyboardEvent, menu: HTMLElement | null, onClose: () => void): void {

@@ -24,6 +24,8 @@ export interface AppManifest {
   readonly many: boolean; // several windows make sense
   readonly opens?: readonly Opens[]; // files; a window is opened for one with the state `{ file: id }`
   readonly places?: readonly Place[]; // in it, that the search finds
+  readonly others?: boolean; // from the registry, and not the house's own
+  readonly kept?: boolean; // of others: among what the person wants at hand
   readonly load: () => Promise<{ readonly App: ComponentType<AppProps> }>;
 }
 
@@ -46,6 +48,7 @@ export interface Opener {
 
 /** One window's view of the world. */
 export interface Host extends Opener {
+  readonly window: number; // its id on the desk
   readonly api: Api;
   readonly live: Live;
   readonly connect: Connect;

@@ -23,7 +23,7 @@ export interface DeskKeeperPorts {
 }
 
 export class DeskKeeper {
-  private readonly apps: ReadonlySet<string>;
+  private readonly apps: Pick<ReadonlySet<string>, "has">;
   private marks: readonly string[] = [];
   private opened = 1; // windows from this id on are not from the browser's memory
   private shown = ""; // the desk that the page began with
@@ -35,7 +35,7 @@ export class DeskKeeper {
   private cancelSend: (() => void) | null = null;
 
   constructor(private readonly ports: DeskKeeperPorts) {
-    this.apps = new Set(ports.desk.apps.map((app) => app.id));
+    this.apps = { has: (app) => ports.desk.mayKnow(app) };
   }
 
   /** Show what this person had open, and remember it from now on. Answers how to stop, for good. */

@@ -19,6 +19,8 @@ export interface Adjusting {
 export class DeskStore {
   private readonly current = signal<windows.Desk>(windows.EMPTY_DESK);
   private readonly closers = new Map<number, Set<() => void>>();
+  private readonly guards = new Map<number, () => boolean>();
+  private readonly others = signal<readonly AppManifest[]>([]);
   readonly screen = signal<Size>({ width: 1280, height: 736 });
   readonly preview = signal<Snap | null>(null);
   readonly adjusting = signal<Adjusting | null>(null);
@@ -36,9 +38,26 @@ export class DeskStore {
 
   /** `compact`: every window is the whole screen. */
   constructor(
-    readonly apps: readonly AppManifest[],
+    readonly own: readonly AppManifest[],
     private readonly compact: ReadonlySignal<boolean>,
   ) {}
+
+  /** The house's own apps, and then those of others. */
+  get apps(): readonly AppManifest[] {
+    return [...this.own, ...this.others.value];
+  }
+
+  /** Which apps of others there are, once that is known; windows of those that are no more are closed. */
+  offer(others: readonly AppManifest[]): void {
+    this.others.value = others;
+    const known = new Set(this.apps.map((app) => app.id));
+    batch(() => this.inOrder.peek().forEach((window) => !known.has(window.app) && this.drop(window.id)));
+  }
+
+  /** Whether there is such an app, or may be: those of others are known a moment later. */
+  mayKnow(app: string): boolean {
+    return isOthers(app) || this.own.some((one) => one.id === app);
+  }
 
   /** Show this desk in place of the current one. */
   show(desk: windows.Desk): void {
@@ -68,7 +87,14 @@ export class DeskStore {
     return windows.find(this.current.value, id);
   }
 
+  /** As the person wants it; an app that has something to say before is asked. */
   close(id: number): void {
+    if (this.guards.get(id)?.() ?? true) this.drop(id);
+  }
+
+  /** Whatever its app thinks of it. */
+  drop(id: number): void {
+    this.guards.delete(id);
     this.closers.get(id)?.forEach((run) => run());
     this.closers.delete(id);
     this.change((desk) => windows.closeWindow(desk, id));
@@ -78,6 +104,12 @@ export class DeskStore {
     const runs = this.closers.get(id) ?? new Set();
     this.closers.set(id, runs.add(run));
     return () => runs.delete(run);
+  }
+
+  /** Asked before the window closes: false keeps it open. Answers how to forget it. */
+  guard(id: number, mayClose: () => boolean): () => void {
+    this.guards.set(id, mayClose);
+    return () => this.guards.get(id) === mayClose && this.guards.delete(id);
   }
 
   focus(id: number): void {
@@ -165,3 +197,6 @@ export class DeskStore {
     this.current.value = make(this.current.peek());
   }
 }
+
+/** Whether an app's id is one of the registry's; the house's own are called by words. */
+const isOthers = (app: string): boolean => app.startsWith("app_");

@@ -10,6 +10,7 @@ const NOTHING = {};
 export function createHost(shell: Shell, id: number): Host {
   const { desk } = shell;
   return {
+    window: id,
     api: shell.api,
     live: shell.live,
     connect: shell.connect,

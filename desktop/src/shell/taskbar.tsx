@@ -31,7 +31,7 @@ export function Taskbar({ shell }: { readonly shell: Shell }): JSX.Element {
         </button>
       </div>
       <ul class="taskbar-apps">
-        {shell.desk.apps.map((app) => (
+        {shell.desk.apps.filter((app) => !app.others || shell.desk.windowsOf(app.id).length > 0).map((app) => (
           <TaskbarApp key={app.id} shell={shell} app={app} />
         ))}
       </ul>

@@ -704,6 +704,83 @@ export interface ArchiveUnpacked {
   readonly first_skipped: readonly MemberSkipped[];
 }
 
+export type Visibility = "private" | "unlisted" | "listed";
+
+export interface App {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  readonly index_url: string;
+  readonly visibility: Visibility;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly description?: string;
+  readonly origin?: string;
+  readonly icon?: string;
+  readonly types?: readonly string[];
+  readonly maximize_on_start?: boolean;
+  readonly background?: boolean;
+  readonly metadata?: Readonly<Record<string, unknown>>;
+  readonly mine?: boolean;
+  readonly installed?: boolean;
+  readonly opened_at?: string | null;
+  readonly people?: number | null;
+}
+
+export interface AppCreate {
+  readonly name: string;
+  readonly index_url: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly icon?: string;
+  readonly types?: readonly string[];
+  readonly visibility?: Visibility;
+  readonly maximize_on_start?: boolean;
+  readonly background?: boolean;
+  readonly metadata?: Readonly<Record<string, unknown>>;
+  readonly dedupe_name?: boolean;
+}
+
+/** What is left out stays. */
+export interface AppUpdate {
+  readonly name?: string | null;
+  readonly index_url?: string | null;
+  readonly title?: string | null;
+  readonly description?: string | null;
+  readonly icon?: string | null;
+  readonly types?: readonly string[] | null;
+  readonly visibility?: Visibility | null;
+  readonly maximize_on_start?: boolean | null;
+  readonly background?: boolean | null;
+  readonly metadata?: Readonly<Record<string, unknown>> | null;
+}
+
+export interface AppName {
+  readonly name: string;
+  readonly available: boolean;
+}
+
+/** What a launcher offers. */
+export interface AppLaunchers {
+  readonly recent: readonly App[];
+  readonly installed: readonly App[];
+  readonly recommended: readonly App[];
+}
+
+export interface AppOrigin {
+  readonly origin: string;
+}
+
+/** An app's way in for you: it may what apps may, on what you granted it. Told once. */
+export interface AppToken {
+  readonly app_id: string;
+  readonly secret: string;
+}
+
+export interface AppDefault {
+  readonly app: string;
+}
+
 export type KvShape = "entries" | "keys" | "values";
 
 export interface KvEntry {

@@ -27,6 +27,7 @@ _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9.+-]{0,63}/(\*|[a-z0-9][a-z0-9.+-]{0,9
 _ICON = re.compile(
     r"data:(image/(?:png|jpeg|gif|webp|svg\+xml))((?:;[a-z0-9-]+=[a-z0-9-]+)*)(;base64)?,(.*)", re.DOTALL
 )
+_SITE = re.compile(r"/sites/[a-z0-9-]{1,63}/(?!.*\.\.)[^\\]*")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -59,16 +60,18 @@ def check_texts(title: str, description: str) -> None:
 
 
 def check_url(url: str) -> str:
-    """An absolute http(s) URL without credentials. Raises AppInvalidError."""
+    """An absolute http(s) URL without credentials, or a path below the sites of this host, however it is called. Raises AppInvalidError."""
     try:
         parts = urlsplit(url)
         fine = parts.scheme in _DEFAULT_PORTS and bool(parts.hostname) and parts.username is None
+        fine = fine or _SITE.fullmatch(url) is not None
         _ = parts.port
     except ValueError:
         fine = False
     if not fine or len(url) > MAX_URL or any(character <= " " for character in url):
         raise AppInvalidError(
-            f"{url[:100]!r} is not the address of a page (http or https)", field="index_url"
+            f"{url[:100]!r} is not the address of a page (http, https, or /sites/…/ on this host)",
+            field="index_url",
         )
     return url
 

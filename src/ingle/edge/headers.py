@@ -1,6 +1,7 @@
 """Headers that keep browsers from doing what an answer was not meant for, on every answer.
 
-The desktop's pages may load from this host only. What the API and WebDAV answer is no page at all: somebody's file opened in a browser must not run as ours.
+The desktop's pages may load from this host only; pages of apps, wherever these lie, they may show in frames. What the API and WebDAV answer is no page
+at all: somebody's file opened in a browser must not run as ours.
 """
 
 from litestar.enums import ScopeType
@@ -11,14 +12,25 @@ _EVERYWHERE = {
     "referrer-policy": "no-referrer",
     "cross-origin-resource-policy": "same-origin",
 }
-_PAGE = {
-    # xterm.js and CodeMirror set styles on elements; nothing may run that was not served from here; PDFs, and what a link opens, are shown as blobs
-    "content-security-policy": "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; "
-    "connect-src 'self' ws: wss:; frame-src 'self' blob:; frame-ancestors 'self'; base-uri 'self'; form-action 'self'; object-src 'none'",
-    "cross-origin-opener-policy": "same-origin",
-}
+_POLICY = "content-security-policy"
+
+
+def _page(frames: str) -> dict[str, str]:
+    """Of a page that may show these in frames, beside its own."""
+    return {
+        # xterm.js and CodeMirror set styles on elements; nothing may run that was not served from here; PDFs, and what a link opens, are shown as blobs
+        _POLICY: "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; "
+        f"connect-src 'self' ws: wss:; frame-src 'self' {frames}; frame-ancestors 'self'; base-uri 'self'; form-action 'self'; object-src 'none'",
+        "cross-origin-opener-policy": "same-origin",
+    }
+
+
+# Apps are pages anywhere, which the desktop cages; nothing else of this host frames what is not its own.
+_DESKTOP = _page("blob: http: https:")
+_PAGE = _page("blob:")
+_PAGES = ("/x/", "/link")  # extensions, and what a link opens: no part of the desktop
 _NO_PAGES = ("/api/", "/dav/")  # what is answered below these is data, however it looks
-_NO_PAGE = {"content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox"}
+_NO_PAGE = {_POLICY: "default-src 'none'; frame-ancestors 'none'; sandbox"}
 
 
 def _encoded(headers: dict[str, str]) -> list[tuple[bytes, bytes]]:
@@ -30,6 +42,7 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        self._desktop = _encoded(_EVERYWHERE | _DESKTOP)
         self._page = _encoded(_EVERYWHERE | _PAGE)
         self._no_page = _encoded(_EVERYWHERE | _NO_PAGE)
 
@@ -37,7 +50,7 @@ class SecurityHeaders:
         if scope["type"] != ScopeType.HTTP:
             await self._app(scope, receive, send)
             return
-        added = self._no_page if scope["path"].startswith(_NO_PAGES) else self._page
+        added = self._for(scope["path"])
 
         async def add(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -46,3 +59,8 @@ class SecurityHeaders:
             await send(message)
 
         await self._app(scope, receive, add)
+
+    def _for(self, path: str) -> list[tuple[bytes, bytes]]:
+        if path.startswith(_NO_PAGES):
+            return self._no_page
+        return self._page if path.startswith(_PAGES) else self._desktop

@@ -31,7 +31,7 @@ class App(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class AppCreate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     name: str  # unique among all, whatever its case
-    index_url: str
+    index_url: str  # http, https, or a path below /sites/ of this host
     title: str = ""  # default: its name
     description: str = ""
     icon: str = ""  # a data: URL of PNG, JPEG, GIF, WebP or SVG

@@ -33,9 +33,11 @@ export function Surface({ shell }: { readonly shell: Shell }): JSX.Element {
   return (
     <div ref={element} class="surface" onContextMenu={openMenu} {...band.handlers}>
       <ul class="desktop-icons" aria-label="Apps">
-        {desk.apps.map((app) => (
-          <AppItem key={app.id} shell={shell} app={app} />
-        ))}
+        {desk.apps
+          .filter((app) => !app.others || app.kept)
+          .map((app) => (
+            <AppItem key={app.id} shell={shell} app={app} />
+          ))}
       </ul>
       <DesktopFiles icons={icons} />
       {band.rect && <div role="presentation" class="surface-band" style={band.rect} />}

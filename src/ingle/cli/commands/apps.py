@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ingle.cli.commands.app_folders import install
 from ingle.cli.connect import connected
 from ingle.cli.output import age, json_option, print_json, print_table
 from ingle.cli.tell import say
@@ -114,3 +115,6 @@ def _show(made: "App", as_json: bool) -> None:
         print_json(made)
     else:
         say(f"registered {made.name} ({made.id})")
+
+
+app.add_command(install)

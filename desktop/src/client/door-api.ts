@@ -1,0 +1,61 @@
+// The few endpoints of Puter's contract that a desktop uses to let apps in: who acts for whom, with which files. They lie at the root and have errors of their own shape.
+
+import { OfflineError } from "./http";
+
+/** A file or directory with addresses by which it is read and written without a token; the contract's own names. */
+export interface SignedEntry {
+  readonly uid: string;
+  readonly path: string;
+  readonly fsentry_name: string;
+  readonly fsentry_is_dir: boolean;
+  readonly fsentry_size: number | null;
+  readonly fsentry_modified: number;
+  readonly fsentry_created: number;
+  readonly fsentry_accessed: number;
+  readonly read_url: string;
+  readonly write_url?: string;
+  readonly metadata_url: string;
+  readonly type?: string;
+}
+
+export interface DoorEntry {
+  readonly uid: string;
+  readonly path: string;
+  readonly name: string;
+  readonly is_dir: boolean;
+}
+
+export type Door = ReturnType<typeof createDoor>;
+
+export function createDoor(fetch: typeof globalThis.fetch) {
+  async function post<T>(path: string, fields: Readonly<Record<string, unknown>>): Promise<T> {
+    const init: RequestInit = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(fields), credentials: "same-origin" };
+    const answer = await fetch(path, init).catch((cause: unknown) => {
+      throw new OfflineError(cause);
+    });
+    const told: unknown = await answer.json().catch(() => null);
+    if (!answer.ok) throw new Error(sentenceOf(told) ?? `The server answered ${answer.status}`);
+    return told as T;
+  }
+
+  return {
+    /** A token by which the app acts for the person; it has its own directory from now on. */
+    token: async (app: string): Promise<string> => (await post<{ token: string }>("/auth/get-user-app-token", { app_uid: app })).token,
+    /** Grants the app these entries, and signs them; `subjects` are paths or identifiers. What cannot be given is missing. */
+    async hand(app: string, subjects: readonly string[]): Promise<readonly SignedEntry[]> {
+      const items = subjects.map((subject) => ({ ...named(subject), action: "write" }));
+      const { signatures } = await post<{ signatures: readonly (SignedEntry | Record<string, never>)[] }>("/sign", { app_uid: app, items });
+      return signatures.filter((one): one is SignedEntry => "uid" in one);
+    },
+    mayUse: async (app: string, subject: string, mode: string): Promise<boolean> =>
+      (await post<{ allowed: boolean }>("/auth/check-app-acl", { app, subject: named(subject), mode })).allowed,
+    grant: (app: string, permissions: readonly string[]): Promise<unknown> => post("/auth/grant-user-app", { app_uid: app, permissions }),
+    stat: (subject: string): Promise<DoorEntry> => post("/stat", named(subject)),
+  };
+}
+
+const named = (subject: string): Readonly<Record<string, string>> => (/^[/~]/.test(subject) ? { path: subject } : { uid: subject });
+
+function sentenceOf(told: unknown): string | null {
+  return typeof told === "object" && told !== null && "message" in told && typeof told.message === "string" ? told.message : null;
+}

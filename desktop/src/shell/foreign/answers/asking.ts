@@ -1,0 +1,54 @@
+// What apps ask the person in the desktop's own dialogs.
+
+import { describeAccess, readWish } from "../../../core/foreign/permissions";
+import type { Choice } from "../../../core/foreign/requests";
+import type { Instance } from "../instances";
+import type { Surroundings } from "../surroundings";
+import type { Answer } from "../switchboard";
+
+const OK: Choice = { label: "OK", value: "OK", look: "primary" };
+
+export async function alert(instance: Instance, message: string, choices: readonly Choice[]): Promise<Answer> {
+  const response = await instance.questions.ask({ kind: "alert", message, choices: choices.length > 0 ? choices : [OK] });
+  return { msg: "alertResponded", response };
+}
+
+export async function prompt(instance: Instance, message: string, placeholder: string, value: string): Promise<Answer> {
+  const response = await instance.questions.ask({ kind: "prompt", message, placeholder, value });
+  return { msg: "promptResponded", response: response ?? false };
+}
+
+const A_COLOUR = /^#[0-9a-f]{6}$/i;
+const FIRST_COLOUR = "#3b82f6"; // the SDK's own
+
+export async function pickColour(instance: Instance, value: string): Promise<Answer> {
+  const first = A_COLOUR.test(value) ? value : FIRST_COLOUR;
+  return { msg: "colorPicked", color: (await instance.questions.ask({ kind: "colour", value: first })) ?? first };
+}
+
+export async function pickFont(instance: Instance, value: string): Promise<Answer> {
+  const first = value || "system-ui";
+  return { msg: "fontPicked", font: { fontFamily: (await instance.questions.ask({ kind: "font", value: first })) ?? first } };
+}
+
+export function notify({ shell }: Surroundings, instance: Instance, title: string, text: string, uid: unknown): Answer {
+  const said = [title, text].filter((part) => part !== "").join(": ");
+  shell.toasts.show("idle", `${instance.app.title} – ${said || "wants your attention"}`);
+  return { msg: "notificationShown", uid };
+}
+
+/** Everything that is asked for at once is one decision. What is granted on files is granted on the very ones that the person was told. */
+export async function permit({ door }: Surroundings, instance: Instance, permissions: readonly string[]): Promise<Answer> {
+  const asked = await Promise.all(
+    permissions.map(async (permission) => {
+      const wish = readWish(permission);
+      if (wish.about === "words") return { words: `${wish.words}: ${wish.name}`, granted: permission };
+      const { uid, path, name, is_dir } = await door.stat(wish.entry);
+      const granted = wish.mode === "manage" ? `manage:fs:${uid}` : `fs:${uid}:${wish.mode}`;
+      return { words: `${describeAccess(wish.mode, name, is_dir)} (${path})`, granted };
+    }),
+  );
+  const allowed = (await instance.questions.ask({ kind: "permission", wishes: asked.map((one) => one.words) })) === true;
+  if (allowed) await door.grant(instance.app.id, asked.map((one) => one.granted));
+  return { msg: "permissionGranted", granted: allowed };
+}

@@ -1,0 +1,72 @@
+// The apps of others that a person has: read from the registry, offered on the desk, and kept current. What runs them is fetched when the first is opened.
+
+import { batch } from "@preact/signals";
+import { createDoor } from "../../client/door-api";
+import { explain } from "../../client/http";
+import type { Item } from "../../core/foreign/requests";
+import type { App, Event as Fact } from "../../wire/generated";
+import type { AppManifest } from "../app";
+import type { Shell } from "../shell";
+import { Instances, type Instance } from "./instances";
+import { manifestOf } from "./manifest";
+import type { Running } from "./run";
+import type { Surroundings } from "./surroundings";
+
+const ABOUT_APPS = ["app.changed", "app.removed"];
+
+export class ForeignApps implements Surroundings {
+  readonly instances = new Instances();
+  readonly door = createDoor(fetch.bind(globalThis));
+  readonly locale = navigator.language.split("-")[0] ?? "en";
+  private readonly manifests = new Map<string, { readonly said: string; readonly manifest: AppManifest }>();
+  private running: Promise<Running> | null = null;
+
+  constructor(readonly shell: Shell) {}
+
+  /** Reads what there is, again whenever it may have changed. Answers how to stop. */
+  start(): () => void {
+    const read = (): void => void this.read().catch((reason: unknown) => this.shell.online.peek() && this.shell.toasts.show("bad", explain(reason)));
+    read();
+    const stop = this.shell.live.listen((fact: Fact | null) => (fact === null || ABOUT_APPS.includes(fact.type)) && read());
+    return () => {
+      stop();
+      void this.running?.then((running) => running.stop());
+    };
+  }
+
+  async read(): Promise<void> {
+    const [mine, { recent, installed, recommended }] = await Promise.all([this.shell.api.apps.mine(), this.shell.api.apps.launchers()]);
+    const kept = new Set([...mine, ...installed].map((app) => app.id));
+    const all = new Map([...mine, ...installed, ...recent, ...recommended].map((app) => [app.id, app]));
+    this.shell.desk.offer([...all.values()].filter((app) => !app.background && app.index_url).map((app) => this.manifest(app, kept.has(app.id))));
+  }
+
+  /** An app that another one asks for by its name need not be among those that are offered. */
+  launch(app: App, how: { readonly parent: Instance; readonly args: unknown; readonly item: Item | null }): Instance | null {
+    const { desk } = this.shell;
+    return batch(() => {
+      if (!desk.apps.some((one) => one.id === app.id)) desk.offer([...desk.apps.filter((one) => one.others), this.manifest(app, false)]);
+      desk.open(app.id, { args: how.args });
+      const window = desk.focusedId.peek();
+      const instance = window === null ? null : this.instances.start({ app, window, ...how });
+      if (!instance && window !== null) desk.drop(window);
+      return instance;
+    });
+  }
+
+  /** The same one for as long as the same is said of the app: its windows are not drawn anew. */
+  private manifest(app: App, kept: boolean): AppManifest {
+    const { opened_at: _opened, people: _people, ...lasting } = app;
+    const said = JSON.stringify([lasting, kept]);
+    const there = this.manifests.get(app.id);
+    if (there?.said === said) return there.manifest;
+    const manifest = manifestOf(app, kept, async () => (await this.run()).viewer);
+    this.manifests.set(app.id, { said, manifest });
+    return manifest;
+  }
+
+  private run(): Promise<Running> {
+    this.running ??= import("./run").then(({ run }) => run(this));
+    return this.running;
+  }
+}

@@ -1,0 +1,62 @@
+// Starting an app in its window: a token of its own, the file that it is opened with, and its address. And ending it when the person closes the window.
+
+import type { Item } from "../../core/foreign/requests";
+import type { App } from "../../wire/generated";
+import type { Host } from "../app";
+import { addressOf, senderOf } from "./address";
+import { itemOf } from "./answers/files";
+import type { Instance } from "./instances";
+import type { Surroundings } from "./surroundings";
+
+/** Raises what the API raises, and where there is no room for another app. */
+export async function openApp(around: Surroundings, instance: Instance): Promise<URL> {
+  const { door, shell, locale } = around;
+  const { app } = instance;
+  const [token, item] = await Promise.all([door.token(app.id), itemFor(around, instance)]);
+  const house = location.origin;
+  const parent = instance.parent?.id ?? "";
+  const address = addressOf({ app, instance: instance.id, parent, token, args: instance.args, item, locale, house });
+  instance.origin = senderOf(address, house);
+  shell.api.apps.opened(app.id).catch(() => undefined); // that it is counted is not worth a word
+  return address;
+}
+
+/** The instance that another app launched in this window already, or a new one. null: too many run. */
+export function instanceFor({ instances }: Surroundings, app: App, host: Host): Instance | null {
+  const { args, file } = host.state.peek();
+  return instances.inWindow(host.window) ?? instances.start({ app, window: host.window, args, file: typeof file === "string" ? file : "" });
+}
+
+async function itemFor({ door }: Surroundings, { app, item, file }: Instance): Promise<Item | null> {
+  if (item || !file) return item;
+  const [signed] = await door.hand(app.id, [file]);
+  if (!signed) throw new Error(`${file} is not there, or not yours to change.`);
+  return itemOf(signed);
+}
+
+const PATIENCE_MS = 2000;
+let asked = 0;
+
+/** An app with unsaved work is told that its window is to close, and may keep it; one that says nothing is closed. Answers how to stop. */
+export function askBeforeClosing({ shell: { desk } }: Surroundings, instance: Instance): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const forget = desk.guard(instance.window, () => {
+    if (!instance.ready) return true;
+    asked += 1;
+    const about = asked;
+    instance.closing = (answered, yes) => {
+      if (answered !== about) return;
+      clearTimeout(timer);
+      instance.closing = null;
+      if (yes) desk.drop(instance.window);
+    };
+    clearTimeout(timer);
+    timer = setTimeout(() => desk.drop(instance.window), PATIENCE_MS);
+    instance.post({ msg: "windowWillClose", msg_id: about });
+    return false;
+  });
+  return () => {
+    clearTimeout(timer);
+    forget();
+  };
+}

@@ -1,0 +1,51 @@
+// What runs apps of others, as one part that is fetched with the first of them.
+
+import { effect } from "@preact/signals";
+import type { ComponentType, JSX } from "preact";
+import { explain } from "../../client/http";
+import type { App } from "../../wire/generated";
+import type { AppProps } from "../app";
+import { responder } from "./answers/respond";
+import { themeSaid } from "./broadcasts";
+import "./foreign.css";
+import { Sheet } from "./sheet";
+import type { Surroundings } from "./surroundings";
+import { Switchboard } from "./switchboard";
+import { ForeignWindow } from "./window-view";
+
+export interface Running {
+  readonly viewer: (app: App) => ComponentType<AppProps>;
+  readonly stop: () => void;
+}
+
+export function run(around: Surroundings): Running {
+  const { shell, instances } = around;
+  const switchboard = new Switchboard(instances, responder(around), (_instance, reason) => shell.toasts.show("bad", explain(reason)));
+  const stops = [
+    switchboard.listen(window),
+    effect(() => {
+      const said = themeSaid(shell.theme.dark.value);
+      instances.all().forEach((instance) => instance.ready && instance.post(said));
+    }),
+    followFocus(around),
+  ];
+  const viewer = (app: App): ComponentType<AppProps> =>
+    function Foreign({ host }: AppProps): JSX.Element {
+      return host.state.value["sheet"] === true ? <Sheet around={around} host={host} /> : <ForeignWindow around={around} app={app} host={host} />;
+    };
+  return { viewer, stop: () => stops.forEach((stop) => stop()) };
+}
+
+/** What is pressed in a frame is not heard outside of it; that the frame has the focus then is. */
+function followFocus({ shell, instances }: Surroundings): () => void {
+  const moved = (): void =>
+    void setTimeout(() => {
+      const { activeElement } = document;
+      const instance = activeElement instanceof HTMLIFrameElement ? instances.inFrame(activeElement.contentWindow) : undefined;
+      if (!instance) return;
+      document.querySelectorAll<HTMLElement>(".menu:popover-open").forEach((menu) => menu.hidePopover());
+      shell.desk.focus(instance.window);
+    });
+  addEventListener("blur", moved);
+  return () => removeEventListener("blur", moved);
+}

@@ -1,0 +1,106 @@
+// One running app in its window: its menus, its page in a cage, and what it asks.
+
+import { Blocks } from "lucide-preact";
+import type { JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { explain } from "../../client/http";
+import { Button } from "../../kit/button";
+import { EmptyState, Spinner } from "../../kit/feedback";
+import type { App } from "../../wire/generated";
+import type { Host } from "../app";
+import { cageOf } from "./address";
+import { AppMenu, MenuBar } from "./menu-bar";
+import type { Instance } from "./instances";
+import { askBeforeClosing, instanceFor, openApp } from "./opening";
+import { QuestionDialog } from "./question-dialog";
+import type { Surroundings } from "./surroundings";
+
+interface Props {
+  readonly around: Surroundings;
+  readonly app: App;
+  readonly host: Host;
+}
+
+type Stage = { readonly at: "starting" } | { readonly at: "failed"; readonly why: string } | { readonly at: "running"; readonly instance: Instance; readonly address: URL };
+
+export function ForeignWindow({ around, app, host }: Props): JSX.Element {
+  const [stage, setStage] = useState<Stage>({ at: "starting" });
+  const [attempt, setAttempt] = useState(0);
+
+  useEffect(() => {
+    const instance = instanceFor(around, app, host);
+    if (!instance) {
+      setStage({ at: "failed", why: "So many apps run already. Close some, and try again." });
+      return undefined;
+    }
+    let wanted = true;
+    const stopAsking = askBeforeClosing(around, instance);
+    openApp(around, instance).then(
+      (address) => wanted && setStage({ at: "running", instance, address }),
+      (reason: unknown) => wanted && setStage({ at: "failed", why: explain(reason) }),
+    );
+    if (app.maximize_on_start && host.state.peek()["begun"] !== true) around.shell.desk.toggleSnap(host.window, "full");
+    host.keep({ begun: true });
+    return () => {
+      wanted = false;
+      stopAsking();
+      around.instances.stop(instance);
+    };
+  }, [around, app, host, attempt]);
+
+  const again = (): void => {
+    setStage({ at: "starting" });
+    setAttempt(attempt + 1);
+  };
+  if (stage.at === "failed") {
+    return (
+      <EmptyState icon={Blocks} title={`${app.title} could not be opened`} action={<Button onClick={again}>Try again</Button>}>
+        {stage.why}
+      </EmptyState>
+    );
+  }
+  if (stage.at === "starting") return <Starting app={app} />;
+  return <Page around={around} app={app} host={host} instance={stage.instance} address={stage.address} />;
+}
+
+const Starting = ({ app }: { readonly app: App }): JSX.Element => (
+  <div class="app-loading">
+    <Spinner name={`Opening ${app.title}`} />
+  </div>
+);
+
+const GRACE_MS = 3000; // so long after its page is there an app may take to say that it speaks the contract
+
+function Page({ around, app, host, instance, address }: Props & { readonly instance: Instance; readonly address: URL }): JSX.Element {
+  const frame = useRef<HTMLIFrameElement>(null);
+  const [loaded, setLoaded] = useState(false);
+  useEffect(() => {
+    const element = frame.current;
+    if (!element) return undefined;
+    instance.frame = element.contentWindow; // known before the page is asked for, so that its first word is heard
+    element.src = address.href;
+    return undefined;
+  }, [instance, address]);
+  useEffect(() => {
+    if (!loaded) return undefined;
+    if (host.focused.peek()) frame.current?.focus();
+    const timer = setTimeout(() => instance.settle(false), GRACE_MS);
+    return () => clearTimeout(timer);
+  }, [loaded, instance, host]);
+  return (
+    <div class="foreign">
+      <MenuBar instance={instance} />
+      <iframe
+        ref={frame}
+        title={app.title}
+        sandbox={cageOf(address, location.origin)}
+        allow="clipboard-write; fullscreen; autoplay"
+        referrerpolicy="no-referrer"
+        onLoad={() => setLoaded(frame.current?.getAttribute("src") !== null)}
+      />
+      {!loaded && <Starting app={app} />}
+      <AppMenu instance={instance} frame={frame.current} />
+      <QuestionDialog around={around} app={app} instance={instance} />
+    </div>
+  );
+}

@@ -1,0 +1,259 @@
+"""Apps of others in the desktop: written for the official SDK, caged, and given what their person chooses and nothing else."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Frame, FrameLocator, expect
+
+from browser.desk import DESKTOP, Desk, Visit
+from support.house import ROOT, House, house
+
+pytestmark = pytest.mark.browser
+
+EXAMPLES = ROOT / "examples/apps"
+PROBE = """<!doctype html><title>probe</title><script src="/puter.js/v2"></script><p id=is>ready</p>"""
+
+
+@pytest.fixture(scope="module")
+def home() -> Iterator[House]:
+    with house(engine="fake") as made:
+        for name in ("notes", "drawing"):
+            made.ingle("app", "install", str(EXAMPLES / name))
+        yield made
+
+
+@pytest.fixture(scope="module")
+def password(home: House) -> str:
+    found = re.search(r"password\s+(\S+)", home.log.read_text())
+    assert found is not None
+    return found[1]
+
+
+@pytest.fixture
+def visit(chromium: Browser, home: House, password: str, api: httpx.Client) -> Iterator[Visit]:
+    """As the folder's, but apps say in the console what they like: the SDK complains that a caged page has no storage."""
+    api.delete("/kv/entry", params={"key": "desktop.windows"})
+    opened: list[Desk] = []
+
+    def visit(**options: Any) -> Desk:
+        context = chromium.new_context(base_url=home.url, locale="en-GB", **{**DESKTOP, **options})
+        context.set_default_timeout(30_000)
+        desk = Desk(context.new_page(), password)
+        opened.append(desk)
+        desk.page.goto("/")
+        return desk
+
+    yield visit
+    for desk in opened:
+        desk.page.context.close()
+
+
+@pytest.fixture(scope="module")
+def api(home: House, password: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=f"{home.url}/api/v1", timeout=60, headers={"Origin": home.url}) as client:
+        assert client.post("/login", json={"name": "admin", "password": password}).status_code == 200
+        yield client
+
+
+@pytest.fixture(scope="module")
+def probe(home: House, api: httpx.Client, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """An app that does what a test tells it. The same page is `stranger` on a host of its own."""
+    folder = tmp_path_factory.mktemp("probe")
+    (folder / "index.html").write_text(PROBE)
+    (folder / "app.json").write_text(json.dumps({"title": "Probe"}))
+    home.ingle("app", "install", str(folder), "--name", "probe")
+    elsewhere = f"http://probe.sites.localhost:{home.port}/"
+    made = api.post("/apps", json={"name": "stranger", "title": "Stranger", "index_url": elsewhere})
+    assert made.status_code == 201, made.text
+    return "Probe"
+
+
+def opened(desk: Desk, title: str) -> FrameLocator:
+    # by the button: what is typed while a frame has the focus is the app's
+    desk.taskbar.get_by_role("button", name="Search everything").click()
+    desk.page.get_by_role("combobox", name="Search").fill(title)
+    desk.page.get_by_role("option").first.get_by_text(title, exact=True).wait_for()
+    desk.page.keyboard.press("Enter")
+    frame = desk.page.frame_locator(f"iframe[title={title!r}]").last
+    frame.locator("body").wait_for()
+    return frame
+
+
+def test_a_file_is_opened_by_the_picker_and_saved(desk: Desk, api: httpx.Client) -> None:
+    put = api.put("/files", params={"path": "~/Documents/shopping.md"}, content=b"milk")
+    assert put.is_success, put.text
+    notes = opened(desk, "Notes")
+    notes.get_by_role("button", name="Open…").click()
+    picker = desk.page.get_by_role("dialog", name="Choose a file for Notes")
+    picker.get_by_role("option", name="shopping.md").click()
+    picker.get_by_role("button", name="Choose", exact=True).click()
+    text = notes.get_by_label("Note")
+    expect(text).to_have_value("milk")
+    expect(desk.window("shopping.md")).to_be_visible()
+    text.fill("milk, eggs")
+    notes.get_by_role("button", name="Save", exact=True).click()
+    expect(notes.get_by_role("status")).to_have_text("Saved")
+    assert api.get("/files", params={"path": "~/Documents/shopping.md"}).content == b"milk, eggs"
+
+
+def running(desk: Desk, title: str) -> Frame:
+    """The page of an app that was opened, once it can be told things."""
+    opened(desk, title).get_by_text("ready").wait_for()
+    element = desk.page.locator(f"iframe[title={title!r}]").last.element_handle()
+    frame = element.content_frame()
+    assert frame is not None
+    return frame
+
+
+def begin(frame: Frame, call: str) -> None:
+    """Says it, and keeps what comes of it in `window.told`."""
+    frame.evaluate(f"() => {{ window.told = undefined; ({call}).then((value) => (window.told = value)); }}")
+
+
+def told(frame: Frame) -> Any:
+    frame.wait_for_function("window.told !== undefined", timeout=30_000)
+    return frame.evaluate("window.told")
+
+
+def test_apps_ask_their_person(desk: Desk, probe: str, api: httpx.Client) -> None:
+    page = desk.page
+    frame = running(desk, probe)
+    begin(frame, "puter.ui.alert('Throw it away?', [{label: 'Yes', value: 1}, 'No'])")
+    question = page.get_by_role("dialog", name=probe, exact=True).filter(has_text="Throw it away?")
+    assert desk.barriers() == []
+    question.get_by_role("button", name="Yes").click()
+    assert told(frame) == 1
+    begin(frame, "puter.ui.prompt('Your name?')")
+    page.get_by_label("Your name?").fill("Ann")
+    page.keyboard.press("Enter")
+    assert told(frame) == "Ann"
+    api.put("/files", params={"path": "~/Pictures/a.txt"}, content=b"not granted yet")
+    read = "puter.fs.read('/admin/Pictures/a.txt').then((blob) => blob.text(), () => 'refused')"
+    begin(frame, read)
+    assert told(frame) == "refused"
+    begin(frame, "puter.ui.requestPermission({permission: 'fs:/admin/Pictures:read'})")
+    asked = page.get_by_role("dialog", name=f"Let {probe} do this?")
+    expect(asked.get_by_role("listitem")).to_have_text(
+        "Read the folder “Pictures”, and all that is in it (/admin/Pictures)"
+    )
+    asked.get_by_role("button", name="Allow", exact=True).click()
+    assert told(frame) is True
+    begin(frame, read)
+    assert told(frame) == "not granted yet"
+
+
+def test_apps_have_windows_and_menus(desk: Desk, probe: str) -> None:
+    page = desk.page
+    opened(desk, "Drawing")
+    page.get_by_role("button", name="File", exact=True).click()
+    page.get_by_role("menuitem", name="New sheet").click()
+    page.get_by_role("dialog", name="Drawing").get_by_role("button", name="Keep drawing").click()
+    frame = running(desk, probe)
+    begin(frame, "puter.ui.setWindowTitle('Sketch').then(() => puter.ui.setWindowSize(500, 400))")
+    told(frame)
+    desk.expect_box("Sketch", width=500, height=400)
+    frame.evaluate(
+        "puter.ui.setMenubar({items: [{label: 'Tools', items: [{label: 'Count', action: () => (window.told = 'counted')}]}]})"
+    )
+    page.get_by_role("button", name="Tools").click()
+    page.get_by_role("menuitem", name="Count").click()
+    assert told(frame) == "counted"
+    begin(
+        frame, "puter.ui.createWindow({title: 'Help', content: '<h1>Read me</h1>'}).then((made) => made.id)"
+    )
+    assert isinstance(told(frame), int)
+    expect(desk.window("Help").frame_locator("iframe").get_by_role("heading", name="Read me")).to_be_visible()
+    frame.evaluate("puter.ui.notify({title: 'Done', text: 'all of it'})")
+    expect(page.get_by_text("Probe \N{EN DASH} Done: all of it")).to_be_visible()
+    begin(frame, "new Promise((tell) => puter.ui.onWindowClose(() => tell('asked')))")
+    desk.window("Sketch").get_by_role("button", name="Close", exact=True).click()
+    assert told(frame) == "asked"
+    frame.evaluate("puter.exit()")
+    expect(desk.window("Sketch")).to_have_count(0)
+
+
+def test_an_app_opens_another_with_a_file_and_they_talk(desk: Desk, probe: str) -> None:
+    frame = running(desk, probe)
+    begin(
+        frame,
+        """puter.fs.write(`${puter.appDataPath}/hello.txt`, 'hello')
+            .then((item) => puter.ui.launchApp({name: 'notes', file_paths: [item.path]}))
+            .then((app) => { window.child = app; app.on('close', () => (window.told = 'closed')); return app.usesSDK; })""",
+    )
+    assert told(frame) is True
+    notes = desk.page.frame_locator("iframe[title='Notes']")
+    expect(notes.get_by_label("Note")).to_have_value("hello")
+    begin(frame, "new Promise((tell) => window.child.on('message', tell))")
+    notes.locator("body").evaluate(
+        "puter.ui.parentApp().on('message', (said) => puter.ui.parentApp().postMessage({heard: said}))"
+    )
+    frame.evaluate("window.child.postMessage('are you there?')")
+    assert told(frame) == {"heard": "are you there?"}
+    begin(frame, "new Promise(() => {})")
+    frame.evaluate("window.child.close()")
+    assert told(frame) == "closed"
+
+
+HOSTILE = """
+async (other) => {
+    const attempt = async (act) => {
+        try { await act(); return "done"; } catch (error) { return error.name; }
+    };
+    const post = (message) => parent.postMessage({env: "app", uuid: 1, ...message}, "*");
+    for (const msg of ["exit", "READY", "windowFocused"]) post({msg, appInstanceID: other, statusCode: 0});
+    post({msg: "setWindowTitle", appInstanceID: other, new_title: "stolen"});
+    const me = new URLSearchParams(location.search).get("puter.app_instance_id");
+    post({msg: "ALERT", appInstanceID: me, message: "x".repeat(50000)});
+    post({msg: "ALERT", appInstanceID: me, message: {toString: "x"}});
+    post({msg: "messageToApp", appInstanceID: me, targetAppInstanceID: other, contents: "psst"});
+    post({msg: "closeApp", appInstanceID: me, targetAppInstanceID: other});
+    post({msg: "format", appInstanceID: me});
+    const house = new URLSearchParams(location.search).get("puter.api_origin");
+    return {
+        storage: await attempt(() => parent.localStorage.length),
+        document: await attempt(() => parent.document.title),
+        top: await attempt(() => { top.location = "about:blank"; }),
+        session: await attempt(async () => (await fetch(`${house}/api/v1/me`, {credentials: "include"})).json()),
+        cookies: await attempt(async () => { if (document.cookie) return; throw new Error(); }),
+        token: (await fetch(`${house}/api/v1/users`, {headers: {
+            Authorization: `Bearer ${new URLSearchParams(location.search).get("puter.auth.token")}`,
+        }}).then((answer) => answer.status, () => "unreadable")),
+    };
+}
+"""
+
+
+@pytest.mark.parametrize("title", ["Probe", "Stranger"])
+def test_what_an_app_may_not(desk: Desk, probe: str, title: str) -> None:
+    assert probe
+    page = desk.page
+    notes = opened(desk, "Notes")
+    notes.locator("body").evaluate(
+        "addEventListener('message', ({data}) => (window.heard ??= []).push(data))"
+    )
+    other = notes.locator("body").evaluate("puter.appInstanceID")
+    frame = running(desk, title)
+    found = frame.evaluate(HOSTILE, other)
+    assert found == {
+        "storage": "SecurityError",
+        "document": "SecurityError",
+        "top": "SecurityError",
+        "session": "TypeError",
+        "cookies": found["cookies"] if title == "Stranger" else "SecurityError",
+        "token": "unreadable",
+    }
+    # What comes after all of that is answered, so all of that was refused by now.
+    frame.evaluate(
+        """() => parent.postMessage({msg: "setWindowTitle", env: "app", uuid: 2, new_title: "mine",
+            appInstanceID: new URLSearchParams(location.search).get("puter.app_instance_id")}, "*")"""
+    )
+    expect(desk.window("mine")).to_be_visible()
+    expect(desk.window("Notes")).to_be_visible()
+    expect(desk.window("stolen")).to_have_count(0)
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    assert notes.locator("body").evaluate("window.heard ?? []") == []
+    assert page.url.rstrip("/") == page.evaluate("location.origin")
