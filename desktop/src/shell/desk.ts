@@ -141,12 +141,14 @@ export class DeskStore {
     this.change((desk) => windows.changeWindow(desk, id, { onTop: !windows.find(desk, id)?.onTop }));
   }
 
+  /** Looks without following: an effect of an app may call it, and runs once more when its window has just gone. */
   title(id: number, title: string): void {
-    if (this.window(id)?.title !== title) this.change((desk) => windows.changeWindow(desk, id, { title }));
+    const window = windows.find(this.current.peek(), id);
+    if (window && window.title !== title) this.change((desk) => windows.changeWindow(desk, id, { title }));
   }
 
   keep(id: number, change: windows.AppState): void {
-    const state = { ...this.window(id)?.state, ...change };
+    const state = { ...windows.find(this.current.peek(), id)?.state, ...change };
     this.change((desk) => windows.changeWindow(desk, id, { state }));
   }
 

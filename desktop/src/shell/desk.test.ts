@@ -1,0 +1,19 @@
+import { effect, signal } from "@preact/signals";
+import { expect, it } from "vitest";
+import type { AppManifest } from "./app";
+import { DeskStore } from "./desk";
+
+it("lets an app's effect set the title and what is kept, also while its window goes", () => {
+  const desk = new DeskStore([{ id: "files", name: "Files", size: { width: 400, height: 300 }, many: true } as AppManifest], signal(false));
+  desk.open("files");
+  const path = signal("Home");
+  const stop = effect(() => {
+    desk.title(1, path.value);
+    desk.keep(1, { path: path.value });
+  });
+  path.value = "Documents";
+  expect(desk.window(1)).toMatchObject({ title: "Documents", state: { path: "Documents" } });
+  desk.close(1);
+  expect(desk.inOrder.value).toEqual([]);
+  stop();
+});
