@@ -5,6 +5,7 @@ import { render, type JSX } from "preact";
 import { editor } from "./apps/editor/manifest";
 import { files } from "./apps/files/manifest";
 import { machines } from "./apps/machines/manifest";
+import { tasks } from "./apps/tasks/manifest";
 import { terminal } from "./apps/terminal/manifest";
 import { viewer } from "./apps/viewer/manifest";
 import { createApi } from "./client/api";
@@ -35,6 +36,15 @@ import { Wallpaper } from "./shell/wallpaper";
 import type { User } from "./wire/generated";
 
 type Visit = { readonly at: "asking"; readonly unreachable: boolean } | { readonly at: "login" } | { readonly at: "in"; readonly shell: Shell };
+
+const APPS = [
+  files,
+  editor,
+  machines,
+  terminal,
+  tasks,
+  viewer,
+] as const;
 
 const ASK_AGAIN_MS = 2000;
 
@@ -85,7 +95,7 @@ function showLogin(): void {
 }
 
 function showDesktop(user: User): void {
-  const desk = new DeskStore([files, editor, machines, terminal, viewer], theme.compact);
+  const desk = new DeskStore(APPS, theme.compact);
   const keeper = new DeskKeeper({ desk, storage, key: `windows.${user.id}`, kv: api.kv, later, newMark: () => Math.random().toString(36).slice(2) });
   const open: Opener["open"] = (app, state) => desk.open(app, state);
   const openers = new Openers({ apps: () => desk.apps, files: api.files, storage, key: `openers.${user.id}`, open, notify: toasts.show });

@@ -77,9 +77,9 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def account(home: House, password: str) -> Iterator[httpx.Client]:
-    """The person whose desk it is, without a desk."""
+    """The person whose desk it is, without a desk. By module: one may have a house of its own."""
     with httpx.Client(base_url=f"{home.url}/api/v1", timeout=60, headers={"Origin": home.url}) as client:
         assert client.post("/login", json={"name": "admin", "password": password}).status_code == 200
         yield client

@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from browser.desk import PHONE, Desk, Visit
-from support.house import House
 
 pytestmark = pytest.mark.browser
 
@@ -17,18 +16,16 @@ Tell = Callable[..., None]
 
 
 @pytest.fixture
-def tell(home: House, password: str) -> Iterator[Tell]:
+def tell(account: httpx.Client) -> Iterator[Tell]:
     """Something tells the person; what they have not put away at the end is put away."""
-    with httpx.Client(base_url=f"{home.url}/api/v1", timeout=60, headers={"Origin": home.url}) as client:
-        assert client.post("/login", json={"name": "admin", "password": password}).status_code == 200
 
-        def tell(title: str, text: str = "", **more: Any) -> None:
-            answer = client.post("/notifications", json={"title": title, "text": text, **more})
-            assert answer.status_code == 201, answer.text
+    def tell(title: str, text: str = "", **more: Any) -> None:
+        answer = account.post("/notifications", json={"title": title, "text": text, **more})
+        assert answer.status_code == 201, answer.text
 
-        client.post("/notifications/acknowledge")
-        yield tell
-        client.post("/notifications/acknowledge")
+    account.post("/notifications/acknowledge")
+    yield tell
+    account.post("/notifications/acknowledge")
 
 
 def bell(desk: Desk) -> Locator:

@@ -8,21 +8,17 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from browser.desk import PHONE, Desk, Visit
-from support.house import House
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def note(home: House, password: str) -> Iterator[str]:
+def note(account: httpx.Client) -> Iterator[str]:
     """The name of a file of the person."""
-    with httpx.Client(base_url=f"{home.url}/api/v1", timeout=60, headers={"Origin": home.url}) as client:
-        assert client.post("/login", json={"name": "admin", "password": password}).status_code == 200
-        path = "~/Documents/Zanzibar plans.txt"
-        made = client.put("/files", params={"path": path}, content=b"pack a hat")
-        assert made.is_success, made.text
-        yield "Zanzibar plans.txt"
-        client.post("/files/remove", json={"path": made.json()["id"]})
+    made = account.put("/files", params={"path": "~/Documents/Zanzibar plans.txt"}, content=b"pack a hat")
+    assert made.is_success, made.text
+    yield "Zanzibar plans.txt"
+    account.post("/files/remove", json={"path": made.json()["id"]})
 
 
 def field(page: Page) -> Locator:

@@ -46,6 +46,20 @@ export interface Opener {
   open(app: string, state?: AppState): void;
 }
 
+/** The windows of the desk, for an app that is about them. */
+export interface OpenWindows {
+  readonly list: ReadonlySignal<readonly OpenWindow[]>; // in the order in which they were opened
+  focus(id: number): void;
+  close(id: number): void;
+}
+
+export interface OpenWindow {
+  readonly id: number;
+  readonly app: AppManifest;
+  readonly title: string;
+  readonly minimised: boolean;
+}
+
 /** One window's view of the world. */
 export interface Host extends Opener {
   readonly window: number; // its id on the desk
@@ -54,6 +68,7 @@ export interface Host extends Opener {
   readonly connect: Connect;
   readonly storage: Storage;
   readonly openers: Openers;
+  readonly windows: OpenWindows;
   readonly online: ReadonlySignal<boolean>;
   readonly dark: ReadonlySignal<boolean>;
   readonly compact: ReadonlySignal<boolean>;

@@ -1,7 +1,7 @@
 // The host that one window's app gets.
 
 import { computed } from "@preact/signals";
-import type { Host } from "./app";
+import type { Host, OpenWindows } from "./app";
 import { pageVisible } from "./page-visible";
 import type { Shell } from "./shell";
 
@@ -16,6 +16,7 @@ export function createHost(shell: Shell, id: number): Host {
     connect: shell.connect,
     storage: shell.storage,
     openers: shell.openers,
+    windows: openWindows(shell),
     online: shell.online,
     dark: shell.theme.dark,
     compact: shell.theme.compact,
@@ -29,5 +30,18 @@ export function createHost(shell: Shell, id: number): Host {
     open: (app, state) => desk.open(app, state),
     close: () => desk.close(id),
     onClose: (run) => desk.onClose(id, run),
+  };
+}
+
+function openWindows({ desk }: Shell): OpenWindows {
+  return {
+    list: computed(() =>
+      desk.inOrder.value.flatMap(({ id, app, title, minimised }) => {
+        const manifest = desk.apps.find((one) => one.id === app);
+        return manifest ? [{ id, app: manifest, title, minimised }] : [];
+      }),
+    ),
+    focus: (id) => desk.focus(id),
+    close: (id) => desk.close(id),
   };
 }

@@ -50,7 +50,7 @@ interface TileProps {
 
 function Tile({ icon: Sign, label, on, onToggle }: TileProps): JSX.Element {
   return (
-    <button type="button" class="tile" aria-pressed={on} onClick={() => onToggle(!on)}>
+    <button type="button" class="quick-tile" aria-pressed={on} onClick={() => onToggle(!on)}>
       <Sign size={17} aria-hidden />
       <span>{label}</span>
     </button>
