@@ -4,7 +4,7 @@ import re
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import ConsoleMessage, Locator, Page, Request, expect
 
@@ -158,7 +158,15 @@ class Desk:
     # --- accessibility
 
     def barriers(self) -> list[str]:
-        """What axe finds serious or worse on this page as it is now."""
+        """What axe finds serious or worse on this page as it is now, in light and dark. The page is left dark."""
+        return [f"{scheme}: {barrier}" for scheme in ("light", "dark") for barrier in self._barriers(scheme)]
+
+    def _barriers(self, scheme: Literal["light", "dark"]) -> list[str]:
+        self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        self.settle()
+        self.page.evaluate(
+            "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
+        )
         self.page.evaluate(AXE.read_text())
         found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
         return [

@@ -7,10 +7,9 @@ from browser.desk import PHONE, Desk, Visit
 pytestmark = [pytest.mark.browser, pytest.mark.machine]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", ["desk", "phone"])
-def test_no_barriers(visit: Visit, machine: str, scheme: str, size: str) -> None:
-    desk = visit(color_scheme=scheme, reduced_motion="reduce", **(PHONE if size == "phone" else {}))
+def test_no_barriers(visit: Visit, machine: str, size: str) -> None:
+    desk = visit(reduced_motion="reduce", **(PHONE if size == "phone" else {}))
     page = desk.page
     page.get_by_role("button", name="Log in").wait_for()
     found = {"login": desk.barriers()}
@@ -40,11 +39,10 @@ def test_no_barriers(visit: Visit, machine: str, scheme: str, size: str) -> None
     assert {screen: barriers for screen, barriers in found.items() if barriers} == {}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", ["desk", "phone"])
-def test_no_barriers_to_moments(visit: Visit, moments: str, scheme: str, size: str) -> None:
+def test_no_barriers_to_moments(visit: Visit, moments: str, size: str) -> None:
     """Snapshots, forks, timers, and a machine that sleeps."""
-    desk = visit(color_scheme=scheme, reduced_motion="reduce", **(PHONE if size == "phone" else {}))
+    desk = visit(reduced_motion="reduce", **(PHONE if size == "phone" else {}))
     desk.log_in()
     page = desk.page
     detail = desk.detail(moments)

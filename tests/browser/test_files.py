@@ -108,11 +108,10 @@ def test_things_are_cut_and_pasted_and_dragged(desk: Desk, folder: str, put: Put
     expect(window.get_by_text("1 of 1 item chosen")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", ["desk", "phone"])
-def test_no_barriers_to_files(visit: Visit, put: Put, folder: str, size: str, scheme: str) -> None:
+def test_no_barriers_to_files(visit: Visit, put: Put, folder: str, size: str) -> None:
     put("data.bin", b"\0\1")
-    desk = visit(color_scheme=scheme, reduced_motion="reduce", **(PHONE if size == "phone" else {}))
+    desk = visit(reduced_motion="reduce", **(PHONE if size == "phone" else {}))
     desk.log_in()
     window = enter(desk, folder)
     page = desk.page
