@@ -5,6 +5,7 @@ import { render, type JSX } from "preact";
 import { editor } from "./apps/editor/manifest";
 import { files } from "./apps/files/manifest";
 import { machines } from "./apps/machines/manifest";
+import { player } from "./apps/player/manifest";
 import { tasks } from "./apps/tasks/manifest";
 import { terminal } from "./apps/terminal/manifest";
 import { viewer } from "./apps/viewer/manifest";

@@ -1,7 +1,10 @@
-"""Files are opened by what opens their kind: pictures are walked through and looked at closely, texts read."""
+"""Files are opened by what opens their kind: pictures are walked through and looked at closely, texts read, music played."""
 
 import io
+import math
 import re
+import struct
+import wave
 
 import httpx
 import pytest
@@ -17,6 +20,16 @@ pytestmark = pytest.mark.browser
 def picture(width: int, height: int, colour: str) -> bytes:
     made = io.BytesIO()
     Image.new("RGB", (width, height), colour).save(made, "PNG")
+    return made.getvalue()
+
+
+def music(seconds: float) -> bytes:
+    """A tone, as WAV."""
+    made = io.BytesIO()
+    with wave.open(made, "wb") as tone:
+        tone.setparams((1, 2, 8000, 0, "NONE", ""))
+        samples = (int(9000 * math.sin(at / 3)) for at in range(int(8000 * seconds)))
+        tone.writeframes(b"".join(struct.pack("<h", sample) for sample in samples))
     return made.getvalue()
 
 
@@ -111,3 +124,31 @@ def test_no_barriers_to_what_is_looked_at(
     desk.window("b.png").get_by_text("The browser cannot show this picture").wait_for()
     found["no picture"] = desk.barriers()
     assert {screen: barriers for screen, barriers in found.items() if barriers} == {}
+
+
+def test_music_is_played_one_after_the_other(desk: Desk, folder: str, put: Put) -> None:
+    put("1.wav", music(1))
+    put("2.wav", music(600))
+    put("3.wav", b"no music")
+    page = desk.page
+    ranges: list[str] = []
+    page.on("request", lambda request: ranges.append(request.headers.get("range", "")))
+    entry(enter(desk, folder), "1.wav").dblclick()
+    window = desk.window("2.wav")  # the first is heard to its end
+    window.get_by_role("button", name="Pause").click()
+    position = window.get_by_role("slider", name="Position")
+    expect(position).to_have_attribute("aria-valuetext", re.compile("of 10 minutes$"))
+    page.keyboard.press("9")
+    expect(position).to_have_attribute("aria-valuetext", re.compile("^9 minutes"))
+    assert any(asked.startswith("bytes=") for asked in ranges)
+    window.get_by_role("button", name="Speed: 1").click()
+    page.get_by_role("menuitemradio", name="1.5").click()
+    expect(window.get_by_role("button", name="Speed: 1.5")).to_be_visible()
+    window.get_by_role("button", name="Mute").click()
+    expect(window.get_by_role("slider", name="Volume")).to_have_attribute("aria-valuetext", "0 %")
+    assert desk.barriers() == []
+    page.reload()
+    expect(window.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    expect(position).to_have_attribute("aria-valuetext", re.compile("^9 minutes"))
+    window.get_by_role("list", name="Playlist").get_by_role("button", name="3.wav").click()
+    expect(desk.window("3.wav").get_by_text("The browser cannot play this file")).to_be_visible()

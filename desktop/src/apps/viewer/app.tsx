@@ -50,7 +50,9 @@ function Viewing({ host, file }: { readonly host: Host; readonly file: string })
   const lens = useMemo(() => new Lens(), [entry?.id]);
   const step = (by: number): void => {
     const next = album.neighbour(by);
-    if (next) host.keep({ file: next.id });
+    if (!next) return;
+    void album.open(next.id); // at once, so that a key pressed twice goes two on
+    host.keep({ file: next.id });
   };
 
   useEffect(() => {

@@ -1,0 +1,14 @@
+import { CirclePlay } from "lucide-preact";
+import type { AppManifest } from "../../shell/app";
+
+export const player: AppManifest = {
+  id: "player",
+  name: "Player",
+  about: "Listen to music, watch videos",
+  icon: CirclePlay,
+  tint: "ember",
+  size: { width: 860, height: 600 },
+  many: false,
+  opens: [{ types: ["audio/*", "video/*"] }],
+  load: () => import("./app"),
+};
