@@ -45,6 +45,7 @@ const APPS = [
   terminal,
   tasks,
   viewer,
+  player,
 ] as const;
 
 const ASK_AGAIN_MS = 2000;
