@@ -18,5 +18,5 @@ export default defineConfig({
       "/healthz": { target: daemon },
     },
   },
-  test: { environment: "node", include: ["src/**/*.test.ts"] },
+  test: { environment: "node", include: ["src/**/*.test.ts"], css: true }, // without it a style sheet is read as an empty text
 });

@@ -7,6 +7,7 @@ import { files } from "./apps/files/manifest";
 import { machines } from "./apps/machines/manifest";
 import { player } from "./apps/player/manifest";
 import { tasks } from "./apps/tasks/manifest";
+import { settings } from "./apps/settings/manifest";
 import { terminal } from "./apps/terminal/manifest";
 import { viewer } from "./apps/viewer/manifest";
 import { createApi } from "./client/api";
@@ -43,6 +44,7 @@ const APPS = [
   editor,
   machines,
   terminal,
+  settings,
   tasks,
   viewer,
   player,
@@ -150,10 +152,10 @@ async function ask(): Promise<void> {
 function Page(): JSX.Element {
   const now = visit.value;
   if (now.at === "in") return <Desktop key={now.shell.user.id} shell={now.shell} />;
-  if (now.at === "login") return <Login api={api} storage={storage} onLogin={showDesktop} />;
+  if (now.at === "login") return <Login api={api} storage={storage} scene={theme.scene.value} onLogin={showDesktop} />;
   return (
     <main class="waiting">
-      <Wallpaper />
+      <Wallpaper scene={theme.scene.value} />
       {now.unreachable && (
         <p role="status">
           <Spinner /> Ingle cannot be reached. Trying again…

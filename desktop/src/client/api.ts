@@ -2,32 +2,20 @@
 
 import type * as wire from "../wire/generated";
 import { createAppsApi } from "./apps-api";
+import { createAccountApi } from "./account-api";
 import { createFilesApi } from "./files-api";
 import type { Ask, Http } from "./http";
 import { createKvApi } from "./kv-api";
 import { createNotificationsApi } from "./notifications-api";
-
-interface Page<T> {
-  readonly items: readonly T[];
-  readonly cursor?: string | null;
-}
+import { all as allOf, type Page } from "./pages";
+import { createPeopleApi } from "./people-api";
 
 const part = encodeURIComponent;
 
 export type Api = ReturnType<typeof createApi>;
 
 export function createApi(http: Http) {
-  async function all<T>(path: string): Promise<readonly T[]> {
-    const items: T[] = [];
-    let cursor: string | null | undefined;
-    do {
-      const page: Page<T> = await http.json("GET", path, cursor ? { query: { cursor } } : {});
-      items.push(...page.items);
-      cursor = page.cursor;
-    } while (cursor);
-    return items;
-  }
-
+  const all = <T>(path: string): Promise<readonly T[]> => allOf<T>(http, path);
   const machine = (id: string, verb = ""): string => `/machines/${part(id)}${verb && `/${verb}`}`;
   const act = (id: string, verb: string, body?: unknown): Promise<wire.Machine> =>
     http.json("POST", machine(id, verb), body === undefined ? {} : { body });
@@ -35,10 +23,15 @@ export function createApi(http: Http) {
   return {
     accounts: {
       login: (login: wire.Login): Promise<wire.User> => http.json("POST", "/login", { body: login }),
+      loginCode: (code: wire.LoginCode): Promise<wire.User> => http.json("POST", "/login/otp", { body: code }),
       logout: (): Promise<void> => http.json("POST", "/logout"),
       me: (): Promise<wire.Me> => http.json("GET", "/me"),
     },
+    account: createAccountApi(http),
+    people: createPeopleApi(http),
     system: (): Promise<wire.System> => http.json("GET", "/system"),
+    doctor: async (): Promise<readonly wire.Check[]> => (await http.json<Page<wire.Check>>("GET", "/doctor")).items,
+    storage: async (): Promise<readonly wire.StorageUse[]> => (await http.json<Page<wire.StorageUse>>("GET", "/storage")).items,
     images: {
       list: () => all<wire.Image>("/images"),
       create: (image: wire.ImageCreate): Promise<wire.Image> => http.json("POST", "/images", { body: image }),

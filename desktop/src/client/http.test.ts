@@ -36,6 +36,15 @@ describe("requests", () => {
     expect(refusals()).toBe(0);
   });
 
+  it.each([
+    ["credential_refused", 1],
+    ["passkey_refused", 0],
+  ])("tell of a session that is over, which %s does %i times", async (code, times) => {
+    const { http, refusals } = httpAnswering(() => Response.json({ ...problem, code }, { status: 401 }));
+    await expect(http.json("GET", "/x")).rejects.toBeInstanceOf(ApiError);
+    expect(refusals()).toBe(times);
+  });
+
   it("fail in words when something else answers", async () => {
     const { http } = httpAnswering(() => new Response("<h1>bad gateway</h1>", { status: 502, statusText: "Bad Gateway" }));
     await expect(http.json("GET", "/x")).rejects.toMatchObject({ problem: { kind: "unavailable", status: 502 } });

@@ -52,8 +52,9 @@ export function createHttp(fetch: typeof globalThis.fetch, onUnauthenticated: ()
       throw new OfflineError(cause);
     });
     if (response.ok) return response;
-    if (response.status === 401) onUnauthenticated();
-    throw new ApiError(await readProblem(response));
+    const problem = await readProblem(response);
+    if (response.status === 401 && problem.code !== "passkey_refused") onUnauthenticated(); // a refused passkey ends no session
+    throw new ApiError(problem);
   }
 
   return {

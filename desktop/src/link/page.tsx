@@ -7,6 +7,7 @@ import { formatMinute } from "../apps/files/dates";
 import { Button } from "../kit/button";
 import { EmptyState, Spinner } from "../kit/feedback";
 import { Logo } from "../shell/logo";
+import { sceneOf } from "../shell/scenes";
 import { Wallpaper } from "../shell/wallpaper";
 import { DirectoryPage } from "./directory-page";
 import { FilePage } from "./file-page";
@@ -19,7 +20,7 @@ export function Page({ visit }: { readonly visit: Visit }): JSX.Element {
   useEffect(() => void (document.title = stage.at === "open" ? stage.entry.name : "Shared with you"), [stage]);
   return (
     <div class="link-page">
-      <Wallpaper />
+      <Wallpaper scene={sceneOf(null)} />
       <main class={stage.at === "open" && stage.entry.kind === "directory" ? "wide" : ""}>
         <Content visit={visit} stage={stage} />
         {end && (

@@ -10,9 +10,10 @@ import type { Size } from "../core/geometry";
 import type { Opens } from "../core/openers";
 import type { AppState } from "../core/windows";
 import type { Tone } from "../kit/feedback";
-import type { FileEntry } from "../wire/generated";
+import type { FileEntry, User } from "../wire/generated";
 import type { Openers } from "./openers";
 import type { Storage } from "./storage";
+import type { Theme } from "./theme";
 
 export interface AppManifest {
   readonly id: string;
@@ -69,6 +70,8 @@ export interface Host extends Opener {
   readonly storage: Storage;
   readonly openers: Openers;
   readonly windows: OpenWindows;
+  readonly user: User; // as they were when they came in
+  readonly theme: Theme;
   readonly online: ReadonlySignal<boolean>;
   readonly dark: ReadonlySignal<boolean>;
   readonly compact: ReadonlySignal<boolean>;
@@ -83,6 +86,8 @@ export interface Host extends Opener {
   openFile(file: FileEntry | string, app?: string): void;
   notify(tone: Tone, text: string): void;
   close(): void;
+  /** Leave the desktop. */
+  logOut(): void;
   /** Run when the person closes the window; not at a reload or log-out. Answers how to forget it. */
   onClose(run: () => void): () => void;
 }

@@ -35,7 +35,7 @@ export function Desktop({ shell }: { readonly shell: Shell }): JSX.Element {
   }, [shell]);
   return (
     <div class="desktop">
-      <Wallpaper />
+      <Wallpaper scene={shell.theme.scene.value} />
       <Screen shell={shell} />
       <Taskbar shell={shell} />
       <NoticePanel shell={shell} />

@@ -17,6 +17,8 @@ export function createHost(shell: Shell, id: number): Host {
     storage: shell.storage,
     openers: shell.openers,
     windows: openWindows(shell),
+    user: shell.user,
+    theme: shell.theme,
     online: shell.online,
     dark: shell.theme.dark,
     compact: shell.theme.compact,
@@ -29,6 +31,7 @@ export function createHost(shell: Shell, id: number): Host {
     openFile: (file, app) => shell.openers.open(file, app),
     open: (app, state) => desk.open(app, state),
     close: () => desk.close(id),
+    logOut: shell.logOut,
     onClose: (run) => desk.onClose(id, run),
   };
 }

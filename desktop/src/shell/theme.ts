@@ -1,31 +1,61 @@
-// Light or dark, and whether the page is as narrow as a phone.
+// How the desktop looks in this browser: light or dark, its accent, its wallpaper, whether things move; and whether the page is as narrow as a phone.
+// What is chosen stands on the root element, where the style sheets read it.
 
 import { computed, effect, signal, type ReadonlySignal, type Signal } from "@preact/signals";
+import { SCENES, sceneOf, type Scene } from "./scenes";
 import type { Storage } from "./storage";
 
-export type Appearance = "system" | "light" | "dark";
+const APPEARANCES = ["system", "light", "dark"] as const;
+export type Appearance = (typeof APPEARANCES)[number];
+
+export const ACCENTS = ["ember", "rose", "plum", "dusk", "tide", "moss"] as const;
+export type Accent = (typeof ACCENTS)[number];
+
+/** Whether things move: as the system says, or less in any case. */
+const MOTIONS = ["system", "less"] as const;
+export type Motion = (typeof MOTIONS)[number];
 
 export interface Theme {
   readonly appearance: Signal<Appearance>;
+  readonly accent: Signal<Accent>;
+  readonly motion: Signal<Motion>;
+  readonly wallpaper: Signal<string>; // the id of a scene
+  readonly scene: ReadonlySignal<Scene>;
   readonly dark: ReadonlySignal<boolean>;
   readonly compact: ReadonlySignal<boolean>;
 }
 
 export const COMPACT = "(max-width: 700px)";
-const KEY = "appearance";
 
 export function createTheme(storage: Storage): Theme {
-  const stored = storage.read(KEY);
-  const appearance = signal<Appearance>(stored === "light" || stored === "dark" ? stored : "system");
+  const appearance = chosen(storage, "appearance", APPEARANCES);
+  const accent = chosen(storage, "accent", ACCENTS);
+  const motion = chosen(storage, "motion", MOTIONS);
+  const wallpaper = chosen<string>(storage, "wallpaper", SCENES.map((scene) => scene.id));
   const systemDark = mediaSignal("(prefers-color-scheme: dark)");
-  effect(() => {
-    const chosen = appearance.value;
-    storage.write(KEY, chosen);
-    if (chosen === "system") delete document.documentElement.dataset["theme"];
-    else document.documentElement.dataset["theme"] = chosen;
-  });
+  mark("theme", appearance, "system");
+  mark("accent", accent, "ember");
+  mark("motion", motion, "system");
   const dark = computed(() => (appearance.value === "system" ? systemDark.value : appearance.value === "dark"));
-  return { appearance, dark, compact: mediaSignal(COMPACT) };
+  const scene = computed(() => sceneOf(wallpaper.value));
+  return { appearance, accent, motion, wallpaper, scene, dark, compact: mediaSignal(COMPACT) };
+}
+
+/** One of these, the first if nothing that is known was stored; remembered when it changes. */
+function chosen<Value extends string>(storage: Storage, key: string, values: readonly Value[]): Signal<Value> {
+  const stored = storage.read(key);
+  const value = signal<Value>(values.find((one) => one === stored) ?? (values[0] as Value));
+  effect(() => storage.write(key, value.value));
+  return value;
+}
+
+/** On the root element, unless it is what the style sheets begin with. */
+function mark(name: string, value: ReadonlySignal<string>, usual: string): void {
+  effect(() => {
+    const { dataset } = document.documentElement;
+    if (value.value === usual) delete dataset[name];
+    else dataset[name] = value.value;
+  });
 }
 
 function mediaSignal(query: string): ReadonlySignal<boolean> {

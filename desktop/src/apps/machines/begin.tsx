@@ -2,13 +2,13 @@
 
 import type { JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
+import { useOrdering } from "../../client/asking";
 import { Button } from "../../kit/button";
 import { Dialog } from "../../kit/dialog";
 import { Notice } from "../../kit/feedback";
 import { TextField } from "../../kit/field";
 import type { Host } from "../../shell/app";
 import type { Snapshot } from "../../wire/generated";
-import { useOrdering } from "./asking";
 import { nameError, suggestName } from "./sizes";
 
 export function BeginDialog({ host, snapshot, onClose }: { host: Host; snapshot: Snapshot; onClose: () => void }): JSX.Element {

@@ -2,12 +2,12 @@
 
 import { History as HistoryIcon } from "lucide-preact";
 import type { JSX } from "preact";
+import { useReading } from "../../client/asking";
 import { wordFor } from "../../core/thermal";
 import { EmptyState, Notice, Spinner } from "../../kit/feedback";
 import type { Host } from "../../shell/app";
 import { StateMark } from "../../shell/state-mark";
 import type { Machine } from "../../wire/generated";
-import { useReading } from "./asking";
 import "./history.css";
 
 const WHEN = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });

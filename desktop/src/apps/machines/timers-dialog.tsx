@@ -2,13 +2,13 @@
 
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import { useOrdering } from "../../client/asking";
 import { Button } from "../../kit/button";
 import { Dialog } from "../../kit/dialog";
 import { Notice } from "../../kit/feedback";
 import { SelectField, type Option } from "../../kit/field";
 import type { Host } from "../../shell/app";
 import type { Machine, Timers } from "../../wire/generated";
-import { useOrdering } from "./asking";
 import { choiceOf, secondsOf, TIMER_NAMES, timerOptions, TIMERS, type TimerName } from "./timers";
 
 type Hotness = "rests" | "hot";

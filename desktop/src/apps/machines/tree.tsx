@@ -2,13 +2,13 @@
 
 import { ArrowLeft, Camera, GitFork } from "lucide-preact";
 import type { JSX } from "preact";
+import { useReading } from "../../client/asking";
 import { wordFor } from "../../core/thermal";
 import { IconButton } from "../../kit/button";
 import { EmptyState, Notice, Spinner } from "../../kit/feedback";
 import type { Host } from "../../shell/app";
 import { StateMark } from "../../shell/state-mark";
 import type { MachineState } from "../../wire/generated";
-import { useReading } from "./asking";
 import { growTrees, isFamily, type Branch } from "./family";
 import "./tree.css";
 

@@ -1,16 +1,19 @@
 // Asking the daemon from a component: what is read when it is shown, and what is ordered from a dialog.
 
 import { useEffect, useState } from "preact/hooks";
-import { explain } from "../../client/http";
+import { explain } from "./http";
 
 export interface Reading<T> {
   readonly value: T | null; // null: nothing has been read yet
   readonly error: string | null;
+  /** Read it once more. */
+  again(): void;
 }
 
 /** Reads now, and again whenever one of `when` changes; what was read before stays until then. */
 export function useReading<T>(read: () => Promise<T>, when: readonly unknown[]): Reading<T> {
-  const [reading, setReading] = useState<Reading<T>>({ value: null, error: null });
+  const [reading, setReading] = useState<Omit<Reading<T>, "again">>({ value: null, error: null });
+  const [times, setTimes] = useState(0);
   useEffect(() => {
     let over = false;
     read().then(
@@ -20,8 +23,8 @@ export function useReading<T>(read: () => Promise<T>, when: readonly unknown[]):
     return () => {
       over = true;
     };
-  }, when);
-  return reading;
+  }, [...when, times]);
+  return { ...reading, again: () => setTimes((before) => before + 1) };
 }
 
 export interface Ordering {
@@ -39,7 +42,11 @@ export function useOrdering(): Ordering {
   const order = <T>(answer: Promise<T>, done: (value: T) => void): void => {
     setBusy(true);
     setError(null);
-    answer.then(done, (reason: unknown) => {
+    const settle = (value: T): void => {
+      setBusy(false);
+      done(value);
+    };
+    answer.then(settle, (reason: unknown) => {
       setBusy(false);
       setError(explain(reason));
     });

@@ -1,0 +1,38 @@
+// What runs here.
+
+import type { JSX } from "preact";
+import { useReading } from "../../client/asking";
+import { Facts } from "../../kit/display";
+import { Logo } from "../../shell/logo";
+import { Asked, Section, type PageProps } from "./parts";
+
+export function About({ host }: PageProps): JSX.Element {
+  const system = useReading(host.api.system, []);
+  return (
+    <Asked reading={system} what="what runs here">
+      {({ version, engine, accelerator, architecture, kernels, extensions, data_directory }) => (
+        <>
+          <div class="who">
+            <Logo size={52} />
+            <div class="said">
+              <strong>Ingle</strong>
+              <span class="soft">Version {version}</span>
+            </div>
+          </div>
+          <Section title="What runs here">
+            <Facts
+              facts={[
+                ["Machines run under", accelerator ? `${engine}, ${accelerator}` : engine],
+                ["Processor", architecture],
+                ["Kernels", kernels.join(", ")],
+                ["Extensions", extensions.join(", ")],
+                ["Data in", host.user.admin ? <span class="mono">{data_directory}</span> : ""],
+              ]}
+            />
+          </Section>
+          <Section title="Free software" about="Ingle is licensed under the Apache License 2.0. All that you see comes from this server, and nothing asks another." />
+        </>
+      )}
+    </Asked>
+  );
+}

@@ -1,0 +1,99 @@
+// The questions of the account page.
+
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { useOrdering } from "../../client/asking";
+import { PasswordField, TextField } from "../../kit/field";
+import type { OwnProps } from "./account";
+import { FormDialog } from "./form-dialog";
+
+interface DialogProps extends OwnProps {
+  readonly onClose: () => void;
+}
+
+export function EmailDialog({ host, elevation, user, onClose, onAsked }: DialogProps & { readonly onAsked: () => void }): JSX.Element {
+  const [email, setEmail] = useState(user.email ?? "");
+  const ordering = useOrdering();
+  const change = (): void => {
+    if (!email.includes("@")) ordering.refuse("That is no e-mail address.");
+    else ordering.order(elevation.run(() => host.api.account.changeEmail(email.trim())), onAsked);
+  };
+  return (
+    <FormDialog title="Your e-mail address" verb="Send a letter" ordering={ordering} onSubmit={change} onClose={onClose}>
+      <TextField label="E-mail address" type="email" autocomplete="email" value={email} onText={setEmail} />
+      <p class="soft">A letter with a code goes there. Until you have entered that code, everything stays as it is.</p>
+    </FormDialog>
+  );
+}
+
+export function ConfirmEmailDialog({ host, onChange, onClose }: DialogProps): JSX.Element {
+  const [code, setCode] = useState("");
+  const ordering = useOrdering();
+  const confirm = (): void =>
+    ordering.order(host.api.account.confirmEmail(code.trim()), (user) => {
+      host.notify("ok", `${user.email ?? "Your address"} is confirmed.`);
+      onChange();
+      onClose();
+    });
+  return (
+    <FormDialog title="Confirm your address" verb="Confirm" ordering={ordering} onSubmit={confirm} onClose={onClose}>
+      <TextField label="The code of the letter" class="mono" autocomplete="one-time-code" spellcheck={false} value={code} onText={setCode} />
+    </FormDialog>
+  );
+}
+
+export function PasswordDialog({ host, user, onClose }: DialogProps): JSX.Element {
+  const [old, setOld] = useState("");
+  const [fresh, setFresh] = useState("");
+  const ordering = useOrdering();
+  const change = (): void => {
+    if (!old || !fresh) ordering.refuse("Enter both passwords.");
+    else
+      ordering.order(host.api.account.changePassword({ old, new: fresh }), () => {
+        host.notify("ok", "Your password is changed.");
+        onClose();
+      });
+  };
+  return (
+    <FormDialog title="Change your password" verb="Change" ordering={ordering} onSubmit={change} onClose={onClose}>
+      <input type="text" name="username" autocomplete="username" value={user.name} readOnly hidden />
+      <PasswordField label="Present password" autocomplete="current-password" value={old} onText={setOld} />
+      <PasswordField label="New password" autocomplete="new-password" hint="At least 8 characters; a sentence is good." value={fresh} onText={setFresh} />
+    </FormDialog>
+  );
+}
+
+export function StayDialog({ host, onChange, onClose }: DialogProps): JSX.Element {
+  const [name, setName] = useState("");
+  const [password, setPassword] = useState("");
+  const [email, setEmail] = useState("");
+  const ordering = useOrdering();
+  const stay = (): void =>
+    ordering.order(host.api.account.stay({ name: name.trim(), password, ...(email ? { email: email.trim() } : {}) }), (user) => {
+      host.notify("ok", `Welcome, ${user.name}. All that you have made is still yours.`);
+      onChange();
+      onClose();
+    });
+  return (
+    <FormDialog title="Keep this account" verb="Keep it" ordering={ordering} onSubmit={stay} onClose={onClose}>
+      <TextField label="Name" autocomplete="username" autocapitalize="none" spellcheck={false} value={name} onText={setName} />
+      <PasswordField label="Password" autocomplete="new-password" value={password} onText={setPassword} />
+      <TextField label="E-mail address, if you like" type="email" autocomplete="email" value={email} onText={setEmail} />
+    </FormDialog>
+  );
+}
+
+export function LeaveDialog({ host, elevation, user, onClose }: DialogProps): JSX.Element {
+  const [name, setName] = useState("");
+  const ordering = useOrdering();
+  const leave = (): void => {
+    if (name.trim() !== user.name) ordering.refuse(`Enter ${user.name} to confirm.`);
+    else ordering.order(elevation.run(host.api.account.leave), host.logOut);
+  };
+  return (
+    <FormDialog title="Delete your account?" verb="Delete for ever" look="danger" ordering={ordering} onSubmit={leave} onClose={onClose}>
+      <p class="soft">Your files, machines, snapshots, images, apps and sites are removed. Nobody can bring them back.</p>
+      <TextField label={`Enter your name, ${user.name}, to confirm`} autocomplete="off" autocapitalize="none" spellcheck={false} value={name} onText={setName} />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,114 @@
+// How the desktop looks in this browser.
+
+import { Check } from "lucide-preact";
+import type { JSX } from "preact";
+import { useId } from "preact/hooks";
+import { ChoiceField, type Option } from "../../kit/field";
+import { SCENES, type Scene } from "../../shell/scenes";
+import { ACCENTS, type Accent, type Appearance as Look, type Motion } from "../../shell/theme";
+import { Wallpaper } from "../../shell/wallpaper";
+import { Section, type PageProps } from "./parts";
+
+const LOOKS: readonly { readonly id: Look; readonly name: string }[] = [
+  { id: "system", name: "As the system" },
+  { id: "light", name: "Light" },
+  { id: "dark", name: "Dark" },
+];
+
+const ACCENT_NAMES: Readonly<Record<Accent, string>> = { ember: "Ember", rose: "Rose", plum: "Plum", dusk: "Dusk", tide: "Tide", moss: "Moss" };
+
+const MOTIONS: readonly Option<Motion>[] = [
+  { value: "system", label: "As the system", note: "Most move things a little" },
+  { value: "less", label: "Less", note: "Nothing glides or fades" },
+];
+
+export function Appearance({ host: { theme } }: PageProps): JSX.Element {
+  return (
+    <>
+      <Section title="Light and dark">
+        <Looks value={theme.appearance.value} scene={theme.scene.value} onLook={(look) => (theme.appearance.value = look)} />
+      </Section>
+      <Section title="Accent" about="The colour of what is chosen, and of what you can press.">
+        <Accents value={theme.accent.value} onAccent={(accent) => (theme.accent.value = accent)} />
+      </Section>
+      <Section title="Wallpaper">
+        <Scenes value={theme.scene.value.id} onScene={(id) => (theme.wallpaper.value = id)} />
+      </Section>
+      <Section title="Movement">
+        <ChoiceField label="How much moves" options={MOTIONS} value={theme.motion.value} onChoice={(motion) => (theme.motion.value = motion)} />
+      </Section>
+      <p class="soft">This is remembered in this browser, for whoever uses it.</p>
+    </>
+  );
+}
+
+interface LooksProps {
+  readonly value: Look;
+  readonly scene: Scene;
+  readonly onLook: (look: Look) => void;
+}
+
+function Looks({ value, scene, onLook }: LooksProps): JSX.Element {
+  const name = useId();
+  return (
+    <fieldset class="tiles looks-tiles">
+      <legend class="visually-hidden">Light and dark</legend>
+      {LOOKS.map((look) => (
+        <label key={look.id}>
+          <input type="radio" name={name} checked={value === look.id} onChange={() => onLook(look.id)} />
+          <span class="tile-picture" aria-hidden="true">
+            {look.id !== "dark" && <Miniature scene={scene} scheme="light" />}
+            {look.id !== "light" && <Miniature scene={scene} scheme="dark" />}
+          </span>
+          <span>{look.name}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** A desktop as small as a stamp. */
+function Miniature({ scene, scheme }: { readonly scene: Scene; readonly scheme: "light" | "dark" }): JSX.Element {
+  return (
+    <span class="miniature" style={{ colorScheme: scheme }}>
+      <Wallpaper scene={scene} />
+      <i class="mini-window">
+        <b />
+      </i>
+      <i class="mini-bar" />
+    </span>
+  );
+}
+
+function Accents({ value, onAccent }: { readonly value: Accent; readonly onAccent: (accent: Accent) => void }): JSX.Element {
+  const name = useId();
+  return (
+    <fieldset class="accents">
+      <legend class="visually-hidden">Accent</legend>
+      {ACCENTS.map((accent) => (
+        <label key={accent} title={ACCENT_NAMES[accent]} data-swatch={accent}>
+          <input type="radio" name={name} aria-label={ACCENT_NAMES[accent]} checked={value === accent} onChange={() => onAccent(accent)} />
+          <span aria-hidden="true">{value === accent && <Check size={17} strokeWidth={3} />}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Scenes({ value, onScene }: { readonly value: string; readonly onScene: (id: string) => void }): JSX.Element {
+  const name = useId();
+  return (
+    <fieldset class="tiles">
+      <legend class="visually-hidden">Wallpaper</legend>
+      {SCENES.map((scene) => (
+        <label key={scene.id}>
+          <input type="radio" name={name} checked={value === scene.id} onChange={() => onScene(scene.id)} />
+          <span class="tile-picture" aria-hidden="true">
+            <Wallpaper scene={scene} />
+          </span>
+          <span>{scene.name}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,38 @@
+// A dialog with fields, what is wrong with them, and one button that does it.
+
+import type { ComponentChildren, JSX } from "preact";
+import type { Ordering } from "../../client/asking";
+import { Button, type ButtonProps } from "../../kit/button";
+import { Dialog } from "../../kit/dialog";
+import { Notice } from "../../kit/feedback";
+
+export interface FormProps {
+  readonly title: string;
+  readonly verb: string;
+  readonly look?: NonNullable<ButtonProps["look"]>;
+  readonly ordering: Ordering;
+  readonly onSubmit: () => void;
+  readonly onClose: () => void;
+  readonly children: ComponentChildren;
+}
+
+export function FormDialog({ title, verb, look = "primary", ordering, onSubmit, onClose, children }: FormProps): JSX.Element {
+  return (
+    <Dialog
+      title={title}
+      onClose={onClose}
+      onSubmit={onSubmit}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look={look} type="submit" busy={ordering.busy}>
+            {verb}
+          </Button>
+        </>
+      }
+    >
+      {children}
+      {ordering.error && <Notice tone="bad">{ordering.error}</Notice>}
+    </Dialog>
+  );
+}

@@ -1,0 +1,27 @@
+// How much of each limit is used.
+
+import type { JSX } from "preact";
+import type { Limits, Usage } from "../../wire/generated";
+import { describeUsage, LIMITED } from "./usage";
+
+export function Gauges({ usage, limits }: { readonly usage: Usage; readonly limits: Limits }): JSX.Element {
+  return (
+    <ul class="gauges" aria-label="Usage">
+      {describeUsage(usage, limits).map(({ what, said, share, tone }) => (
+        <li key={what}>
+          <div class="gauge-words">
+            <span>
+              <strong>{LIMITED[what].name}</strong> <small class="soft">{LIMITED[what].note}</small>
+            </span>
+            <span class="figure">{said}</span>
+          </div>
+          {share !== null && (
+            <div class={`gauge tone-${tone}`} role="meter" aria-label={LIMITED[what].name} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(share * 100)} aria-valuetext={said}>
+              <i style={{ width: `${(share * 100).toFixed(1)}%` }} />
+            </div>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,32 @@
+// The browser's part of passkeys: making one, and answering with one. The daemon's questions are handed on as they are, and so are the answers.
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** The browser has none for this page, or the person said no; browsers do not tell which. */
+export class PasskeyRefusedError extends Error {
+  constructor(said: string) {
+    super(said);
+    this.name = "PasskeyRefusedError";
+  }
+}
+
+/** Browsers have passkeys where the page came over HTTPS, and on this very computer; no page that was opened by an IP address has. */
+export const passkeysPossible = (): boolean => "PublicKeyCredential" in globalThis && !/^[\d.]+$|:/.test(location.hostname);
+
+/** Throws PasskeyRefusedError. */
+export async function makePasskey(options: Json): Promise<Json> {
+  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options as unknown as PublicKeyCredentialCreationOptionsJSON);
+  return answer(navigator.credentials.create({ publicKey }), "No passkey was made. You may have said no, or this device has one for you already.");
+}
+
+/** Throws PasskeyRefusedError. */
+export async function presentPasskey(options: Json): Promise<Json> {
+  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options as unknown as PublicKeyCredentialRequestOptionsJSON);
+  return answer(navigator.credentials.get({ publicKey }), "No passkey was used. You can log in with your password.");
+}
+
+async function answer(asked: Promise<Credential | null>, refusal: string): Promise<Json> {
+  const credential = await asked.catch(() => null);
+  if (!(credential instanceof PublicKeyCredential)) throw new PasskeyRefusedError(refusal);
+  return credential.toJSON() as unknown as Json;
+}
