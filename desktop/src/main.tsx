@@ -23,6 +23,7 @@ import { Desktop } from "./shell/desktop";
 import { DeskStore } from "./shell/desk";
 import { DeskKeeper } from "./shell/desk-keeper";
 import { createFollow } from "./shell/follow";
+import { createLock } from "./shell/lock";
 import { Login } from "./shell/login";
 import { NoticeCentre } from "./shell/notice-centre";
 import { NoticePicture } from "./shell/notice-picture";
@@ -98,7 +99,10 @@ function showLogin(): void {
   visit.value = { at: "login" };
 }
 
-function showDesktop(user: User): void {
+/** `arriving`: who they are was just proved, which opens a lock too. */
+function showDesktop(user: User, arriving: boolean): void {
+  const lock = createLock(storage, `lock.${user.id}`);
+  if (arriving) lock.unlock();
   const desk = new DeskStore(APPS, theme.compact);
   const keeper = new DeskKeeper({ desk, storage, key: `windows.${user.id}`, kv: api.kv, later, newMark: () => Math.random().toString(36).slice(2) });
   const open: Opener["open"] = (app, state) => desk.open(app, state);
@@ -130,6 +134,7 @@ function showDesktop(user: User): void {
     wakefulness,
     openers,
     sheet: signal(null),
+    lock,
     logOut: () => void keeper.flush().then(api.accounts.logout).then(showLogin, (reason: unknown) => toasts.show("bad", explain(reason))),
   };
   online.value = true;
@@ -140,7 +145,7 @@ function showDesktop(user: User): void {
 
 async function ask(): Promise<void> {
   try {
-    showDesktop((await api.accounts.me()).user);
+    showDesktop((await api.accounts.me()).user, false);
   } catch (reason) {
     if (visit.peek().at === "login") return; // nobody is signed in
     visit.value = { at: "asking", unreachable: true };
@@ -152,7 +157,7 @@ async function ask(): Promise<void> {
 function Page(): JSX.Element {
   const now = visit.value;
   if (now.at === "in") return <Desktop key={now.shell.user.id} shell={now.shell} />;
-  if (now.at === "login") return <Login api={api} storage={storage} scene={theme.scene.value} onLogin={showDesktop} />;
+  if (now.at === "login") return <Login api={api} storage={storage} scene={theme.scene.value} onLogin={(user) => showDesktop(user, true)} />;
   return (
     <main class="waiting">
       <Wallpaper scene={theme.scene.value} />

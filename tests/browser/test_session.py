@@ -54,3 +54,28 @@ def test_a_phone_leaves_the_places_as_they_were(desk: Desk, visit: Visit) -> Non
     desk.page.reload()
     expect(desk.window("Editor")).to_have_count(0)
     desk.expect_box("Machines", **before)
+
+
+def test_a_locked_desktop_shows_nothing_until_the_password_is_given(desk: Desk) -> None:
+    page = desk.page
+    desk.open_app("Machines")
+    desk.window("Machines").wait_for()
+    page.keyboard.press("Alt+Shift+L")
+    locked = page.get_by_role("dialog", name="Locked")
+    field = locked.get_by_label("Password", exact=True)
+    expect(field).to_be_focused()
+    expect(desk.window("Machines")).to_be_hidden()
+    expect(desk.taskbar).to_be_hidden()
+    assert desk.barriers() == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(field).to_be_focused()
+
+    page.reload()
+    field.fill("not this")
+    field.press("Enter")
+    expect(locked.get_by_text("That is not your password.")).to_be_visible()
+    field.fill(desk.password)
+    field.press("Enter")
+    expect(locked).to_be_hidden()
+    expect(desk.window("Machines")).to_be_visible()

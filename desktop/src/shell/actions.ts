@@ -15,5 +15,14 @@ export const DESKTOP_ACTIONS: readonly Action<Shell>[] = [
   { id: "window.previous", label: "Previous window", shortcut: "Alt+Shift+P", perform: ({ desk }) => desk.focusNeighbour(-1) },
   { id: "overview", label: "All windows", shortcut: "Alt+Shift+O", perform: ({ desk }) => (desk.overview.value = !desk.overview.peek()) },
   { id: "desktop.show", label: "Show the desktop", shortcut: "Alt+Shift+D", perform: ({ desk }) => desk.minimiseAll() },
+  { id: "lock", label: "Lock the desktop", shortcut: "Alt+Shift+L", perform: lockDesktop },
   { id: "shortcuts", label: "Keyboard shortcuts", shortcut: "Alt+Shift+Slash", perform: ({ sheet }) => (sheet.value = "shortcuts") },
 ];
+
+function lockDesktop({ lock, launcher, centre, desk, sheet }: Shell): void {
+  launcher.value = false;
+  centre.open.value = false;
+  desk.overview.value = false;
+  sheet.value = null;
+  lock.lock();
+}

@@ -9,6 +9,7 @@ import { ToastRegion } from "../kit/toast";
 import { DESKTOP_ACTIONS } from "./actions";
 import { Surface } from "./icons/surface";
 import { Launcher } from "./launcher";
+import { LockScreen } from "./lock-screen";
 import { NoticePanel } from "./notice-panel";
 import { OpenWith } from "./open-with";
 import { Overview } from "./overview";
@@ -24,7 +25,8 @@ export function Desktop({ shell }: { readonly shell: Shell }): JSX.Element {
   useLayoutEffect(() => keeper.start(), [keeper]);
   useEffect(() => onLeaving(() => void keeper.flush(true)), [keeper]);
   useEffect(() => shell.centre.start(), [shell.centre]);
-  const front = desk.window(desk.focusedId.value ?? -1)?.title;
+  const locked = shell.lock.locked.value;
+  const front = locked ? "" : desk.window(desk.focusedId.value ?? -1)?.title;
   useEffect(() => {
     document.title = front ? `${front} – Ingle` : "Ingle";
   }, [front]);
@@ -34,7 +36,7 @@ export function Desktop({ shell }: { readonly shell: Shell }): JSX.Element {
     return () => removeEventListener("keydown", press, { capture: true });
   }, [shell]);
   return (
-    <div class="desktop">
+    <div class={locked ? "desktop locked" : "desktop"}>
       <Wallpaper scene={shell.theme.scene.value} />
       <Screen shell={shell} />
       <Taskbar shell={shell} />
@@ -44,7 +46,7 @@ export function Desktop({ shell }: { readonly shell: Shell }): JSX.Element {
       {shell.launcher.value && <Launcher shell={shell} />}
       {shell.sheet.value === "shortcuts" && <Shortcuts onClose={() => (shell.sheet.value = null)} />}
       {!shell.online.value && <OfflineNotice />}
-      <ToastRegion toasts={shell.toasts} />
+      {locked ? <LockScreen shell={shell} /> : <ToastRegion toasts={shell.toasts} />}
     </div>
   );
 }
@@ -102,6 +104,7 @@ function onLeaving(run: () => void): () => void {
 }
 
 function pressKey(shell: Shell, event: KeyboardEvent): void {
+  if (shell.lock.locked.peek()) return;
   const id = shell.desk.focusedId.peek();
   const anywhere = actionFor(DESKTOP_ACTIONS, event, shell);
   const onWindow = id === null ? undefined : actionFor(WINDOW_ACTIONS, event, { shell, id });

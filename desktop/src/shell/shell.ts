@@ -8,6 +8,7 @@ import type { Toasts } from "../kit/toast";
 import type { User } from "../wire/generated";
 import type { DeskStore } from "./desk";
 import type { DeskKeeper } from "./desk-keeper";
+import type { Lock } from "./lock";
 import type { NoticeCentre } from "./notice-centre";
 import type { Openers } from "./openers";
 import type { Storage } from "./storage";
@@ -33,5 +34,6 @@ export interface Shell {
   readonly wakefulness: Wakefulness;
   readonly openers: Openers;
   readonly sheet: Signal<Sheet | null>;
+  readonly lock: Lock;
   readonly logOut: () => void;
 }

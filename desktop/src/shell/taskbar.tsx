@@ -1,6 +1,6 @@
 // The bar at the bottom: launcher, apps with their running marks, clock, and who is here.
 
-import { AppWindow, CircleUserRound, Keyboard, Layers, LogOut, Monitor, Moon, Search, Sun, type LucideIcon } from "lucide-preact";
+import { AppWindow, CircleUserRound, Keyboard, Layers, LockKeyhole, LogOut, Monitor, Moon, Search, Sun, type LucideIcon } from "lucide-preact";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { IconButton } from "../kit/button";
@@ -91,7 +91,7 @@ const APPEARANCES = [
   { id: "dark", label: "Always dark", icon: Moon },
 ] as const satisfies readonly { id: Appearance; label: string; icon: unknown }[];
 
-const IN_MENU: Readonly<Record<string, LucideIcon>> = { launcher: Search, overview: Layers, "desktop.show": AppWindow, shortcuts: Keyboard };
+const IN_MENU: Readonly<Record<string, LucideIcon>> = { launcher: Search, overview: Layers, "desktop.show": AppWindow, lock: LockKeyhole, shortcuts: Keyboard };
 
 function UserMenu({ shell }: { readonly shell: Shell }): JSX.Element {
   const [menuAt, setMenuAt] = useState<DOMRect | null>(null);

@@ -1,0 +1,93 @@
+// What is seen of a locked desktop: its wallpaper, the time, and a field for the password. Windows go on behind it, unseen.
+
+import { CircleUserRound } from "lucide-preact";
+import type { JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { ApiError, explain } from "../client/http";
+import { Button } from "../kit/button";
+import { Notice } from "../kit/feedback";
+import { PasswordField } from "../kit/field";
+import { Clock } from "./clock";
+import type { Shell } from "./shell";
+
+export function LockScreen({ shell }: { readonly shell: Shell }): JSX.Element {
+  const { api, lock, user } = shell;
+  const element = useRef<HTMLDialogElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const [password, setPassword] = useState("");
+  const [error, setError] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  const show = (): void => {
+    if (!element.current?.open) element.current?.showModal();
+    field.current?.focus();
+  };
+  useEffect(() => {
+    show();
+    return () => element.current?.close();
+  }, []);
+
+  const unlock = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      await api.account.elevate({ password });
+      lock.unlock();
+    } catch (reason) {
+      setBusy(false);
+      setError(describe(reason));
+      field.current?.select();
+    }
+  };
+
+  return (
+    <dialog
+      ref={element}
+      class="lock-screen"
+      aria-label="Locked"
+      onCancel={(event) => event.preventDefault()}
+      onClose={() => lock.locked.peek() && show()} // a browser lets nobody be held by a dialog, and closes it at the second Escape
+      onKeyDown={(event) => event.stopPropagation()}
+    >
+      <Clock large />
+      <form
+        class="login-card"
+        aria-label="Unlock"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void unlock();
+        }}
+      >
+        <div class="lock-person">
+          <CircleUserRound size={46} strokeWidth={1.3} aria-hidden />
+          <h2>{user.name}</h2>
+        </div>
+        <input type="text" name="username" autocomplete="username" value={user.name} readOnly hidden />
+        <PasswordField
+          label="Password"
+          name="password"
+          autocomplete="current-password"
+          value={password}
+          onText={(text) => {
+            setPassword(text);
+            setError(null);
+          }}
+          inputRef={field}
+        />
+        {error && <Notice tone="bad">{error}</Notice>}
+        <Button type="submit" look="primary" wide large busy={busy} disabled={password === ""}>
+          Unlock
+        </Button>
+        <Button look="quiet" wide onClick={shell.logOut}>
+          Log out
+        </Button>
+      </form>
+    </dialog>
+  );
+}
+
+function describe(reason: unknown): string {
+  if (!(reason instanceof ApiError)) return explain(reason);
+  if (reason.problem.kind === "rate_limited") return "Too many attempts. Wait a minute, then try again.";
+  return reason.problem.code === "wrong_password" ? "That is not your password." : explain(reason);
+}
