@@ -2,6 +2,7 @@
 
 import { signal } from "@preact/signals";
 import { render, type JSX } from "preact";
+import { calculator } from "./apps/calculator/manifest";
 import { editor } from "./apps/editor/manifest";
 import { files } from "./apps/files/manifest";
 import { machines } from "./apps/machines/manifest";
@@ -49,6 +50,7 @@ const APPS = [
   tasks,
   viewer,
   player,
+  calculator,
 ] as const;
 
 const ASK_AGAIN_MS = 2000;

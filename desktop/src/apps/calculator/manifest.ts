@@ -1,0 +1,13 @@
+import { Calculator } from "lucide-preact";
+import type { AppManifest } from "../../shell/app";
+
+export const calculator: AppManifest = {
+  id: "calculator",
+  name: "Calculator",
+  about: "Sums as you write them, with what you worked out before",
+  icon: Calculator,
+  tint: "night",
+  size: { width: 380, height: 580 },
+  many: true,
+  load: () => import("./app"),
+};
