@@ -16,6 +16,8 @@ export default defineConfig({
     proxy: {
       "/api": { target: daemon, ws: true },
       "/healthz": { target: daemon },
+      // what apps of others need: the SDK, pages below sites, and the contract's endpoints that the desktop itself asks
+      "^/(puter\\.js|sites|auth|sign|stat)(/|$)": { target: daemon },
     },
   },
   test: { environment: "node", include: ["src/**/*.test.ts"], css: true }, // without it a style sheet is read as an empty text

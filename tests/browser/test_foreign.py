@@ -64,7 +64,7 @@ def probe(home: House, api: httpx.Client, tmp_path_factory: pytest.TempPathFacto
     """An app that does what a test tells it. The same page is `stranger` on a host of its own."""
     folder = tmp_path_factory.mktemp("probe")
     (folder / "index.html").write_text(PROBE)
-    (folder / "app.json").write_text(json.dumps({"title": "Probe"}))
+    (folder / "app.json").write_text(json.dumps({"title": "Probe", "types": [".probe"]}))
     home.ingle("app", "install", str(folder), "--name", "probe")
     elsewhere = f"http://probe.sites.localhost:{home.port}/"
     made = api.post("/apps", json={"name": "stranger", "title": "Stranger", "index_url": elsewhere})
@@ -101,8 +101,14 @@ def test_a_file_is_opened_by_the_picker_and_saved(desk: Desk, api: httpx.Client)
 
 
 def running(desk: Desk, title: str) -> Frame:
-    """The page of an app that was opened, once it can be told things."""
-    opened(desk, title).get_by_text("ready").wait_for()
+    """The page of an app that is opened for it."""
+    opened(desk, title)
+    return shown(desk, title)
+
+
+def shown(desk: Desk, title: str) -> Frame:
+    """The page of an app in its window, once it can be told things."""
+    desk.page.frame_locator(f"iframe[title={title!r}]").last.get_by_text("ready").wait_for()
     element = desk.page.locator(f"iframe[title={title!r}]").last.element_handle()
     frame = element.content_frame()
     assert frame is not None
@@ -196,6 +202,25 @@ def test_an_app_opens_another_with_a_file_and_they_talk(desk: Desk, probe: str) 
     begin(frame, "new Promise(() => {})")
     frame.evaluate("window.child.close()")
     assert told(frame) == "closed"
+
+
+def test_an_app_opens_its_files_and_has_them_again_after_a_reload(
+    desk: Desk, probe: str, api: httpx.Client
+) -> None:
+    put = api.put("/files", params={"path": "~/Documents/plan.probe"}, content=b"the plan")
+    assert put.is_success, put.text
+    page = desk.page
+    desk.taskbar.get_by_role("button", name="Search everything").click()
+    page.get_by_role("combobox", name="Search").fill("plan.probe")
+    page.get_by_role("option").filter(has_text="plan.probe").first.click()
+    given = "new Promise((tell) => puter.ui.onLaunchedWithItems(([item]) => item.read().then((blob) => blob.text()).then(tell)))"
+    frame = shown(desk, probe)
+    begin(frame, given)
+    assert told(frame) == "the plan"
+    page.reload()
+    frame = shown(desk, probe)
+    begin(frame, given)
+    assert told(frame) == "the plan"
 
 
 HOSTILE = """

@@ -47,7 +47,7 @@ const TOLD: readonly [string, Record<string, unknown>, unknown][] = [
   [
     "another window",
     said({ msg: "createWindow", options: { title: "T", content: "<b>x</b>", width: 300 } }),
-    { kind: "sheet", title: "T", content: "<b>x</b>", place: { x: null, y: null, width: 300, height: null } },
+    { kind: "side-window", title: "T", content: "<b>x</b>", place: { x: null, y: null, width: 300, height: null } },
   ],
   ["the language", said({ msg: "getLanguage" }), { kind: "language" }],
   ["a permission", said({ msg: "requestPermission", options: { permission: "fs:~/a:read" } }), { kind: "permission", permissions: ["fs:~/a:read"] }],

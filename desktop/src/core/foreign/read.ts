@@ -8,7 +8,7 @@ const MOST_MESSAGE = 10_000;
 const MOST_NAME = 255;
 const MOST_PATH = 4096;
 const MOST_ADDRESS = 8192;
-const MOST_SHEET = 512 * 1024;
+const MOST_CONTENT = 512 * 1024;
 const MOST_ITEMS = 32;
 const MOST_CHOICES = 8;
 const MOST_PERMISSIONS = 16; // as the SDK has it
@@ -71,7 +71,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     const options = recordOr(said["options"]);
     const { width, height } = options;
     const place = { ...NOWHERE, width: numberOr(width, null), height: numberOr(height, null) };
-    return { kind: "sheet", title: textOr(options["title"], MOST_NAME), content: textOr(options["content"], MOST_SHEET), place };
+    return { kind: "side-window", title: textOr(options["title"], MOST_NAME), content: textOr(options["content"], MOST_CONTENT), place };
   },
   setMenubar: (said) => ({ kind: "menubar", menu: readMenu(recordOr(said["value"])["items"] ?? []) }),
   contextMenu: (said) => ({ kind: "context-menu", menu: readMenu(recordOr(said["value"])["items"] ?? []) }),

@@ -48,7 +48,7 @@ export type Request =
   | { readonly kind: "title"; readonly title: string; readonly window: number | null }
   | { readonly kind: "place"; readonly place: Place; readonly window: number | null }
   | { readonly kind: "show"; readonly how: "show" | "hide" | "toggle" }
-  | { readonly kind: "sheet"; readonly title: string; readonly content: string; readonly place: Place }
+  | { readonly kind: "side-window"; readonly title: string; readonly content: string; readonly place: Place }
   | { readonly kind: "menubar"; readonly menu: MenuSpec }
   | { readonly kind: "context-menu"; readonly menu: MenuSpec }
   | { readonly kind: "menu-item"; readonly change: MenuChange }

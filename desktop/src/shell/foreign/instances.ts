@@ -21,7 +21,7 @@ export class Instance {
   readonly questions = new Questions();
   readonly menu: Signal<MenuSpec> = signal([]);
   readonly contextMenu: Signal<MenuSpec | null> = signal(null);
-  readonly sheets = new Map<number, string>(); // windows that it made, with their content
+  readonly sideWindows = new Map<number, string>(); // windows that it made, with their content
   readonly peers = new Set<Instance>();
   readonly asking = new Map<string, (answer: { accept: boolean; value: unknown }) => void>(); // who waits for it to accept a connection
   readonly app: App;
@@ -98,8 +98,8 @@ export class Instances {
     return this.all().filter((instance) => instance.app.id === app || instance.app.name === app);
   }
 
-  ownerOfSheet(window: number): Instance | undefined {
-    return this.all().find((instance) => instance.sheets.has(window));
+  ownerOf(window: number): Instance | undefined {
+    return this.all().find((instance) => instance.sideWindows.has(window));
   }
 
   all(): readonly Instance[] {

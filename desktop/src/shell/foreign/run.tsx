@@ -8,7 +8,7 @@ import type { AppProps } from "../app";
 import { responder } from "./answers/respond";
 import { themeSaid } from "./broadcasts";
 import "./foreign.css";
-import { Sheet } from "./sheet";
+import { SideWindow } from "./side-window";
 import type { Surroundings } from "./surroundings";
 import { Switchboard } from "./switchboard";
 import { ForeignWindow } from "./window-view";
@@ -31,7 +31,7 @@ export function run(around: Surroundings): Running {
   ];
   const viewer = (app: App): ComponentType<AppProps> =>
     function Foreign({ host }: AppProps): JSX.Element {
-      return host.state.value["sheet"] === true ? <Sheet around={around} host={host} /> : <ForeignWindow around={around} app={app} host={host} />;
+      return host.state.value["side"] === true ? <SideWindow around={around} host={host} /> : <ForeignWindow around={around} app={app} host={host} />;
     };
   return { viewer, stop: () => stops.forEach((stop) => stop()) };
 }

@@ -44,6 +44,7 @@ export function ForeignWindow({ around, app, host }: Props): JSX.Element {
     return () => {
       wanted = false;
       stopAsking();
+      instance.sideWindows.forEach((_content, window) => around.shell.desk.drop(window));
       around.instances.stop(instance);
     };
   }, [around, app, host, attempt]);

@@ -56,8 +56,8 @@ function respond(around: Surroundings, instance: Instance, request: Request): An
       return windows.setPlace(around, instance, request.place, request.window);
     case "show":
       return windows.show(around, instance, request.how);
-    case "sheet":
-      return windows.makeSheet(around, instance, request.title, request.content, request.place);
+    case "side-window":
+      return windows.openSideWindow(around, instance, request.title, request.content, request.place);
     case "menubar":
       instance.menu.value = request.menu;
       return null;

@@ -7,8 +7,8 @@ import type { Surroundings } from "../surroundings";
 import type { Answer } from "../switchboard";
 
 const LEAST = 200; // px, as the contract has it
-const MOST_SHEETS = 8;
-const SHEET: Size = { width: 480, height: 360 };
+const MOST_SIDE_WINDOWS = 8;
+const SIDE_WINDOW: Size = { width: 480, height: 360 };
 
 export function setTitle({ shell }: Surroundings, instance: Instance, title: string, window: number | null): Answer {
   const id = windowOf(instance, window);
@@ -31,22 +31,22 @@ export function show({ shell: { desk } }: Surroundings, instance: Instance, how:
 }
 
 /** Another window of the app, with content that cannot run. */
-export function makeSheet({ shell: { desk } }: Surroundings, instance: Instance, title: string, content: string, place: Place): Answer {
-  if (instance.sheets.size >= MOST_SHEETS) return { window: { id: null } };
-  desk.open(instance.app.id, { sheet: true });
+export function openSideWindow({ shell: { desk } }: Surroundings, instance: Instance, title: string, content: string, place: Place): Answer {
+  if (instance.sideWindows.size >= MOST_SIDE_WINDOWS) return { window: { id: null } };
+  desk.open(instance.app.id, { side: true });
   const id = desk.focusedId.peek();
   const opened = id === null ? undefined : desk.window(id);
   if (!opened) return { window: { id: null } };
-  instance.sheets.set(opened.id, content);
+  instance.sideWindows.set(opened.id, content);
   desk.title(opened.id, title || instance.app.title);
-  desk.place(opened.id, placed({ ...opened.rect, ...SHEET }, place, desk.screen.peek()));
+  desk.place(opened.id, placed({ ...opened.rect, ...SIDE_WINDOW }, place, desk.screen.peek()));
   return { window: { id: opened.id } };
 }
 
 /** null: it is not the app's to change. */
 function windowOf(instance: Instance, window: number | null): number | null {
   if (window === null || window === instance.window) return instance.window;
-  return instance.sheets.has(window) ? window : null;
+  return instance.sideWindows.has(window) ? window : null;
 }
 
 /** Where it is wanted, no smaller than can be used and within reach on this screen. */
