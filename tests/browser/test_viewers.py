@@ -72,6 +72,29 @@ def test_pictures_are_walked_through_and_seen_closely(desk: Desk, folder: str, p
     shown(desk, "1 small.png")
 
 
+def test_a_part_of_a_picture_is_saved_as_a_copy(desk: Desk, folder: str, put: Put, api: httpx.Client) -> None:
+    drawn = Image.new("RGB", (400, 200), "teal")
+    drawn.paste((250, 128, 114), (0, 0, 200, 200))
+    made = io.BytesIO()
+    drawn.save(made, "PNG")
+    put("a.png", made.getvalue())
+    entry(enter(desk, folder), "a.png").dblclick()
+    window = shown(desk, "a.png")
+    window.get_by_role("button", name="Crop and turn").click()
+    window.get_by_role("button", name="Turn right").click()  # salmon is on top then
+    window.get_by_role("button", name="Bottom edge").focus()
+    for _ in range(50):
+        desk.page.keyboard.press("ArrowUp")
+    expect(window.get_by_role("status")).to_have_text(re.compile(r"200 . 200"))
+    assert desk.barriers() == []
+    window.get_by_role("button", name="Save a copy").click()
+    shown(desk, "a (edited).png")
+    copy = api.get("/files", params={"path": f"~/Documents/{folder}/a (edited).png"})
+    with Image.open(io.BytesIO(copy.content)) as read:
+        assert read.size == (200, 200)
+        assert {colour for _, colour in read.convert("RGB").getcolors() or []} == {(250, 128, 114)}
+
+
 def test_what_is_looked_at_is_followed_when_it_is_removed_and_renamed(
     desk: Desk, folder: str, put: Put, api: httpx.Client
 ) -> None:

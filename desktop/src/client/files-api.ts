@@ -54,6 +54,8 @@ export function createFilesApi(http: Http) {
     sender: (journal: Journal): Sender => createSender(http, put, journal),
     /** Replace or make a file with what is in memory already. */
     writeBlob: (path: string, content: Blob): Promise<wire.FileEntry> => http.json("PUT", "/files", { query: { path }, content }),
+    /** A new file, beside what has its name already. */
+    add: (path: string, content: Blob): Promise<wire.FileEntry> => http.json("PUT", "/files", { query: { path, dedupe: true }, content }),
     /** An empty file beside what has its name. */
     create: (path: string): Promise<wire.FileEntry> => http.json("PUT", "/files", { query: { path, dedupe: true }, content: "" }),
     /** Where a browser reads the content itself: pictures, sound, saving. */

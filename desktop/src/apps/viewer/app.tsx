@@ -2,13 +2,14 @@
 
 import { FolderOpen, ImageOff, Images } from "lucide-preact";
 import type { JSX } from "preact";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Album } from "../../client/album";
 import { mediaOf } from "../../core/media";
 import { Button } from "../../kit/button";
 import { EmptyState, Spinner } from "../../kit/feedback";
 import type { AppProps, Host } from "../../shell/app";
 import type { FileEntry } from "../../wire/generated";
+import { Edit } from "./edit";
 import { press } from "./keys";
 import { Lens } from "./lens";
 import { NoLook } from "./no-look";
@@ -48,6 +49,7 @@ function Viewing({ host, file }: { readonly host: Host; readonly file: string })
   const album = useMemo(() => new Album(host.api.files, sortOf), [host]);
   const entry = album.entry.value;
   const lens = useMemo(() => new Lens(), [entry?.id]);
+  const [editing, setEditing] = useState<string | null>(null); // which
   const step = (by: number): void => {
     const next = album.neighbour(by);
     if (!next) return;
@@ -70,7 +72,7 @@ function Viewing({ host, file }: { readonly host: Host; readonly file: string })
   }, [entry?.id, entry?.name]);
   useEffect(() => {
     if (host.focused.value && !root.current?.contains(document.activeElement)) root.current?.focus();
-  }, [host.focused.value]);
+  }, [host.focused.value, editing]);
   useAhead(host, entry && sortOf(entry) === "image" ? [album.neighbour(1), album.neighbour(-1)] : []);
 
   const trouble = album.trouble.value;
@@ -81,9 +83,21 @@ function Viewing({ host, file }: { readonly host: Host; readonly file: string })
       </EmptyState>
     );
   }
+  if (entry && editing === entry.id) {
+    const saved = (copy: FileEntry): void => {
+      setEditing(null);
+      host.keep({ file: copy.id });
+      host.notify("ok", `Saved as ${copy.name}.`);
+    };
+    return (
+      <div class="viewer">
+        <Edit key={entry.id} host={host} entry={entry} picture={lens.picture.peek()} turns={lens.sight.peek().turns} onSaved={saved} onClose={() => setEditing(null)} />
+      </div>
+    );
+  }
   return (
     <div ref={root} class="viewer" tabIndex={-1} onKeyDown={(event) => press(event, lens, step, root.current)}>
-      <Toolbar host={host} album={album} lens={entry && sortOf(entry) === "image" ? lens : null} onStep={step} frame={root} />
+      <Toolbar host={host} album={album} lens={entry && sortOf(entry) === "image" ? lens : null} onStep={step} onEdit={() => setEditing(entry?.id ?? null)} frame={root} />
       <div class="viewer-stage">{entry ? <Look key={entry.id} host={host} entry={entry} lens={lens} onStep={step} /> : <Spinner name="Loading" />}</div>
       {entry && <StatusLine album={album} entry={entry} lens={lens} />}
     </div>

@@ -9,6 +9,7 @@ export class Lens {
   readonly sight = signal<Sight>(FITTED);
   readonly picture = signal<Size>(NOWHERE);
   readonly box = signal<Size>(NOWHERE);
+  readonly whole = signal(false); // it is the picture itself, not a small one in its place
   readonly held = signal(false); // a hand is on it: it follows at once
 
   private readonly scene = computed((): Scene => ({ picture: this.picture.value, box: this.box.value }));

@@ -62,6 +62,7 @@ export function Picture({ host, entry, lens, onStep }: PictureProps): JSX.Elemen
         draggable={false}
         style={style.value}
         onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => {
+          lens.whole.value = source === "itself";
           // A drawing may have no size of its own.
           lens.picture.value = naturalWidth > 0 ? { width: naturalWidth, height: naturalHeight } : lens.box.peek();
         }}

@@ -1,6 +1,6 @@
 // The Viewer's tools.
 
-import { ChevronLeft, ChevronRight, Download, Expand, Maximize, RotateCcw, RotateCw, Scan, SquareArrowOutUpRight, ZoomIn, ZoomOut } from "lucide-preact";
+import { ChevronLeft, ChevronRight, Crop, Download, Expand, Maximize, RotateCcw, RotateCw, Scan, SquareArrowOutUpRight, ZoomIn, ZoomOut } from "lucide-preact";
 import type { JSX, RefObject } from "preact";
 import type { Album } from "../../client/album";
 import { IconButton } from "../../kit/button";
@@ -14,10 +14,11 @@ interface ToolbarProps {
   readonly album: Album;
   readonly lens: Lens | null; // of a picture
   readonly onStep: (by: number) => void;
+  readonly onEdit: () => void;
   readonly frame: RefObject<HTMLElement>; // what fills the screen
 }
 
-export function Toolbar({ host, album, lens, onStep, frame }: ToolbarProps): JSX.Element {
+export function Toolbar({ host, album, lens, onStep, onEdit, frame }: ToolbarProps): JSX.Element {
   const entry = album.entry.value;
   return (
     <div class="viewer-toolbar" role="toolbar" aria-label="Viewer">
@@ -25,6 +26,7 @@ export function Toolbar({ host, album, lens, onStep, frame }: ToolbarProps): JSX
       <IconButton name="Next" icon={ChevronRight} disabled={!album.neighbour(1)} onClick={() => onStep(1)} />
       <span class="gap" />
       {lens && <Tools lens={lens} />}
+      {lens && <IconButton name="Crop and turn" icon={Crop} disabled={!lens.ready.value || !lens.whole.value} onClick={onEdit} />}
       <span class="gap" />
       {entry && <IconButton name="Open with…" icon={SquareArrowOutUpRight} onClick={() => (host.openers.asked.value = entry)} />}
       {entry && <IconButton name="Download" icon={Download} onClick={() => download(host, entry)} />}
