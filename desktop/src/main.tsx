@@ -23,6 +23,7 @@ import type { Opener } from "./shell/app";
 import { Desktop } from "./shell/desktop";
 import { DeskStore } from "./shell/desk";
 import { DeskKeeper } from "./shell/desk-keeper";
+import { DockPins } from "./shell/dock-pins";
 import { createFollow } from "./shell/follow";
 import { createLock } from "./shell/lock";
 import { Login } from "./shell/login";
@@ -129,6 +130,7 @@ function showDesktop(user: User, arriving: boolean): void {
     toasts,
     desk,
     keeper,
+    dock: new DockPins({ storage, key: `taskbar.${user.id}`, kv: api.kv }),
     online,
     user,
     launcher: signal(false),

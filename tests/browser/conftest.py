@@ -88,7 +88,8 @@ def account(home: House, password: str) -> Iterator[httpx.Client]:
 @pytest.fixture
 def visit(chromium: Browser, home: House, password: str, account: httpx.Client) -> Iterator[Visit]:
     """Opens the desktop in a browser that knows nothing yet, of somebody who left nothing open. The test fails if a page said something was wrong."""
-    account.delete("/kv/entry", params={"key": "desktop.windows"})
+    for key in ("desktop.windows", "desktop.taskbar"):
+        account.delete("/kv/entry", params={"key": key})
     opened: list[Desk] = []
 
     def visit(**options: Any) -> Desk:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Response, expect
+from playwright.sync_api import Locator, Response, expect
 
 from browser.desk import PHONE, Desk, Visit
 
@@ -54,6 +54,38 @@ def test_a_phone_leaves_the_places_as_they_were(desk: Desk, visit: Visit) -> Non
     desk.page.reload()
     expect(desk.window("Editor")).to_have_count(0)
     desk.expect_box("Machines", **before)
+
+
+def test_the_taskbar_is_in_the_order_that_it_was_dragged_to(desk: Desk, visit: Visit) -> None:
+    page = desk.page
+    files, machines = (
+        desk.taskbar.get_by_role("button", name=name, exact=True) for name in ("Files", "Machines")
+    )
+    start, end = machines.bounding_box(), files.bounding_box()
+    assert start is not None
+    assert end is not None
+    page.mouse.move(start["x"] + 20, start["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(end["x"] + 20, end["y"] + 20, steps=10)
+    with page.expect_response(is_writing):
+        page.mouse.up()
+    expect(docked(desk).first).to_have_accessible_name("Machines")
+    expect(desk.window("Machines")).to_have_count(0)  # it was a drag, not a click
+    files.click(button="right")
+    with page.expect_response(is_writing):
+        page.get_by_role("menuitem", name="Remove from the taskbar").click()
+    expect(files).to_have_count(0)
+
+    other = visit()
+    other.log_in()
+    expect(docked(other).first).to_have_accessible_name("Machines")
+    expect(other.taskbar.get_by_role("button", name="Files", exact=True)).to_have_count(0)
+    other.open_app("Files")
+    expect(other.taskbar.get_by_role("button", name="Files, open")).to_be_visible()
+
+
+def docked(desk: Desk) -> Locator:
+    return desk.taskbar.get_by_role("list", name="In the taskbar").get_by_role("button")
 
 
 def test_a_locked_desktop_shows_nothing_until_the_password_is_given(desk: Desk) -> None:

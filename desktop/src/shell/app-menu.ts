@@ -1,6 +1,7 @@
 // The menu of an app: its windows, what can be done with the only one, and new ones. On the taskbar and on the desktop.
 
-import { AppWindow, Plus, X } from "lucide-preact";
+import { AppWindow, ArrowLeft, ArrowRight, Pin, PinOff, Plus, X } from "lucide-preact";
+import { docked, stepPin, togglePin } from "../core/pins";
 import type { MenuItem } from "../kit/menu";
 import type { AppManifest } from "./app";
 import type { Shell } from "./shell";
@@ -20,5 +21,21 @@ export function appMenu(shell: Shell, app: AppManifest): readonly (readonly Menu
     onSelect: () => windows.forEach((window) => desk.close(window.id)),
   };
   const place = only && !second ? (windowMenu({ shell, id: only.id })[0] ?? []) : [];
-  return [own, place, app.many || !only ? [opening] : [], only ? [closing] : []];
+  return [own, place, app.many || !only ? [opening] : [], dockMenu(shell, app), only ? [closing] : []];
+}
+
+/** Whether the app is kept in the taskbar, and where: what dragging does, for those who do not drag. */
+function dockMenu({ desk, dock }: Shell, app: AppManifest): readonly MenuItem[] {
+  const ids = desk.apps.map((one) => one.id);
+  const pins = dock.pins.value;
+  const kept = docked(pins, ids, []).map(({ id }) => id);
+  const at = kept.indexOf(app.id);
+  const step = (by: 1 | -1) => (): void => dock.set(stepPin(pins, ids, app.id, by));
+  const toggle = (): void => dock.set(togglePin(pins, ids, app.id));
+  if (at < 0) return [{ id: "pin", label: "Keep in the taskbar", icon: Pin, onSelect: toggle }];
+  return [
+    ...(at > 0 ? [{ id: "left", label: "Move left", icon: ArrowLeft, onSelect: step(-1) }] : []),
+    ...(at < kept.length - 1 ? [{ id: "right", label: "Move right", icon: ArrowRight, onSelect: step(1) }] : []),
+    { id: "unpin", label: "Remove from the taskbar", icon: PinOff, onSelect: toggle },
+  ];
 }

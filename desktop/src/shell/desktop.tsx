@@ -23,6 +23,7 @@ import { WINDOW_ACTIONS } from "./window-actions";
 export function Desktop({ shell }: { readonly shell: Shell }): JSX.Element {
   const { desk, keeper } = shell;
   useLayoutEffect(() => keeper.start(), [keeper]);
+  useEffect(() => void shell.dock.look(), [shell.dock]);
   useEffect(() => onLeaving(() => void keeper.flush(true)), [keeper]);
   useEffect(() => shell.centre.start(), [shell.centre]);
   const locked = shell.lock.locked.value;

@@ -8,6 +8,7 @@ import type { Toasts } from "../kit/toast";
 import type { User } from "../wire/generated";
 import type { DeskStore } from "./desk";
 import type { DeskKeeper } from "./desk-keeper";
+import type { DockPins } from "./dock-pins";
 import type { Lock } from "./lock";
 import type { NoticeCentre } from "./notice-centre";
 import type { Openers } from "./openers";
@@ -27,6 +28,7 @@ export interface Shell {
   readonly toasts: Toasts;
   readonly desk: DeskStore;
   readonly keeper: DeskKeeper;
+  readonly dock: DockPins;
   readonly online: ReadonlySignal<boolean>;
   readonly user: User;
   readonly launcher: Signal<boolean>; // whether it is open

@@ -6,10 +6,8 @@ import { useState } from "preact/hooks";
 import { IconButton } from "../kit/button";
 import { Menu, type MenuItem } from "../kit/menu";
 import { DESKTOP_ACTIONS } from "./actions";
-import type { AppManifest } from "./app";
-import { AppIcon } from "./app-icon";
-import { appMenu } from "./app-menu";
 import { Clock } from "./clock";
+import { Dock } from "./dock";
 import { Logo } from "./logo";
 import { NoticeBell } from "./notice-panel";
 import type { Shell } from "./shell";
@@ -30,11 +28,7 @@ export function Taskbar({ shell }: { readonly shell: Shell }): JSX.Element {
           <Logo size={24} />
         </button>
       </div>
-      <ul class="taskbar-apps">
-        {shell.desk.apps.filter((app) => !app.others || shell.desk.windowsOf(app.id).length > 0).map((app) => (
-          <TaskbarApp key={app.id} shell={shell} app={app} />
-        ))}
-      </ul>
+      <Dock shell={shell} />
       <div class="taskbar-end">
         <IconButton name="All windows" icon={Layers} size={20} class="taskbar-button wide-only" onClick={() => (shell.desk.overview.value = true)} />
         <Clock />
@@ -42,46 +36,6 @@ export function Taskbar({ shell }: { readonly shell: Shell }): JSX.Element {
         <UserMenu shell={shell} />
       </div>
     </nav>
-  );
-}
-
-function TaskbarApp({ shell, app }: { readonly shell: Shell; readonly app: AppManifest }): JSX.Element {
-  const { desk } = shell;
-  const [menuAt, setMenuAt] = useState<DOMRect | null>(null);
-  const windows = desk.windowsOf(app.id);
-  const front = windows.some((window) => window.id === desk.focusedId.value);
-
-  const click = (event: JSX.TargetedMouseEvent<HTMLButtonElement>): void => {
-    const [only] = windows;
-    if (!only || (app.many && (event.ctrlKey || event.metaKey))) desk.open(app.id);
-    else if (windows.length > 1) setMenuAt(event.currentTarget.getBoundingClientRect());
-    else if (front) desk.minimise(only.id);
-    else desk.focus(only.id);
-  };
-  const running = windows.length === 0 ? "" : windows.length === 1 ? ", open" : `, ${windows.length} windows`;
-  return (
-    <li>
-      <button
-        type="button"
-        class={`taskbar-button ${front ? "front" : ""}`}
-        aria-label={`${app.name}${running}`}
-        aria-current={front}
-        title={app.name}
-        onClick={click}
-        onContextMenu={(event) => {
-          event.preventDefault();
-          setMenuAt(event.currentTarget.getBoundingClientRect());
-        }}
-      >
-        <AppIcon app={app} size={38} />
-        <span class="marks" aria-hidden="true">
-          {windows.slice(0, 3).map((window) => (
-            <i key={window.id} />
-          ))}
-        </span>
-      </button>
-      {menuAt && <Menu name={app.name} heading={app.name} anchor={menuAt} groups={appMenu(shell, app)} onClose={() => setMenuAt(null)} />}
-    </li>
   );
 }
 

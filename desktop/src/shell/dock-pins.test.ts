@@ -1,0 +1,37 @@
+import { expect, it } from "vitest";
+import { DockPins, type DockPinsPorts } from "./dock-pins";
+
+function device(server: Map<string, unknown>): DockPinsPorts {
+  const kept = new Map<string, string>();
+  return {
+    storage: { read: (key) => kept.get(key) ?? null, write: (key, text) => void kept.set(key, text) },
+    key: "taskbar",
+    kv: { read: async (key) => server.get(key) ?? null, write: async (key, value) => void server.set(key, value) },
+  };
+}
+
+it("is found again in the browser at once, and on another device", async () => {
+  const server = new Map<string, unknown>();
+  const laptop = device(server);
+  new DockPins(laptop).set(["b", "a"]);
+  expect(new DockPins(laptop).pins.value).toEqual(["b", "a"]);
+  const tablet = new DockPins(device(server));
+  expect(tablet.pins.value).toBeNull();
+  await tablet.look();
+  expect(tablet.pins.value).toEqual(["b", "a"]);
+});
+
+it("keeps what was changed before the server answered, or while it cannot be reached", async () => {
+  const server = new Map<string, unknown>([["desktop.taskbar", ["a"]]]);
+  const pins = new DockPins(device(server));
+  const looked = pins.look();
+  pins.set(["b"]);
+  await looked;
+  expect(pins.pins.value).toEqual(["b"]);
+
+  const away = async (): Promise<never> => Promise.reject(new Error("away"));
+  const offline = new DockPins({ ...device(server), kv: { read: away, write: away } });
+  offline.set(["c"]);
+  await offline.look();
+  expect(offline.pins.value).toEqual(["c"]);
+});
