@@ -152,6 +152,23 @@ def test_apps_ask_their_person(desk: Desk, probe: str, api: httpx.Client) -> Non
     assert told(frame) == "not granted yet"
 
 
+def test_what_an_app_asks_waits_until_the_desktop_is_unlocked(desk: Desk, probe: str) -> None:
+    page = desk.page
+    frame = running(desk, probe)
+    desk.taskbar.get_by_role("button", name="Search everything").click()
+    page.get_by_role("combobox", name="Search").fill("lock")
+    page.keyboard.press("Enter")
+    locked = page.get_by_role("dialog", name="Locked")
+    locked.wait_for()
+    begin(frame, "puter.ui.alert('Are you there?')")
+    locked.get_by_label("Password", exact=True).fill(desk.password)
+    expect(page.get_by_text("Are you there?")).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(locked).to_be_hidden()
+    page.get_by_role("dialog", name=probe, exact=True).get_by_role("button", name="OK").click()
+    assert told(frame) == "OK"
+
+
 def test_apps_have_windows_and_menus(desk: Desk, probe: str) -> None:
     page = desk.page
     opened(desk, "Drawing")

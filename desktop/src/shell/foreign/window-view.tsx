@@ -75,6 +75,7 @@ const GRACE_MS = 3000; // so long after its page is there an app may take to say
 function Page({ around, app, host, instance, address }: Props & { readonly instance: Instance; readonly address: URL }): JSX.Element {
   const frame = useRef<HTMLIFrameElement>(null);
   const [loaded, setLoaded] = useState(false);
+  const locked = around.shell.lock.locked.value; // what it asks waits until its person is there again: a dialog would lie over the lock
   useEffect(() => {
     const element = frame.current;
     if (!element) return undefined;
@@ -100,8 +101,8 @@ function Page({ around, app, host, instance, address }: Props & { readonly insta
         onLoad={() => setLoaded(frame.current?.getAttribute("src") !== null)}
       />
       {!loaded && <Starting app={app} />}
-      <AppMenu instance={instance} frame={frame.current} />
-      <QuestionDialog around={around} app={app} instance={instance} />
+      {!locked && <AppMenu instance={instance} frame={frame.current} />}
+      {!locked && <QuestionDialog around={around} app={app} instance={instance} />}
     </div>
   );
 }
