@@ -1,6 +1,6 @@
 // Builds everything, top to bottom, and shows the page: who is there is asked first, then login or desktop.
 
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import { render, type JSX } from "preact";
 import { calculator } from "./apps/calculator/manifest";
 import { editor } from "./apps/editor/manifest";
@@ -33,10 +33,11 @@ import { Openers } from "./shell/openers";
 import { pageVisible } from "./shell/page-visible";
 import "./shell/shell.css";
 import { ForeignApps } from "./shell/foreign/foreign-apps";
-import type { Shell } from "./shell/shell";
+import type { Sheet, Shell } from "./shell/shell";
 import { browserStorage as storage } from "./shell/storage";
 import { createTheme } from "./shell/theme";
 import { createWakefulness } from "./shell/wakefulness";
+import { Welcome } from "./shell/welcome";
 import { Wallpaper } from "./shell/wallpaper";
 import type { User } from "./wire/generated";
 
@@ -116,11 +117,13 @@ function showDesktop(user: User, arriving: boolean): void {
     live,
     storage,
     toasts,
-    seen: pageVisible,
+    seen: computed(() => pageVisible.value && !lock.locked.value),
     apps: () => new Set(desk.apps.map((app) => app.id)),
     picture: (notification) => <NoticePicture notification={notification} target={centre.targetOf(notification)} apps={desk.apps} />,
     follow,
   });
+  const sheet = signal<Sheet | null>(null);
+  const welcome = new Welcome({ kv: api.kv, storage, key: `welcomed.${user.id}`, show: () => (sheet.value ??= "tour") });
   const shell: Shell = {
     api,
     live,
@@ -137,7 +140,8 @@ function showDesktop(user: User, arriving: boolean): void {
     centre,
     wakefulness,
     openers,
-    sheet: signal(null),
+    sheet,
+    welcome,
     lock,
     logOut: () => void keeper.flush().then(api.accounts.logout).then(showLogin, (reason: unknown) => toasts.show("bad", explain(reason))),
   };
@@ -145,6 +149,7 @@ function showDesktop(user: User, arriving: boolean): void {
   stopApps = new ForeignApps(shell).start();
   visit.value = { at: "in", shell };
   feed.start();
+  if (arriving) void welcome.greet();
 }
 
 async function ask(): Promise<void> {

@@ -12,6 +12,12 @@ AXE = Path(__file__).resolve().parents[2] / "desktop/node_modules/axe-core/axe.m
 # What a browser itself logs while the daemon is away or says no; the desktop tells people about it in its own way.
 EXPECTED = re.compile(r"Failed to load resource|WebSocket connection to .* failed|WebGL")
 
+# Whoever logs in has been shown around in this browser, and is not interrupted.
+SHOWN_AROUND = """{
+  const { getItem } = Storage.prototype;
+  Storage.prototype.getItem = function (key) { return key.startsWith("ingle.welcomed.") ? "yes" : getItem.call(this, key); };
+}"""
+
 # Options of a browser's context.
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -20,10 +26,12 @@ PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch":
 class Desk:
     """One open page."""
 
-    def __init__(self, page: Page, password: str) -> None:
+    def __init__(self, page: Page, password: str, *, newcomer: bool = False) -> None:
         self.page = page
         self.password = password
         self.complaints: list[str] = []
+        if not newcomer:
+            page.add_init_script(SHOWN_AROUND)
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.complaints.append(f"thrown: {error}"))
         page.on("request", self._see)

@@ -17,6 +17,7 @@ export const DESKTOP_ACTIONS: readonly Action<Shell>[] = [
   { id: "desktop.show", label: "Show the desktop", shortcut: "Alt+Shift+D", perform: ({ desk }) => desk.minimiseAll() },
   { id: "lock", label: "Lock the desktop", shortcut: "Alt+Shift+L", perform: lockDesktop },
   { id: "shortcuts", label: "Keyboard shortcuts", shortcut: "Alt+Shift+Slash", perform: ({ sheet }) => (sheet.value = "shortcuts") },
+  { id: "tour", label: "Show me around", perform: ({ sheet }) => (sheet.value = "tour") },
 ];
 
 function lockDesktop({ lock, launcher, centre, desk, sheet }: Shell): void {

@@ -16,6 +16,7 @@ import { Overview } from "./overview";
 import type { Shell } from "./shell";
 import { Shortcuts } from "./shortcuts";
 import { Taskbar } from "./taskbar";
+import { Tour } from "./tour";
 import { Wallpaper } from "./wallpaper";
 import { Window } from "./window";
 import { WINDOW_ACTIONS } from "./window-actions";
@@ -46,6 +47,7 @@ export function Desktop({ shell }: { readonly shell: Shell }): JSX.Element {
       {desk.overview.value && <Overview shell={shell} />}
       {shell.launcher.value && <Launcher shell={shell} />}
       {shell.sheet.value === "shortcuts" && <Shortcuts onClose={() => (shell.sheet.value = null)} />}
+      {shell.sheet.value === "tour" && <Tour shell={shell} onClose={() => endTour(shell)} />}
       {!shell.online.value && <OfflineNotice />}
       {locked ? <LockScreen shell={shell} /> : <ToastRegion toasts={shell.toasts} />}
     </div>
@@ -74,6 +76,11 @@ function Screen({ shell }: { readonly shell: Shell }): JSX.Element {
       ))}
     </main>
   );
+}
+
+function endTour({ sheet, welcome }: Shell): void {
+  sheet.value = null;
+  welcome.done();
 }
 
 function SnapPreview({ shell: { desk } }: { readonly shell: Shell }): JSX.Element | null {

@@ -15,9 +15,10 @@ import type { Openers } from "./openers";
 import type { Storage } from "./storage";
 import type { Theme } from "./theme";
 import type { Wakefulness } from "./wakefulness";
+import type { Welcome } from "./welcome";
 
 /** What may lie over the desktop until it is closed. */
-export type Sheet = "shortcuts";
+export type Sheet = "shortcuts" | "tour";
 
 export interface Shell {
   readonly api: Api;
@@ -36,6 +37,7 @@ export interface Shell {
   readonly wakefulness: Wakefulness;
   readonly openers: Openers;
   readonly sheet: Signal<Sheet | null>;
+  readonly welcome: Welcome;
   readonly lock: Lock;
   readonly logOut: () => void;
 }
