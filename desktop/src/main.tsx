@@ -133,7 +133,7 @@ function showDesktop(user: User, arriving: boolean): void {
     toasts,
     desk,
     keeper,
-    dock: new DockPins({ storage, key: `taskbar.${user.id}`, kv: api.kv }),
+    dock: new DockPins({ storage, key: `taskbar.${user.id}`, kv: api.kv, first: desk.own.map((app) => app.id) }),
     online,
     user,
     launcher: signal(false),

@@ -35,3 +35,13 @@ it("keeps what was changed before the server answered, or while it cannot be rea
   await offline.look();
   expect(offline.pins.value).toEqual(["c"]);
 });
+
+it("begins with some, which nobody has chosen and another device does not get", async () => {
+  const server = new Map<string, unknown>();
+  const pins = new DockPins({ ...device(server), first: ["a", "b"] });
+  await pins.look();
+  expect(pins.pins.value).toEqual(["a", "b"]);
+  expect(server.size).toBe(0);
+  pins.set([]);
+  expect(pins.pins.value).toEqual([]);
+});

@@ -1,6 +1,6 @@
 // The apps that a person keeps in their taskbar: remembered by the browser at once, and by the server for their other devices.
 
-import { signal, type ReadonlySignal } from "@preact/signals";
+import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import type { KvApi } from "../client/kv-api";
 import { readPins, type Pins } from "../core/pins";
 import type { Storage } from "./storage";
@@ -11,13 +11,14 @@ export interface DockPinsPorts {
   readonly storage: Storage;
   readonly key: string; // in the browser's storage
   readonly kv: Pick<KvApi, "read" | "write">;
+  readonly first?: readonly string[]; // what is kept there until somebody chooses; without it every app is
 }
 
 export class DockPins {
   private readonly current = signal<Pins>(null);
   private changed = false; // here, which what is on the server does not undo
 
-  readonly pins: ReadonlySignal<Pins> = this.current;
+  readonly pins: ReadonlySignal<Pins> = computed(() => this.current.value ?? this.ports.first ?? null);
 
   constructor(private readonly ports: DockPinsPorts) {
     this.current.value = readPins(parse(ports.storage.read(ports.key)));
