@@ -6,7 +6,7 @@ from threading import Event
 
 
 def wait_until(
-    condition: Callable[[], object], *, timeout: float = 10.0, explain: Callable[[], str] = lambda: ""
+    condition: Callable[[], object], *, timeout: float = 60.0, explain: Callable[[], str] = lambda: ""
 ) -> None:
     """Return as soon as the condition is true. Raises AssertionError with the explanation when it is not in `timeout` seconds."""
     pause = Event()

@@ -94,11 +94,13 @@ async def _converse(socket: Socket, process: subprocess.Popen[bytes], master: in
     except* WebSocketDisconnect:
         pass  # as when it says so
     finally:
-        with anyio.CancelScope(shield=True):
-            await anyio.to_thread.run_sync(_hang_up, process)
-        for pipe in (process.stdin, process.stdout, process.stderr):
-            if pipe is not None:
-                pipe.close()
+        try:
+            with anyio.CancelScope(shield=True):
+                await anyio.to_thread.run_sync(_hang_up, process)
+        finally:  # the server may end in the middle of that
+            for pipe in (process.stdin, process.stdout, process.stderr):
+                if pipe is not None:
+                    pipe.close()
 
 
 def _hang_up(process: subprocess.Popen[bytes]) -> None:
