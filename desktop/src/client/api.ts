@@ -32,6 +32,8 @@ export function createApi(http: Http) {
     system: (): Promise<wire.System> => http.json("GET", "/system"),
     doctor: async (): Promise<readonly wire.Check[]> => (await http.json<Page<wire.Check>>("GET", "/doctor")).items,
     storage: async (): Promise<readonly wire.StorageUse[]> => (await http.json<Page<wire.StorageUse>>("GET", "/storage")).items,
+    /** Remove what nothing needs any more. */
+    prune: (): Promise<wire.StoragePruned> => http.json("POST", "/storage/prune"),
     images: {
       list: () => all<wire.Image>("/images"),
       create: (image: wire.ImageCreate): Promise<wire.Image> => http.json("POST", "/images", { body: image }),

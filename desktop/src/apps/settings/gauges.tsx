@@ -17,7 +17,7 @@ export function Gauges({ usage, limits }: { readonly usage: Usage; readonly limi
           </div>
           {share !== null && (
             <div class={`gauge tone-${tone}`} role="meter" aria-label={LIMITED[what].name} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(share * 100)} aria-valuetext={said}>
-              <i style={{ width: `${(share * 100).toFixed(1)}%` }} />
+              {share > 0 && <i style={{ width: `${(share * 100).toFixed(1)}%` }} />}
             </div>
           )}
         </li>

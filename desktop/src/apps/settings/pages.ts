@@ -1,12 +1,18 @@
 // The pages, in the order of the list at the side.
 
-import { HardDrive, Info, KeyRound, Palette, UserRound, type LucideIcon } from "lucide-preact";
+import { Activity, AppWindow, HardDrive, Info, KeyRound, Moon, Palette, ScrollText, UserCog, UserRound, Users, type LucideIcon } from "lucide-preact";
 import { About } from "./about";
 import { Account } from "./account";
 import { Appearance } from "./appearance";
+import { AppPermissions } from "./app-permissions";
+import { Audit } from "./audit";
+import { Groups } from "./groups";
+import { Health } from "./health";
 import type { PageView } from "./parts";
-import { Storage } from "./storage";
+import { People } from "./people";
+import { Rest } from "./rest";
 import { Security } from "./security";
+import { Storage } from "./storage";
 
 export interface SettingsPage {
   readonly id: string;
@@ -30,6 +36,18 @@ const GROUPS: readonly PageGroup[] = [
       { id: "account", name: "Account", icon: UserRound, View: Account },
       { id: "security", name: "Security", icon: KeyRound, View: Security },
       { id: "storage", name: "Storage and usage", icon: HardDrive, View: Storage },
+      { id: "machines", name: "Machines", icon: Moon, View: Rest },
+      { id: "apps", name: "Apps", icon: AppWindow, View: AppPermissions },
+      { id: "groups", name: "Groups", icon: Users, View: Groups },
+    ],
+  },
+  {
+    name: "Administration",
+    admin: true,
+    pages: [
+      { id: "people", name: "People", icon: UserCog, View: People },
+      { id: "audit", name: "Audit log", icon: ScrollText, View: Audit },
+      { id: "health", name: "Health", icon: Activity, View: Health },
     ],
   },
   { name: "This Ingle", admin: false, pages: [{ id: "about", name: "About", icon: Info, View: About }] },

@@ -120,3 +120,12 @@ export function Secret({ label, text }: { readonly label: string; readonly text:
     </div>
   );
 }
+
+/** In place of a picture of somebody. */
+export function Initial({ name }: { readonly name: string }): JSX.Element {
+  return (
+    <span class="small-initial" aria-hidden="true">
+      {name.charAt(0).toUpperCase()}
+    </span>
+  );
+}

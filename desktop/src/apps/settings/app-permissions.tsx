@@ -1,0 +1,61 @@
+// What apps and others may do in one's name, beyond what is shared with them.
+
+import { AppWindow, KeySquare, UserRound, Users, type LucideIcon } from "lucide-preact";
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { useReading } from "../../client/asking";
+import { Button } from "../../kit/button";
+import { Confirm } from "../../kit/dialog";
+import { Asked, Line, Lines, Section, type PageProps } from "./parts";
+import { permitsOf, type Permit } from "./permits";
+
+interface Named extends Permit {
+  readonly title: string;
+}
+
+const SIGNS: Readonly<Record<Permit["kind"], LucideIcon>> = { app: AppWindow, user: UserRound, group: Users, token: KeySquare };
+
+export function AppPermissions({ host }: PageProps): JSX.Element {
+  const { account, apps } = host.api;
+  const list = useReading(async () => {
+    const { given } = await account.permissions.list();
+    const titleOf = async ({ kind, holder }: Permit): Promise<string> => {
+      if (kind !== "app") return holder;
+      return apps.get(holder).then((app) => app.title || app.name, () => holder);
+    };
+    return Promise.all(permitsOf(given).map(async (permit): Promise<Named> => ({ ...permit, title: await titleOf(permit) })));
+  }, []);
+  const [asking, setAsking] = useState<Named | null>(null);
+  const withdraw = async ({ kind, holder }: Named): Promise<void> => {
+    await account.permissions.withdraw({ to: { kind, name: holder }, names: ["*"] });
+    list.again();
+  };
+  return (
+    <>
+      <Section title="Permissions" about="What you have permitted to apps when they asked for it, and to others by name.">
+        <Asked reading={list} what="what you have permitted">
+          {(permits) => (
+            <Lines name="Permissions" items={permits} idOf={(permit) => `${permit.kind} ${permit.holder}`} none="You have permitted nothing by name.">
+              {(permit) => {
+                const Sign = SIGNS[permit.kind];
+                return (
+                  <Line mark={<Sign size={18} aria-hidden />} title={permit.title} note={permit.names.join(", ")}>
+                    <Button look="danger" aria-label={`Withdraw what ${permit.title} may`} onClick={() => setAsking(permit)}>
+                      Withdraw
+                    </Button>
+                  </Line>
+                );
+              }}
+            </Lines>
+          )}
+        </Asked>
+      </Section>
+      <p class="soft">Files that you share are listed in Files. Apps that act for you just now are under Security, where you are logged in.</p>
+      {asking && (
+        <Confirm title={`Withdraw what ${asking.title} may?`} verb="Withdraw" onConfirm={() => withdraw(asking)} onClose={() => setAsking(null)}>
+          It holds at once. An app asks you again when it needs to.
+        </Confirm>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,106 @@
+// Who did what to whom: the audit log, the newest first, part by part.
+
+import { ScrollText } from "lucide-preact";
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { explain } from "../../client/http";
+import { Button } from "../../kit/button";
+import { EmptyState, Notice, Spinner } from "../../kit/feedback";
+import { SelectField, TextField } from "../../kit/field";
+import type { Deed } from "../../wire/generated";
+import { formatMoment } from "./dates";
+import { ACTIONS, describeDeed } from "./deeds";
+import type { PageProps } from "./parts";
+
+const PAUSE_MS = 300; // while somebody types
+
+interface Told {
+  readonly deeds: readonly Deed[];
+  readonly cursor: string | null;
+}
+
+export function Audit({ host }: PageProps): JSX.Element {
+  const [user, setUser] = useState("");
+  const [action, setAction] = useState("");
+  const [told, setTold] = useState<Told | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  const read = async (before: Told | null): Promise<Told> => {
+    const filter = { ...(user.trim() ? { user: user.trim() } : {}), ...(action ? { action } : {}) };
+    const page = await host.api.people.deeds(filter, before?.cursor ?? null);
+    return { deeds: [...(before?.deeds ?? []), ...page.items], cursor: page.cursor ?? null };
+  };
+  const fail = (reason: unknown): void => setError(explain(reason));
+  useEffect(() => {
+    let over = false;
+    const timer = setTimeout(() => {
+      setError(null);
+      read(null).then(
+        (first) => over || setTold(first),
+        (reason: unknown) => over || fail(reason),
+      );
+    }, PAUSE_MS);
+    return () => {
+      over = true;
+      clearTimeout(timer);
+    };
+  }, [user, action]);
+  return (
+    <>
+      <div class="audit-filter">
+        <TextField label="Whose" placeholder="Everybody" autocomplete="off" autocapitalize="none" spellcheck={false} value={user} onText={setUser} />
+        <SelectField label="What" options={CHOICES} value={action} onChoice={setAction} />
+      </div>
+      {error && <Notice tone="bad">{error}</Notice>}
+      {told === null && !error && <Spinner name="Reading the log" />}
+      {told?.deeds.length === 0 && (
+        <EmptyState icon={ScrollText} title="Nothing of that kind">
+          Names are compared as a whole. Nothing else is written here than what people do with accounts.
+        </EmptyState>
+      )}
+      {told && told.deeds.length > 0 && <Deeds deeds={told.deeds} />}
+      {told?.cursor && (
+        <div>
+          <Button onClick={() => void read(told).then(setTold, fail)}>Show older</Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+const CHOICES = [{ value: "", label: "Everything" }, ...ACTIONS.map((action) => ({ value: action, label: describeDeed(action) }))];
+
+function Deeds({ deeds }: { readonly deeds: readonly Deed[] }): JSX.Element {
+  return (
+    <div class="table-frame" tabIndex={0} role="region" aria-label="Audit log table">
+      <table class="deeds">
+        <thead>
+          <tr>
+            <th scope="col">When</th>
+            <th scope="col">Who</th>
+            <th scope="col">What</th>
+            <th scope="col">Whom</th>
+            <th scope="col">From</th>
+          </tr>
+        </thead>
+        <tbody>
+          {deeds.map((deed) => (
+            <tr key={deed.id}>
+              <td>
+                <time dateTime={deed.at}>{formatMoment(deed.at)}</time>
+              </td>
+              <td>{deed.actor?.name ?? "–"}</td>
+              <td>
+                {describeDeed(deed.action)}
+                {deed.detail && <small class="soft"> {deed.detail}</small>}
+              </td>
+              <td>{deed.subject && deed.subject.id !== deed.actor?.id ? deed.subject.name : ""}</td>
+              <td>
+                {deed.address} {deed.via && <small class="soft">{deed.via}</small>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

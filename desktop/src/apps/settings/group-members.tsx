@@ -1,0 +1,60 @@
+// Who is in a group; its owner adds people by name and takes them out.
+
+import { UserPlus } from "lucide-preact";
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { useOrdering } from "../../client/asking";
+import { Button } from "../../kit/button";
+import { Notice } from "../../kit/feedback";
+import type { GroupProps } from "./groups";
+import { Initial, Line, Lines } from "./parts";
+
+export function GroupMembers({ host, group, onChange }: GroupProps): JSX.Element {
+  const { groups } = host.api.people;
+  const [name, setName] = useState("");
+  const changing = useOrdering();
+  const add = (): void =>
+    changing.order(groups.add(group.id, name.trim()), () => {
+      setName("");
+      onChange();
+    });
+  return (
+    <>
+      <Lines name={`People in ${group.name}`} items={group.members} idOf={(person) => person.id} none="Nobody is in it yet.">
+        {(person) => (
+          <Line mark={<Initial name={person.name} />} title={person.name}>
+            {group.mine && (
+              <Button look="quiet" aria-label={`Take out ${person.name} of ${group.name}`} onClick={() => changing.order(groups.take(group.id, person.id), onChange)}>
+                Take out
+              </Button>
+            )}
+          </Line>
+        )}
+      </Lines>
+      {group.mine && (
+        <form
+          class="add-line"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (name.trim()) add();
+          }}
+        >
+          <input
+            class="input"
+            aria-label={`Add somebody to ${group.name}`}
+            placeholder="Name of somebody"
+            autocomplete="off"
+            autocapitalize="none"
+            spellcheck={false}
+            value={name}
+            onInput={(event) => setName(event.currentTarget.value)}
+          />
+          <Button type="submit" icon={UserPlus} busy={changing.busy} disabled={!name.trim()}>
+            Add
+          </Button>
+        </form>
+      )}
+      {changing.error && <Notice tone="bad">{changing.error}</Notice>}
+    </>
+  );
+}

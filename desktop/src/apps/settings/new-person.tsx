@@ -1,0 +1,44 @@
+// Making an account for somebody, with a first password that they are told.
+
+import type { JSX } from "preact";
+import { useMemo, useState } from "preact/hooks";
+import { useOrdering } from "../../client/asking";
+import { TextField } from "../../kit/field";
+import type { Host } from "../../shell/app";
+import { FormDialog } from "./form-dialog";
+import { suggestPassword } from "./passwords";
+import { Secret } from "./parts";
+
+interface NewPersonProps {
+  readonly host: Host;
+  readonly onMade: () => void;
+  readonly onClose: () => void;
+}
+
+export function NewPersonDialog({ host, onMade, onClose }: NewPersonProps): JSX.Element {
+  const password = useMemo(() => suggestPassword((bytes) => crypto.getRandomValues(bytes)), []);
+  const [name, setName] = useState("");
+  const [email, setEmail] = useState("");
+  const [admin, setAdmin] = useState(false);
+  const ordering = useOrdering();
+  const make = (): void =>
+    ordering.order(host.api.people.create({ name: name.trim(), password, admin, ...(email.trim() ? { email: email.trim() } : {}) }), (user) => {
+      host.notify("ok", `${user.name} can log in now.`);
+      onMade();
+      onClose();
+    });
+  return (
+    <FormDialog title="Add somebody" verb="Add" ordering={ordering} onSubmit={make} onClose={onClose}>
+      <TextField label="Name" hint="With which they log in." autocomplete="off" autocapitalize="none" spellcheck={false} value={name} onText={setName} />
+      <TextField label="E-mail address, if you know it" type="email" autocomplete="off" value={email} onText={setEmail} />
+      <Secret label="Their first password" text={password} />
+      <label class="tick">
+        <input type="checkbox" checked={admin} onChange={(event) => setAdmin(event.currentTarget.checked)} />
+        <span>
+          Administrator
+          <small class="soft">May do on this page what you may, and has no limits.</small>
+        </span>
+      </label>
+    </FormDialog>
+  );
+}

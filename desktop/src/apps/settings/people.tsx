@@ -1,0 +1,92 @@
+// People, as admins see them: who there is, and letting others in.
+
+import { MailPlus, Search, UserPlus } from "lucide-preact";
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { useReading } from "../../client/asking";
+import { Button } from "../../kit/button";
+import { Badge } from "../../kit/feedback";
+import type { User } from "../../wire/generated";
+import { formatDay } from "./dates";
+import { Invites } from "./invites";
+import { NewPersonDialog } from "./new-person";
+import { Asked, Initial, Line, Lines, Section, type PageProps } from "./parts";
+import { PersonView } from "./person";
+
+const PAUSE_MS = 250; // while somebody types
+
+export function People(props: PageProps): JSX.Element {
+  const { host } = props;
+  const [search, setSearch] = useState("");
+  const [adding, setAdding] = useState(false);
+  const settled = useSettled(search.trim());
+  const list = useReading(() => host.api.people.list(settled), [settled]);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const person = list.value?.find((user) => user.id === chosen);
+  if (person) return <PersonView key={person.id} {...props} person={person} onChange={list.again} onBack={() => setChosen(null)} />;
+  return (
+    <>
+      <Section
+        title="Everybody here"
+        action={
+          <Button look="primary" icon={UserPlus} onClick={() => setAdding(true)}>
+            Add somebody…
+          </Button>
+        }
+      >
+        <SearchBox text={search} onText={setSearch} />
+        <Asked reading={list} what="who there is">
+          {(people) => (
+            <Lines name="People" items={people} idOf={(user) => user.id} none="Nobody is called so.">
+              {(user) => (
+                <Line mark={<Initial name={user.name} />} title={user.name} note={describe(user)}>
+                  <Badges user={user} />
+                  <Button aria-label={`Open ${user.name}`} onClick={() => setChosen(user.id)}>
+                    Open
+                  </Button>
+                </Line>
+              )}
+            </Lines>
+          )}
+        </Asked>
+      </Section>
+      <Invites {...props} icon={MailPlus} />
+      {adding && <NewPersonDialog host={host} onMade={list.again} onClose={() => setAdding(false)} />}
+    </>
+  );
+}
+
+function SearchBox({ text, onText }: { readonly text: string; readonly onText: (text: string) => void }): JSX.Element {
+  return (
+    <label class="search-box">
+      <Search size={16} aria-hidden />
+      <span class="visually-hidden">Find somebody</span>
+      <input type="search" class="input" placeholder="Name or e-mail address" value={text} onInput={(event) => onText(event.currentTarget.value)} />
+    </label>
+  );
+}
+
+/** The text when nobody has typed for a moment. */
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
+}
+
+export function Badges({ user }: { readonly user: User }): JSX.Element {
+  return (
+    <>
+      {user.admin && <Badge tone="rest">Administrator</Badge>}
+      {user.temporary && <Badge tone="idle">Guest</Badge>}
+      {user.suspended_at && <Badge tone="warn">Suspended</Badge>}
+    </>
+  );
+}
+
+export function describe(user: User): string {
+  const email = user.email && (user.email_confirmed ? user.email : `${user.email} (not confirmed)`);
+  return [email, `since ${formatDay(user.created_at)}`].filter(Boolean).join(", ");
+}

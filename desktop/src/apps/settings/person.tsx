@@ -1,0 +1,151 @@
+// One person, as an admin sees them: what they use, what they may have, and what can be done about them.
+
+import { ChevronLeft } from "lucide-preact";
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { useReading } from "../../client/asking";
+import { Button } from "../../kit/button";
+import { Confirm, Dialog } from "../../kit/dialog";
+import type { User } from "../../wire/generated";
+import { Gauges } from "./gauges";
+import { LimitsForm } from "./limits-form";
+import { Asked, Line, Secret, Section, type PageProps } from "./parts";
+import { Badges, describe } from "./people";
+
+interface PersonProps extends PageProps {
+  readonly person: User;
+  readonly onChange: () => void;
+  readonly onBack: () => void;
+}
+
+export function PersonView(props: PersonProps): JSX.Element {
+  const { host, person, onBack } = props;
+  const { people } = host.api;
+  const figures = useReading(async () => {
+    const [limits, usage] = await Promise.all([people.limits(person.id), people.usage(person.id)]);
+    return { limits, usage };
+  }, []);
+  return (
+    <>
+      <div class="way-back">
+        <Button look="quiet" icon={ChevronLeft} onClick={onBack}>
+          All people
+        </Button>
+      </div>
+      <div class="who">
+        <span class="initial" aria-hidden="true">
+          {person.name.charAt(0).toUpperCase()}
+        </span>
+        <div class="said">
+          <strong>{person.name}</strong>
+          <span class="soft">{describe(person)}</span>
+        </div>
+        <Badges user={person} />
+      </div>
+      <Asked reading={figures} what={`what ${person.name} uses`}>
+        {({ limits, usage }) => (
+          <>
+            <Section title="What they use">
+              <Gauges usage={usage} limits={limits.in_force} />
+            </Section>
+            <Section title="What they may have" about="Holds at once. What they have already is left to them, also where it is more.">
+              <LimitsForm key={JSON.stringify(limits)} host={host} person={person} limits={limits} onSaved={figures.again} />
+            </Section>
+          </>
+        )}
+      </Asked>
+      {person.id !== host.user.id && <Measures {...props} />}
+    </>
+  );
+}
+
+type Measure = "suspend" | "password" | "otp" | "remove";
+
+/** What an admin may do about somebody else. */
+function Measures({ host, elevation, person, onChange, onBack }: PersonProps): JSX.Element {
+  const { people } = host.api;
+  const [asking, setAsking] = useState<Measure | null>(null);
+  const [password, setPassword] = useState<string | null>(null);
+  const close = (): void => setAsking(null);
+  const suspended = person.suspended_at !== null;
+  const suspend = async (): Promise<void> => {
+    await elevation.run(() => people.suspend(person.id, !suspended));
+    onChange();
+  };
+  const reset = async (): Promise<void> => setPassword((await elevation.run(() => people.resetPassword(person.id))).password);
+  const resetOtp = async (): Promise<void> => {
+    await elevation.run(() => people.resetOtp(person.id));
+    host.notify("ok", `${person.name} logs in without one-time codes now.`);
+  };
+  const remove = async (): Promise<void> => {
+    await elevation.run(() => people.remove(person.id));
+    onBack();
+    onChange();
+  };
+  return (
+    <Section title="Measures">
+      <div class="lines">
+        <div>
+          <Line title="Suspension" note={suspended ? "They cannot log in, and their programs are turned away." : "Keeps them out until you end it. Nothing of theirs is lost."}>
+            <Button onClick={() => setAsking("suspend")}>{suspended ? "End it…" : "Suspend…"}</Button>
+          </Line>
+        </div>
+        <div>
+          <Line title="Password" note="For somebody who has forgotten theirs.">
+            <Button onClick={() => setAsking("password")}>New password…</Button>
+          </Line>
+        </div>
+        <div>
+          <Line title="One-time codes" note="For somebody who has lost their phone and their recovery codes.">
+            <Button onClick={() => setAsking("otp")}>Turn off…</Button>
+          </Line>
+        </div>
+        <div>
+          <Line title="Account" note="Removes it, and all that is theirs.">
+            <Button look="danger" onClick={() => setAsking("remove")}>
+              Delete…
+            </Button>
+          </Line>
+        </div>
+      </div>
+      {asking === "suspend" && (
+        <Confirm title={suspended ? `Let ${person.name} in again?` : `Suspend ${person.name}?`} verb={suspended ? "Let in" : "Suspend"} look={suspended ? "primary" : "danger"} onConfirm={suspend} onClose={close}>
+          {suspended ? "They can log in as before." : "They are logged out everywhere at once."}
+        </Confirm>
+      )}
+      {asking === "password" && (
+        <Confirm title={`A new password for ${person.name}?`} verb="Make one" onConfirm={reset} onClose={close}>
+          Their present one holds no longer, and they are logged out everywhere.
+        </Confirm>
+      )}
+      {asking === "otp" && (
+        <Confirm title={`Turn off ${person.name}'s one-time codes?`} verb="Turn off" onConfirm={resetOtp} onClose={close}>
+          Be sure that it is really they who ask for it.
+        </Confirm>
+      )}
+      {asking === "remove" && (
+        <Confirm title={`Delete ${person.name}?`} verb="Delete for ever" onConfirm={remove} onClose={close}>
+          Their files, machines, snapshots, images, apps and sites are removed. Nobody can bring them back.
+        </Confirm>
+      )}
+      {password !== null && <PasswordDialog name={person.name} password={password} onClose={() => setPassword(null)} />}
+    </Section>
+  );
+}
+
+function PasswordDialog({ name, password, onClose }: { readonly name: string; readonly password: string; readonly onClose: () => void }): JSX.Element {
+  return (
+    <Dialog
+      title={`Tell ${name}`}
+      onClose={onClose}
+      footer={
+        <Button look="primary" onClick={onClose}>
+          Done
+        </Button>
+      }
+    >
+      <Secret label="Their new password" text={password} />
+      <p class="soft">It is shown only now.</p>
+    </Dialog>
+  );
+}
