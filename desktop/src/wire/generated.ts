@@ -683,6 +683,13 @@ export interface SignaturesRevoke {
   readonly path?: string | null;
 }
 
+/** POST /api/v1/files/pack: files, and directories with all that is in them, become one archive beside what has its name. */
+export interface ArchivePack {
+  readonly paths: readonly string[];
+  readonly into: string;
+  readonly format?: "tar" | "tar.gz" | "zip";
+}
+
 /** POST /api/v1/files/unpack: a zip, or a tar (also gzip, bzip2, xz), becomes a new directory. */
 export interface ArchiveUnpack {
   readonly path: string;

@@ -128,6 +128,11 @@ class AsyncTree:
         async with self._http.download(_FILES + "/thumbnail", params=params) as chunks:
             return b"".join([chunk async for chunk in chunks])
 
+    async def pack(self, *paths: str, into: str, format: Archive = "zip") -> wire.FileEntry:  # noqa: A002 - the body's word
+        """One archive of files, and of directories with all that is in them, as a file of a directory."""
+        body = wire.ArchivePack(paths=list(paths), into=into, format=format)
+        return await self._http.call(wire.FileEntry, "POST", _FILES + "/pack", body=body)
+
     async def unpack(self, path: str, into: str | None = None) -> wire.ArchiveUnpacked:
         """A new directory with all that a zip or tar holds, beside it or in another directory; all or nothing."""
         body = wire.ArchiveUnpack(path=path, into=into)

@@ -240,6 +240,14 @@ class SignaturesRevoke(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     path: str | None = None  # those for this entry, whoever made them; null: all of yours
 
 
+class ArchivePack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """POST /api/v1/files/pack: files, and directories with all that is in them, become one archive beside what has its name."""
+
+    paths: Annotated[list[str], msgspec.Meta(min_length=1, max_length=1000)]
+    into: str  # the directory that it is to lie in
+    format: Literal["zip", "tar", "tar.gz"] = "zip"
+
+
 class ArchiveUnpack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """POST /api/v1/files/unpack: a zip, or a tar (also gzip, bzip2, xz), becomes a new directory."""
 

@@ -46,6 +46,25 @@ async def test_an_archive_is_fetched(daemon: Living) -> None:
         assert (await client.get(f"{FILES}/archive", params={"path": "~/no"})).status_code == 404
 
 
+async def test_an_archive_is_kept_as_a_file(daemon: Living) -> None:
+    def keep() -> tuple[str, str]:
+        with Ingle(f"unix:{daemon.served.socket}") as ingle:
+            made = ingle.files.pack("~/x/d", "~/x/a.txt", into="~", format="tar.gz")
+            return made.name, made.media_type
+
+    assert await anyio.to_thread.run_sync(keep) == ("x.tar.gz", "application/gzip")
+    async with daemon.served.operator() as client:
+        read = await client.get(FILES, params={"path": "~/x.tar.gz"})
+        with tarfile.open(fileobj=io.BytesIO(read.content)) as archive:
+            assert archive.getnames() == ["d", "d/ö.bin", "a.txt"]
+        for wrong in (
+            {"paths": [], "into": "~"},
+            {"paths": ["~/x"]},
+            {"paths": ["~/x"], "into": "~/x/a.txt"},
+        ):
+            assert (await client.post(f"{FILES}/pack", json=wrong)).status_code in {400, 409}, wrong
+
+
 async def test_sdk_and_command_line(daemon: Living, tmp_path: Path) -> None:
     def fetch() -> bytes:
         with Ingle(f"unix:{daemon.served.socket}") as ingle:

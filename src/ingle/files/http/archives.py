@@ -45,6 +45,15 @@ def routes(files: FileService) -> Sequence[Any]:
         return Stream(files.packing.stream(packed, format), headers=headers, media_type=_BINARY)
 
     @post(
+        "/files/pack",
+        scope=WRITE,
+        status_code=201,
+        summary="Make a file of files, and of directories with all that is in them: an archive",
+    )
+    async def pack_archive(caller: Caller, data: wire.ArchivePack) -> wire.FileEntry:
+        return views.place((await files.packing.keep(caller, data.paths, data.into, data.format)).place)
+
+    @post(
         "/files/unpack",
         scope=WRITE,
         status_code=201,
@@ -53,7 +62,7 @@ def routes(files: FileService) -> Sequence[Any]:
     async def unpack_archive(caller: Caller, data: wire.ArchiveUnpack) -> wire.ArchiveUnpacked:
         return _report(await files.extraction.unpack(caller, data.path, data.into))
 
-    return [read_archive, unpack_archive]
+    return [read_archive, pack_archive, unpack_archive]
 
 
 def _report(made: Report) -> wire.ArchiveUnpacked:

@@ -57,7 +57,7 @@ class FileService:
         self.trash = Trash(ground, placing)
         self.versions = Versions(ground, self.contents)
         self.history = History(ground)
-        self.packing = Packing(ground, stores=stores)
+        self.packing = Packing(ground, self.contents, stores=stores)
         self.extraction = Extraction(
             ground, placing, self.contents, intake, unpacker=unpacker, settings=settings
         )

@@ -33,6 +33,7 @@ class Tree(Face[AsyncTree]):
     write = Verb(AsyncTree.write)
     upload = Verb(AsyncTree.upload)
     thumbnail = Verb(AsyncTree.thumbnail)
+    pack = Verb(AsyncTree.pack)
     unpack = Verb(AsyncTree.unpack)
     sign = Verb(AsyncTree.sign)
     revoke_signed = Verb(AsyncTree.revoke_signed)

@@ -45,6 +45,17 @@ async def test_several_are_told_apart(grove: Grove) -> None:
     assert (await grove.files.packing.pack(ANN, ["~/a.txt", "~/d"])).name == "ann"
 
 
+async def test_an_archive_is_kept_beside_what_has_its_name(grove: Grove) -> None:
+    await grove.write("~/d/a.txt", b"1", parents=True)
+    first = await grove.files.packing.keep(ANN, ["~/d"], "~", "zip")
+    second = await grove.files.packing.keep(ANN, ["~/d"], "~", "zip")
+    assert (first.place.path, second.place.path) == ("/ann/d.zip", "/ann/d (1).zip")
+    with zipfile.ZipFile(io.BytesIO(await grove.read("~/d.zip"))) as archive:
+        assert archive.namelist() == ["d/", "d/a.txt"]
+    with pytest.raises(EntryNotFoundError):
+        await grove.files.packing.keep(BOB, ["/ann/d"], "~", "zip")
+
+
 async def test_only_what_one_may_read(grove: Grove) -> None:
     await grove.write("~/a.txt", b"1")
     for path in ("/ann/a.txt", "/ann"):

@@ -1,6 +1,6 @@
 """Directories and files out as one archive that is made while it is sent: however much it is, little of it is in memory at a time."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 
@@ -13,7 +13,8 @@ from ingle.files.errors import ByteStoreError, TooManyEntriesError
 from ingle.files.model import Entry, Kind, Place
 from ingle.files.policy import NEEDED
 from ingle.files.ports import ByteStore
-from ingle.files.service.archives.packers import Format, Member, Packer, make_packer
+from ingle.files.service.archives.packers import MEDIA_TYPES, Format, Member, Packer, make_packer
+from ingle.files.service.contents import Contents, Outcome, Terms
 from ingle.files.service.ground import Ground
 from ingle.files.store import Connection, contents, subtrees
 
@@ -31,8 +32,9 @@ class Packed:
 
 
 class Packing:
-    def __init__(self, ground: Ground, *, stores: Mapping[str, ByteStore]) -> None:
+    def __init__(self, ground: Ground, files: Contents, *, stores: Mapping[str, ByteStore]) -> None:
         self._ground = ground
+        self._files = files
         self._stores = stores
 
     async def pack(self, caller: Caller, paths: Sequence[str]) -> Packed:
@@ -55,7 +57,17 @@ class Packing:
 
         return await self._ground.read(caller, read)
 
-    async def stream(self, packed: Packed, format_: Format) -> AsyncIterator[bytes]:
+    async def keep(self, caller: Caller, paths: Sequence[str], into: str, format_: Format) -> Outcome:
+        """An archive as a file of that directory, called like what is in it; where the name is taken, it gets another.
+
+        Raises what `pack` and `Contents.write` do.
+        """
+        packed = await self.pack(caller, paths)
+        terms = Terms(media_type=MEDIA_TYPES[format_], dedupe=True)
+        async with aclosing(self.stream(packed, format_)) as content:
+            return await self._files.write(caller, f"{into}/{packed.name}.{format_}", content, terms)
+
+    async def stream(self, packed: Packed, format_: Format) -> AsyncGenerator[bytes, None]:
         """The archive's bytes, in pieces that are worth sending. What was removed meanwhile is left out. Raises ByteStoreError where bytes end early."""
         packer, gathered = make_packer(format_), bytearray()
         try:
