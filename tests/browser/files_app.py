@@ -22,14 +22,24 @@ def enter(desk: Desk, folder: str) -> Locator:
 
 def go(window: Locator, path: str) -> None:
     """By typing where to."""
-    window.get_by_role("listbox", name="Files").wait_for()
-    window.locator(".crumbs ol").click(position={"x": 150, "y": 10})
+    window.get_by_role("listbox", name="Files").press("Control+l")
     window.get_by_label("Path to go to").fill(path)
     window.page.keyboard.press("Enter")
 
 
 def entry(window: Locator, name: str) -> Locator:
     return window.get_by_role("option").filter(has_text=name)
+
+
+def show_as(window: Locator, layout: str) -> None:
+    window.get_by_role("button", name="Shown as").click()
+    window.page.get_by_role("menuitemradio", name=layout).click()
+
+
+def choose(window: Locator, name: str, action: str) -> None:
+    """From the menu of an entry."""
+    entry(window, name).click(button="right")
+    window.page.get_by_role("menuitem", name=action).click()
 
 
 def count(api: httpx.Client, path: str) -> int:

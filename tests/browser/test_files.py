@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.desk import PHONE, Desk, Visit
-from browser.files_app import Put, enter, entry
+from browser.files_app import Put, enter, entry, show_as
 
 pytestmark = pytest.mark.browser
 
@@ -73,7 +73,7 @@ def test_a_long_directory_is_walked_with_keys_and_drawn_in_part(desk: Desk, fold
     put("zebra.md", b"# striped")
     window = enter(desk, folder)
     expect(window.get_by_text("151 items")).to_be_visible()
-    window.get_by_role("button", name="Show as a list").click()
+    show_as(window, "List")
     assert window.get_by_role("option").count() < 60
     window.get_by_role("listbox").focus()
     desk.page.keyboard.press("End")
@@ -87,7 +87,7 @@ def test_a_long_directory_is_walked_with_keys_and_drawn_in_part(desk: Desk, fold
     window.get_by_label("Search in this folder").fill("zeb")
     expect(window.get_by_role("option")).to_have_count(1)
     window.get_by_role("button", name="End the search").click()
-    window.get_by_role("button", name="Show as icons").click()
+    show_as(window, "Icons")
 
 
 def test_things_are_cut_and_pasted_and_dragged(desk: Desk, folder: str, put: Put, api: httpx.Client) -> None:

@@ -71,6 +71,13 @@ export function createFilesApi(http: Http) {
     /** All of it at once, to be shown as this media type whatever the daemon calls it. */
     blob: async (path: string, type: string, signal: AbortSignal): Promise<Blob> =>
       new Blob([await new Response(await http.stream("/files", { query: { path }, accept: "*/*", signal })).blob()], { type }),
+    /** A small picture of it; with its etag, so that another content is another picture. */
+    thumbnail: (path: string, pixels: number, etag: string): string => `/api/v1/files/thumbnail?${new URLSearchParams({ path, pixels: String(pixels), etag }).toString()}`,
+    /** Several, or directories, as one zip. */
+    archiveUrl: (paths: readonly string[]): string => `/api/v1/files/archive?${new URLSearchParams(paths.map((path) => ["path", path])).toString()}`,
+    pack: (paths: readonly string[], into: string) => post<wire.FileEntry>("pack", { paths, into }),
+    unpack: (path: string, into: string) => post<wire.ArchiveUnpacked>("unpack", { path, into }),
+    versionUrl: (version: string): string => `/api/v1/files/versions/${encodeURIComponent(version)}?download=true`,
     received: async (): Promise<readonly wire.Grant[]> => (await http.json<{ items: readonly wire.Grant[] }>("GET", "/grants/received", { query: { limit: MOST } })).items,
     grants: async (entry: string): Promise<readonly wire.Grant[]> =>
       (await http.json<{ items: readonly wire.Grant[] }>("GET", "/grants", { query: { kind: "entry", object: entry } })).items,

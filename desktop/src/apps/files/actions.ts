@@ -4,15 +4,20 @@ import {
   AppWindow,
   ClipboardPaste,
   Copy,
+  CornerDownRight,
   Download,
   Eye,
+  FileArchive,
   FilePlus,
   FolderOpen,
   FolderPlus,
+  FolderSearch,
   Info,
+  PackageOpen,
   Pencil,
   RotateCcw,
   Scissors,
+  SquarePlus,
   Trash2,
   Undo2,
   UserPlus,
@@ -21,7 +26,8 @@ import {
 import { explain } from "../../client/http";
 import type { Action } from "../../core/actions";
 import type { FileEntry } from "../../wire/generated";
-import { join } from "./paths";
+import { familyOf } from "../../shell/kinds";
+import { join, parentOf } from "./paths";
 import type { View } from "./view";
 
 export interface FilesAction extends Action<View> {
@@ -33,16 +39,19 @@ const one = (view: View): FileEntry | null => (view.chosen.value.length === 1 ? 
 const some = (view: View): boolean => view.chosen.value.length > 0;
 const movable = (view: View): boolean => some(view) && view.chosen.value.every((entry) => !entry.immutable);
 const isFile = (view: View): boolean => one(view)?.kind === "file";
+const isArchive = (view: View): boolean => view.chosen.value.length === 1 && view.chosen.value.every((entry) => familyOf(entry) === "archive");
 const outside = (view: View): boolean => !view.inTrash.value;
 
+/** A file as it is; several, or a folder, as a zip. */
 export function download(view: View, entries: readonly FileEntry[]): void {
-  for (const entry of entries) {
-    if (entry.kind !== "file") continue;
-    const link = document.createElement("a");
-    link.href = view.host.api.files.url(entry.id, true);
-    link.download = entry.name;
-    link.click();
-  }
+  const [first] = entries;
+  if (!first) return;
+  const { files } = view.host.api;
+  const single = entries.length === 1 && first.kind === "file";
+  const link = document.createElement("a");
+  link.href = single ? files.url(first.id, true) : files.archiveUrl(entries.map((entry) => entry.id));
+  link.download = single ? first.name : "";
+  link.click();
 }
 
 export async function makeFolder(view: View): Promise<void> {
@@ -62,6 +71,15 @@ async function makeFile(view: View): Promise<void> {
   }
 }
 
+async function compress(view: View): Promise<void> {
+  view.await(await view.shared.operations.pack(view.chosen.peek(), view.path.peek()));
+}
+
+async function unpack(view: View): Promise<void> {
+  const archive = one(view);
+  if (archive) view.await(await view.shared.operations.unpack(archive, view.path.peek()));
+}
+
 export const FILES_ACTIONS: readonly FilesAction[] = [
   {
     id: "open",
@@ -75,6 +93,28 @@ export const FILES_ACTIONS: readonly FilesAction[] = [
       if (entry) view.open(entry);
     },
   },
+  {
+    id: "open-tab",
+    label: "Open in a new tab",
+    group: "open",
+    icon: SquarePlus,
+    shortcut: "Ctrl+Enter",
+    when: (view) => one(view)?.kind === "directory",
+    perform: (view) => view.tabs.open(one(view)?.path ?? view.path.peek()),
+  },
+  {
+    id: "reveal",
+    label: "Show in its folder",
+    group: "open",
+    icon: FolderSearch,
+    when: (view) => one(view) !== null && view.found.value !== null,
+    perform: (view) => {
+      const entry = one(view);
+      const directory = entry && parentOf(entry.path);
+      if (directory) view.goTo(directory, entry);
+    },
+  },
+  { id: "new-tab", label: "New tab", group: "folder", icon: SquarePlus, shortcut: "Alt+T", perform: (view) => view.tabs.open(view.path.peek()) },
   {
     id: "open-with",
     label: "Open with…",
@@ -147,7 +187,9 @@ export const FILES_ACTIONS: readonly FilesAction[] = [
     when: (view) => one(view) !== null && movable(view) && outside(view),
     perform: (view) => void (view.renaming.value = one(view)?.id ?? null),
   },
-  { id: "download", label: "Download", group: "more", icon: Download, when: (view) => view.chosen.value.some((entry) => entry.kind === "file"), perform: (view) => download(view, view.chosen.value) },
+  { id: "download", label: "Download", group: "more", icon: Download, when: some, perform: (view) => download(view, view.chosen.value) },
+  { id: "compress", label: "Compress", group: "more", icon: FileArchive, when: (view) => some(view) && view.writable.value, perform: (view) => void compress(view) },
+  { id: "unpack", label: "Unpack here", group: "more", icon: PackageOpen, when: (view) => view.writable.value && isArchive(view), perform: (view) => void unpack(view) },
   { id: "share", label: "Share…", group: "more", icon: UserPlus, when: (view) => one(view) !== null && outside(view), perform: (view) => void (view.panel.value = "share") },
   { id: "properties", label: "Properties", group: "more", icon: Info, shortcut: "Alt+Enter", when: (view) => one(view) !== null, perform: (view) => void (view.panel.value = "properties") },
   {
@@ -179,5 +221,6 @@ export const FILES_ACTIONS: readonly FilesAction[] = [
     when: (view) => view.path.value === join(view.shared.home, "Trash") && view.shown.value.length > 0,
     perform: (view) => void (view.panel.value = "empty"),
   },
+  { id: "go-to", label: "Go to…", group: "folder", icon: CornerDownRight, shortcut: "Ctrl+L", perform: (view) => void (view.typing.value = true) },
   { id: "all", label: "Select all", group: "folder", shortcut: "Ctrl+A", when: (view) => view.shown.value.length > 0, perform: (view) => view.chooseAll() },
 ];

@@ -7,26 +7,31 @@ import { explain } from "../../client/http";
 import { Button } from "../../kit/button";
 import { EmptyState, Spinner } from "../../kit/feedback";
 import type { AppProps, Host } from "../../shell/app";
+import { Columns } from "./columns";
 import { ConflictDialog } from "./conflict-dialog";
 import { Listing } from "./listing";
 import { Panels } from "./panels";
 import { sharedBy } from "./shared";
 import { Sidebar } from "./sidebar";
 import { StatusBar } from "./status-bar";
+import { TabStrip } from "./tab-strip";
+import { Tabs } from "./tabs";
 import { Toolbar } from "./toolbar";
+import { TrashBar } from "./trash-bar";
 import { UploadList } from "./upload-list";
-import { View } from "./view";
+import type { View } from "./view";
 import "./listing.css";
 import "./over.css";
+import "./panes.css";
 import "./files.css";
 
 export function App({ host }: AppProps): JSX.Element {
-  const [view, setView] = useState<View | null>(null);
+  const [tabs, setTabs] = useState<Tabs | null>(null);
   const [error, setError] = useState<string | null>(null);
   const begin = (): void => {
     setError(null);
     host.api.files.stat("~").then(
-      ({ path }) => setView(new View(host, sharedBy(host, path))),
+      ({ path }) => setTabs(new Tabs(host, sharedBy(host, path))),
       (reason: unknown) => setError(explain(reason)),
     );
   };
@@ -38,25 +43,35 @@ export function App({ host }: AppProps): JSX.Element {
       </EmptyState>
     );
   }
-  if (!view) {
+  if (!tabs) {
     return (
       <div class="app-loading">
         <Spinner name="Loading your files" />
       </div>
     );
   }
-  return <Window host={host} view={view} />;
+  return <Window host={host} tabs={tabs} />;
 }
 
-function Window({ host, view }: { readonly host: Host; readonly view: View }): JSX.Element {
-  useEffect(() => view.start(), [view]);
+function Window({ host, tabs }: { readonly host: Host; readonly tabs: Tabs }): JSX.Element | null {
+  useEffect(() => tabs.start(), [tabs]);
+  const view = tabs.list.value.find((tab) => tab.id === tabs.current.value)?.view;
+  return view ? <Shown key={tabs.current.value} host={host} tabs={tabs} view={view} /> : null;
+}
+
+function Shown({ host, tabs, view }: { readonly host: Host; readonly tabs: Tabs; readonly view: View }): JSX.Element {
   const [places, setPlaces] = useState(false); // on a phone they are shown when asked for
   return (
     <div class={`files ${places ? "with-places" : ""}`}>
       <Sidebar view={view} onGo={() => setPlaces(false)} />
       <div class="files-main">
         <Toolbar view={view} places={places} onPlaces={() => setPlaces(!places)} />
-        <Listing key={host.compact.value ? "touch" : "mouse"} view={view} />
+        <TabStrip tabs={tabs} />
+        <TrashBar view={view} />
+        <div class="files-middle">
+          {view.layout.value === "columns" && !host.compact.value && <Columns view={view} />}
+          <Listing key={host.compact.value ? "touch" : "mouse"} view={view} />
+        </div>
         <StatusBar view={view} />
         <UploadList uploads={view.shared.uploads} online={host.online.value} />
       </div>

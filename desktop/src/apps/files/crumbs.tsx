@@ -2,20 +2,21 @@
 
 import { ChevronRight } from "lucide-preact";
 import type { JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { DropTarget } from "./drop-target";
 import { crumbs, typedPath } from "./paths";
 import type { View } from "./view";
 
 export function Crumbs({ view }: { readonly view: View }): JSX.Element {
-  const [typing, setTyping] = useState(false);
+  const typing = view.typing.value;
+  const type = (): void => void (view.typing.value = true);
   const path = view.path.value;
   const row = useRef<HTMLOListElement>(null);
   useEffect(() => row.current?.scrollTo({ left: row.current.scrollWidth }), [path, typing]);
-  if (typing) return <PathField view={view} onClose={() => setTyping(false)} />;
+  if (typing) return <PathField view={view} onClose={() => (view.typing.value = false)} />;
   const all = crumbs(path, view.shared.home);
   return (
-    <nav class="crumbs" aria-label="Path" onDblClick={() => setTyping(true)} onClick={(event) => event.target === row.current && setTyping(true)}>
+    <nav class="crumbs" aria-label="Path" onDblClick={type} onClick={(event) => event.target === row.current && type()}>
       <ol ref={row}>
         {all.map((crumb, at) => (
           <li key={crumb.path}>

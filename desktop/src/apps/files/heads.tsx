@@ -26,7 +26,7 @@ export function Heads({ view }: { readonly view: View }): JSX.Element {
           aria-label={by === column ? `${label}, ${descending ? "descending" : "ascending"}` : label}
           onClick={() => (view.order.value = orderBy(view.order.peek(), column))}
         >
-          {label}
+          {column === "kind" && view.found.value ? "In" : label}
           {by === column && <Sign size={12} aria-hidden />}
         </button>
       ))}

@@ -2,10 +2,12 @@
 
 import type { JSX } from "preact";
 import { formatBytes } from "../../core/units";
-import { describeKind, familyOf, iconOf } from "../../shell/kinds";
+import { describeKind } from "../../shell/kinds";
 import type { FileEntry } from "../../wire/generated";
 import { formatDate } from "./dates";
-import { useDrop } from "./drop-target";
+import { take, useDrop } from "./drop-target";
+import { nameOf, parentOf } from "./paths";
+import { Picture } from "./picture";
 import type { View } from "./view";
 
 interface ItemProps {
@@ -14,15 +16,13 @@ interface ItemProps {
   readonly entry: FileEntry;
   readonly position: number;
   readonly of: number;
-  readonly onDrag: (event: DragEvent) => void;
 }
 
-const LARGEST_PICTURE = 8 * 1024 * 1024; // bytes; larger ones are not fetched only to be shown small
-
-export function Item({ id, view, entry, position, of, onDrag }: ItemProps): JSX.Element {
+export function Item({ id, view, entry, position, of }: ItemProps): JSX.Element {
   const { chosen, focus } = view.selection.value;
   const { over, handlers } = useDrop(view, entry.kind === "directory" && !chosen.has(entry.id) ? entry.path : null);
-  const list = view.layout.value === "list";
+  const layout = view.layout.value;
+  const size = { icons: 52, gallery: 72, list: 20, columns: 18 }[layout];
   const cut = view.shared.operations.clipboard.value;
   const leaving = cut?.how === "cut" && cut.entries.some((one) => one.id === entry.id);
   const compact = view.host.compact.value;
@@ -30,6 +30,10 @@ export function Item({ id, view, entry, position, of, onDrag }: ItemProps): JSX.
   const click = (event: MouseEvent): void => {
     if (compact && !view.picking.peek()) view.open(entry);
     else view.pick(entry.id, event);
+  };
+  const drag = (event: DragEvent): void => {
+    if (!chosen.has(entry.id)) view.choose(entry.id);
+    take(event, view.chosen.peek());
   };
   return (
     <div
@@ -41,18 +45,18 @@ export function Item({ id, view, entry, position, of, onDrag }: ItemProps): JSX.
       aria-setsize={of}
       data-entry={entry.id}
       draggable={!compact}
-      onDragStart={onDrag}
+      onDragStart={drag}
       onClick={click}
       onDblClick={() => compact || view.open(entry)}
       {...handlers}
     >
-      <Picture view={view} entry={entry} size={list ? 20 : 52} />
+      <Picture view={view} entry={entry} size={size} pixels={layout === "gallery" ? 256 : 128} />
       <span class="name">{entry.name}</span>
-      {list ? (
+      {layout === "list" ? (
         <>
           <span class="cell modified">{formatDate(entry.modified_at)}</span>
           <span class="cell size">{entry.kind === "file" ? formatBytes(entry.size) : ""}</span>
-          <span class="cell kind">{describeKind(entry)}</span>
+          <span class="cell kind">{view.found.value ? whereOf(entry, view) : describeKind(entry)}</span>
         </>
       ) : (
         <span class="visually-hidden">{describeKind(entry)}</span>
@@ -61,15 +65,8 @@ export function Item({ id, view, entry, position, of, onDrag }: ItemProps): JSX.
   );
 }
 
-function Picture({ view, entry, size }: { readonly view: View; readonly entry: FileEntry; readonly size: number }): JSX.Element {
-  const family = familyOf(entry);
-  if (family === "image" && size > 24 && entry.size <= LARGEST_PICTURE) {
-    return <img class="picture" src={view.host.api.files.url(entry.id)} alt="" loading="lazy" draggable={false} />;
-  }
-  const Icon = iconOf(entry);
-  return (
-    <span class={`sign ${family}`}>
-      <Icon size={size} strokeWidth={size > 24 ? 1.25 : 1.8} aria-hidden />
-    </span>
-  );
+/** Of what was found: the folder that it is in. */
+function whereOf(entry: FileEntry, view: View): string {
+  const directory = parentOf(entry.path);
+  return directory === null ? "" : nameOf(directory, view.shared.home);
 }

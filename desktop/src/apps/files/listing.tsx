@@ -1,8 +1,8 @@
 // What a directory holds, as icons or as a list. Only what is on the screen is drawn, so ten thousand things are as quick as ten.
 
-import { CloudOff, FolderOpen, FolderX, SearchX, Trash2, Upload, UsersRound } from "lucide-preact";
+import { CloudOff, FolderOpen, FolderX, ListFilter, SearchX, Trash2, Upload, UsersRound } from "lucide-preact";
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { actionFor, available } from "../../core/actions";
 import { extend, only, step, typed } from "../../core/selection";
 import { Button } from "../../kit/button";
@@ -11,9 +11,10 @@ import { Menu } from "../../kit/menu";
 import type { FileEntry } from "../../wire/generated";
 import { FILES_ACTIONS } from "./actions";
 import { useBand } from "./band";
-import { take, useDrop } from "./drop-target";
+import { useDrop } from "./drop-target";
 import { Heads } from "./heads";
 import { Item } from "./item";
+import { isGrid, sizeOf } from "./layouts";
 import { menuOf } from "./menus";
 import { join } from "./paths";
 import { RenameBox } from "./rename-box";
@@ -24,19 +25,15 @@ import { partOf, reveal, type Measures } from "./virtual";
 
 const TYPED_TOGETHER_MS = 800;
 
-/** Least width and exact height of an icon; a row of a list has the whole width. */
-const SIZES = { icons: { width: 116, height: 122 }, list: { width: Infinity, height: 36 } };
-const TOUCH_SIZES = { icons: { width: 104, height: 122 }, list: { width: Infinity, height: 52 } };
-
 export function Listing({ view }: { readonly view: View }): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   const id = useId();
-  const scroll = useScroll(box);
   const [menuAt, setMenuAt] = useState<DOMPoint | null>(null);
   const layout = view.layout.value;
   const shown = view.shown.value;
   const compact = view.host.compact.value;
-  const size = (compact ? TOUCH_SIZES : SIZES)[layout];
+  const size = sizeOf(layout, compact);
+  const scroll = useScroll(box, size.height);
   const columns = Math.max(1, Math.floor((scroll.width - 16) / size.width));
   const measures: Measures = { count: shown.length, columns, rowHeight: size.height, top: scroll.top, height: scroll.height };
   const part = partOf(measures);
@@ -45,6 +42,21 @@ export function Listing({ view }: { readonly view: View }): JSX.Element {
   const key = useKeys(view, columns, Math.max(1, Math.floor(scroll.height / size.height)) * columns);
   const focus = view.selection.value.focus;
   const optionId = (entry: string): string => `${id}-${entry}`;
+  const drawn = part.end - part.first;
+  const items = useMemo(
+    () =>
+      shown.slice(part.first, part.end).map((entry, at) => (
+        <Item
+          key={(part.first + at) % Math.max(1, drawn)} // what leaves the screen at one end comes back at the other: elements are kept, which is cheaper than others
+          id={optionId(entry.id)}
+          view={view}
+          entry={entry}
+          position={part.first + at + 1}
+          of={shown.length}
+        />
+      )),
+    [shown, part.first, drawn, view, id],
+  );
 
   useLayoutEffect(() => {
     const at = focus === null ? -1 : view.ids.peek().indexOf(focus);
@@ -67,7 +79,7 @@ export function Listing({ view }: { readonly view: View }): JSX.Element {
       {layout === "list" && shown.length > 0 && <Heads view={view} />}
       <div
         ref={box}
-        class={`files-scroll ${layout}`}
+        class={`files-scroll ${layout} ${isGrid(layout) ? "grid" : "rows"}`}
         role="listbox"
         tabIndex={0}
         aria-label="Files"
@@ -76,24 +88,15 @@ export function Listing({ view }: { readonly view: View }): JSX.Element {
         {...(focus === null ? {} : { "aria-activedescendant": optionId(focus) })}
         onKeyDown={key}
         onContextMenu={openMenu}
+        onAuxClick={(event) => {
+          const under = event.button === 1 ? entryUnder(event, view) : undefined;
+          if (under?.kind === "directory") view.tabs.open(under.path);
+        }}
         {...band.handlers}
       >
         <div role="presentation" class="files-all" style={{ height: `${part.height}px` }}>
           <div role="presentation" class="files-part" style={{ transform: `translateY(${part.above}px)`, "--columns": columns, "--row": `${size.height}px` }}>
-            {shown.slice(part.first, part.end).map((entry, at) => (
-              <Item
-                key={entry.id}
-                id={optionId(entry.id)}
-                view={view}
-                entry={entry}
-                position={part.first + at + 1}
-                of={shown.length}
-                onDrag={(event) => {
-                  if (!view.selection.peek().chosen.has(entry.id)) view.choose(entry.id);
-                  take(event, view.chosen.peek());
-                }}
-              />
-            ))}
+            {items}
           </div>
           {band.rect && <div role="presentation" class="files-band" style={band.rect} />}
         </div>
@@ -112,7 +115,7 @@ function useKeys(view: View, columns: number, page: number): (event: KeyboardEve
     if (event.target !== event.currentTarget) return;
     const order = view.ids.peek();
     const selection = view.selection.peek();
-    const sideways = view.layout.peek() === "icons" ? 1 : 0;
+    const sideways = isGrid(view.layout.peek()) ? 1 : 0;
     const by = {
       ArrowDown: columns,
       ArrowUp: -columns,
@@ -155,11 +158,22 @@ function goes(view: View, event: KeyboardEvent): boolean {
   if (key === "Backspace" || (altKey && key === "ArrowUp")) view.up();
   else if (altKey && key === "ArrowLeft") view.back();
   else if (altKey && key === "ArrowRight") view.forward();
+  else if (altKey && key === "PageDown") view.tabs.step(1);
+  else if (altKey && key === "PageUp") view.tabs.step(-1);
+  else if (altKey && key.toLowerCase() === "w") view.tabs.close();
+  else if (key === "ArrowRight" && view.layout.peek() === "columns") enterFocused(view);
+  else if (key === "ArrowLeft" && view.layout.peek() === "columns") view.up();
   else if (key === "Escape" && view.selection.peek().chosen.size > 0) view.chooseNone();
   else return false;
   event.preventDefault();
   event.stopPropagation();
   return true;
+}
+
+/** As in any tree that is walked with arrows: to the right is further in. */
+function enterFocused(view: View): void {
+  const entry = view.focused.peek();
+  if (entry?.kind === "directory") view.go(entry.path);
 }
 
 function entryUnder(event: MouseEvent, view: View): FileEntry | undefined {
@@ -193,6 +207,7 @@ function Nothing({ view }: { readonly view: View }): JSX.Element {
   }
   if (now.at === "failed" && !view.host.online.value) return note(CloudOff, "No connection", now.why);
   if (now.at === "failed") return note(FolderX, "This folder cannot be shown", now.why, <Button onClick={() => view.go(view.shared.home)}>Go home</Button>);
+  if (view.filter.value !== "all") return note(ListFilter, "Nothing of this kind", "The filter hides all that is here.", <Button onClick={() => (view.filter.value = "all")}>Show everything</Button>);
   if (found.value) return note(SearchX, "Nothing found", `No name here has “${found.value.text}” in it.`);
   if (path.value === join(view.shared.home, "Trash")) return note(Trash2, "The trash is empty", "What you delete waits here until you empty it.");
   if (path.value === SHARED_WITH_ME) return note(UsersRound, "Nothing is shared with you yet", "What others share with you appears here at once.");

@@ -19,7 +19,7 @@ const entry = (path: string): FileEntry => ({
 const taken = new ApiError({ title: "", status: 409, detail: "there is one", code: "file_exists", kind: "conflict" });
 
 function desk(refuse: (order: { overwrite?: boolean; dedupe?: boolean; source?: string }) => boolean = () => false) {
-  const asked: unknown[] = [];
+  const asked: [string, unknown][] = [];
   const told: string[] = [];
   const api = new Proxy(
     {},
@@ -75,4 +75,13 @@ it("pastes what was cut once, and what was copied as often as wanted", async () 
   await operations.paste("/ann/Documents");
   await operations.paste("/ann/Documents");
   expect(asked).toHaveLength(1);
+});
+
+it("compresses and unpacks, and takes back what that made", async () => {
+  const { operations, asked } = desk();
+  await operations.pack([entry("/ann/a"), entry("/ann/b")], "/ann");
+  expect(asked.at(-1)).toEqual(["pack", ["/ann/a", "/ann/b"]]);
+  expect(operations.undoable).toBe("Compress");
+  await operations.undo();
+  expect(asked.at(-1)?.[0]).toBe("trash");
 });

@@ -84,6 +84,22 @@ export class Operations {
     if (gone.length > 0) this.remember("Move to trash", () => this.each(gone, (one) => this.api.restore(one.id)));
   }
 
+  /** Into one archive there. Answers what was made. */
+  async pack(entries: readonly FileEntry[], into: string): Promise<FileEntry | null> {
+    const made = await this.try(() => this.api.pack(entries.map((entry) => entry.id), into));
+    if (made) this.remember("Compress", () => this.api.trash(made.id));
+    return made;
+  }
+
+  /** All that an archive holds, into a new directory there. */
+  async unpack(archive: FileEntry, into: string): Promise<FileEntry | null> {
+    const made = await this.try(() => this.api.unpack(archive.id, into));
+    if (!made) return null;
+    if (made.skipped > 0) this.tell("warn", `Left out of ${archive.name}: ${made.skipped} links or devices, which no folder here can hold.`);
+    this.remember("Unpack", () => this.api.trash(made.entry.id));
+    return made.entry;
+  }
+
   async restore(entries: readonly FileEntry[]): Promise<void> {
     await this.try(() => this.each(entries, (one) => this.api.restore(one.id)));
   }

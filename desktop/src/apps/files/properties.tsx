@@ -1,5 +1,6 @@
 // What is known about an entry, and what a file held before.
 
+import { Download } from "lucide-preact";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { explain } from "../../client/http";
@@ -86,6 +87,10 @@ function Versions({ view, entry }: PropertiesProps): JSX.Element {
           <span>
             {formatMoment(version.modified_at)} <small class="soft">{formatBytes(version.size)}</small>
           </span>
+          <span class="spread" />
+          <a class="button quiet" href={view.host.api.files.versionUrl(version.id)} download={entry.name} aria-label={`Download the version of ${formatMoment(version.modified_at)}`}>
+            <Download size={16} aria-hidden />
+          </a>
           <Button look="quiet" onClick={() => restore(version)}>
             Restore
           </Button>

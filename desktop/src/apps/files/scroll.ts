@@ -9,13 +9,15 @@ export interface Scroll {
   readonly top: number;
 }
 
-export function useScroll(box: RefObject<HTMLElement>): Scroll {
+/** `step`: how many pixels it is scrolled before that is told, so that what is drawn for it is not drawn anew at each of them. */
+export function useScroll(box: RefObject<HTMLElement>, step: number): Scroll {
   const [scroll, setScroll] = useState<Scroll>({ width: 640, height: 480, top: 0 });
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return undefined;
     const read = (): void => {
-      const { clientWidth: width, clientHeight: height, scrollTop: top } = element;
+      const { clientWidth: width, clientHeight: height, scrollTop } = element;
+      const top = Math.floor(scrollTop / step) * step;
       if (width > 0) setScroll((before) => (before.width === width && before.height === height && before.top === top ? before : { width, height, top }));
     };
     read();
@@ -26,6 +28,6 @@ export function useScroll(box: RefObject<HTMLElement>): Scroll {
       sizes.disconnect();
       element.removeEventListener("scroll", read);
     };
-  }, []);
+  }, [step]);
   return scroll;
 }

@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { formatBytes } from "../../core/units";
 import type { FileEntry } from "../../wire/generated";
+import { FILTERS } from "./filters";
 import type { View } from "./view";
 
 export function StatusBar({ view }: { readonly view: View }): JSX.Element {
@@ -12,6 +13,7 @@ export function StatusBar({ view }: { readonly view: View }): JSX.Element {
   return (
     <p class="files-status" role="status">
       {chosen.length > 0 ? `${chosen.length} of ${count(shown.length)} chosen${sizeOf(chosen)}` : busy && shown.length === 0 ? "Reading…" : count(shown.length)}
+      {view.filter.value !== "all" && `, only ${FILTERS.find(([filter]) => filter === view.filter.value)?.[1].toLowerCase()}`}
     </p>
   );
 }

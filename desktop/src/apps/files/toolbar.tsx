@@ -1,6 +1,6 @@
 // Above a directory: where one is, ways to go, search, and how it is shown.
 
-import { ArrowLeft, ArrowRight, ArrowUp, CheckSquare, Ellipsis, FolderPlus, LayoutGrid, List, PanelLeft, Search, X } from "lucide-preact";
+import { ArrowLeft, ArrowRight, ArrowUp, CheckSquare, Ellipsis, FolderPlus, PanelLeft, Search, X } from "lucide-preact";
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { available } from "../../core/actions";
@@ -8,6 +8,8 @@ import { IconButton } from "../../kit/button";
 import { Menu, type MenuItem } from "../../kit/menu";
 import { FILES_ACTIONS, makeFolder } from "./actions";
 import { Crumbs } from "./crumbs";
+import { FilterButton, filterItems } from "./filter-button";
+import { LayoutButton, layoutItems } from "./layout-button";
 import { menuOf } from "./menus";
 import { orderBy, type Column } from "./order";
 import { UploadButton, useUpload } from "./upload-button";
@@ -35,6 +37,7 @@ export function Toolbar({ view, places, onPlaces }: ToolbarProps): JSX.Element {
       {searching ? <SearchBox view={view} onClose={endSearch} /> : <Crumbs view={view} />}
       {!searching && <IconButton name="Search here" icon={Search} onClick={() => setSearching(true)} />}
       {!compact && <Making view={view} />}
+      {!compact && <FilterButton view={view} />}
       {!compact && <LayoutButton view={view} />}
       <MoreButton view={view} />
     </div>
@@ -48,11 +51,6 @@ function Making({ view }: { readonly view: View }): JSX.Element {
       <UploadButton view={view} />
     </>
   );
-}
-
-function LayoutButton({ view }: { readonly view: View }): JSX.Element {
-  const icons = view.layout.value === "icons";
-  return <IconButton name={icons ? "Show as a list" : "Show as icons"} icon={icons ? List : LayoutGrid} onClick={() => view.show(icons ? "list" : "icons")} />;
 }
 
 const COLUMNS: readonly (readonly [Column, string])[] = [
@@ -80,13 +78,12 @@ function MoreButton({ view }: { readonly view: View }): JSX.Element {
   }));
   const rest: readonly MenuItem[] = [
     { id: "hidden", label: "Show hidden files", checked: view.hidden.value, onSelect: () => (view.hidden.value = !view.hidden.value) },
-    ...(compact ? [{ id: "layout", label: "Show as a list", checked: view.layout.value === "list", onSelect: () => view.show(view.layout.value === "list" ? "icons" : "list") }] : []),
   ];
   return (
     <>
       <IconButton name="More" icon={Ellipsis} aria-haspopup="menu" onClick={(event) => setAt(event.currentTarget.getBoundingClientRect())} />
       {compact && upload.inputs}
-      {at && <Menu name="More" anchor={at} groups={[...(compact ? [touch] : []), ...own, shown, rest]} onClose={() => setAt(null)} />}
+      {at && <Menu name="More" anchor={at} groups={[...(compact ? [touch] : []), ...own, ...(compact ? [layoutItems(view, true)] : []), shown, ...(compact ? [filterItems(view)] : []), rest]} onClose={() => setAt(null)} />}
     </>
   );
 }

@@ -6,12 +6,13 @@ import { all, extend, NONE, only, prune, toggle, type Selection } from "../../co
 import type { Host } from "../../shell/app";
 import type { FileEntry } from "../../wire/generated";
 import { Directory, type Reading } from "./directory";
+import { filtered, type Filter } from "./filters";
+import { readLayout, type Layout } from "./layouts";
 import { arrange, FIRST_ORDER, type Order } from "./order";
 import { join, nameOf, parentOf } from "./paths";
 import type { Shared } from "./shared";
 import { SHARED_WITH_ME, sourceOf } from "./shared-with-me";
 
-export type Layout = "icons" | "list";
 export type Panel = "look" | "properties" | "share" | "remove" | "empty" | null;
 
 /** A search in place of what the directory holds. */
@@ -21,6 +22,13 @@ interface Found {
   readonly state: Reading;
 }
 
+/** The window's other directories. */
+export interface TabDoor {
+  open(path: string): void;
+  close(): void;
+  step(by: 1 | -1): void;
+}
+
 const SEARCH_AFTER_MS = 180;
 const LAYOUT_KEY = "files.layout";
 
@@ -28,10 +36,12 @@ export class View {
   readonly directory: Directory;
   readonly order = signal<Order>(FIRST_ORDER);
   readonly layout = signal<Layout>("icons");
+  readonly filter = signal<Filter>("all");
   readonly hidden = signal(false); // whether names that begin with a dot are shown
   readonly selection = signal<Selection>(NONE);
   readonly picking = signal(false); // a touch chooses instead of opening
   readonly renaming = signal<string | null>(null);
+  readonly typing = signal(false); // whether the path is a field to type in
   readonly panel = signal<Panel>(null);
   readonly called = signal(0); // how often the list was called to take the focus
   readonly found = signal<Found | null>(null);
@@ -40,9 +50,11 @@ export class View {
   private awaited: string | null = null; // an id that is to be chosen once it is shown
 
   readonly path = computed(() => this.directory.here.value?.path ?? this.trail.value[this.at.value] ?? this.shared.home);
+  readonly name = computed(() => nameOf(this.path.value, this.shared.home));
   readonly shown = computed(() => {
     const found = this.found.value;
-    return arrange(found ? found.entries : this.directory.entries.value, this.order.value, this.hidden.value || found !== null);
+    const entries = filtered(found ? found.entries : this.directory.entries.value, this.filter.value);
+    return arrange(entries, this.order.value, this.hidden.value || found !== null);
   });
   readonly ids = computed(() => this.shown.value.map((entry) => entry.id));
   readonly state = computed((): Reading => this.found.value?.state ?? this.directory.state.value);
@@ -59,17 +71,18 @@ export class View {
   constructor(
     readonly host: Host,
     readonly shared: Shared,
+    readonly tabs: TabDoor,
   ) {
     this.directory = new Directory(sourceOf(host.api.files));
-    if (host.storage.read(LAYOUT_KEY) === "list") this.layout.value = "list";
+    this.layout.value = readLayout(host.storage.read(LAYOUT_KEY));
   }
 
-  /** Begin to follow; answers how to stop. */
-  start(): () => void {
+  /** Begin there, and follow; answers how to stop. */
+  start(path: string): () => void {
     const { host } = this;
     const stops = [
       host.live.listen((fact) => this.directory.hear(fact)),
-      effect(() => host.title(nameOf(this.path.value, this.shared.home))),
+      effect(() => host.title(this.name.value)),
       effect(() => {
         const ids = this.ids.value;
         this.selection.value = prune(this.selection.peek(), ids);
@@ -77,8 +90,7 @@ export class View {
       }),
       () => this.directory.close(),
     ];
-    const kept = host.state.peek()["path"];
-    this.go(typeof kept === "string" ? kept : this.shared.home);
+    this.go(path);
     return () => stops.forEach((stop) => stop());
   }
 
@@ -99,6 +111,12 @@ export class View {
     this.go(parent);
   };
 
+  /** A directory, with this in it chosen. */
+  goTo(directory: string, entry: FileEntry): void {
+    this.awaited = entry.id;
+    this.go(directory);
+  }
+
   private enter(trail: readonly string[], at: number): void {
     const path = trail[at];
     if (path === undefined) return;
@@ -108,6 +126,7 @@ export class View {
       this.selection.value = NONE;
       this.renaming.value = null;
       this.found.value = null;
+      this.filter.value = "all";
       this.picking.value = false;
     });
     this.host.keep({ path });

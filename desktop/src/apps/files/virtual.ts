@@ -7,7 +7,7 @@ export interface Part {
   readonly height: number; // pixels of all
 }
 
-const AROUND = 6; // rows
+const AROUND = 240; // pixels above and below what is seen
 
 export interface Measures {
   readonly count: number;
@@ -19,8 +19,9 @@ export interface Measures {
 
 export function partOf({ count, columns, rowHeight, top, height }: Measures): Part {
   const rows = Math.ceil(count / columns);
-  const first = Math.max(0, Math.min(rows, Math.floor(top / rowHeight) - AROUND));
-  const end = Math.min(rows, Math.ceil((top + height) / rowHeight) + AROUND);
+  const around = Math.ceil(AROUND / rowHeight);
+  const first = Math.max(0, Math.min(rows, Math.floor(top / rowHeight) - around));
+  const end = Math.min(rows, Math.ceil((top + height) / rowHeight) + around);
   return { first: first * columns, end: Math.min(count, end * columns), above: first * rowHeight, height: rows * rowHeight };
 }
 

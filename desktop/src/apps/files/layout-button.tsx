@@ -1,0 +1,29 @@
+// The menu that chooses how a directory is shown.
+
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { IconButton } from "../../kit/button";
+import { Menu, type MenuItem } from "../../kit/menu";
+import { lookOf, LOOKS } from "./layouts";
+import type { View } from "./view";
+
+/** A phone has no room for columns. */
+export function layoutItems(view: View, compact: boolean): readonly MenuItem[] {
+  return LOOKS.filter(({ layout }) => !compact || layout !== "columns").map(({ layout, label }) => ({
+    id: layout,
+    label,
+    checked: view.layout.value === layout,
+    onSelect: () => view.show(layout),
+  }));
+}
+
+export function LayoutButton({ view }: { readonly view: View }): JSX.Element {
+  const [at, setAt] = useState<DOMRect | null>(null);
+  const { label, icon } = lookOf(view.layout.value);
+  return (
+    <>
+      <IconButton name={`Shown as ${label.toLowerCase()}`} icon={icon} aria-haspopup="menu" onClick={(event) => setAt(event.currentTarget.getBoundingClientRect())} />
+      {at && <Menu name="Show as" anchor={at} groups={[layoutItems(view, false)]} onClose={() => setAt(null)} />}
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+// How a directory can be shown.
+
+import { Columns3, Images, LayoutGrid, List, type LucideIcon } from "lucide-preact";
+
+export type Layout = "icons" | "list" | "gallery" | "columns";
+
+interface Size {
+  readonly width: number; // pixels, at least; a row has the whole width
+  readonly height: number; // exactly
+}
+
+interface Look {
+  readonly layout: Layout;
+  readonly label: string;
+  readonly icon: LucideIcon;
+  readonly size: Size;
+  readonly touch: Size;
+}
+
+export const LOOKS: readonly Look[] = [
+  { layout: "icons", label: "Icons", icon: LayoutGrid, size: { width: 116, height: 122 }, touch: { width: 104, height: 122 } },
+  { layout: "gallery", label: "Gallery", icon: Images, size: { width: 196, height: 204 }, touch: { width: 164, height: 184 } },
+  { layout: "list", label: "List", icon: List, size: { width: Infinity, height: 36 }, touch: { width: Infinity, height: 52 } },
+  { layout: "columns", label: "Columns", icon: Columns3, size: { width: Infinity, height: 32 }, touch: { width: Infinity, height: 52 } },
+];
+const FIRST: Look = LOOKS[0] as Look;
+
+export const lookOf = (layout: Layout): Look => LOOKS.find((look) => look.layout === layout) ?? FIRST;
+
+/** What was remembered. */
+export function readLayout(text: string | null): Layout {
+  return LOOKS.find((look) => look.layout === text)?.layout ?? FIRST.layout;
+}
+
+export const sizeOf = (layout: Layout, touch: boolean): Size => lookOf(layout)[touch ? "touch" : "size"];
+
+export const isGrid = (layout: Layout): boolean => layout === "icons" || layout === "gallery";

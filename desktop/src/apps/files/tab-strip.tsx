@@ -1,0 +1,50 @@
+// The directories that are open in this window, when there are several.
+
+import { Plus, X } from "lucide-preact";
+import type { JSX } from "preact";
+import { useRef } from "preact/hooks";
+import { IconButton } from "../../kit/button";
+import { DropTarget } from "./drop-target";
+import type { Tabs } from "./tabs";
+
+export function TabStrip({ tabs }: { readonly tabs: Tabs }): JSX.Element | null {
+  const strip = useRef<HTMLDivElement>(null);
+  const all = tabs.list.value;
+  const current = tabs.current.value;
+  if (all.length < 2) return null;
+  const walk = (event: KeyboardEvent): void => {
+    const by = { ArrowRight: 1 as const, ArrowLeft: -1 as const }[event.key];
+    if (by) tabs.step(by);
+    else if (event.key === "Delete") tabs.close(current);
+    else return;
+    event.stopPropagation();
+    requestAnimationFrame(() => strip.current?.querySelector<HTMLElement>("[aria-selected=true]")?.focus());
+  };
+  return (
+    <div class="files-tabs">
+      <div ref={strip} role="tablist" aria-label="Open folders" onKeyDown={walk}>
+        {all.map(({ id, view }) => (
+          <DropTarget key={id} view={view} into={view.writable.value ? view.path.value : null}>
+            {(over) => (
+              <div class={`files-tab ${id === current ? "current" : ""} ${over ? "over" : ""}`} role="presentation">
+                <button
+                  type="button"
+                  role="tab"
+                  aria-selected={id === current}
+                  tabIndex={id === current ? 0 : -1}
+                  title={view.path.value}
+                  onClick={() => tabs.show(id)}
+                  onAuxClick={(event) => void (event.button === 1 && tabs.close(id))}
+                >
+                  {view.name.value}
+                </button>
+                <IconButton name={`Close ${view.name.value}`} icon={X} size={13} tabIndex={-1} onClick={() => tabs.close(id)} />
+              </div>
+            )}
+          </DropTarget>
+        ))}
+      </div>
+      <IconButton name="New tab" icon={Plus} size={15} onClick={() => tabs.open(all.find((tab) => tab.id === current)?.view.path.peek() ?? "~")} />
+    </div>
+  );
+}

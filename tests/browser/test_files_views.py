@@ -1,0 +1,159 @@
+"""The Files app's ways to look at much: pictures, archives, versions, tabs, columns, filters, the trash, and ten thousand entries at once."""
+
+import io
+import json
+import re
+import struct
+import zipfile
+import zlib
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import expect
+
+from browser.desk import Desk
+from browser.files_app import Put, choose, enter, entry, go, show_as
+
+pytestmark = pytest.mark.browser
+
+TEN_THOUSAND = 10_000
+# Scrolls as a flick of the finger does, 120 pixels a frame, and keeps how long each frame took.
+SCROLL = """
+() => {
+    const box = document.querySelector(".files-scroll");
+    const [frames, steps] = [[], 100];
+    let [before, step] = [performance.now(), 0];
+    const next = (now) => {
+        frames.push(now - before);
+        before = now;
+        box.scrollTop = 120 * step;
+        if (step++ < steps) requestAnimationFrame(next);
+        else box.dataset.frames = JSON.stringify(frames.slice(1).sort((one, other) => one - other));
+    };
+    requestAnimationFrame(next);
+}
+"""
+
+
+def a_png(width: int, height: int) -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = b"".join(b"\0" + bytes((200, 90, 40)) * width for _ in range(height))
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    parts = (chunk(b"IHDR", head), chunk(b"IDAT", zlib.compress(rows)), chunk(b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
+def a_zip(names: list[str]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name in names:
+            archive.writestr(name, b"")
+    return made.getvalue()
+
+
+def test_pictures_are_shown_small_archives_unpacked_and_versions_brought_back(
+    desk: Desk, folder: str, put: Put, api: httpx.Client
+) -> None:
+    put("sun.png", a_png(640, 480))
+    put("old.zip", a_zip(["inner.txt"]))
+    plan = {"path": f"~/Documents/{folder}/plan.txt"}
+    stood = {**plan, "modified_at": "2026-01-01T00:00:00Z"}  # what stood for a moment only is no version
+    assert api.put("/files", params=stood, content=b"first").is_success
+    put("plan.txt", b"second")
+    window = enter(desk, folder)
+    page = desk.page
+    show_as(window, "Gallery")
+    picture = entry(window, "sun.png").locator("img")
+    expect(picture).to_have_js_property("naturalWidth", 256)
+    choose(window, "old.zip", "Unpack here")
+    expect(window.get_by_role("option", name="old Folder")).to_have_attribute("aria-selected", "true")
+    choose(window, "plan.txt", "Compress")
+    expect(entry(window, "plan.txt.zip")).to_be_visible()
+    page.keyboard.press("Control+z")
+    expect(entry(window, "plan.txt.zip")).to_have_count(0)
+    choose(window, "plan.txt", "Properties")
+    dialog = page.get_by_role("dialog", name="plan.txt")
+    dialog.get_by_role("tab", name="Versions").click()
+    versions = dialog.get_by_role("list", name="Versions")
+    with page.expect_download() as download:
+        versions.get_by_role("link", name="Download the version").click()
+    assert Path(download.value.path()).read_bytes() == b"first"
+    versions.get_by_role("button", name="Restore").click()
+    desk.wait_until(lambda: api.get("/files", params=plan).content == b"first", 30, lambda: "not restored")
+    page.keyboard.press("Escape")
+    show_as(window, "Icons")
+
+
+def test_tabs_columns_and_a_filter(desk: Desk, folder: str, put: Put, api: httpx.Client) -> None:
+    for name in ("one", "two"):
+        api.post("/files/mkdir", json={"path": f"~/Documents/{folder}/{name}"})
+    put("a.txt", b"a")
+    put("b.png", a_png(8, 8))
+    window = enter(desk, folder)
+    page = desk.page
+    choose(window, "one", "Open in a new tab")
+    tabs = window.get_by_role("tablist", name="Open folders")
+    expect(tabs.get_by_role("tab")).to_have_text([folder, "one"])
+    expect(window.get_by_text("Nothing here yet")).to_be_visible()
+    page.keyboard.press("Alt+PageDown")
+    expect(entry(window, "a.txt")).to_be_visible()
+    entry(window, "a.txt").click()
+    page.keyboard.press("Control+c")
+    page.keyboard.press("Alt+PageUp")
+    expect(window.get_by_text("Nothing here yet")).to_be_visible()
+    page.keyboard.press("Control+v")
+    expect(entry(window, "a.txt")).to_be_visible()
+    page.keyboard.press("Alt+w")
+    expect(tabs).to_have_count(0)
+    show_as(window, "Columns")
+    expect(
+        window.get_by_role("group", name="Documents").get_by_role("button", name=folder)
+    ).to_have_attribute("aria-current", "true")
+    entry(window, "one").click()
+    page.keyboard.press("ArrowRight")
+    expect(window.get_by_role("group", name=folder).get_by_role("button", name="one")).to_be_visible()
+    assert desk.barriers() == []
+    page.keyboard.press("ArrowLeft")
+    expect(entry(window, "one")).to_have_attribute("aria-selected", "true")
+    show_as(window, "Icons")
+    window.get_by_role("button", name="Show only some kinds").click()
+    page.get_by_role("menuitemradio", name="Images").click()
+    expect(window.get_by_role("option")).to_have_count(1)
+
+
+def test_the_trash_is_put_back_and_emptied(desk: Desk, folder: str, put: Put) -> None:
+    put("keep.txt", b"k")
+    put("gone.txt", b"g")
+    window = enter(desk, folder)
+    page = desk.page
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    expect(window.get_by_text("Nothing here yet")).to_be_visible()
+    go(window, "~/Trash")
+    entry(window, "keep.txt").click()
+    window.get_by_role("button", name="Put it back").click()
+    expect(entry(window, "keep.txt")).to_have_count(0)
+    window.get_by_role("button", name="Empty the trash").click()
+    page.get_by_role("dialog", name="Empty the trash?").get_by_role("button", name="Empty").click()
+    expect(window.get_by_text("The trash is empty")).to_be_visible()
+    go(window, f"~/Documents/{folder}")
+    expect(window.get_by_role("option")).to_have_count(1)
+
+
+def test_ten_thousand_entries_do_not_stutter(desk: Desk, folder: str, put: Put, api: httpx.Client) -> None:
+    put("many.zip", a_zip([f"{number:05}.txt" for number in range(TEN_THOUSAND)]))
+    answer = api.post("/files/unpack", json={"path": f"~/Documents/{folder}/many.zip"}, timeout=120)
+    assert answer.status_code == 201, answer.text
+    window = enter(desk, folder)
+    entry(window, "many").first.dblclick()
+    expect(window.get_by_text("10,000 items")).to_be_visible(timeout=60_000)
+    desk.page.evaluate(SCROLL)
+    box = window.get_by_role("listbox", name="Files")
+    expect(box).to_have_attribute("data-frames", re.compile("]$"), timeout=60_000)
+    frames: list[float] = json.loads(box.get_attribute("data-frames") or "")
+    median = frames[len(frames) // 2]
+    assert median < 250, frames
+    assert window.get_by_role("option").count() < 200
