@@ -18,7 +18,7 @@ def is_writing(response: Response) -> bool:
 
 def keeps_editor(account: httpx.Client) -> bool:
     """Whether it is among the windows that the person has open, as the server knows them."""
-    return '"editor"' in account.get("/kv/entry", params={"key": "desktop.windows"}).text
+    return "editor" in account.get("/kv/entry", params={"key": "desktop.windows"}).text
 
 
 def test_windows_are_found_again_on_another_device(desk: Desk, visit: Visit) -> None:
