@@ -2,12 +2,10 @@
 
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { useOrdering, type Ordering } from "../../client/asking";
-import { Button } from "../../kit/button";
-import { Dialog } from "../../kit/dialog";
-import { Notice } from "../../kit/feedback";
+import { useOrdering } from "../../client/asking";
 import { TextField } from "../../kit/field";
 import type { Host } from "../../shell/app";
+import { FormDialog } from "../../shell/form-dialog";
 import type { Machine, Snapshot } from "../../wire/generated";
 import { forkError, MOST_FORKS } from "./family";
 
@@ -25,12 +23,12 @@ export function SnapshotDialog({ host, machine, onClose, onTaken }: MomentProps 
   const stands = machine.state === "stopped" || machine.state === "failed";
   const take = (): void => ordering.order(host.api.snapshots.create(machine.id, { name: name.trim() }), onTaken);
   return (
-    <MomentDialog title={`Snapshot of ${machine.name}`} verb="Take snapshot" ordering={ordering} onClose={onClose} onSubmit={take}>
+    <FormDialog title={`Snapshot of ${machine.name}`} verb="Take snapshot" ordering={ordering} onClose={onClose} onSubmit={take}>
       <p class="soft">
         {stands ? "Keeps its disk as it is now." : "Keeps its disk, and what runs in it, as it is now. It goes on; the moment costs it a short standstill."}
       </p>
       <TextField label="Name" autofocus {...PLAIN} placeholder="before-the-upgrade" hint="Optional; without one a name is made up." value={name} onText={setName} />
-    </MomentDialog>
+    </FormDialog>
   );
 }
 
@@ -55,7 +53,7 @@ export function ForkDialog({ host, machine, onClose }: MomentProps): JSX.Element
   };
 
   return (
-    <MomentDialog title={`Fork ${machine.name}`} verb="Fork" ordering={ordering} onClose={onClose} onSubmit={fork}>
+    <FormDialog title={`Fork ${machine.name}`} verb="Fork" ordering={ordering} onClose={onClose} onSubmit={fork}>
       <p class="soft">A fork goes on as this machine is now, with its files and the programs that run; this one goes on beside it.</p>
       <TextField
         label="Name"
@@ -67,36 +65,6 @@ export function ForkDialog({ host, machine, onClose }: MomentProps): JSX.Element
         onText={setName}
       />
       <TextField label="How many" type="number" min={1} max={MOST_FORKS} inputMode="numeric" value={count} onText={setCount} />
-    </MomentDialog>
-  );
-}
-
-interface MomentDialogProps {
-  readonly title: string;
-  readonly verb: string;
-  readonly ordering: Ordering;
-  readonly onClose: () => void;
-  readonly onSubmit: () => void;
-  readonly children: JSX.Element[];
-}
-
-function MomentDialog({ title, verb, ordering, onClose, onSubmit, children }: MomentDialogProps): JSX.Element {
-  return (
-    <Dialog
-      title={title}
-      onClose={onClose}
-      onSubmit={onSubmit}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" busy={ordering.busy}>
-            {verb}
-          </Button>
-        </>
-      }
-    >
-      {children}
-      {ordering.error && <Notice tone="bad">{ordering.error}</Notice>}
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -5,7 +5,7 @@ import { useState } from "preact/hooks";
 import { useOrdering } from "../../client/asking";
 import { PasswordField, TextField } from "../../kit/field";
 import type { OwnProps } from "./account";
-import { FormDialog } from "./form-dialog";
+import { FormDialog } from "../../shell/form-dialog";
 
 interface DialogProps extends OwnProps {
   readonly onClose: () => void;

@@ -10,7 +10,7 @@ import { EmptyState, Notice } from "../../kit/feedback";
 import { TextField } from "../../kit/field";
 import type { Host } from "../../shell/app";
 import type { Group } from "../../wire/generated";
-import { FormDialog } from "./form-dialog";
+import { FormDialog } from "../../shell/form-dialog";
 import { GroupMembers } from "./group-members";
 import { Asked, Section, type PageProps } from "./parts";
 

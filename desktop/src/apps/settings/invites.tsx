@@ -11,7 +11,7 @@ import { SelectField, TextField, type Option } from "../../kit/field";
 import type { Host } from "../../shell/app";
 import type { InviteCreated } from "../../wire/generated";
 import { formatNear } from "./dates";
-import { FormDialog } from "./form-dialog";
+import { FormDialog } from "../../shell/form-dialog";
 import { Asked, Line, Lines, Secret, Section, type PageProps } from "./parts";
 
 const MODES = {

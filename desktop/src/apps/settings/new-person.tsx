@@ -5,7 +5,7 @@ import { useMemo, useState } from "preact/hooks";
 import { useOrdering } from "../../client/asking";
 import { TextField } from "../../kit/field";
 import type { Host } from "../../shell/app";
-import { FormDialog } from "./form-dialog";
+import { FormDialog } from "../../shell/form-dialog";
 import { suggestPassword } from "./passwords";
 import { Secret } from "./parts";
 

@@ -6,7 +6,7 @@ import { useOrdering } from "../../client/asking";
 import { ChoiceField, SelectField, TextField, type Option } from "../../kit/field";
 import type { Host } from "../../shell/app";
 import type { TokenCreated } from "../../wire/generated";
-import { FormDialog } from "./form-dialog";
+import { FormDialog } from "../../shell/form-dialog";
 import { scopeAreas } from "./scopes";
 
 type Reach = "all" | "some";

@@ -10,7 +10,7 @@ import { Notice } from "../../kit/feedback";
 import { PasswordField, TextField } from "../../kit/field";
 import type { Host } from "../../shell/app";
 import type { OtpSetUp } from "../../wire/generated";
-import { FormDialog } from "./form-dialog";
+import { FormDialog } from "../../shell/form-dialog";
 import { Secret } from "./parts";
 
 interface StepProps {

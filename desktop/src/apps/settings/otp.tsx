@@ -9,7 +9,7 @@ import { Badge } from "../../kit/feedback";
 import { PasswordField } from "../../kit/field";
 import type { Host } from "../../shell/app";
 import { formatDay } from "./dates";
-import { FormDialog } from "./form-dialog";
+import { FormDialog } from "../../shell/form-dialog";
 import { OtpSetUpDialog } from "./otp-set-up";
 import { Asked, Line, Section, type PageProps } from "./parts";
 

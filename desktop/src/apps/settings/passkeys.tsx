@@ -11,7 +11,7 @@ import { Notice } from "../../kit/feedback";
 import { TextField } from "../../kit/field";
 import type { Passkey } from "../../wire/generated";
 import { formatDay, formatNear } from "./dates";
-import { FormDialog } from "./form-dialog";
+import { FormDialog } from "../../shell/form-dialog";
 import { Asked, Line, Lines, Section, type PageProps } from "./parts";
 
 export function Passkeys(props: PageProps): JSX.Element {

@@ -1,10 +1,10 @@
 // A dialog with fields, what is wrong with them, and one button that does it.
 
 import type { ComponentChildren, JSX } from "preact";
-import type { Ordering } from "../../client/asking";
-import { Button, type ButtonProps } from "../../kit/button";
-import { Dialog } from "../../kit/dialog";
-import { Notice } from "../../kit/feedback";
+import type { Ordering } from "../client/asking";
+import { Button, type ButtonProps } from "../kit/button";
+import { Dialog } from "../kit/dialog";
+import { Notice } from "../kit/feedback";
 
 export interface FormProps {
   readonly title: string;
