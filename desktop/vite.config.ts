@@ -20,5 +20,11 @@ export default defineConfig({
       "^/(puter\\.js|sites|auth|sign|stat)(/|$)": { target: daemon },
     },
   },
-  test: { environment: "node", include: ["src/**/*.test.ts"], css: true }, // without it a style sheet is read as an empty text
+  test: {
+    environment: "node",
+    include: ["src/**/*.test.ts"],
+    css: true, // without it a style sheet is read as an empty text
+    pool: "threads",
+    isolate: false, // a world for each file would cost ten times what the tests do; those that change globals put them back
+  },
 });
