@@ -62,9 +62,9 @@ describe("a row of files", () => {
 
   it("follows what happens in the folder", async () => {
     await album.open("ent_2.png");
-    album.hear(fact("created", entry("3.png")));
-    album.hear(fact("created", entry("3.txt")));
-    album.hear(fact("created", entry("4.png", { parent_id: "ent_elsewhere" })));
+    album.hear(fact("added", entry("3.png")));
+    album.hear(fact("added", entry("3.txt")));
+    album.hear(fact("added", entry("4.png", { parent_id: "ent_elsewhere" })));
     album.hear(fact("updated", entry("2.png", { etag: "2" })));
     expect([names(), album.entry.value?.etag]).toEqual([["1.png", "2.png", "3.png", "10.png"], "2"]);
     album.hear(fact("moved", entry("1.png", { parent_id: "ent_elsewhere" })));

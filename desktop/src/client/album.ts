@@ -3,6 +3,7 @@
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import { upsert, without } from "../core/entities";
 import type { Event as Fact, FileChange, FileEntry } from "../wire/generated";
+import { fileChange } from "./file-changes";
 import type { FilesApi } from "./files-api";
 import { explain } from "./http";
 
@@ -63,8 +64,9 @@ export class Album {
   hear(fact: Fact | null): void {
     const entry = this.self.peek();
     if (!entry) return;
-    if (fact === null) void this.again(entry.id);
-    else if (fact.type.startsWith("file.")) this.take(fact.data as unknown as FileChange);
+    if (fact === null) return void this.again(entry.id);
+    const change = fileChange(fact);
+    if (change) this.take(change);
   }
 
   end(): void {

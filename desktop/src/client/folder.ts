@@ -2,6 +2,7 @@
 
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import type { Event as Fact, FileChange, FileEntry } from "../wire/generated";
+import { fileChange } from "./file-changes";
 import type { FilesApi } from "./files-api";
 
 type Source = Pick<FilesApi, "stat" | "list">;
@@ -42,7 +43,8 @@ export class Folder {
 
   /** An event; null: some may have been missed. */
   hear(fact: Fact | null): void {
-    if (fact === null || (fact.type.startsWith("file.") && this.concerns(fact.data as unknown as FileChange))) void this.read();
+    const change = fact && fileChange(fact);
+    if (fact === null || (change && this.concerns(change))) void this.read();
   }
 
   close(): void {

@@ -1,6 +1,7 @@
 // A file that is being written: what was read, whether it has been changed since, here or elsewhere.
 
 import { signal, type ReadonlySignal } from "@preact/signals";
+import { fileChange } from "../../client/file-changes";
 import type { FilesApi } from "../../client/files-api";
 import { ApiError, explain } from "../../client/http";
 import type { Event as Fact, FileChange, FileEntry } from "../../wire/generated";
@@ -88,10 +89,10 @@ export class OpenFile {
 
   hear(fact: Fact | null): void {
     const entry = this.known.peek();
-    if (!entry || (fact && !fact.type.startsWith("file."))) return;
+    if (!entry) return;
     if (fact === null) return void this.check(entry);
-    const change = fact.data as unknown as FileChange;
-    if (change.entry.id === entry.id) this.changed(change);
+    const change = fileChange(fact);
+    if (change?.entry.id === entry.id) this.changed(change);
   }
 
   end(): void {

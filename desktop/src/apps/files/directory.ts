@@ -1,6 +1,7 @@
 // An open directory: read part by part, then kept current by events.
 
 import { signal, type ReadonlySignal } from "@preact/signals";
+import { fileChange } from "../../client/file-changes";
 import type { FilesApi } from "../../client/files-api";
 import { explain } from "../../client/http";
 import { applied } from "../../core/entities";
@@ -9,7 +10,6 @@ import { SHARED_WITH_ME } from "./shared-with-me";
 
 export type Reading = { readonly at: "reading" | "ready" } | { readonly at: "failed"; readonly why: string };
 
-const CHANGES: ReadonlySet<string> = new Set(["file.added", "file.updated", "file.moved", "file.removed"]); // others tell of uploads
 const TOGETHER_MS = 100; // what happens within this is taken together: thousands of uploads are thousands of changes
 
 type Source = Pick<FilesApi, "stat" | "list">;
@@ -68,12 +68,16 @@ export class Directory {
     const path = this.self.peek()?.path;
     if (fact === null) void (path && this.open(path));
     else if (path === SHARED_WITH_ME) this.hearShared(fact);
-    else if (CHANGES.has(fact.type)) this.take(fact.data as unknown as FileChange);
+    else {
+      const change = fileChange(fact);
+      if (change) this.take(change);
+    }
   }
 
   /** It is not told what becomes of what lies elsewhere, so it is read again. */
-  private hearShared({ type, subject }: Fact): void {
-    const about = type.startsWith("grant.") || (CHANGES.has(type) && this.held.peek().some((entry) => entry.id === subject));
+  private hearShared(fact: Fact): void {
+    const change = fileChange(fact);
+    const about = fact.type.startsWith("grant.") || (change && this.held.peek().some((entry) => entry.id === change.entry.id));
     if (about) void this.open(SHARED_WITH_ME);
   }
 

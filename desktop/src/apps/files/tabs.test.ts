@@ -12,13 +12,14 @@ beforeEach(() => {
   [kept, titles, closed] = [{}, [], 0];
 });
 
-function tabsFrom(state: Record<string, unknown>): Tabs {
+function tabsFrom(state: Record<string, unknown>, focused = true): Tabs {
   const never = new Promise(() => undefined);
   const host = {
     api: { files: { stat: () => never, list: vi.fn() } },
     live: { listen: () => () => undefined },
     storage: { read: () => null, write: vi.fn() },
     state: signal(state),
+    focused: signal(focused),
     title: (text: string) => titles.push(text),
     keep: (change: Record<string, unknown>) => (kept = change),
     close: () => (closed += 1),
@@ -58,4 +59,9 @@ it("shows the neighbour of one that is closed, and closes the window with the la
   expect(closed).toBe(0);
   tabs.close(tabs.current.value);
   expect(closed).toBe(1);
+});
+
+it("takes the keyboard at its start only if its window has it", () => {
+  const called = (focused: boolean) => tabsFrom({}, focused).list.value.map(({ view }) => view.called.value);
+  expect([called(true), called(false)]).toEqual([[1], [0]]);
 });

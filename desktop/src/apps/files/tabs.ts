@@ -34,7 +34,8 @@ export class Tabs {
     const front = typeof path === "string" ? path : this.shared.home;
     const paths = kept.includes(front) ? kept : [front];
     for (const one of paths) this.add(one);
-    this.show(this.all.peek()[paths.indexOf(front)]?.id ?? 0);
+    const shown = this.bring(this.all.peek()[paths.indexOf(front)]?.id ?? 0);
+    if (this.host.focused.peek()) shown?.focusList(); // another window may have come in front of it meanwhile
     return () => this.all.peek().forEach((tab) => tab.stop());
   }
 
@@ -44,11 +45,7 @@ export class Tabs {
   }
 
   show(id: number): void {
-    const tab = this.find(id);
-    if (!tab) return;
-    this.front.value = id;
-    this.tell(tab);
-    tab.view.focusList();
+    this.bring(id)?.focusList();
   }
 
   step(by: 1 | -1): void {
@@ -70,6 +67,14 @@ export class Tabs {
     const next = this.all.peek()[Math.min(at, all.length - 2)];
     if (this.front.peek() === id && next) this.show(next.id);
     else this.keep();
+  }
+
+  private bring(id: number): View | undefined {
+    const tab = this.find(id);
+    if (!tab) return undefined;
+    this.front.value = id;
+    this.tell(tab);
+    return tab.view;
   }
 
   private add(path: string): Tab {

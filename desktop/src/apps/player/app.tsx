@@ -9,6 +9,7 @@ import type { AppState } from "../../core/windows";
 import { Button } from "../../kit/button";
 import { EmptyState, Spinner } from "../../kit/feedback";
 import type { AppProps, Host } from "../../shell/app";
+import { followFile } from "../../shell/shown-file";
 import type { FileEntry } from "../../wire/generated";
 import { Bar } from "./controls";
 import { press, type Controls } from "./keys";
@@ -20,7 +21,7 @@ import "./player.css";
 
 export function App({ host }: AppProps): JSX.Element {
   const file = host.state.value["file"];
-  if (typeof file === "string" && file) return <Playing host={host} file={file} />;
+  if (typeof file === "string" && file) return <Playing host={host} />;
   return (
     <EmptyState
       icon={CirclePlay}
@@ -38,7 +39,7 @@ export function App({ host }: AppProps): JSX.Element {
 
 const sortOf = (entry: FileEntry): string => (/^(audio|video)\//.test(mediaOf(entry)) ? "played" : entry.id);
 
-function Playing({ host, file }: { readonly host: Host; readonly file: string }): JSX.Element {
+function Playing({ host }: { readonly host: Host }): JSX.Element {
   const root = useRef<HTMLDivElement>(null);
   const video = useRef<HTMLVideoElement>(null);
   const [list, setList] = useState(!host.compact.peek());
@@ -51,7 +52,6 @@ function Playing({ host, file }: { readonly host: Host; readonly file: string })
   const go = (next: FileEntry | null): void => {
     if (!next) return;
     wanted.current = true;
-    void album.open(next.id); // at once, so that a key pressed twice goes two on
     host.keep({ file: next.id });
   };
   const controls: Controls = {
@@ -64,17 +64,16 @@ function Playing({ host, file }: { readonly host: Host; readonly file: string })
   latest.current = controls;
 
   useEffect(() => {
-    const stops = [host.live.listen((fact) => album.hear(fact)), () => album.end()];
+    const stops = [host.live.listen((fact) => album.hear(fact)), followFile(host, album), () => album.end()];
     return () => stops.forEach((stop) => stop());
   }, [album]);
   useEffect(() => (video.current ? playback.attach(video.current, () => latest.current.next()) : undefined), [playback]);
-  useEffect(() => void album.open(file), [album, file]);
   useEffect(() => {
     if (!entry) return undefined;
     const seconds = wanted.current ? null : placeIn(host.state.peek(), entry.id);
     playback.show(host.api.files.contentUrl(entry), seconds ?? 0, seconds === null || playback.playing.peek()); // after a reload it waits
     wanted.current = false;
-    host.keep({ file: entry.id, place: { file: entry.id, seconds: seconds ?? 0 } });
+    host.keep({ place: { file: entry.id, seconds: seconds ?? 0 } });
     return joinMediaSession(playback, entry.name, { next: () => latest.current.next(), previous: () => latest.current.previous() });
   }, [entry?.id, entry?.etag]);
   useEffect(() => {

@@ -8,6 +8,7 @@ import { mediaOf } from "../../core/media";
 import { Button } from "../../kit/button";
 import { EmptyState, Spinner } from "../../kit/feedback";
 import type { AppProps, Host } from "../../shell/app";
+import { followFile } from "../../shell/shown-file";
 import type { FileEntry } from "../../wire/generated";
 import { Edit } from "./edit";
 import { press } from "./keys";
@@ -22,7 +23,7 @@ import "./viewer.css";
 
 export function App({ host }: AppProps): JSX.Element {
   const file = host.state.value["file"];
-  if (typeof file === "string" && file) return <Viewing host={host} file={file} />;
+  if (typeof file === "string" && file) return <Viewing host={host} />;
   return (
     <EmptyState
       icon={Images}
@@ -44,7 +45,7 @@ const sortOf = (entry: FileEntry): string => {
   return media === "application/pdf" ? media : (media.split("/")[0] ?? "");
 };
 
-function Viewing({ host, file }: { readonly host: Host; readonly file: string }): JSX.Element {
+function Viewing({ host }: { readonly host: Host }): JSX.Element {
   const root = useRef<HTMLDivElement>(null);
   const album = useMemo(() => new Album(host.api.files, sortOf), [host]);
   const entry = album.entry.value;
@@ -52,24 +53,16 @@ function Viewing({ host, file }: { readonly host: Host; readonly file: string })
   const [editing, setEditing] = useState<string | null>(null); // which
   const step = (by: number): void => {
     const next = album.neighbour(by);
-    if (!next) return;
-    void album.open(next.id); // at once, so that a key pressed twice goes two on
-    host.keep({ file: next.id });
+    if (next) host.keep({ file: next.id });
   };
 
   useEffect(() => {
-    const stop = host.live.listen((fact) => album.hear(fact));
-    return () => {
-      stop();
-      album.end();
-    };
+    const stops = [host.live.listen((fact) => album.hear(fact)), followFile(host, album), () => album.end()];
+    return () => stops.forEach((stop) => stop());
   }, [album]);
-  useEffect(() => void album.open(file), [album, file]);
   useEffect(() => {
-    if (!entry) return;
-    host.title(entry.name);
-    if (entry.id !== host.state.peek()["file"]) host.keep({ file: entry.id }); // what was shown was removed
-  }, [entry?.id, entry?.name]);
+    if (entry) host.title(entry.name);
+  }, [entry?.name]);
   useEffect(() => {
     if (host.focused.value && !root.current?.contains(document.activeElement)) root.current?.focus();
   }, [host.focused.value, editing]);
