@@ -24,3 +24,8 @@ export function extensionOf(name: string): string {
 export function stemLength(name: string): number {
   return name.length - extensionOf(name).length;
 }
+
+/** Text that is written in Markdown. */
+export function isMarkdown(file: Named): boolean {
+  return mediaOf(file) === "text/markdown" || /\.(md|markdown)$/i.test(file.name);
+}

@@ -1,13 +1,15 @@
 // The Editor: one text file in a window. What is closed is saved; what a file held before is among its versions.
 
-import { FilePen, FileX, FolderOpen, Save, WrapText } from "lucide-preact";
+import { BookOpen, FilePen, FileX, FolderOpen, Save, WrapText } from "lucide-preact";
 import type { JSX } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { useSignalEffect } from "@preact/signals";
+import { isMarkdown } from "../../core/media";
 import { Button, IconButton } from "../../kit/button";
 import { EmptyState, Notice, Spinner } from "../../kit/feedback";
 import type { AppProps, Host } from "../../shell/app";
 import { OpenFile, type Standing } from "./open-file";
+import { Preview } from "./preview";
 import { createSurface, type Surface } from "./surface";
 import "./editor.css";
 
@@ -34,13 +36,18 @@ function Editing({ host, path }: { readonly host: Host; readonly path: string })
   const surface = useRef<Surface | null>(null);
   const [place, setPlace] = useState({ line: 1, column: 1 });
   const [wrap, setWrap] = useState(true);
-  const file = useMemo(() => new OpenFile(host.api.files, (text) => surface.current?.show(text)), []);
+  const [written, setWritten] = useState(""); // for the preview
+  const showWritten = (): void => setWritten(surface.current?.text() ?? "");
+  const file = useMemo(() => new OpenFile(host.api.files, (text) => (surface.current?.show(text), showWritten())), []);
   const save = (over = false): void => void file.save(surface.current?.text() ?? "", over);
 
   useEffect(() => {
     if (!box.current) return undefined;
     const made = createSurface(box.current, "Text", {
-      onChange: () => file.touch(),
+      onChange: () => {
+        file.touch();
+        showWritten();
+      },
       onPlace: (line, column) => setPlace({ line, column }),
       onSave: () => save(),
     });
@@ -71,6 +78,8 @@ function Editing({ host, path }: { readonly host: Host; readonly path: string })
   useEffect(() => surface.current?.wrap(wrap), [wrap]);
 
   const standing = file.standing.value;
+  const entry = file.entry.value;
+  const preview = entry !== null && isMarkdown(entry) && host.state.value["preview"] === true;
   if (standing.at === "refused") {
     return (
       <EmptyState icon={FileX} title="This cannot be edited" action={<Button onClick={() => host.close()}>Close</Button>}>
@@ -84,11 +93,15 @@ function Editing({ host, path }: { readonly host: Host; readonly path: string })
         <Button icon={Save} look="quiet" disabled={!file.dirty || !file.writable || standing.at === "saving"} onClick={() => save()}>
           Save
         </Button>
-        <span class="soft path">{file.entry.value?.path}</span>
+        <span class="soft path">{entry?.path}</span>
+        {entry && isMarkdown(entry) && <IconButton name="Preview" icon={BookOpen} aria-pressed={preview} onClick={() => host.keep({ preview: !preview })} />}
         <IconButton name={wrap ? "Do not wrap lines" : "Wrap lines"} icon={WrapText} aria-pressed={wrap} onClick={() => setWrap(!wrap)} />
       </div>
       <Trouble standing={standing} onReload={() => void file.reload()} onOver={() => save(true)} onSave={() => save()} />
-      <div ref={box} class="editor-text" />
+      <div class={`editor-body ${preview ? "with-preview" : ""}`}>
+        <div ref={box} class="editor-text" />
+        {preview && <Preview host={host} entry={entry} text={written} />}
+      </div>
       {standing.at === "reading" && <Spinner name="Reading" />}
       <p class="editor-status">
         <span role="status">{file.writable || standing.at === "reading" ? WORDS[standing.at] : "You may only read it"}</span>

@@ -43,12 +43,14 @@ const LOOK = EditorView.theme({
   ".cm-foldPlaceholder": { border: "0", backgroundColor: "var(--surface-hover)", color: "var(--ink-soft)" },
 });
 
+const ACCENT = "color-mix(in srgb, var(--accent) 85%, var(--ink))"; // it is read on the line of the cursor too, whose ground is tinted
+
 const COLOURS = HighlightStyle.define([
   { tag: [tags.keyword, tags.modifier, tags.operatorKeyword], color: "var(--rest)" },
   { tag: [tags.string, tags.special(tags.string), tags.regexp], color: "var(--ok)" },
   { tag: [tags.number, tags.bool, tags.null, tags.atom], color: "var(--warn)" },
   { tag: [tags.comment, tags.meta], color: "var(--ink-faint)", fontStyle: "italic" },
-  { tag: [tags.function(tags.variableName), tags.definition(tags.variableName), tags.tagName, tags.heading], color: "var(--accent)" },
+  { tag: [tags.function(tags.variableName), tags.definition(tags.variableName), tags.tagName, tags.heading], color: ACCENT },
   { tag: tags.heading, fontWeight: "700" },
   { tag: tags.strong, fontWeight: "700" },
   { tag: tags.emphasis, fontStyle: "italic" },

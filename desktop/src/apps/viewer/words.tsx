@@ -3,8 +3,11 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { explain } from "../../client/http";
+import { isMarkdown } from "../../core/media";
+import { relativeTo } from "../../core/relative";
 import { formatBytes } from "../../core/units";
 import { Notice, Spinner } from "../../kit/feedback";
+import { Markdown } from "../../kit/markdown";
 import type { Host } from "../../shell/app";
 import type { FileEntry } from "../../wire/generated";
 import { NoLook } from "./no-look";
@@ -25,7 +28,14 @@ export function Words({ host, entry }: { readonly host: Host; readonly entry: Fi
   return (
     <div class="words" tabIndex={0} role="region" aria-label={`Content of ${entry.name}`}>
       {entry.size > MOST && <Notice tone="idle">These are its first {formatBytes(MOST)} of {formatBytes(entry.size)}. Download it to read the rest.</Notice>}
-      {text === "" ? <p class="soft">This file is empty.</p> : <pre class="mono">{text}</pre>}
+      <Content host={host} entry={entry} text={text} />
     </div>
   );
+}
+
+function Content({ host, entry, text }: { readonly host: Host; readonly entry: FileEntry; readonly text: string }): JSX.Element {
+  if (text === "") return <p class="soft">This file is empty.</p>;
+  if (!isMarkdown(entry)) return <pre class="mono">{text}</pre>;
+  const there = (address: string): string => relativeTo(entry.path.slice(0, entry.path.lastIndexOf("/")), address);
+  return <Markdown text={text} picture={(address) => host.api.files.url(there(address))} onFollow={(address) => host.openFile(there(address))} />;
 }

@@ -1,0 +1,91 @@
+"""Texts: written with the page beside them that they make, and read as that page, whatever is in them."""
+
+import io
+import re
+from collections.abc import Iterator
+
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from browser.desk import Desk
+from browser.files_app import Put, enter, entry
+from support.house import House, house
+
+pytestmark = pytest.mark.browser
+
+HOSTILE = f"""# Harmless
+
+<script>document.title = "taken"</script>
+<img src=x onerror="document.title = 'taken'">
+
+[a script](javascript:document.title='taken') [hidden](&#106;avascript:document.title='taken')
+[outside](https://elsewhere.example/a) ![far](https://elsewhere.example/b.png) ![near](near.png)
+
+{">" * 20_000} deep
+"""
+
+
+@pytest.fixture(scope="module")
+def home() -> Iterator[House]:
+    """Of its own: machines that cost nothing."""
+    with house(engine="fake") as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def password(home: House) -> str:
+    found = re.search(r"password\s+(\S+)", home.log.read_text())
+    assert found is not None
+    return found[1]
+
+
+def picture() -> bytes:
+    made = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(made, "PNG")
+    return made.getvalue()
+
+
+def test_markdown_is_seen_while_it_is_written(desk: Desk, folder: str, put: Put) -> None:
+    put("other.txt", b"the other one")
+    put("notes.md", b"# Notes\n\nSee [the other](./other.txt).\n\n")
+    entry(enter(desk, folder), "notes.md").dblclick()
+    editor = desk.window("notes.md")
+    expect(editor.get_by_role("textbox", name="Text")).to_contain_text("# Notes")
+    editor.get_by_role("button", name="Preview").click()
+    preview = editor.get_by_role("region", name="Preview")
+    expect(preview.get_by_role("heading", name="Notes")).to_be_visible()
+    editor.get_by_role("textbox", name="Text").click()
+    desk.page.keyboard.press("Control+End")
+    desk.page.keyboard.type("| a | b |\n|---|---|\n| <img src=x> | **2** |")
+    preview = desk.window("• notes.md").get_by_role("region", name="Preview")
+    expect(preview.get_by_role("cell", name="2")).to_be_visible()
+    assert preview.locator("img").count() == 0
+    assert desk.barriers() == []
+    preview.get_by_role("link", name="the other").click()
+    expect(desk.window("other.txt").get_by_role("textbox", name="Text")).to_contain_text("the other one")
+
+
+def test_hostile_markdown_is_only_read(desk: Desk, folder: str, put: Put) -> None:
+    """No request to another host and no word in the console is allowed to any test."""
+    put("near.png", picture())
+    put("page.md", HOSTILE.encode())
+    listed = entry(enter(desk, folder), "page.md")
+    listed.click(button="right")
+    desk.page.get_by_role("menuitem", name="Open with").click()
+    question = desk.page.get_by_role("dialog", name="Open page.md")
+    question.get_by_role("radio", name="Viewer").check(force=True)
+    question.get_by_role("button", name="Open", exact=True).click()
+    page = desk.window("page.md").get_by_role("region", name="Content of page.md")
+    expect(page.get_by_role("heading", name="Harmless")).to_be_visible()
+    expect(page.get_by_role("img", name="near")).to_have_js_property("naturalWidth", 40)
+    expect(page.get_by_role("img")).to_have_count(1)
+    outside = page.get_by_role("link", name="outside")
+    expect(outside).to_have_attribute("rel", re.compile("noopener"))
+    expect(outside).to_have_attribute("target", "_blank")
+    expect(page.get_by_role("link")).to_have_count(1)
+    page.get_by_text("a script").click()
+    page.get_by_text("hidden").click()
+    expect(page).to_contain_text("deep")
+    expect(desk.page).not_to_have_title("taken")
+    assert desk.barriers() == []
