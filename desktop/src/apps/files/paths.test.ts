@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { crumbs, isWithin, nameOf, parentOf, stemLength, typedPath } from "./paths";
+import { crumbs, isWithin, nameOf, parentOf, typedPath } from "./paths";
 
 describe("paths", () => {
   it("are crumbs from the root of a tree", () => {
@@ -31,13 +31,4 @@ describe("paths", () => {
   ])("may be typed: %s", (typed, path) => {
     expect(typedPath(typed, "/ann/Documents", "/ann")).toBe(path);
   });
-});
-
-it.each([
-  ["a.txt", 1],
-  ["archive.tar.gz", 11],
-  [".profile", 8],
-  ["README", 6],
-])("renames what is before the extension of %s", (name, length) => {
-  expect(stemLength(name)).toBe(length);
 });

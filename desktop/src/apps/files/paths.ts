@@ -45,9 +45,3 @@ export function typedPath(text: string, here: string, home: string): string {
   }
   return `/${parts.join("/")}`;
 }
-
-/** Where the extension begins in a name: what is before it is what people rename. */
-export function stemLength(name: string): number {
-  const at = name.lastIndexOf(".");
-  return at > 0 ? at : name.length;
-}

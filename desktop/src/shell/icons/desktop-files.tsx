@@ -10,7 +10,7 @@ import { describeKind, familyOf, iconOf } from "../kinds";
 import { ICONS_ACTIONS } from "./actions";
 import { EntryFacts } from "./facts";
 import type { Icons } from "./icons";
-import { RenameField } from "./rename-field";
+import { RenameIcon } from "./rename-icon";
 
 const TYPED_TOGETHER_MS = 800;
 const LARGEST_PICTURE = 8 * 1024 * 1024; // bytes; larger ones are not fetched only to be shown small
@@ -41,9 +41,9 @@ export function DesktopFiles({ icons }: { readonly icons: Icons }): JSX.Element 
         ))}
       </div>
       {renamed && (
-        <RenameField
+        <RenameIcon
           key={renamed.id}
-          entry={renamed}
+          name={renamed.name}
           iconId={`${id}-${renamed.id}`}
           onEnd={(name) => {
             icons.renaming.value = null;

@@ -35,7 +35,7 @@ def user(row: Row) -> User:
     )
 
 
-def find_user(connection: Connection, user_id: str) -> User | None:
+def find_present_user(connection: Connection, user_id: str) -> User | None:
     """Who leaves is not there any more, whatever is still theirs."""
     query = users.select().where(users.c.id == user_id, users.c.leaving_at.is_(None))
     row = connection.execute(query).mappings().one_or_none()

@@ -23,7 +23,7 @@ def find_session(connection: Connection, secret_hash: bytes) -> tuple[Session, U
     )
     if found is None:
         return None
-    user = rows.find_user(connection, found["user_id"])
+    user = rows.find_present_user(connection, found["user_id"])
     return None if user is None else (_session(found), user)
 
 

@@ -44,7 +44,7 @@ def find_token(connection: Connection, secret_hash: bytes) -> tuple[Token, User]
     )
     if found is None:
         return None
-    user = rows.find_user(connection, found["user_id"])
+    user = rows.find_present_user(connection, found["user_id"])
     return None if user is None else (_token(found), user)
 
 
