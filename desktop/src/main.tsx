@@ -16,6 +16,7 @@ import { EventFeed, listenOn } from "./client/events";
 import { createHttp, explain, OfflineError } from "./client/http";
 import { Live } from "./client/live";
 import { pageConnect } from "./client/process";
+import { arrivalOf, isLetter, type Arrival } from "./core/arrivals";
 import "./kit/kit.css";
 import { Spinner } from "./kit/feedback";
 import { Toasts } from "./kit/toast";
@@ -26,7 +27,8 @@ import { DeskKeeper } from "./shell/desk-keeper";
 import { DockPins } from "./shell/dock-pins";
 import { createFollow } from "./shell/follow";
 import { createLock } from "./shell/lock";
-import { Login } from "./shell/login";
+import { Entrance } from "./shell/entrance/entrance";
+import { sentenceFor } from "./shell/entrance/refusals";
 import { NoticeCentre } from "./shell/notice-centre";
 import { NoticePicture } from "./shell/notice-picture";
 import { Openers } from "./shell/openers";
@@ -41,7 +43,7 @@ import { Welcome } from "./shell/welcome";
 import { Wallpaper } from "./shell/wallpaper";
 import type { User } from "./wire/generated";
 
-type Visit = { readonly at: "asking"; readonly unreachable: boolean } | { readonly at: "login" } | { readonly at: "in"; readonly shell: Shell };
+type Visit = { readonly at: "asking"; readonly unreachable: boolean } | { readonly at: "login"; readonly arrival: Arrival } | { readonly at: "in"; readonly shell: Shell };
 
 const APPS = [
   files,
@@ -100,7 +102,7 @@ function showLogin(): void {
   feed.stop();
   stopApps();
   live.forget();
-  visit.value = { at: "login" };
+  visit.value = { at: "login", arrival: arrivalOf(location.hash) };
 }
 
 /** `arriving`: who they are was just proved, which opens a lock too. */
@@ -143,13 +145,16 @@ function showDesktop(user: User, arriving: boolean): void {
     sheet,
     welcome,
     lock,
-    logOut: () => void keeper.flush().then(api.accounts.logout).then(showLogin, (reason: unknown) => toasts.show("bad", explain(reason))),
+    logOut: () => (user.temporary ? (sheet.value = "leaving") : shell.leave()),
+    leave: () => void keeper.flush().then(api.accounts.logout).then(showLogin, (reason: unknown) => toasts.show("bad", explain(reason))),
+    startAgain: () => void keeper.flush().then(() => location.reload()),
   };
   online.value = true;
   stopApps = new ForeignApps(shell).start();
   visit.value = { at: "in", shell };
   feed.start();
   if (arriving) void welcome.greet();
+  tellArrival();
 }
 
 async function ask(): Promise<void> {
@@ -163,10 +168,31 @@ async function ask(): Promise<void> {
   }
 }
 
+/** What the address brought is used up, and is not to be found there again. */
+function takeOffHash(): void {
+  history.replaceState(null, "", location.pathname + location.search);
+}
+
+/** How a login at another provider ended that somebody began who is signed in. */
+function tellArrival(): void {
+  const arrival = arrivalOf(location.hash);
+  if (arrival.at === "linked") toasts.show("ok", `You can log in with ${arrival.provider} from now on.`);
+  if (arrival.at === "login-error") toasts.show("bad", sentenceFor(arrival.code));
+  if (arrival.at !== "door") takeOffHash();
+}
+
+function goOn(): void {
+  visit.value = { at: "asking", unreachable: false };
+  void ask();
+}
+
 function Page(): JSX.Element {
   const now = visit.value;
   if (now.at === "in") return <Desktop key={now.shell.user.id} shell={now.shell} />;
-  if (now.at === "login") return <Login api={api} storage={storage} scene={theme.scene.value} onLogin={(user) => showDesktop(user, true)} />;
+  if (now.at === "login") {
+    const come = (user: User): void => showDesktop(user, true);
+    return <Entrance api={api} storage={storage} scene={theme.scene.value} arrival={now.arrival} onLogin={come} onTaken={takeOffHash} onDone={goOn} />;
+  }
   return (
     <main class="waiting">
       <Wallpaper scene={theme.scene.value} />
@@ -181,4 +207,6 @@ function Page(): JSX.Element {
 
 const root = document.getElementById("root");
 if (root) render(<Page />, root);
-void ask();
+if (isLetter(arrivalOf(location.hash))) showLogin();
+else void ask();
+addEventListener("hashchange", () => arrivalOf(location.hash).at !== "door" && location.reload());

@@ -18,7 +18,6 @@ export function createAccountApi(http: Http) {
     stay: (stay: wire.Stay) => post<wire.User>("/me/stay", stay),
     changeEmail: (email: string): Promise<void> => http.json("PUT", "/me/email", { body: { email } satisfies wire.EmailChange }),
     askForLetter: () => post<undefined>("/me/email/letter"),
-    confirmEmail: (code: string) => post<wire.User>("/email/confirm", { code } satisfies wire.Code),
     /** Where the browser fetches everything that is one's own; the session must be elevated. */
     exportUrl: "/api/v1/me/export",
     leave: (): Promise<void> => http.json("DELETE", "/me"),

@@ -3,6 +3,7 @@
 import type * as wire from "../wire/generated";
 import { createAppsApi } from "./apps-api";
 import { createAccountApi } from "./account-api";
+import { createEntranceApi } from "./entrance-api";
 import { createFilesApi } from "./files-api";
 import type { Ask, Http } from "./http";
 import { createKvApi } from "./kv-api";
@@ -28,6 +29,7 @@ export function createApi(http: Http) {
       me: (): Promise<wire.Me> => http.json("GET", "/me"),
     },
     account: createAccountApi(http),
+    entrance: createEntranceApi(http),
     people: createPeopleApi(http),
     system: (): Promise<wire.System> => http.json("GET", "/system"),
     doctor: async (): Promise<readonly wire.Check[]> => (await http.json<Page<wire.Check>>("GET", "/doctor")).items,

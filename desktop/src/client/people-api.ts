@@ -35,7 +35,6 @@ export function createPeopleApi(http: Http) {
       create: (body: wire.InviteCreate): Promise<wire.InviteCreated> => http.json("POST", "/invites", { body }),
       remove: (id: string): Promise<void> => http.json("DELETE", `/invites/${part(id)}`),
     },
-    signUpRules: (): Promise<wire.SignUpRules> => http.json("GET", "/sign-up"),
     /** A part of the audit log, the newest first. */
     deeds: (filter: DeedFilter, cursor: string | null): Promise<Page<wire.Deed>> =>
       http.json("GET", "/audit", { query: { limit: 50, ...filter, ...(cursor ? { cursor } : {}) } }),

@@ -15,7 +15,7 @@ export const DESKTOP_ACTIONS: readonly Action<Shell>[] = [
   { id: "window.previous", label: "Previous window", shortcut: "Alt+Shift+P", perform: ({ desk }) => desk.focusNeighbour(-1) },
   { id: "overview", label: "All windows", shortcut: "Alt+Shift+O", perform: ({ desk }) => (desk.overview.value = !desk.overview.peek()) },
   { id: "desktop.show", label: "Show the desktop", shortcut: "Alt+Shift+D", perform: ({ desk }) => desk.minimiseAll() },
-  { id: "lock", label: "Lock the desktop", shortcut: "Alt+Shift+L", perform: lockDesktop },
+  { id: "lock", label: "Lock the desktop", shortcut: "Alt+Shift+L", when: ({ user }) => !user.temporary, perform: lockDesktop },
   { id: "shortcuts", label: "Keyboard shortcuts", shortcut: "Alt+Shift+Slash", perform: ({ sheet }) => (sheet.value = "shortcuts") },
   { id: "tour", label: "Show me around", perform: ({ sheet }) => (sheet.value = "tour") },
 ];

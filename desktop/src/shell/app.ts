@@ -88,6 +88,8 @@ export interface Host extends Opener {
   close(): void;
   /** Leave the desktop. */
   logOut(): void;
+  /** After a change of who they are: the page is read anew, with the windows that are open. */
+  startAgain(): void;
   /** Run when the person closes the window; not at a reload or log-out. Answers how to forget it. */
   onClose(run: () => void): () => void;
 }

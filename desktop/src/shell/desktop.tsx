@@ -7,6 +7,7 @@ import { actionFor } from "../core/actions";
 import { snapRect } from "../core/snaps";
 import { ToastRegion } from "../kit/toast";
 import { DESKTOP_ACTIONS } from "./actions";
+import { GuestLeaving } from "./guest-leaving";
 import { Surface } from "./icons/surface";
 import { Launcher } from "./launcher";
 import { LockScreen } from "./lock-screen";
@@ -48,6 +49,7 @@ export function Desktop({ shell }: { readonly shell: Shell }): JSX.Element {
       {shell.launcher.value && <Launcher shell={shell} />}
       {shell.sheet.value === "shortcuts" && <Shortcuts onClose={() => (shell.sheet.value = null)} />}
       {shell.sheet.value === "tour" && <Tour shell={shell} onClose={() => endTour(shell)} />}
+      {shell.sheet.value === "leaving" && <GuestLeaving shell={shell} onClose={() => (shell.sheet.value = null)} />}
       {!shell.online.value && <OfflineNotice />}
       {locked ? <LockScreen shell={shell} /> : <ToastRegion toasts={shell.toasts} />}
     </div>

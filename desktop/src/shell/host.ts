@@ -32,6 +32,7 @@ export function createHost(shell: Shell, id: number): Host {
     open: (app, state) => desk.open(app, state),
     close: () => desk.close(id),
     logOut: shell.logOut,
+    startAgain: shell.startAgain,
     onClose: (run) => desk.onClose(id, run),
   };
 }

@@ -88,7 +88,7 @@ function desktopOf(shell: Shell): readonly Entry[] {
   const { centre, theme, user } = shell;
   const group = "Desktop";
   const note = "Desktop";
-  const actions = DESKTOP_ACTIONS.filter((action) => action.id !== "launcher").map(
+  const actions = available(DESKTOP_ACTIONS, shell).filter((action) => action.id !== "launcher").map(
     (action): Entry => ({ id: action.id, group, label: action.label, note, icon: Settings2, shortcut: action.shortcut, run: () => action.perform(shell) }),
   );
   const looks = LOOKS.filter(({ look }) => look !== theme.appearance.value).map(

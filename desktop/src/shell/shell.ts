@@ -18,7 +18,7 @@ import type { Wakefulness } from "./wakefulness";
 import type { Welcome } from "./welcome";
 
 /** What may lie over the desktop until it is closed. */
-export type Sheet = "shortcuts" | "tour";
+export type Sheet = "shortcuts" | "tour" | "leaving";
 
 export interface Shell {
   readonly api: Api;
@@ -39,5 +39,9 @@ export interface Shell {
   readonly sheet: Signal<Sheet | null>;
   readonly welcome: Welcome;
   readonly lock: Lock;
+  /** Asks first whom it would cost what they made. */
   readonly logOut: () => void;
+  readonly leave: () => void; // without asking
+  /** They are somebody else from now on: the page is read anew, with the windows that are open. */
+  readonly startAgain: () => void;
 }

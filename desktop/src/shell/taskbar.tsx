@@ -1,10 +1,11 @@
 // The bar at the bottom: launcher, apps with their running marks, clock, and who is here.
 
-import { AppWindow, CircleUserRound, Keyboard, Layers, LockKeyhole, LogOut, Monitor, Moon, Search, Sun, type LucideIcon } from "lucide-preact";
+import { AppWindow, CircleUserRound, Keyboard, Layers, LockKeyhole, LogOut, Monitor, Moon, Search, Sun, UserRoundCheck, type LucideIcon } from "lucide-preact";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { IconButton } from "../kit/button";
 import { Menu, type MenuItem } from "../kit/menu";
+import { available } from "../core/actions";
 import { DESKTOP_ACTIONS } from "./actions";
 import { Clock } from "./clock";
 import { Dock } from "./dock";
@@ -55,10 +56,12 @@ function UserMenu({ shell }: { readonly shell: Shell }): JSX.Element {
     checked: appearance.value === look.id,
     onSelect: () => (appearance.value = look.id),
   }));
-  const desktop: readonly MenuItem[] = DESKTOP_ACTIONS.flatMap((action) => {
+  const desktop: readonly MenuItem[] = available(DESKTOP_ACTIONS, shell).flatMap((action) => {
     const icon = IN_MENU[action.id];
     return icon ? [{ id: action.id, label: action.label, shortcut: action.shortcut, icon, onSelect: () => action.perform(shell) }] : [];
   });
+  const stay: MenuItem = { id: "stay", label: "Keep this account…", icon: UserRoundCheck, onSelect: () => shell.desk.open("settings", { page: "account" }) };
+  const leaving: MenuItem = { id: "logout", label: "Log out", icon: LogOut, onSelect: shell.logOut };
   return (
     <>
       <IconButton
@@ -74,7 +77,7 @@ function UserMenu({ shell }: { readonly shell: Shell }): JSX.Element {
           name="Account"
           heading={`Signed in as ${shell.user.name}`}
           anchor={menuAt}
-          groups={[looks, desktop, [{ id: "logout", label: "Log out", icon: LogOut, onSelect: shell.logOut }]]}
+          groups={[looks, desktop, shell.user.temporary ? [stay, leaving] : [leaving]]}
           onClose={() => setMenuAt(null)}
         />
       )}

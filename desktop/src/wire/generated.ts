@@ -144,6 +144,7 @@ export interface SignUpRules {
   readonly mode: "closed" | "invite_only" | "open";
   readonly email: "optional" | "required";
   readonly temporary: boolean;
+  readonly letters: boolean;
   readonly challenge: string | null;
   readonly challenge_bits: number;
 }

@@ -12,6 +12,7 @@ class SignUpRules(msgspec.Struct, frozen=True, kw_only=True):
     mode: Literal["open", "invite_only", "closed"]
     email: Literal["optional", "required"]
     temporary: bool  # whether one may come in without a name
+    letters: bool  # whether letters are sent, so that who forgot their password can set a new one
     challenge: (
         str | None
     )  # to be answered in `captcha`: CHALLENGE:N such that its SHA-256 begins with challenge_bits zeros

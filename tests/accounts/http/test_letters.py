@@ -36,6 +36,7 @@ async def test_from_sign_up_to_a_new_password(post: tuple[Living, Mailbox]) -> N
     daemon, mailbox = post
     async with daemon.served.browser() as client, daemon.served.browser() as phone:
         assert (await client.post("/api/v1/sign-up", json=ANN)).status_code == 201
+        assert (await client.get("/api/v1/sign-up")).json()["letters"]
         welcome = await to_thread.run_sync(mailbox.wait, 1)
         code = link_in(welcome, "confirm-email")
         confirmed = await phone.post("/api/v1/email/confirm", json={"code": code})

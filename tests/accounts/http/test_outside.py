@@ -113,3 +113,13 @@ async def test_another_sites_page_links_nothing(house: Living, issuer: str) -> N
         await walk(client, "ann")
         answer = await client.post(f"{OWN}/mock", headers={"Origin": "https://evil.example"})
         assert (answer.status_code, answer.json()["code"]) == (403, "cross_origin")
+
+
+async def test_a_provider_that_does_not_answer_leaves_nobody_without_a_page(tmp_path: Path) -> None:
+    login = {"issuer": "http://127.0.0.1:9", "client_id": "ingle", "client_secret": "secret"}
+    async with (
+        living(tmp_path, login_providers={"away": login}) as daemon,
+        daemon.served.browser() as client,
+    ):
+        answer = await client.get("/api/v1/oidc/away/start")
+        assert (answer.status_code, answer.headers["location"]) == (302, "/#login-error=provider_failed")

@@ -21,7 +21,12 @@ def told(answer: httpx.Response) -> tuple[int, str]:
 async def test_nobody_signs_up_unless_it_is_set(daemon: Living) -> None:
     async with daemon.served.browser() as client:
         rules = (await client.get(SIGN_UP)).json()
-        assert (rules["mode"], rules["temporary"], rules["challenge"]) == ("closed", False, None)
+        assert (rules["mode"], rules["temporary"], rules["letters"], rules["challenge"]) == (
+            "closed",
+            False,
+            False,
+            None,
+        )
         assert told(await client.post(SIGN_UP, json=ANN)) == (403, "sign_up_closed")
         assert told(await client.post(f"{SIGN_UP}/temporary")) == (403, "sign_up_closed")
 

@@ -30,7 +30,7 @@ export function ConfirmEmailDialog({ host, onChange, onClose }: DialogProps): JS
   const [code, setCode] = useState("");
   const ordering = useOrdering();
   const confirm = (): void =>
-    ordering.order(host.api.account.confirmEmail(code.trim()), (user) => {
+    ordering.order(host.api.entrance.confirmEmail(code.trim()), (user) => {
       host.notify("ok", `${user.email ?? "Your address"} is confirmed.`);
       onChange();
       onClose();
@@ -63,17 +63,13 @@ export function PasswordDialog({ host, user, onClose }: DialogProps): JSX.Elemen
   );
 }
 
-export function StayDialog({ host, onChange, onClose }: DialogProps): JSX.Element {
+export function StayDialog({ host, onClose }: DialogProps): JSX.Element {
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
   const [email, setEmail] = useState("");
   const ordering = useOrdering();
   const stay = (): void =>
-    ordering.order(host.api.account.stay({ name: name.trim(), password, ...(email ? { email: email.trim() } : {}) }), (user) => {
-      host.notify("ok", `Welcome, ${user.name}. All that you have made is still yours.`);
-      onChange();
-      onClose();
-    });
+    ordering.order(host.api.account.stay({ name: name.trim(), password, ...(email ? { email: email.trim() } : {}) }), host.startAgain);
   return (
     <FormDialog title="Keep this account" verb="Keep it" ordering={ordering} onSubmit={stay} onClose={onClose}>
       <TextField label="Name" autocomplete="username" autocapitalize="none" spellcheck={false} value={name} onText={setName} />

@@ -123,13 +123,16 @@ function Belongings(props: OwnProps): JSX.Element {
             </Button>
           </Line>
         </div>
-        <div>
-          <Line title="Leave" note="Your account is removed at once, and all that is yours with it.">
-            <Button look="danger" onClick={() => setLeaving(true)}>
-              Delete your account…
-            </Button>
-          </Line>
-        </div>
+        {/* A guest only logs out. */}
+        {!props.user.temporary && (
+          <div>
+            <Line title="Leave" note="Your account is removed at once, and all that is yours with it.">
+              <Button look="danger" onClick={() => setLeaving(true)}>
+                Delete your account…
+              </Button>
+            </Line>
+          </div>
+        )}
       </div>
       {fetching.error && <Notice tone="bad">{fetching.error}</Notice>}
       {leaving && <LeaveDialog {...props} onClose={() => setLeaving(false)} />}

@@ -21,9 +21,9 @@ const MODES = {
 } as const;
 
 export function Invites({ host, icon }: PageProps & { readonly icon: LucideIcon }): JSX.Element {
-  const { invites, signUpRules } = host.api.people;
+  const { invites } = host.api.people;
   const list = useReading(async () => {
-    const [rules, items] = await Promise.all([signUpRules(), invites.list()]);
+    const [rules, items] = await Promise.all([host.api.entrance.rules(), invites.list()]);
     return { rules, items };
   }, []);
   const [asking, setAsking] = useState(false);
@@ -111,8 +111,9 @@ function MadeDialog({ made, onClose }: { readonly made: InviteCreated; readonly 
         </Button>
       }
     >
-      <Secret label="The code" text={made.code} />
-      <p class="soft">It is shown only now. Whoever has it can make an account.</p>
+      <Secret label="The link" text={`${location.origin}/#invite=${made.code}`} />
+      <Secret label="Or the code alone" text={made.code} />
+      <p class="soft">They are shown only now. Whoever has one of them can make an account.</p>
     </Dialog>
   );
 }

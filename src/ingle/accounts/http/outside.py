@@ -20,7 +20,7 @@ from ingle.accounts.http.visitors import (
 from ingle.accounts.names import OIDC_COOKIE, SCOPE_ACCOUNT_READ, SCOPE_ACCOUNT_WRITE
 from ingle.accounts.policy import OUTSIDE_LIFE
 from ingle.accounts.service import People
-from ingle.base.errors import IngleError
+from ingle.base.errors import IngleError, UnavailableError
 from ingle.edge.identity import Caller
 from ingle.edge.pages import Listing
 from ingle.edge.routes import PUBLIC, delete, get, post
@@ -28,6 +28,10 @@ from ingle.wire import people as wire
 
 
 def routes(people: People) -> Sequence[Any]:
+    return [*_walked(people), *_linked(people)]
+
+
+def _walked(people: People) -> Sequence[Any]:
     outside = people.outside
 
     @get("/oidc", scope=PUBLIC, summary="By which other providers one can log in")
@@ -41,9 +45,12 @@ def routes(people: People) -> Sequence[Any]:
         summary="Go to another provider to log in",
     )
     async def start(request: AnyRequest, provider: str) -> Redirect:
-        url, state = await outside.begin(
-            provider, redirect_uri=_back(request, people, provider), address=address_of(request)
-        )
+        try:
+            url, state = await outside.begin(
+                provider, redirect_uri=_back(request, people, provider), address=address_of(request)
+            )
+        except UnavailableError as error:  # a person waits for a page
+            return _page(request, f"login-error={error.code}")
         return Redirect(url, cookies=[_state(request, state)])
 
     @get("/oidc/{provider:str}/callback", scope=PUBLIC, status_code=302, summary="Come back from a provider")
@@ -64,6 +71,12 @@ def routes(people: People) -> Sequence[Any]:
             return _page(request, f"linked={quote(provider)}")
         back = _page(request, "")
         return Redirect(back.url, cookies=[*back.cookies, session_cookie(request, entered.secret)])
+
+    return [list_providers, start, callback]
+
+
+def _linked(people: People) -> Sequence[Any]:
+    outside = people.outside
 
     @post("/me/identities/{provider:str}", scope=SCOPE_ACCOUNT_WRITE, status_code=200, summary="Link a login")
     async def link(request: AnyRequest, provider: str, caller: Caller) -> Response[wire.WayOut]:
@@ -90,7 +103,7 @@ def routes(people: People) -> Sequence[Any]:
         await people.elevation.require(caller)
         await outside.unlink(caller, provider, address=address_of(request))
 
-    return [list_providers, start, callback, link, list_identities, unlink]
+    return [link, list_identities, unlink]
 
 
 def _back(request: AnyRequest, people: People, provider: str) -> str:

@@ -29,6 +29,7 @@ def routes(people: People) -> Sequence[Any]:
             mode=settings.sign_up,
             email=settings.sign_up_email,
             temporary=settings.temporary_users,
+            letters=people.post.is_on,
             challenge=challenge or None,
             challenge_bits=PUZZLE_BITS if challenge else 0,
         )

@@ -2,12 +2,12 @@
 
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { useOrdering } from "../client/asking";
-import type { Api } from "../client/api";
-import { Button } from "../kit/button";
-import { Notice } from "../kit/feedback";
-import { TextField } from "../kit/field";
-import type { User } from "../wire/generated";
+import type { Api } from "../../client/api";
+import { useOrdering } from "../../client/asking";
+import { Button } from "../../kit/button";
+import { TextField } from "../../kit/field";
+import type { User } from "../../wire/generated";
+import { Card } from "./card";
 
 export interface LoginCodeProps {
   readonly api: Api;
@@ -26,16 +26,22 @@ export function LoginCode({ api, ticket, onLogin, onBack }: LoginCodeProps): JSX
     else refuse("Enter the code.");
   };
   return (
-    <form
-      class="login-card"
-      aria-label="One-time code"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        finish();
-      }}
+    <Card
+      name="One-time code"
+      title="One more step"
+      error={error}
+      onSubmit={finish}
+      footer={
+        <>
+          <Button type="submit" look="primary" wide large busy={busy}>
+            Log in
+          </Button>
+          <Button look="quiet" wide onClick={onBack}>
+            Back
+          </Button>
+        </>
+      }
     >
-      <h1>One more step</h1>
       <TextField
         label="One-time code"
         hint="From your authenticator app, or a recovery code."
@@ -45,13 +51,6 @@ export function LoginCode({ api, ticket, onLogin, onBack }: LoginCodeProps): JSX
         onText={setCode}
         inputRef={input}
       />
-      {error && <Notice tone="bad">{error}</Notice>}
-      <Button type="submit" look="primary" wide large busy={busy}>
-        Log in
-      </Button>
-      <Button look="quiet" wide onClick={onBack}>
-        Back
-      </Button>
-    </form>
+    </Card>
   );
 }
