@@ -1,6 +1,8 @@
 """For every test: databases (see support/databases.py), what is left out unless asked for, and the order in which several workers get the files."""
 
+import os
 import signal
+from collections.abc import Iterator
 
 import pytest
 
@@ -26,3 +28,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         item.path for item in items if {"machine", "browser"} & {mark.name for mark in item.iter_markers()}
     }
     items.sort(key=lambda item: item.path not in long)
+
+
+@pytest.fixture(autouse=True)
+def umask_is_kept() -> Iterator[None]:
+    """All tests of a worker share it: one that changes it would be found out by another, far away."""
+    before = _umask()
+    yield
+    after = _umask()
+    os.umask(before)
+    assert oct(after) == oct(before)
+
+
+def _umask() -> int:
+    found = os.umask(0o022)  # there is no other way to ask
+    os.umask(found)
+    return found

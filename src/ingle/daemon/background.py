@@ -115,7 +115,6 @@ def stop(settings: Settings) -> None:
     if pid:
         print(f"· stopping the daemon (process {pid})", file=sys.stderr)
         _end(pid)
-    os.umask(0o077)
     with hold(settings.data_dir):
         names, left = anyio.run(_stop_machines, settings)
     if left:
@@ -174,4 +173,5 @@ def main(argv: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    os.umask(0o077)  # what it makes is for its own user
     sys.exit(main(sys.argv[1:]))
