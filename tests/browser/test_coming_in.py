@@ -172,7 +172,11 @@ def test_a_guest_keeps_what_they_made(visit: Visit) -> None:
     press(asked, "Keep it")
     expect(page.get_by_role("button", name="gwen: account and appearance")).to_be_visible(timeout=60_000)
     expect(settings.get_by_text("Here since")).to_be_visible()
-    page.get_by_role("button", name="account and appearance").click()
+    settings.get_by_role("button", name="Change name…").click()
+    asked = page.get_by_role("dialog", name="Change your name")
+    asked.get_by_label("Name").fill("gwendolyn")
+    press(asked, "Change")
+    page.get_by_role("button", name="gwendolyn: account and appearance").click()
     expect(page.get_by_role("menuitem", name="Lock the desktop")).to_be_visible()
 
 

@@ -15,6 +15,7 @@ export function createAccountApi(http: Http) {
     /** Prove again who one is. */
     elevate: (proof: wire.Confirmation) => post<wire.Elevated>("/me/elevation", proof),
     changePassword: (change: wire.PasswordChange) => post<undefined>("/me/password", change),
+    changeName: (name: string): Promise<wire.User> => http.json("PUT", "/me/name", { body: { name } satisfies wire.NameChange }),
     stay: (stay: wire.Stay) => post<wire.User>("/me/stay", stay),
     changeEmail: (email: string): Promise<void> => http.json("PUT", "/me/email", { body: { email } satisfies wire.EmailChange }),
     askForLetter: () => post<undefined>("/me/email/letter"),

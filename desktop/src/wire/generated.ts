@@ -253,6 +253,11 @@ export interface NewPassword {
   readonly password: string;
 }
 
+/** PUT /api/v1/me/name. */
+export interface NameChange {
+  readonly name: string;
+}
+
 /** PUT /api/v1/me/email. The new address holds when its letter's code has come back. */
 export interface EmailChange {
   readonly email: string;

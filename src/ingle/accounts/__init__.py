@@ -5,7 +5,7 @@ inside their own transactions, and are asked what there is as a `Shareable`. Tho
 """
 
 from ingle.accounts.access import Access
-from ingle.accounts.errors import OtpRequiredError
+from ingle.accounts.errors import OtpRequiredError, TicketRefusedError
 from ingle.accounts.estates import json_file
 from ingle.accounts.http.visitors import address_of, no_cookie, session_cookie, visitor
 from ingle.accounts.identify import Identification
@@ -55,6 +55,7 @@ __all__ = [
     "Shareable",
     "Shared",
     "Sharing",
+    "TicketRefusedError",
     "Token",
     "Tokens",
     "Told",

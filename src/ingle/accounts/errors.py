@@ -180,6 +180,12 @@ class NotTemporaryError(ConflictError):
     code = "not_temporary"
 
 
+class TemporaryAccountError(ConflictError):
+    """Somebody without name and password asks for what only permanent users have; POST /api/v1/me/stay makes them one."""
+
+    code = "temporary_account"
+
+
 class TicketRefusedError(InvalidError):
     """A code or link that was never given, was used, or is too old; which of these is not told."""
 

@@ -40,6 +40,9 @@ CODES: dict[str, str] = {
     "email_taken": "email_already_in_use",
     "sign_up_closed": "signup_disabled",
     "elevation_needed": "elevation_required",
+    "ticket_refused": "token_expired",
+    "not_temporary": "temporary_accounts_not_allowed",
+    "name_reserved": "username_already_in_use",
     # files
     "file_not_found": "subject_does_not_exist",
     "file_exists": "item_with_same_name_exists",
@@ -98,6 +101,16 @@ class BadRequestError(InvalidError):
 class ForbiddenError(IngleError):
     kind = Kind.FORBIDDEN
     code = "forbidden"
+
+
+class SessionRequiredError(ForbiddenError):
+    """For a person who has logged in; an app or a token that acts for them is not enough."""
+
+    code = "session_required"
+
+
+class PasswordRequiredError(BadRequestError):
+    code = "password_required"
 
 
 @contextmanager

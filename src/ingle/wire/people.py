@@ -132,6 +132,12 @@ class NewPassword(msgspec.Struct, frozen=True, kw_only=True):
     password: str
 
 
+class NameChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """PUT /api/v1/me/name."""
+
+    name: str
+
+
 class EmailChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """PUT /api/v1/me/email. The new address holds when its letter's code has come back."""
 

@@ -211,3 +211,10 @@ async def test_secrets_are_nowhere_in_the_database(
 
 async def test_the_first_admin_is_made_once(daemon: Living) -> None:
     assert await daemon.house.people.accounts.make_first_admin() is None
+
+
+async def test_a_name_is_changed_by_who_has_just_come_in(ann: httpx.AsyncClient) -> None:
+    assert told(await ann.put("/api/v1/me/name", json={"name": "root"})) == (400, "name_reserved")
+    answer = await ann.put("/api/v1/me/name", json={"name": "anna"})
+    assert (answer.status_code, answer.json()["name"]) == (200, "anna")
+    assert (await ann.get("/api/v1/me")).json()["user"]["name"] == "anna"

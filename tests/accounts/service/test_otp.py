@@ -8,13 +8,14 @@ import pytest
 from ingle.accounts.errors import (
     CodeWrongError,
     LockedOutError,
+    NotElevatedError,
     OtpEnabledError,
     OtpNotSetUpError,
     OtpRequiredError,
     TicketRefusedError,
     WrongPasswordError,
 )
-from ingle.accounts.policy import FREE_TRIES, OTP_TICKET_LIFE, RECOVERY_CODES
+from ingle.accounts.policy import ELEVATION, FREE_TRIES, OTP_TICKET_LIFE, RECOVERY_CODES
 from ingle.edge.identity import Caller
 from ingle.runtime.db import Database
 from support.desks import HERE, PASSWORD, Desk
@@ -61,6 +62,25 @@ async def test_a_login_takes_two_steps(desk: Desk) -> None:
     assert (await desk.identify.by_session(secret)).user_id == user.id
     with pytest.raises(TicketRefusedError):
         await desk.people.otp.finish_login(first, phone.code(), HERE)
+
+
+async def test_who_has_just_come_in_turns_codes_on_in_three_steps(desk: Desk) -> None:
+    ann, otp = await desk.login(), desk.people.otp
+    made, codes = await otp.begin(ann)
+    phone = Phone(desk, made.secret)
+    with pytest.raises(OtpNotSetUpError):
+        await otp.switch_on(ann, address=HERE.address)
+    assert not await otp.prove(ann, "000000", address=HERE.address)
+    assert await otp.prove(ann, phone.code(), address=HERE.address)
+    assert (await otp.status(ann))[0] is None
+    await otp.switch_on(ann, address=HERE.address)
+    for again in (otp.switch_on(ann, address=HERE.address), otp.begin(ann)):
+        with pytest.raises(OtpEnabledError):
+            await again
+    await otp.finish_login(await ticket(desk), codes[0], HERE)
+    desk.clock.move(ELEVATION)
+    with pytest.raises(NotElevatedError):
+        await otp.begin(ann)
 
 
 async def test_a_code_that_was_used_is_not_heard_again(desk: Desk) -> None:

@@ -63,6 +63,21 @@ export function PasswordDialog({ host, user, onClose }: DialogProps): JSX.Elemen
   );
 }
 
+export function NameDialog({ host, elevation, user, onClose }: DialogProps): JSX.Element {
+  const [name, setName] = useState(user.name);
+  const ordering = useOrdering();
+  const change = (): void => {
+    if (name.trim() === user.name) onClose();
+    else ordering.order(elevation.run(() => host.api.account.changeName(name.trim())), host.startAgain);
+  };
+  return (
+    <FormDialog title="Change your name" verb="Change" ordering={ordering} onSubmit={change} onClose={onClose}>
+      <TextField label="Name" autocomplete="username" autocapitalize="none" spellcheck={false} value={name} onText={setName} />
+      <p class="soft">You log in with it, and it stands before the paths of your files. What you have shared stays shared.</p>
+    </FormDialog>
+  );
+}
+
 export function StayDialog({ host, onClose }: DialogProps): JSX.Element {
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");

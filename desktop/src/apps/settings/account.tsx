@@ -7,7 +7,7 @@ import { useOrdering, useReading, type Ordering } from "../../client/asking";
 import { Badge, Notice } from "../../kit/feedback";
 import { Button } from "../../kit/button";
 import type { User } from "../../wire/generated";
-import { ConfirmEmailDialog, EmailDialog, LeaveDialog, PasswordDialog, StayDialog } from "./account-dialogs";
+import { ConfirmEmailDialog, EmailDialog, LeaveDialog, NameDialog, PasswordDialog, StayDialog } from "./account-dialogs";
 import { formatDay } from "./dates";
 import { Asked, Line, Section, type PageProps } from "./parts";
 
@@ -38,7 +38,8 @@ export interface OwnProps extends PageProps {
 
 function Who(props: OwnProps): JSX.Element {
   const { host, user } = props;
-  const [staying, setStaying] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const close = (): void => setAsking(false);
   return (
     <div class="who">
       <span class="initial" aria-hidden="true">
@@ -48,15 +49,17 @@ function Who(props: OwnProps): JSX.Element {
         <strong>{user.name}</strong>
         <span class="soft">{user.temporary ? "A guest in this browser" : `${user.admin ? "Administrator, here" : "Here"} since ${formatDay(user.created_at)}`}</span>
       </div>
-      {user.temporary && (
-        <Button look="primary" onClick={() => setStaying(true)}>
+      {user.temporary ? (
+        <Button look="primary" onClick={() => setAsking(true)}>
           Keep this account…
         </Button>
+      ) : (
+        <Button onClick={() => setAsking(true)}>Change name…</Button>
       )}
       <Button icon={LogOut} onClick={host.logOut}>
         Log out
       </Button>
-      {staying && <StayDialog {...props} onClose={() => setStaying(false)} />}
+      {asking && (user.temporary ? <StayDialog {...props} onClose={close} /> : <NameDialog {...props} onClose={close} />)}
     </div>
   );
 }

@@ -15,6 +15,7 @@ const WORDS: Readonly<Record<string, string>> = {
   passkey_added: "Added a passkey",
   passkey_removed: "Removed a passkey",
   password_changed: "Changed the password",
+  renamed: "Changed the name",
   password_recovered: "Set a new password by letter",
   password_reset: "An administrator gave a new password",
   provider_linked: "Linked a login elsewhere",

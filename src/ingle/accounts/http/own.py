@@ -12,9 +12,9 @@ from ingle.accounts.http.visitors import AnyRequest, address_of, no_cookie, sess
 from ingle.accounts.names import SCOPE_ACCOUNT_READ, SCOPE_ACCOUNT_WRITE, SCOPE_PASSWORD
 from ingle.accounts.service import People
 from ingle.edge.identity import Caller
-from ingle.edge.routes import PUBLIC, SIGNED_IN, delete, get, post
+from ingle.edge.routes import PUBLIC, SIGNED_IN, delete, get, post, put
 from ingle.wire import accounts as wire
-from ingle.wire.people import Confirmation, Elevated
+from ingle.wire.people import Confirmation, Elevated, NameChange
 
 
 def routes(people: People) -> Sequence[Any]:
@@ -35,6 +35,11 @@ def routes(people: People) -> Sequence[Any]:
     @post("/me/password", scope=SCOPE_PASSWORD, status_code=204, summary="Change your password")
     async def change_password(request: AnyRequest, caller: Caller, data: wire.PasswordChange) -> None:
         await people.password.change(caller, old=data.old, new=data.new, address=address_of(request))
+
+    @put("/me/name", scope=SCOPE_ACCOUNT_WRITE, status_code=200, summary="Change your name")
+    async def change_name(request: AnyRequest, caller: Caller, data: NameChange) -> wire.User:
+        await people.elevation.require(caller)
+        return views.user(await people.name.change(caller, data.name, address=address_of(request)))
 
     @post("/me/elevation", scope=SCOPE_ACCOUNT_WRITE, status_code=200, summary="Prove again who you are")
     async def elevate(request: AnyRequest, caller: Caller, data: Confirmation) -> Elevated:
@@ -59,4 +64,4 @@ def routes(people: People) -> Sequence[Any]:
         await people.elevation.require(caller)
         return archive(people.exports.of(caller.user_id), caller.user_name)
 
-    return [login, logout, me, change_password, elevate, leave, export]
+    return [login, logout, me, change_password, change_name, elevate, leave, export]

@@ -1,5 +1,6 @@
 """The second step of a login: one-time codes of an authenticator app, and recovery codes for when the phone is gone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -58,6 +59,18 @@ class Otp:
     async def set_up(self, caller: Caller, password: str, *, address: str) -> SetUp:
         """A new secret, which does nothing until it is enabled. Raises WrongPasswordError, OtpEnabledError, RateLimitedError."""
         await self._elevation.check_password(caller, password, address=address)
+        return await self._begin(caller, ())
+
+    async def begin(self, caller: Caller) -> tuple[SetUp, list[str]]:
+        """The same for who has just proved who they are, with the recovery codes at once; `prove` and `switch_on` follow.
+
+        Raises NotElevatedError, OtpEnabledError.
+        """
+        await self._elevation.require(caller)
+        codes = self._new_codes()
+        return await self._begin(caller, codes), codes
+
+    async def _begin(self, caller: Caller, codes: Sequence[str]) -> SetUp:
         secret = pyotp.random_base32()
 
         def keep(connection: store.Connection) -> None:
@@ -66,10 +79,42 @@ class Otp:
                 raise OtpEnabledError("one-time codes are on already; turn them off first")
             sealed = self._sealer.seal(secret.encode(), of=f"otp of {caller.user_id}")
             store.set_otp(connection, OneTimePassword(caller.user_id, sealed, None, 0))
+            if codes:
+                store.set_recovery_codes(connection, caller.user_id, [hash_secret(one) for one in codes])
 
         await self._ground.db.write(keep)
         url = policy.otp_url(secret, name=caller.user_name, issuer=ISSUER)
         return SetUp(secret, url, segno.make(url).svg_inline(scale=4))
+
+    async def prove(self, caller: Caller, code: str, *, address: str) -> bool:
+        """As `test`, and remembered: who has shown a right code may switch on. Raises OtpNotSetUpError, RateLimitedError."""
+        await self._guard.admit(_key(caller.user_id), address)
+
+        def prove(connection: store.Connection) -> bool:
+            otp = store.hold_otp(connection, caller.user_id)
+            if otp is None:
+                raise OtpNotSetUpError("one-time codes are not set up")
+            step = self._step(otp, code)
+            if step is not None and otp.enabled_at is None:
+                store.move_otp(connection, caller.user_id, last_step=step, enabled_at=None)
+            return step is not None
+
+        return await self._ground.db.write(prove)
+
+    async def switch_on(self, caller: Caller, *, address: str) -> None:
+        """After `begin` and `prove`: from the next login on, a code is asked for. Raises OtpNotSetUpError, OtpEnabledError."""
+
+        def switch(connection: store.Connection) -> None:
+            otp = store.hold_otp(connection, caller.user_id)
+            if otp is None or not otp.last_step:  # they could not come in again
+                raise OtpNotSetUpError("no code of the authenticator app was tested yet")
+            if otp.enabled_at is not None:
+                raise OtpEnabledError("one-time codes are on already")
+            now = self._ground.clock.now()
+            store.move_otp(connection, caller.user_id, last_step=otp.last_step, enabled_at=now)
+            self._ground.note(connection, "otp_enabled", actor=caller, address=address)
+
+        await self._ground.db.write(switch)
 
     async def test(self, caller: Caller, code: str, *, address: str) -> bool:
         """Whether the app shows the right code; it is not used up. Raises OtpNotSetUpError, RateLimitedError."""

@@ -14,6 +14,7 @@ from ingle.accounts.service.guard import Guard
 from ingle.accounts.service.invites import Invites
 from ingle.accounts.service.log import AuditLog
 from ingle.accounts.service.logins import Logins
+from ingle.accounts.service.names import OwnName
 from ingle.accounts.service.otp import Otp
 from ingle.accounts.service.outside import OutsideLogins
 from ingle.accounts.service.passkeys import Passkeys
@@ -44,6 +45,7 @@ class People:
     post: Post
     emails: Emails
     recovery: Recovery
+    name: OwnName
     password: OwnPassword
     elevation: Elevation
     otp: Otp
@@ -96,6 +98,7 @@ def gather(
             post=post,
             public_url=settings.public_url,
         ),
+        name=OwnName(ground),
         password=OwnPassword(ground, passwords=passwords, guard=guard, sessions=sessions),
         elevation=elevation,
         otp=Otp(ground, sealer=sealer, guard=guard, elevation=elevation, sessions=sessions),

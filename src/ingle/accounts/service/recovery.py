@@ -3,6 +3,8 @@
 Who asks learns nothing: whether there is such an account or not, the answer, what is written to the database and how long it takes are the same.
 """
 
+from datetime import timedelta
+
 from ingle.accounts import letters, policy, store
 from ingle.accounts.errors import TicketRefusedError
 from ingle.accounts.model import User
@@ -55,6 +57,17 @@ class Recovery:
         user = await self._ground.db.write(give)
         if user is not None:
             self._post.send(letters.recover(user.email, user.name, code, self._public_url))
+
+    async def left(self, code: str, *, address: str) -> timedelta:
+        """How long a letter's code is still good. Raises TicketRefusedError, RateLimitedError."""
+        self._guard.admit_address(address)
+        now = self._ground.clock.now()
+        ticket = await self._ground.db.read(
+            lambda c: store.find_ticket(c, "recovery", hash_secret(plain_code(code)), now)
+        )
+        if ticket is None or ticket.user_id is None:
+            raise TicketRefusedError
+        return ticket.expires_at - now
 
     async def finish(self, code: str, password: str, *, address: str) -> None:
         """Set the new password; all sessions end, and the code is used up. A second factor is asked for as before.
