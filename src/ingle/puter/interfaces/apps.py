@@ -4,17 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from msgspec import UNSET, UnsetType
 
 from ingle.apps import SCOPE_READ, SCOPE_WRITE, AppNotFoundError, Seen
 from ingle.edge.identity import Caller
 from ingle.edge.interfaces import Method, Provider
 from ingle.puter.apps import AppId, AppObject, fields_of, new_fields, reference_of
-from ingle.puter.listing import page
+from ingle.puter.interfaces.part import MOST, Select
 from ingle.puter.services import Services
 from ingle.puter.showing import show, show_all
 
-MOST = 100  # apps of one part; their icons come along
 MINE = "user-can-edit"
 
 
@@ -42,16 +40,8 @@ class Update(Which, frozen=True, kw_only=True):
     options: Options | None = None
 
 
-class Select(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+class Apps(Select, frozen=True, kw_only=True, rename="camel"):
     predicate: list[Any] | str | None = None
-    limit: int | None = None
-    offset: int | UnsetType | None = UNSET
-    cursor: str | UnsetType | None = UNSET
-    include_total: bool | UnsetType | None = UNSET
-
-    @property
-    def paged(self) -> bool:
-        return any(one is not UNSET for one in (self.offset, self.cursor, self.include_total))
 
 
 class Name(msgspec.Struct, frozen=True):
@@ -75,36 +65,29 @@ def _reading(services: Services) -> tuple[Method, ...]:
     async def read(caller: Caller, asked: Which) -> Any:
         return await show(services, caller, await apps.get(caller, asked.reference))
 
-    async def select(caller: Caller, asked: Select) -> Any:
-        limit = min(max(1, asked.limit or MOST), MOST)
-        skip = max(0, asked.offset or 0)
-        found, cursor = await _part(services, caller, asked, skip, limit)
-        items = await show_all(services, caller, found)
-        if not asked.paged:
-            return items
-        total = await apps.count(caller) if asked.include_total is True else None
-        return page(items, cursor, total)
+    async def select(caller: Caller, asked: Apps) -> Any:
+        found, cursor = await _part(services, caller, asked)
+        total = await apps.count(caller) if asked.wants_total else None
+        return asked.answer(await show_all(services, caller, found), cursor, total)
 
     async def is_available(caller: Caller, asked: Name) -> Any:
         return await apps.is_available(asked.name)
 
     return (
         Method("read", Which, read, SCOPE_READ, "look at an app"),
-        Method("select", Select, select, SCOPE_READ, "list apps"),
+        Method("select", Apps, select, SCOPE_READ, "list apps"),
         Method("isNameAvailable", Name, is_available, SCOPE_READ, "whether an app can be called this"),
     )
 
 
-async def _part(
-    services: Services, caller: Caller, asked: Select, skip: int, limit: int
-) -> tuple[Sequence[Seen], str | None]:
+async def _part(services: Services, caller: Caller, asked: Apps) -> tuple[Sequence[Seen], str | None]:
     """The caller's own apps, or those that everybody is offered; and the cursor of the next part."""
-    after = asked.cursor or None
+    after, limit = asked.cursor or None, asked.skip + asked.at_most
     if asked.predicate is None or MINE in asked.predicate:
-        found = await services.apps.list(caller, after=after, limit=skip + limit)
+        found = await services.apps.list(caller, after=after, limit=limit)
     else:
-        found = await services.apps.list_store(caller, "", after=after, limit=skip + limit)
-    return found.items[skip:], found.cursor
+        found = await services.apps.list_store(caller, "", after=after, limit=limit)
+    return found.items[asked.skip :], found.cursor
 
 
 def _changing(services: Services) -> tuple[Method, ...]:

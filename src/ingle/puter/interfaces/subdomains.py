@@ -4,18 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from msgspec import UNSET, UnsetType
 
 from ingle.edge.identity import Caller
 from ingle.edge.interfaces import Method, Provider
 from ingle.files import READ
 from ingle.puter.entries import v1
 from ingle.puter.hosting import SiteId, SiteObject, fields_of, new_fields, reference_of, site
-from ingle.puter.listing import page
+from ingle.puter.interfaces.part import Select
 from ingle.puter.services import Services
 from ingle.sites import SCOPE_READ, SCOPE_WRITE, Site, SiteNotFoundError
-
-MOST = 100  # sites of one part; their directories come along
 
 
 class Create(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,17 +33,6 @@ class Update(Which, frozen=True, kw_only=True):
     object: SiteObject
 
 
-class Select(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    limit: int | None = None
-    offset: int | UnsetType | None = UNSET
-    cursor: str | UnsetType | None = UNSET
-    include_total: bool | UnsetType | None = UNSET
-
-    @property
-    def paged(self) -> bool:
-        return any(one is not UNSET for one in (self.offset, self.cursor, self.include_total))
-
-
 def provider(services: Services) -> Provider:
     rows = (*_reading(services), *_changing(services))
     return Provider("puter-subdomains", "es:subdomain", rows)
@@ -59,13 +45,10 @@ def _reading(services: Services) -> tuple[Method, ...]:
         return await _show(services, caller, await sites.get(caller, asked.reference))
 
     async def select(caller: Caller, asked: Select) -> Any:
-        limit, skip = min(max(1, asked.limit or MOST), MOST), max(0, asked.offset or 0)
-        found = await sites.list(caller, after=asked.cursor or None, limit=skip + limit)
-        items = await _show_all(services, caller, found.items[skip:])
-        if not asked.paged:
-            return items
-        total = await sites.count(caller) if asked.include_total is True else None
-        return page(items, found.cursor, total)
+        limit = asked.skip + asked.at_most
+        found = await sites.list(caller, after=asked.cursor or None, limit=limit)
+        total = await sites.count(caller) if asked.wants_total else None
+        return asked.answer(await _show_all(services, caller, found.items[asked.skip :]), found.cursor, total)
 
     return (
         Method("read", Which, read, SCOPE_READ, "look at a site"),
