@@ -142,7 +142,9 @@ def folder(api: httpx.Client, request: pytest.FixtureRequest) -> Iterator[str]:
 @pytest.fixture
 def put(api: httpx.Client, folder: str) -> Put:
     def write(name: str, content: bytes) -> None:
-        answer = api.put("/files", params={"path": f"~/Documents/{folder}/{name}"}, content=content)
+        answer = api.put(
+            "/files", params={"path": f"~/Documents/{folder}/{name}", "parents": True}, content=content
+        )
         assert answer.is_success, answer.text
 
     return write

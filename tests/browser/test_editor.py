@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Iterator
 
+import httpx
 import pytest
 from PIL import Image
 from playwright.sync_api import expect
@@ -63,7 +64,51 @@ def test_markdown_is_seen_while_it_is_written(desk: Desk, folder: str, put: Put)
     assert preview.locator("img").count() == 0
     assert desk.barriers() == []
     preview.get_by_role("link", name="the other").click()
-    expect(desk.window("other.txt").get_by_role("textbox", name="Text")).to_contain_text("the other one")
+    expect(desk.window("• other.txt").get_by_role("textbox", name="Text")).to_contain_text("the other one")
+
+
+def test_several_texts_lie_in_one_window_and_none_is_lost(
+    desk: Desk, folder: str, put: Put, api: httpx.Client
+) -> None:
+    put("a.txt", b"first")
+    put("src/b.py", b"second = 2")
+    page = desk.page
+    entry(enter(desk, folder), "a.txt").dblclick()
+    expect(desk.window("a.txt").get_by_role("textbox", name="Text")).to_have_text("first")
+    tree = page.get_by_role("tree", name=folder)
+    tree.get_by_role("treeitem", name="a.txt").focus()
+    for key in ("ArrowUp", "ArrowRight", "ArrowRight", "Enter"):  # src is closed, open, its first, that
+        page.keyboard.press(key)
+        if key == "ArrowRight":
+            tree.get_by_role("treeitem", name="b.py").wait_for()
+    window = desk.window("b.py")
+    expect(window.get_by_role("textbox", name="Text")).to_have_text("second = 2")
+    expect(window.get_by_role("textbox", name="Text")).to_be_focused()
+    page.keyboard.type("first = 1; ")
+    window = desk.window("• b.py")
+    expect(window.get_by_role("tab", name="Not saved: b.py")).to_be_visible()
+    put("src/new.txt", b"")
+    expect(tree.get_by_role("treeitem", name="new.txt")).to_be_visible()
+    assert desk.barriers() == []
+    window.get_by_role("tab", name="a.txt").click()
+    window = desk.window("• a.txt")  # the mark tells of all that is open in it
+    window.get_by_role("button", name="Close", exact=True).click()
+    question = page.get_by_role("dialog", name="Save b.py?")
+    assert desk.barriers() == []
+    question.get_by_role("button", name="Cancel").click()
+    window.get_by_role("button", name="Close b.py").click()
+    question.get_by_role("button", name="Save", exact=True).click()
+    window = desk.window("a.txt")
+    expect(window.get_by_role("tab")).to_have_count(0)
+    assert (
+        api.get("/files", params={"path": f"~/Documents/{folder}/src/b.py"}).text == "first = 1; second = 2"
+    )
+    tree.get_by_role("treeitem", name="b.py").click()
+    expect(desk.window("b.py").get_by_role("tab")).to_have_count(2)
+    page.reload()
+    again = desk.window("b.py")
+    expect(again.get_by_role("tab")).to_have_text(["a.txt", "b.py"])
+    expect(again.get_by_role("textbox", name="Text")).to_have_text("first = 1; second = 2")
 
 
 def test_hostile_markdown_is_only_read(desk: Desk, folder: str, put: Put) -> None:

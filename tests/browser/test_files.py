@@ -169,4 +169,7 @@ def test_text_is_written_and_nobodys_words_are_lost(
     text.click()
     page.keyboard.type("last words")
     changed.get_by_role("button", name="Close", exact=True).first.click()
+    changed.get_by_role("dialog", name="Save notes.md?").get_by_role(
+        "button", name="Save", exact=True
+    ).click()
     desk.wait_until(lambda: "last words" in api.get("/files", params=path).text, 30, lambda: "not saved")

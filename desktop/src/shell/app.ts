@@ -23,6 +23,7 @@ export interface AppManifest {
   readonly tint: "ember" | "night" | "dusk" | "moss";
   readonly size: Size;
   readonly many: boolean; // several windows make sense
+  readonly gathers?: boolean; // a file is opened in the window that is there, beside what is open in it
   readonly opens?: readonly Opens[]; // files; a window is opened for one with the state `{ file: id }`
   readonly places?: readonly Place[]; // in it, that the search finds
   readonly others?: boolean; // from the registry, and not the house's own
@@ -90,6 +91,8 @@ export interface Host extends Opener {
   logOut(): void;
   /** After a change of who they are: the page is read anew, with the windows that are open. */
   startAgain(): void;
+  /** Asked when the person closes the window: false keeps it open. Answers how to forget it. */
+  guard(mayClose: () => boolean): () => void;
   /** Run when the person closes the window; not at a reload or log-out. Answers how to forget it. */
   onClose(run: () => void): () => void;
 }

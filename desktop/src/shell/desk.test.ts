@@ -17,3 +17,14 @@ it("lets an app's effect set the title and what is kept, also while its window g
   expect(desk.inOrder.value).toEqual([]);
   stop();
 });
+
+it("opens files of an app that gathers them in its window that was in front last", () => {
+  const app = { id: "editor", name: "Editor", size: { width: 400, height: 300 }, many: true, gathers: true } as AppManifest;
+  const desk = new DeskStore([app], signal(false));
+  desk.open("editor");
+  desk.open("editor"); // without a file: another window
+  desk.focus(1);
+  desk.open("editor", { file: "a" });
+  expect(desk.inOrder.value.map((window) => window.state)).toEqual([{ file: "a" }, {}]);
+  expect(desk.focusedId.value).toBe(1);
+});

@@ -67,7 +67,7 @@ export class DeskStore {
   open(appId: string, state?: windows.AppState): void {
     const app = this.apps.find((one) => one.id === appId);
     if (!app) return;
-    const there = app.many ? undefined : this.windowsOf(appId).at(-1);
+    const there = !app.many || (app.gathers && state?.["file"]) ? this.lastOf(appId) : undefined;
     batch(() => {
       if (there) {
         this.focus(there.id);
@@ -77,6 +77,11 @@ export class DeskStore {
         this.change((desk) => windows.openWindow(desk, opening, this.screen.peek()));
       }
     });
+  }
+
+  /** The window of an app that was in front last. */
+  private lastOf(app: string): windows.WindowState | undefined {
+    return this.current.peek().windows.findLast((window) => window.app === app);
   }
 
   windowsOf(app: string): readonly windows.WindowState[] {

@@ -33,6 +33,7 @@ export function createHost(shell: Shell, id: number): Host {
     close: () => desk.close(id),
     logOut: shell.logOut,
     startAgain: shell.startAgain,
+    guard: (mayClose) => desk.guard(id, mayClose),
     onClose: (run) => desk.onClose(id, run),
   };
 }

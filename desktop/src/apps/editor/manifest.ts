@@ -9,6 +9,7 @@ export const editor: AppManifest = {
   tint: "moss",
   size: { width: 840, height: 600 },
   many: true,
+  gathers: true,
   opens: [{ types: ["text/*", "*/*"], largest: 2 * 1024 * 1024 }],
   load: () => import("./app"),
 };

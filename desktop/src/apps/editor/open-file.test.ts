@@ -1,44 +1,46 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { ApiError } from "../../client/http";
-import type { Event as Fact, FileEntry } from "../../wire/generated";
+import { ChangedError, type KeptText, type News, type Upon } from "../../client/text-store";
 import { OpenFile } from "./open-file";
 
-const entry = (etag: string, more: Partial<FileEntry> = {}): FileEntry => ({
-  id: "ent_a",
-  path: "/ann/a.txt",
+const kept = (version: string, more: Partial<KeptText> = {}): KeptText => ({
+  ref: "ent_a",
   name: "a.txt",
-  kind: "file",
+  path: "/ann/a.txt",
+  directory: "/ann",
   size: 3,
-  parent_id: "",
-  owner: "ann",
-  created_at: "",
-  modified_at: "",
-  mode: "manage",
-  etag,
+  version,
+  writable: true,
+  file: true,
   ...more,
 });
-const fact = (happened: string, told: FileEntry): Fact => ({ id: 1, at: "", type: `file.${happened}`, subject: told.id, data: { happened, entry: told } }) as unknown as Fact;
-const refusal = (code: string): ApiError => new ApiError({ title: "", status: 409, detail: code, code, kind: "conflict" });
 
-let there: FileEntry;
+let there: KeptText;
 let text: string;
 let shown: string[];
-let written: [path: string, text: string, etag: string | null][];
-let refuse: string | null;
+let written: [content: string, version: string, upon: Upon][];
+let refuse: Error | null;
+let followed: string[];
+let tell: (news: News) => void;
 let file: OpenFile;
 
 beforeEach(async () => {
-  there = entry("1");
+  there = kept("1");
   text = "one";
   shown = [];
   written = [];
   refuse = null;
+  followed = [];
   const source = {
-    stat: () => Promise.resolve(there),
-    text: () => Promise.resolve(text),
-    write: (path: string, content: string, etag: string | null) => {
-      written.push([path, content, etag]);
-      return refuse === null ? Promise.resolve(entry("2", { mode: "" })) : Promise.reject(refusal(refuse));
+    find: () => Promise.resolve(there),
+    read: () => Promise.resolve(text),
+    write: (known: KeptText, content: string, upon: Upon) => {
+      written.push([content, known.version, upon]);
+      return refuse === null ? Promise.resolve(kept("2", upon === "nothing" ? { ref: "ent_b" } : {})) : Promise.reject(refuse);
+    },
+    follow: (ref: string, hear: (news: News) => void) => {
+      followed.push(ref);
+      tell = hear;
+      return () => followed.splice(followed.indexOf(ref), 1);
     },
   };
   file = new OpenFile(source, (read) => shown.push(read));
@@ -47,6 +49,7 @@ beforeEach(async () => {
 
 const at = (): string => file.standing.value.at;
 const settle = () => new Promise((resolve) => setTimeout(resolve));
+const seen = (version: string, more: Partial<KeptText> = {}): void => tell({ happened: "seen", now: kept(version, more) });
 
 describe("a file that is written", () => {
   it("is read, changed and saved on what it was", async () => {
@@ -54,29 +57,36 @@ describe("a file that is written", () => {
     file.touch();
     expect(file.dirty).toBe(true);
     await file.save("two");
-    expect([written, at(), file.writable]).toEqual([[["ent_a", "two", "1"]], "saved", true]);
+    expect([written, at(), file.writable]).toEqual([[["two", "1", "read"]], "saved", true]);
   });
 
   it("follows who else writes it, as long as nothing was changed here", async () => {
     text = "theirs";
-    file.hear(fact("updated", entry("7")));
+    seen("7");
     await settle();
     expect([shown, at()]).toEqual([["one", "theirs"], "saved"]);
   });
 
+  it("takes no word back that is typed while it is read again", async () => {
+    seen("7");
+    file.touch();
+    await settle();
+    expect([shown, at()]).toEqual([["one"], "elsewhere"]);
+  });
+
   it("lets nobody's words be lost without a question", async () => {
     file.touch();
-    file.hear(fact("updated", entry("7")));
+    seen("7");
     expect(at()).toBe("elsewhere");
     await file.save("mine");
     expect(written).toEqual([]);
     await file.save("mine", true);
-    expect([written, at()]).toEqual([[["ent_a", "mine", null]], "saved"]);
+    expect([written, at()]).toEqual([[["mine", "1", "anything"]], "saved"]);
   });
 
   it("hears from the daemon what no event told", async () => {
     file.touch();
-    refuse = "content_changed";
+    refuse = new ChangedError();
     await file.save("mine");
     expect(at()).toBe("elsewhere");
     text = "theirs";
@@ -85,17 +95,18 @@ describe("a file that is written", () => {
   });
 
   it("is made anew where it was removed", async () => {
-    file.hear(fact("removed", entry("1")));
+    tell({ happened: "gone" });
     expect([at(), file.dirty]).toEqual(["gone", true]);
     await file.save("mine");
-    expect(written).toEqual([["/ann/a.txt", "mine", null]]);
+    expect([written, at()]).toEqual([[["mine", "1", "nothing"]], "saved"]);
+    expect(followed).toEqual(["ent_b"]);
   });
 
   it("says why it could not be saved, and keeps what is typed meanwhile", async () => {
     file.touch();
-    refuse = "storage_limit_reached";
+    refuse = new Error("there is no room");
     await file.save("mine");
-    expect(file.standing.value).toEqual({ at: "unsaved", why: "storage_limit_reached" });
+    expect(file.standing.value).toEqual({ at: "unsaved", why: "there is no room" });
     refuse = null;
     const saving = file.save("mine");
     file.touch();
@@ -105,17 +116,17 @@ describe("a file that is written", () => {
 
   it("knows its own echo, and a new name", () => {
     file.touch();
-    file.hear(fact("moved", entry("1", { name: "b.txt", path: "/ann/b.txt" })));
-    expect([file.entry.value?.name, at()]).toEqual(["b.txt", "changed"]);
+    seen("1", { name: "b.txt", path: "/ann/b.txt" });
+    expect([file.kept.value?.name, at()]).toEqual(["b.txt", "changed"]);
   });
 
   it.each([
     ["a\0b", {}],
     ["", { size: 3 * 1024 * 1024 }],
-    ["", { kind: "directory" as const }],
+    ["", { file: false }],
   ])("is refused where it is no text of a fair size", async (content, more) => {
     text = content;
-    there = entry("1", more);
+    there = kept("1", more);
     await file.load("~/a.txt");
     expect([at(), file.dirty]).toEqual(["refused", false]);
   });

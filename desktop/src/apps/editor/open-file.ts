@@ -1,10 +1,8 @@
 // A file that is being written: what was read, whether it has been changed since, here or elsewhere.
 
 import { signal, type ReadonlySignal } from "@preact/signals";
-import { fileChange } from "../../client/file-changes";
-import type { FilesApi } from "../../client/files-api";
-import { ApiError, explain } from "../../client/http";
-import type { Event as Fact, FileChange, FileEntry } from "../../wire/generated";
+import { explain } from "../../client/http";
+import { ChangedError, GoneError, type KeptText, type News, type TextStore } from "../../client/text-store";
 
 export type Standing =
   | { readonly at: "reading" | "saved" | "changed" | "saving" }
@@ -15,14 +13,15 @@ export type Standing =
 
 export const LARGEST = 2 * 1024 * 1024; // bytes
 
-type Source = Pick<FilesApi, "stat" | "text" | "write">;
+type Source = Pick<TextStore, "find" | "read" | "write" | "follow">;
 
 export class OpenFile {
-  private readonly known = signal<FileEntry | null>(null);
+  private readonly known = signal<KeptText | null>(null);
   private readonly how = signal<Standing>({ at: "reading" });
   private readonly stop = new AbortController();
+  private followed: (() => void) | null = null;
 
-  readonly entry: ReadonlySignal<FileEntry | null> = this.known;
+  readonly kept: ReadonlySignal<KeptText | null> = this.known;
   readonly standing: ReadonlySignal<Standing> = this.how;
 
   /** `show` puts what was read, at first or since, in place of what is shown. */
@@ -32,8 +31,7 @@ export class OpenFile {
   ) {}
 
   get writable(): boolean {
-    const mode = this.known.value?.mode;
-    return mode === "write" || mode === "manage";
+    return this.known.value?.writable === true;
   }
 
   /** Whether leaving now would lose something. */
@@ -42,14 +40,18 @@ export class OpenFile {
     return at === "changed" || at === "elsewhere" || at === "unsaved" || at === "gone" || at === "saving";
   }
 
-  async load(path: string): Promise<void> {
+  async load(ref: string): Promise<void> {
+    const { at } = this.how.peek();
     try {
-      const entry = await this.source.stat(path);
-      if (entry.kind !== "file") return this.refuse(`${entry.name} is no file.`);
-      if (entry.size > LARGEST) return this.refuse(`${entry.name} is too large to be edited here.`);
-      const text = await this.source.text(entry.id, this.stop.signal);
-      if (text.includes("\0") || text.includes("\uFFFD")) return this.refuse(`${entry.name} is not text, and would be damaged by writing it as such.`);
-      this.known.value = entry;
+      const kept = await this.source.find(ref);
+      if (!kept.file) return this.refuse(`${kept.name} is no file.`);
+      if (kept.size > LARGEST) return this.refuse(`${kept.name} is too large to be edited here.`);
+      const text = await this.source.read(kept, this.stop.signal);
+      if (text.includes("\0") || text.includes("\uFFFD")) return this.refuse(`${kept.name} is not text, and would be damaged by writing it as such.`);
+      if (this.stop.signal.aborted) return;
+      if (at === "saved" && this.dirty) return void (this.how.value = { at: "elsewhere" }); // somebody began to type while it was read again
+      this.known.value = kept;
+      this.followed ??= this.source.follow(kept.ref, (news) => this.hear(news));
       this.show(text);
       this.how.value = { at: "saved" };
     } catch (reason) {
@@ -64,54 +66,50 @@ export class OpenFile {
 
   /** `over`: whatever it has become meanwhile. */
   async save(text: string, over = false): Promise<void> {
-    const entry = this.known.peek();
+    const kept = this.known.peek();
     const { at } = this.how.peek();
-    if (!entry || at === "reading" || at === "saving" || at === "refused" || (at === "elsewhere" && !over)) return;
-    const gone = at === "gone";
+    if (!kept || at === "reading" || at === "saving" || at === "refused" || (at === "elsewhere" && !over)) return;
     this.how.value = { at: "saving" };
     try {
-      const written = await this.source.write(gone ? entry.path : entry.id, text, over || gone ? null : (entry.etag ?? null));
-      this.known.value = { ...written, mode: written.mode || (entry.mode ?? "") };
+      const written = await this.source.write(kept, text, at === "gone" ? "nothing" : over ? "anything" : "read");
+      this.known.value = written;
+      if (written.ref !== kept.ref) this.followAnew(written.ref);
       if (this.how.peek().at === "saving") this.how.value = { at: "saved" }; // else somebody went on typing
     } catch (reason) {
-      const code = reason instanceof ApiError ? reason.problem.code : "";
-      if (code === "content_changed") this.how.value = { at: "elsewhere" };
-      else if (code === "file_not_found") this.how.value = { at: "gone" };
+      if (reason instanceof ChangedError) this.how.value = { at: "elsewhere" };
+      else if (reason instanceof GoneError) this.how.value = { at: "gone" };
       else this.how.value = { at: "unsaved", why: explain(reason) };
     }
   }
 
   /** Let what was written here go, for what it is now. */
   async reload(): Promise<void> {
-    const entry = this.known.peek();
-    if (entry) await this.load(entry.id);
-  }
-
-  hear(fact: Fact | null): void {
-    const entry = this.known.peek();
-    if (!entry) return;
-    if (fact === null) return void this.check(entry);
-    const change = fileChange(fact);
-    if (change?.entry.id === entry.id) this.changed(change);
+    const kept = this.known.peek();
+    if (kept) await this.load(kept.ref);
   }
 
   end(): void {
     this.stop.abort();
+    this.followed?.();
   }
 
-  private changed({ entry: now, happened }: FileChange): void {
+  private hear(news: News): void {
     const before = this.known.peek();
     if (!before) return;
-    if (happened === "removed") this.how.value = { at: "gone" };
-    else if (now.etag === before.etag || this.how.peek().at === "saving") this.known.value = { ...before, name: now.name, path: now.path };
-    else if (this.how.peek().at === "saved") void this.load(now.id);
+    if (news.happened === "gone") this.how.value = { at: "gone" };
+    else this.see(before, news.now);
+  }
+
+  private see(before: KeptText, now: KeptText): void {
+    const { at } = this.how.peek();
+    if (now.version === before.version || at === "saving") this.known.value = { ...before, name: now.name, path: now.path, directory: now.directory };
+    else if (at === "saved") void this.load(now.ref);
     else this.how.value = { at: "elsewhere" };
   }
 
-  /** Events may have been missed. */
-  private async check(entry: FileEntry): Promise<void> {
-    const now = await this.source.stat(entry.id).catch(() => null);
-    if (now) this.changed({ number: 0, happened: "updated", entry: now, at: "" });
+  private followAnew(ref: string): void {
+    this.followed?.();
+    this.followed = this.source.follow(ref, (news) => this.hear(news));
   }
 
   private refuse(why: string): void {

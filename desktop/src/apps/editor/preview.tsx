@@ -2,39 +2,39 @@
 
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { relativeTo } from "../../core/relative";
+import type { KeptText, TextStore } from "../../client/text-store";
 import { Markdown } from "../../kit/markdown";
-import type { Host } from "../../shell/app";
-import type { FileEntry } from "../../wire/generated";
 
 interface PreviewProps {
-  readonly host: Host;
-  readonly entry: FileEntry;
+  readonly store: TextStore;
+  readonly kept: KeptText;
   readonly text: string;
+  /** Somebody follows a link to another file. */
+  readonly onFollow: (ref: string) => void;
 }
 
-const PAUSE = 150; // milliseconds without a key, so that a long text does not slow the writing
-
-export function Preview({ host, entry, text: written }: PreviewProps): JSX.Element {
-  const text = useSettled(written);
-  const there = (address: string): string => relativeTo(entry.path.slice(0, entry.path.lastIndexOf("/")), address);
+export function Preview({ store, kept, text, onFollow }: PreviewProps): JSX.Element {
   return (
     <div class="editor-preview" tabIndex={0} role="region" aria-label="Preview">
       {text.trim() === "" ? (
         <p class="soft">What you write is shown here.</p>
       ) : (
-        <Markdown text={text} picture={(address) => host.api.files.url(there(address))} onFollow={(address) => host.openFile(there(address))} />
+        <Markdown text={text} picture={(address) => store.picture(kept, address)} onFollow={(address) => onFollow(store.near(kept, address))} />
       )}
     </div>
   );
 }
 
-/** What a value is once it has not changed for a moment. */
-function useSettled(value: string): string {
-  const [settled, setSettled] = useState(value);
+const PAUSE_MS = 150; // without a key, so that a long text does not slow the writing
+
+/** What was written, read again a moment after each change; not at all unless `wanted`. `changes` is another number after each. */
+export function useWritten(read: () => string, changes: number, wanted: boolean): string {
+  const [written, setWritten] = useState("");
   useEffect(() => {
-    const pause = setTimeout(() => setSettled(value), PAUSE);
+    if (!wanted) return undefined;
+    if (written === "") setWritten(read());
+    const pause = setTimeout(() => setWritten(read()), PAUSE_MS);
     return () => clearTimeout(pause);
-  }, [value]);
-  return settled;
+  }, [changes, wanted]);
+  return written;
 }

@@ -1,0 +1,147 @@
+// What every place that keeps texts holds to, on twins of what is behind it.
+
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Event as Fact, FileEntry } from "../wire/generated";
+import { ApiError } from "./http";
+import { houseTexts } from "./house-texts";
+import type { Listener } from "./live";
+import { ChangedError, GoneError, inOrder, isWithin, type News, type TextStore } from "./text-store";
+
+/** A place with `notes.md` in a directory that also holds `img` and `2.txt`, which others can change. */
+interface World {
+  readonly store: TextStore;
+  readonly ref: string; // of notes.md
+  readonly directory: string;
+  readonly content: () => string | null;
+  readonly change: (content: string) => void;
+  readonly remove: () => void;
+  /** What lets a change be noticed. */
+  readonly notice: () => void;
+}
+
+const refusal = (code: string): ApiError => new ApiError({ title: "", status: 409, detail: code, code, kind: "conflict" });
+
+function house(): World {
+  let content: string | null = "# a";
+  let version = 1;
+  const listeners = new Set<Listener>();
+  const entry = (name: string, kind: "file" | "directory" = "file"): FileEntry =>
+    ({ id: `ent_${name}`, path: `/ann/docs/${name}`, name, kind, size: content?.length ?? 0, etag: String(version), mode: "manage" }) as FileEntry;
+  const told = (happened: string): Fact => ({ id: 1, at: "", type: `file.${happened}`, subject: "", data: { happened, entry: entry("notes.md") } }) as unknown as Fact;
+  const missing = (): Promise<never> => Promise.reject(refusal("file_not_found"));
+  const files = {
+    stat: () => (content === null ? missing() : Promise.resolve(entry("notes.md"))),
+    text: () => Promise.resolve(content ?? ""),
+    write: (path: string, text: string, etag: string | null) => {
+      if (etag !== null && etag !== String(version)) return Promise.reject(refusal("content_changed"));
+      if (content === null && path.startsWith("ent_")) return missing();
+      content = text;
+      version += 1;
+      return Promise.resolve({ ...entry("notes.md"), mode: "" } as FileEntry);
+    },
+    list: async function* () {
+      yield [entry("notes.md"), entry("10.txt")];
+      yield [entry("img", "directory"), entry("2.txt")];
+    },
+    url: (path: string) => `/files?${path}`,
+  };
+  const live = { listen: (hear: Listener) => (listeners.add(hear), () => listeners.delete(hear)) };
+  return {
+    store: houseTexts(files, live),
+    ref: "ent_notes.md",
+    directory: "/ann/docs",
+    content: () => content,
+    change: (text) => {
+      content = text;
+      version += 1;
+    },
+    remove: () => (content = null),
+    notice: () => listeners.forEach((hear) => hear(told(content === null ? "removed" : "updated"))),
+  };
+}
+
+describe.each([["the house", house]])("texts of %s", (_name, make) => {
+  let world: World;
+  beforeEach(() => {
+    world = make();
+  });
+  const find = () => world.store.find(world.ref);
+  const signal = new AbortController().signal;
+
+  it("are found, read and written over", async () => {
+    const kept = await find();
+    expect(kept).toMatchObject({ ref: world.ref, name: "notes.md", directory: world.directory, size: 3, writable: true, file: true });
+    expect(await world.store.read(kept, signal)).toBe("# a");
+    const written = await world.store.write(kept, "# b", "read");
+    expect(world.content()).toBe("# b");
+    expect(written).toMatchObject({ ref: world.ref, writable: true });
+    expect(await world.store.write(written, "# c", "read")).toMatchObject({ ref: world.ref }); // it is known as it was written
+  });
+
+  it("are not written over when they hold something else by now, unless that is wanted", async () => {
+    const kept = await find();
+    world.change("# theirs");
+    await expect(world.store.write(kept, "# mine", "read")).rejects.toBeInstanceOf(ChangedError);
+    expect(world.content()).toBe("# theirs");
+    await world.store.write(kept, "# mine", "anything");
+    expect(world.content()).toBe("# mine");
+  });
+
+  it("are not made anew by mistake", async () => {
+    const kept = await find();
+    world.remove();
+    await expect(world.store.write(kept, "# mine", "read")).rejects.toBeInstanceOf(GoneError);
+    expect(world.content()).toBe(null);
+    await world.store.write(kept, "# mine", "nothing");
+    expect(world.content()).toBe("# mine");
+  });
+
+  it("tell what becomes of them, as long as somebody listens", async () => {
+    const heard: News[] = [];
+    const kept = await find();
+    const stop = world.store.follow(world.ref, (news) => heard.push(news));
+    world.change("# more");
+    world.notice();
+    await expect.poll(() => heard).toMatchObject([{ happened: "seen", now: { ref: world.ref } }]);
+    expect(heard[0]).not.toMatchObject({ now: { version: kept.version } });
+    world.remove();
+    world.notice();
+    await expect.poll(() => heard.at(-1)?.happened).toBe("gone");
+    stop();
+    world.notice();
+    expect(heard).toHaveLength(2);
+  });
+
+  it("lie in directories that are listed, and left outwards", async () => {
+    const { store, directory } = world;
+    const found = await store.list(directory, signal);
+    expect(found.map(({ name, directory: is }) => (is ? `${name}/` : name))).toEqual(["img/", "2.txt", "10.txt", "notes.md"]);
+    expect(found.at(-1)?.ref).toBe(world.ref);
+    expect(isWithin(found[0]?.ref ?? "", directory)).toBe(true);
+    expect(store.nameOf(found[0]?.ref ?? "")).toBe("img");
+    let outer: string | null = directory;
+    for (let at = 0; at < 9 && outer !== null; at += 1) outer = store.above(outer);
+    expect(outer).toBe(null);
+  });
+
+  it("mean by a relative address what lies near", async () => {
+    const kept = await find();
+    expect(isWithin(world.store.near(kept, "img/../2.txt"), world.directory)).toBe(true);
+    expect(world.store.near(kept, "./2.txt")).toBe(world.store.near(kept, "img/../2.txt"));
+  });
+});
+
+it("lists go on as people count", () => {
+  const item = (name: string, directory = false) => ({ ref: name, name, directory });
+  expect(inOrder([item("b10"), item("b9"), item("z", true), item("A")]).map((one) => one.name)).toEqual(["z", "A", "b9", "b10"]);
+});
+
+it.each([
+  ["/a/b", "/a", true],
+  ["/a", "/a", true],
+  ["/ab", "/a", false],
+  ["/a", "/", true],
+  ["/", "/a", false],
+])("%s is within %s: %s", (directory, other, expected) => {
+  expect(isWithin(directory, other)).toBe(expected);
+});
