@@ -27,6 +27,7 @@ SETTINGS: Mapping[str, str] = {
     "INGLE_MACHINES__THERMAL__COLD_AFTER": "0",
     "INGLE_MACHINES__HOST__MEMORY_RATIO": "0",
     "INGLE_MACHINES__HOST__VCPU_RATIO": "0",
+    "INGLE_MACHINES__WAITING__EACH": "2",  # as it is by default
 }
 _numbers = count()
 

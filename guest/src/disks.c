@@ -65,6 +65,12 @@ static int mount_image(const char *device)
 	return error;
 }
 
+/*
+ * No thread that zeroes inode tables, which are zeros where the disk was never written, and reads ahead all bitmaps: it would begin some seconds after the
+ * mount, which in a machine that was restored is while somebody waits for its first program.
+ */
+static const char QUIET[] = "noinit_itable,no_prefetch_block_bitmaps";
+
 /* Without a disk of its own a machine writes to memory. */
 static int mount_upper(void)
 {
@@ -72,7 +78,7 @@ static int mount_upper(void)
 	int error = 0;
 	if (!find_now("upper", device, sizeof device))
 		error = mount("tmpfs", "/upper", "tmpfs", 0, "mode=755") < 0 ? -errno : 0;
-	else if (mount(device, "/upper", "ext4", MS_NOATIME, NULL) < 0)
+	else if (mount(device, "/upper", "ext4", MS_NOATIME, QUIET) < 0)
 		error = -errno;
 	if (error < 0)
 		return error;

@@ -22,17 +22,25 @@ static uint64_t uptime_ns(void)
 	return (uint64_t)now.tv_sec * 1000000000U + (uint64_t)now.tv_nsec;
 }
 
+/* Read once: whoever wakes waits for the answer. */
+static const char *boot_id(void)
+{
+	static char id[64];
+	if (id[0] == '\0') {
+		proc_read("/proc/sys/kernel/random/boot_id", id, sizeof id);
+		id[strcspn(id, "\n")] = '\0';
+	}
+	return id;
+}
+
 void hello_answer(void)
 {
-	char boot_id[64] = "";
 	struct utsname system = {0};
-	proc_read("/proc/sys/kernel/random/boot_id", boot_id, sizeof boot_id);
-	boot_id[strcspn(boot_id, "\n")] = '\0';
 	uname(&system);
 	struct answer answer;
 	answer_begin(&answer, 8);
 	answer_u64(&answer, "version", PROTOCOL_VERSION);
-	answer_text(&answer, "boot_id", boot_id);
+	answer_text(&answer, "boot_id", boot_id());
 	answer_text(&answer, "agent", AGENT_VERSION);
 	answer_text(&answer, "kernel", system.release);
 	answer_bool(&answer, "configured", configured());

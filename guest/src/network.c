@@ -108,7 +108,7 @@ static int set_gateway(int control, struct in_addr gateway)
 	return ioctl(control, SIOCADDRT, &route) < 0 && errno != EEXIST ? -errno : 0;
 }
 
-static int apply(int control, const struct interface *wanted)
+static int apply_addresses(int control, const struct interface *wanted)
 {
 	struct in_addr address;
 	struct in_addr gateway;
@@ -117,23 +117,44 @@ static int apply(int control, const struct interface *wanted)
 	if (wanted->gateway != NULL && inet_pton(AF_INET, wanted->gateway, &gateway) != 1)
 		return -EINVAL;
 	struct in_addr mask = {htonl(UINT32_MAX << (32 - wanted->prefix))};
-	int error = wanted->mac != NULL ? set_mac(control, wanted->mac) : 0;
-	if (error == 0)
-		error = set_address(control, address, mask);
-	if (error == 0)
-		error = bring_up(control, INTERFACE);
+	int error = set_address(control, address, mask);
 	if (error == 0 && wanted->gateway != NULL)
 		error = set_gateway(control, gateway);
 	return error;
 }
 
+static int apply(int control, const struct interface *wanted)
+{
+	int error = wanted->mac != NULL ? set_mac(control, wanted->mac) : 0;
+	if (error == 0)
+		error = bring_up(control, INTERFACE);
+	if (error == 0 && wanted->address != NULL)
+		error = apply_addresses(control, wanted);
+	return error;
+}
+
+static const char *or_none(const char *text)
+{
+	return text != NULL ? text : "-";
+}
+
+/* Said again, it is not done again: a machine that wakes as itself has all of it, and maybe routes that its programs have made. */
 int network_configure(const struct interface *wanted)
 {
+	static char told[256];
+	char line[sizeof told];
+	snprintf(line, sizeof line, "%s %s/%u %s", or_none(wanted->mac), or_none(wanted->address), wanted->prefix,
+		 or_none(wanted->gateway));
+	if (strcmp(line, told) == 0)
+		return 0;
+	told[0] = '\0';
 	int control = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
 	if (control < 0)
 		return -errno;
 	int error = apply(control, wanted);
 	close(control);
+	if (error == 0)
+		memcpy(told, line, sizeof told);
 	return error;
 }
 

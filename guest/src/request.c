@@ -6,8 +6,8 @@
 #define AT(type, member) offsetof(struct type, member)
 
 static const struct field INTERFACE_ROWS[] = {
-	{"address", FIELD_TEXT, REQUIRED, AT(interface, address), NULL},
-	{"prefix", FIELD_U32, REQUIRED, AT(interface, prefix), NULL},
+	{"address", FIELD_TEXT, OPTIONAL, AT(interface, address), NULL},
+	{"prefix", FIELD_U32, OPTIONAL, AT(interface, prefix), NULL},
 	{"gateway", FIELD_TEXT, OPTIONAL, AT(interface, gateway), NULL},
 	{"mac", FIELD_TEXT, OPTIONAL, AT(interface, mac), NULL},
 };

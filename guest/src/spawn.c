@@ -4,22 +4,23 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <limits.h>
-#include <linux/sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <termios.h>
 #include <unistd.h>
 
+#include "borrow.h"
 #include "descriptors.h"
 
-/* One write of this says why a child did not become the program. */
-struct failure {
-	int stage;
+/* What a child needs to become the program, and what it says if it does not. It lives in the agent's own memory until then. */
+struct birth {
+	const struct spawn *what;
+	const struct ends *theirs;
+	enum spawn_stage stage;
 	int error;
 };
 
@@ -78,9 +79,9 @@ static void default_signals(void)
 {
 	sigset_t none;
 	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
 	for (int number = 1; number < NSIG; number++)
 		signal(number, SIG_DFL); /* fails for the few that cannot be changed */
+	sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
 static int become(const struct user *user)
@@ -153,7 +154,7 @@ static void clear_oom_score(void)
 	close(fd);
 }
 
-static int become_program(const struct spawn *what, const struct ends *theirs, int *stage)
+static int become_program(const struct spawn *what, const struct ends *theirs, enum spawn_stage *stage)
 {
 	default_signals();
 	umask(022);
@@ -176,35 +177,11 @@ static int become_program(const struct spawn *what, const struct ends *theirs, i
 	return execute(what);
 }
 
-_Noreturn static void child(const struct spawn *what, const struct ends *theirs, int report)
+_Noreturn static void child(void *argument)
 {
-	struct failure failure = {0};
-	failure.error = become_program(what, theirs, &failure.stage);
-	ssize_t written = write(report, &failure, sizeof failure);
-	(void)written;
+	struct birth *birth = argument;
+	birth->error = become_program(birth->what, birth->theirs, &birth->stage);
 	_exit(127);
-}
-
-/* The report pipe closes by itself when the program begins. */
-static int await_program(int report, enum spawn_stage *stage)
-{
-	struct failure failure;
-	ssize_t got;
-	do
-		got = read(report, &failure, sizeof failure);
-	while (got < 0 && errno == EINTR);
-	if (got != sizeof failure)
-		return 0;
-	*stage = (enum spawn_stage)failure.stage;
-	return failure.error;
-}
-
-/* A child that is in its group from its first instruction on; without a group, or where it does not take it, in ours. */
-static pid_t fork_into(int group)
-{
-	struct clone_args how = {.flags = CLONE_INTO_CGROUP, .exit_signal = SIGCHLD, .cgroup = (unsigned)group};
-	long pid = group < 0 ? -1 : syscall(SYS_clone3, &how, sizeof how);
-	return pid < 0 ? fork() : (pid_t)pid;
 }
 
 void ends_shut(struct ends *theirs)
@@ -235,21 +212,10 @@ int spawn_open(const struct spawn *what, struct spawned *ours, struct ends *thei
 
 int spawn_start(const struct spawn *what, const struct ends *theirs, pid_t *pid, enum spawn_stage *stage)
 {
-	int reader = -1;
-	int writer = -1;
-	*stage = STAGE_PREPARE;
-	int error = pipe_pair(&reader, &writer);
-	if (error < 0)
-		return error;
-	*pid = fork_into(what->group);
-	if (*pid == 0)
-		child(what, theirs, writer);
-	error = *pid < 0 ? -errno : 0;
-	shut(&writer);
-	if (error == 0)
-		error = await_program(reader, stage);
-	close(reader);
-	return error;
+	struct birth birth = {what, theirs, STAGE_PREPARE, 0};
+	*pid = borrow_memory(child, &birth, what->group);
+	*stage = birth.stage;
+	return *pid < 0 ? *pid : birth.error;
 }
 
 int spawn(const struct spawn *what, struct spawned *started, enum spawn_stage *stage)

@@ -177,6 +177,48 @@ def test_a_change_of_address_on_a_live_link(host: Host) -> None:
     host.call("configure", **CONFIGURATION)
 
 
+def test_what_is_said_again_is_not_done_again(host: Host) -> None:
+    """A machine that wakes as itself is told all of it, and keeps what its programs have made of it."""
+    host.call("configure", **CONFIGURATION)
+    shell(host, "echo '10.9.9.9 mine' >> /etc/hosts; ip route del default")
+    host.call("configure", **CONFIGURATION)
+    assert "10.9.9.9 mine" in shell(host, "cat /etc/hosts")
+    assert "default" not in shell(host, "ip route")
+    host.call("configure", hostname="other", interface={**CONFIGURATION["interface"], "address": "10.0.2.78"})
+    assert "mine" not in shell(host, "cat /etc/hosts")
+    assert "default via 10.0.2.2" in shell(host, "ip route")
+    host.call("configure", **CONFIGURATION)
+
+
+def test_a_shorter_name_leaves_nothing_of_the_longer_one(host: Host) -> None:
+    inode = shell(host, "stat -c %i /etc/hostname")
+    host.call("configure", hostname="h")
+    assert shell(host, "cat /etc/hostname; stat -c %i /etc/hostname") == f"h\n{inode}"
+    host.call("configure", **CONFIGURATION)
+
+
+def test_a_link_is_replaced_and_not_followed(host: Host) -> None:
+    shell(host, "echo kept > /tmp/kept; ln -sf /tmp/kept /etc/resolv.conf")
+    host.call("configure", dns=["10.0.2.4"])
+    assert shell(host, "cat /tmp/kept /etc/resolv.conf") == "kept\nnameserver 10.0.2.4\n"
+    host.call("configure", **CONFIGURATION)
+
+
+def test_an_interface_may_come_up_before_it_has_an_address(host: Host) -> None:
+    host.call("configure", interface={"mac": "52:54:00:00:00:01"})
+    text = shell(host, "ip addr show eth0")
+    assert "52:54:00:00:00:01" in text
+    assert ",UP" in text
+    assert "10.0.2.15/24" in text
+    host.call("configure", **CONFIGURATION)
+
+
+def test_nothing_runs_in_the_disk_that_nobody_asked_for(host: Host) -> None:
+    """The filesystem's own thread would wake up while somebody waits for a first program."""
+    options = shell(host, "cat /proc/fs/ext4/*/options").split()
+    assert {"noinit_itable", "no_prefetch_block_bitmaps"} <= set(options), options
+
+
 def test_users_come_from_the_guests_own_files(host: Host) -> None:
     for name, text in ACCOUNTS.items():
         stream = host.open("write", path=f"/etc/{name}".encode())

@@ -118,6 +118,12 @@ def test_a_configuration_says_only_what_it_sets() -> None:
     }
 
 
+def test_a_link_comes_up_without_an_address() -> None:
+    said_ = said(from_configuration(GuestConfiguration(mac="52:54:00:00:00:00")))
+    assert said_ == {"method": "configure", "interface": {"mac": "52:54:00:00:00:00"}}
+    assert "interface" not in said(from_configuration(GuestConfiguration(hostname="one")))
+
+
 @pytest.mark.parametrize(
     "name", ["open exec", "opened", "exit", "close", "error", "event", "hello"], ids=lambda name: str(name)
 )

@@ -12,8 +12,8 @@ class Request(Message, tag_field="method"):
 
 
 class Interface(Message):
-    address: str
-    prefix: int
+    address: str | None = None
+    prefix: int | None = None
     gateway: str | None = None
     mac: str | None = None
 

@@ -100,21 +100,24 @@ def to_metrics(report: messages.MetricsReport) -> GuestMetrics:
 
 
 def from_configuration(configuration: GuestConfiguration) -> requests.Configure:
-    interface = None
-    if configuration.address is not None:
-        address, _, prefix = configuration.address.partition("/")
-        interface = requests.Interface(
-            address=address, prefix=int(prefix), gateway=configuration.gateway, mac=configuration.mac
-        )
     return requests.Configure(
         hostname=configuration.hostname,
-        interface=interface,
+        interface=_interface_of(configuration),
         dns=list(configuration.dns) or None,
         time_ns=None if configuration.time is None else from_datetime(configuration.time),
         entropy=configuration.entropy,
         machine_id=configuration.machine_id,
         env=dict(configuration.env) or None,
         thaw=configuration.thaw,
+    )
+
+
+def _interface_of(configuration: GuestConfiguration) -> requests.Interface | None:
+    if configuration.address is None:
+        return None if configuration.mac is None else requests.Interface(mac=configuration.mac)
+    address, _, prefix = configuration.address.partition("/")
+    return requests.Interface(
+        address=address, prefix=int(prefix), gateway=configuration.gateway, mac=configuration.mac
     )
 
 

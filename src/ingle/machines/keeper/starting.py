@@ -22,7 +22,9 @@ T = TypeVar("T")
 
 ENTROPY_BYTES = 64
 WALKED = ProcessSpec(session="first-steps", argv=(b"true",))
-NOBODY = GuestConfiguration(hostname="nobody", dns=("127.0.0.1",), machine_id="0" * 32)
+NOBODY = GuestConfiguration(
+    hostname="nobody", mac="52:54:00:00:00:00", dns=("127.0.0.1",), machine_id="0" * 32
+)
 
 
 async def first_link(shop: Workshop, life: Life, bell: Bell) -> GuestLink:
@@ -39,8 +41,8 @@ async def rehearse(shop: Workshop, life: Life, bell: Bell) -> None:
 
 
 async def take_first_steps(link: GuestLink) -> None:
-    """Be told a name that is nobody's, and walk. What begins as this guest finds its files copied up to its disk and its first program read, and has
-    to do neither. Raises GuestError."""
+    """Be told a name that is nobody's, and walk. What begins as this guest finds its files copied up to its disk, its link up and its first program read,
+    and has to do none of it. Raises GuestError."""
     await link.configure(NOBODY)
     await walk(link)
 

@@ -47,7 +47,7 @@ class GuestConfiguration:
     hostname: str | None = None
     address: str | None = None  # "10.64.0.15/24"
     gateway: str | None = None
-    mac: str | None = None  # with the address; a fork's guest still has that of what it began as
+    mac: str | None = None  # a fork's guest has another's; without an address its link only comes up
     dns: tuple[str, ...] = ()
     time: datetime | None = None
     entropy: bytes | None = None
