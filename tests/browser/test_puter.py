@@ -3,11 +3,12 @@
 import json
 import re
 from collections.abc import Iterator
+from typing import Any
 from urllib.request import Request, urlopen
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from support.house import House, house
 
@@ -41,6 +42,18 @@ async ([token, name]) => {
 """
 
 
+WRITE_OWN = """
+() => {
+    globalThis.told = null;
+    (async () => ({
+        app: puter.getAppIDFromAuthToken(puter.authToken),
+        path: (await puter.fs.write(`~/AppData/${puter.getAppIDFromAuthToken(puter.authToken)}/a.txt`, "mine")).path,
+        others: await puter.fs.stat("/admin/Documents").then(() => "seen", (reason) => reason.code),
+    }))().then((done) => (globalThis.told = done), (reason) => (globalThis.told = { wrong: String(reason.message ?? reason) }));
+}
+"""
+
+
 @pytest.fixture(scope="module")
 def home() -> Iterator[House]:
     with house(engine="fake") as made:
@@ -48,10 +61,15 @@ def home() -> Iterator[House]:
 
 
 @pytest.fixture(scope="module")
-def token(home: House) -> str:
+def password(home: House) -> str:
     found = re.search(r"password\s+(\S+)", home.log.read_text())
     assert found is not None
-    body = json.dumps({"username": "admin", "password": found[1]}).encode()
+    return found[1]
+
+
+@pytest.fixture(scope="module")
+def token(home: House, password: str) -> str:
+    body = json.dumps({"username": "admin", "password": password}).encode()
     asked = Request(f"{home.url}/login", body, {"Content-Type": "application/json"})  # noqa: S310 - our own daemon
     with urlopen(asked) as answer:  # noqa: S310
         return str(json.load(answer)["token"])
@@ -90,6 +108,75 @@ def test_the_sdk_works_from_where_it_was_loaded(
     assert (told["written"], told["heard"], told["read"]) == (path, path, "hello")
     assert f"{name}.txt" in told["listed"]
     assert told["user"] == "admin"
+
+
+SIGN_IN = """
+globalThis.signIn = (options) => {
+    globalThis.told = null;
+    puter.auth.signIn(options).then((said) => (globalThis.told = said), (reason) => (globalThis.told = reason));
+};
+addEventListener("click", () => signIn(globalThis.wanted));
+"""
+
+
+def _told(page: Page, popup: Page | None = None) -> dict[str, Any]:
+    """What the page's sign-in ended with, when its pop-up is gone: while it is there, the next one is the same window."""
+    page.wait_for_function("() => globalThis.told", timeout=60_000)
+    if popup and not popup.is_closed():
+        popup.wait_for_event("close")
+    return dict(page.evaluate("globalThis.told"))
+
+
+def test_a_page_of_another_origin_signs_a_person_in(home: House, password: str, page: Page) -> None:
+    """To whose app the person says no, then yes; after that it is not asked again, unless it wants that."""
+    origin = f"http://house.localhost:{home.port}"
+    page.route(
+        f"{origin}/page", lambda route: route.fulfill(body="<!doctype html>", content_type="text/html")
+    )
+    page.goto(f"{origin}/page")
+    page.add_script_tag(url=f"http://localhost:{home.port}/puter.js/v2")
+    page.add_script_tag(content=SIGN_IN)
+
+    with page.expect_popup() as opened:
+        page.mouse.click(10, 10)
+    popup = opened.value
+    popup.get_by_label("Name").fill("admin")
+    popup.get_by_label("Password", exact=True).fill(password)
+    popup.get_by_role("button", name="Log in", exact=True).click()
+    consent = popup.get_by_role("form", name="Sign in")
+    expect(consent).to_contain_text(origin)
+    assert page.evaluate("globalThis.told") is None
+    consent.get_by_role("button", name="Refuse").click()
+    assert _told(page, popup) == {"success": False, "error": "auth_denied"}
+
+    with page.expect_popup() as opened:
+        page.mouse.click(10, 10)
+    opened.value.get_by_role("button", name="Allow").click()
+    told = _told(page, opened.value)
+    assert (told["success"], told["username"]) == (True, "admin")
+    with page.expect_popup() as opened:  # which asks nothing
+        page.mouse.click(10, 10)
+    assert _told(page, opened.value)["app_uid"] == told["app_uid"]
+
+    page.evaluate(WRITE_OWN)
+    written = _told(page)
+    assert written == {
+        "app": told["app_uid"],
+        "path": f"/admin/AppData/{told['app_uid']}/a.txt",
+        "others": "subject_does_not_exist",
+    }
+    page.evaluate("globalThis.wanted = { request_auth: true }")
+    with page.expect_popup() as opened:
+        page.mouse.click(10, 10)
+    opened.value.get_by_role("button", name="Allow").wait_for()
+    opened.value.close()
+    assert _told(page)["error"] == "auth_window_closed"
+
+
+def test_the_sign_in_page_shows_itself_in_no_frame(home: House) -> None:
+    answer = httpx.get(f"{home.url}/action/sign-in?msg_id=1")
+    assert (answer.status_code, "Sign in" in answer.text) == (200, True)
+    assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
 
 
 def test_the_sdk_is_kept_until_it_changes(home: House) -> None:

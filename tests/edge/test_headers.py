@@ -34,6 +34,11 @@ async def test_other_pages_frame_nothing_from_elsewhere(path: str) -> None:
     assert (policy["default-src"], policy["frame-src"]) == ("'self'", "'self' blob:")
 
 
+async def test_what_asks_a_person_for_others_lies_in_no_frame() -> None:
+    policy = await _policy("/action/sign-in")
+    assert (policy["default-src"], policy["frame-ancestors"]) == ("'self'", "'none'")
+
+
 @pytest.mark.parametrize("path", ["/api/v1/me", "/dav/a.html"])
 async def test_data_is_no_page(path: str) -> None:
     assert await _policy(path) == {"default-src": "'none'", "frame-ancestors": "'none'", "sandbox": ""}

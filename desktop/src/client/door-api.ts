@@ -25,6 +25,12 @@ export interface DoorEntry {
   readonly is_dir: boolean;
 }
 
+/** What pages of another origin act with, and as which app. */
+export interface LetIn {
+  readonly token: string;
+  readonly app_uid: string;
+}
+
 export type Door = ReturnType<typeof createDoor>;
 
 export function createDoor(fetch: typeof globalThis.fetch) {
@@ -41,6 +47,13 @@ export function createDoor(fetch: typeof globalThis.fetch) {
   return {
     /** A token by which the app acts for the person; it has its own directory from now on. */
     token: async (app: string): Promise<string> => (await post<{ token: string }>("/auth/get-user-app-token", { app_uid: app })).token,
+    /** Lets pages of this origin act for the person from now on. */
+    letIn: (origin: string): Promise<LetIn> => post("/auth/get-user-app-token", { origin }),
+    /** Once more, where the person has let them before; null: they have not. */
+    async knows(origin: string): Promise<LetIn | null> {
+      const told = await post<{ authenticated: boolean } & LetIn>("/auth/check-app", { origin });
+      return told.authenticated ? told : null;
+    },
     /** Grants the app these entries, and signs them; `subjects` are paths or identifiers. What cannot be given is missing. */
     async hand(app: string, subjects: readonly string[]): Promise<readonly SignedEntry[]> {
       const items = subjects.map((subject) => ({ ...named(subject), action: "write" }));

@@ -15,13 +15,13 @@ _EVERYWHERE = {
 _POLICY = "content-security-policy"
 
 
-def _page(frames: str) -> dict[str, str]:
-    """Of a page that may show these in frames, beside its own."""
+def _page(frames: str, framed_by: str = "'self'", opener: str = "same-origin") -> dict[str, str]:
+    """Of a page that may show these in frames, beside its own, and whose frames may show it."""
     return {
         # xterm.js and CodeMirror set styles on elements; nothing may run that was not served from here; PDFs, and what a link opens, are shown as blobs
         _POLICY: "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; "
-        f"connect-src 'self' ws: wss:; frame-src 'self' {frames}; frame-ancestors 'self'; base-uri 'self'; form-action 'self'; object-src 'none'",
-        "cross-origin-opener-policy": "same-origin",
+        f"connect-src 'self' ws: wss:; frame-src 'self' {frames}; frame-ancestors {framed_by}; base-uri 'self'; form-action 'self'; object-src 'none'",
+        "cross-origin-opener-policy": opener,
     }
 
 
@@ -29,6 +29,9 @@ def _page(frames: str) -> dict[str, str]:
 _DESKTOP = _page("blob: http: https:")
 _PAGE = _page("blob:")
 _PAGES = ("/x/", "/link")  # extensions, and what a link opens: no part of the desktop
+# Pages of anywhere open these to ask a person something, and hear the answer; in a frame somebody could be made to click on what they do not see.
+_ASKING = _page("blob:", "'none'", "unsafe-none")
+_ASKINGS = "/action/"
 _NO_PAGES = ("/api/", "/dav/")  # what is answered below these is data, however it looks
 _NO_PAGE = {_POLICY: "default-src 'none'; frame-ancestors 'none'; sandbox"}
 
@@ -44,6 +47,7 @@ class SecurityHeaders:
         self._app = app
         self._desktop = _encoded(_EVERYWHERE | _DESKTOP)
         self._page = _encoded(_EVERYWHERE | _PAGE)
+        self._asking = _encoded(_EVERYWHERE | _ASKING)
         self._no_page = _encoded(_EVERYWHERE | _NO_PAGE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -63,4 +67,6 @@ class SecurityHeaders:
     def _for(self, path: str) -> list[tuple[bytes, bytes]]:
         if path.startswith(_NO_PAGES):
             return self._no_page
+        if path.startswith(_ASKINGS):
+            return self._asking
         return self._page if path.startswith(_PAGES) else self._desktop

@@ -24,13 +24,15 @@ export interface EntranceProps {
   readonly scene: Scene;
   readonly arrival: Arrival;
   readonly onLogin: (user: User) => void;
+  /** To another provider's page; this one is left where nothing else is said. */
+  readonly goOut?: (url: string) => void;
   /** What the address brought needs not be there any more. */
   readonly onTaken: () => void;
   /** Whoever is signed in goes on. */
   readonly onDone: () => void;
 }
 
-export function Entrance({ api, storage, scene, arrival, onLogin, onTaken, onDone }: EntranceProps): JSX.Element {
+export function Entrance({ api, storage, scene, arrival, onLogin, goOut = toPage, onTaken, onDone }: EntranceProps): JSX.Element {
   const [place, setPlace] = useState<Place>(() => placeOf(arrival));
   const rules = useReading(api.entrance.rules, []).value;
   const come = (user: User): void => {
@@ -52,7 +54,7 @@ export function Entrance({ api, storage, scene, arrival, onLogin, onTaken, onDon
       <div class="login-clock">
         <Clock large />
       </div>
-      {place.at === "login" && <Login {...shared} storage={storage} told={place.told ?? null} onLogin={come} />}
+      {place.at === "login" && <Login {...shared} storage={storage} told={place.told ?? null} onLogin={come} goOut={goOut} />}
       {place.at === "code" && <LoginCode api={api} ticket={place.ticket} onLogin={come} onBack={() => go({ at: "login" })} />}
       {place.at === "forgotten" && <Forgotten {...shared} storage={storage} />}
       {place.at === "new-password" && <NewPassword {...shared} code={place.code} onDone={done} />}
@@ -61,3 +63,5 @@ export function Entrance({ api, storage, scene, arrival, onLogin, onTaken, onDon
     </main>
   );
 }
+
+const toPage = (url: string): void => location.assign(url);

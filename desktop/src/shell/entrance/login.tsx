@@ -27,9 +27,10 @@ export interface LoginProps extends StationProps {
   readonly storage: Storage;
   readonly told: string | null;
   readonly onLogin: (user: User) => void;
+  readonly goOut: (url: string) => void;
 }
 
-export function Login({ api, rules, go, storage, told, onLogin }: LoginProps): JSX.Element {
+export function Login({ api, rules, go, storage, told, onLogin, goOut }: LoginProps): JSX.Element {
   const [name, setName] = useState(() => storage.read(LAST_NAME) ?? "");
   const [password, setPassword] = useState("");
   const [error, setError] = useState<string | null>(told);
@@ -103,7 +104,7 @@ export function Login({ api, rules, go, storage, told, onLogin }: LoginProps): J
         </Button>
       </div>
       <div class="doing">
-        <Elsewhere api={api} />
+        <Elsewhere api={api} goOut={goOut} />
         {passkeysPossible() && (
           <Button wide icon={Fingerprint} disabled={busy} onClick={() => void attempt(usePasskey, explain)}>
             Use a passkey
@@ -116,12 +117,12 @@ export function Login({ api, rules, go, storage, told, onLogin }: LoginProps): J
 }
 
 /** Logins by other providers, where the house has any. */
-function Elsewhere({ api }: { readonly api: Api }): JSX.Element {
+function Elsewhere({ api, goOut }: Pick<LoginProps, "api" | "goOut">): JSX.Element {
   const providers = useReading(api.entrance.providers, []).value ?? [];
   return (
     <>
       {providers.map(({ name, title }) => (
-        <Button key={name} wide onClick={() => location.assign(api.entrance.wayOut(name))}>
+        <Button key={name} wide onClick={() => goOut(api.entrance.wayOut(name))}>
           Continue with {title}
         </Button>
       ))}

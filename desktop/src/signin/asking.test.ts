@@ -1,0 +1,106 @@
+import { expect, it } from "vitest";
+import { ApiError } from "../client/http";
+import type { User } from "../wire/generated";
+import { Asking, questionIn, type Heard, type World } from "./asking";
+
+const ANN = { id: "usr_1", name: "ann" } as User;
+const PAGE = "https://chess.example";
+const nobody = new ApiError({ title: "", status: 401, detail: "", code: "unauthenticated", kind: "unauthenticated" });
+
+function asked(more: Partial<World> = {}, query = "?msg_id=7") {
+  const posted: (readonly [unknown, string])[] = [];
+  const done: string[] = [];
+  const asker = { postMessage: (message: unknown, origin: string) => void posted.push([message, origin]) };
+  const world: World = {
+    asker,
+    me: () => Promise.resolve(ANN),
+    letIn: (origin) => (done.push(`let in ${origin}`), Promise.resolve({ token: "t", app_uid: "app_1" })),
+    knows: () => Promise.resolve(null),
+    close: () => void done.push("closed"),
+    ...more,
+  };
+  const asking = new Asking(world, questionIn(query));
+  const answer = (heard: Partial<Heard> = {}): Promise<void> => asking.hear({ source: asker, origin: PAGE, data: { msg: "originResponse" }, ...heard });
+  asking.begin();
+  return { asking, posted, done, answer };
+}
+
+const QUESTION = [{ msg: "requestOrigin" }, "*"];
+
+it("gives the page that asked a token when the person allows it, and nobody else", async () => {
+  const { asking, posted, done, answer } = asked();
+  await answer();
+  expect(asking.stage.value).toMatchObject({ at: "consent", origin: PAGE, user: ANN });
+  expect([posted, done]).toEqual([[QUESTION], []]);
+  await Promise.all([asking.allow(), asking.allow()]);
+  const told = { msg: "puter.token", msg_id: "7", success: true, token: "t", app_uid: "app_1", username: "ann" };
+  expect(posted).toEqual([QUESTION, [told, PAGE]]);
+  expect([done, asking.stage.value]).toEqual([[`let in ${PAGE}`, "closed"], { at: "done" }]);
+});
+
+it.each([
+  ["another window", { source: {} }],
+  ["no window", { source: null }],
+  ["another message", { data: { msg: "puter.token" } }],
+  ["no message", { data: "originResponse" }],
+])("does not hear %s", async (_, heard) => {
+  const { asking, answer } = asked();
+  await answer(heard);
+  expect(asking.stage.value).toEqual({ at: "waiting" });
+});
+
+it("hears the first answer only", async () => {
+  const { asking, posted, answer } = asked();
+  await answer();
+  await answer({ origin: "https://evil.example" });
+  await asking.allow();
+  expect(posted.at(-1)?.[1]).toBe(PAGE);
+});
+
+it.each(["null", "file://", "chrome-extension://abc"])("refuses a page at %s", async (origin) => {
+  const { asking, answer } = asked();
+  await answer({ origin });
+  expect(asking.stage.value).toMatchObject({ at: "failed" });
+});
+
+it("says no in the person's name", async () => {
+  const { asking, posted, done, answer } = asked();
+  await answer();
+  asking.refuse();
+  expect(posted.at(-1)).toEqual([{ msg: "puter.token", msg_id: "7", success: false, error: "auth_denied" }, PAGE]);
+  expect(done).toEqual(["closed"]);
+});
+
+it("asks nobody twice, unless the page wants them to be asked", async () => {
+  const knows = (): Promise<{ token: string; app_uid: string }> => Promise.resolve({ token: "again", app_uid: "app_1" });
+  const known = asked({ knows });
+  await known.answer();
+  expect(known.posted.at(-1)).toEqual([expect.objectContaining({ token: "again" }), PAGE]);
+  const anew = asked({ knows }, "?msg_id=7&request_auth=true");
+  await anew.answer();
+  expect(anew.asking.stage.value.at).toBe("consent");
+});
+
+it("lets somebody come in first, or somebody else", async () => {
+  let me = (): Promise<User> => Promise.reject(nobody);
+  const { asking, answer } = asked({ me: () => me() });
+  await answer();
+  expect(asking.stage.value).toEqual({ at: "login", origin: PAGE });
+  me = () => Promise.resolve(ANN);
+  await asking.lookAgain();
+  expect(asking.stage.value.at).toBe("consent");
+  asking.changePerson();
+  await asking.lookAgain(); // still Ann
+  expect(asking.stage.value).toEqual({ at: "login", origin: PAGE });
+  me = () => Promise.resolve({ ...ANN, name: "bob" });
+  await asking.look();
+  expect(asking.stage.value).toMatchObject({ at: "consent", user: { name: "bob" } });
+});
+
+it("says when no page asks, and what went wrong", async () => {
+  expect(asked({ asker: null }).asking.stage.value).toEqual({ at: "stray" });
+  const { asking, answer } = asked({ letIn: () => Promise.reject(new Error("no room")) });
+  await answer();
+  await asking.allow();
+  expect(asking.stage.value).toEqual({ at: "failed", why: "no room" });
+});

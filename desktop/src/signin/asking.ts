@@ -1,0 +1,128 @@
+// A page of anywhere has opened this one, and wants to act for whoever is here. Who that page is, the browser says: its answer to a question carries its
+// origin. What the person gives goes to that origin, and to nobody else.
+
+import { signal, type ReadonlySignal } from "@preact/signals";
+import type { LetIn } from "../client/door-api";
+import { ApiError, explain } from "../client/http";
+import type { User } from "../wire/generated";
+
+export type Stage =
+  | { readonly at: "waiting" }
+  | { readonly at: "stray" } // no page asks
+  | { readonly at: "login"; readonly origin: string }
+  | { readonly at: "consent"; readonly origin: string; readonly user: User; readonly busy: boolean }
+  | { readonly at: "done" } // this window closes
+  | { readonly at: "failed"; readonly why: string };
+
+/** The page that opened this one; of its window only what is needed. */
+export interface Asker {
+  postMessage(message: unknown, origin: string): void;
+}
+
+export interface World {
+  readonly asker: Asker | null;
+  me(): Promise<User>;
+  letIn(origin: string): Promise<LetIn>;
+  knows(origin: string): Promise<LetIn | null>;
+  close(): void; // soon: a page that sees the window gone before it hears the answer takes it for a no
+}
+
+export interface Question {
+  readonly id: string; // by which the asker knows the answer
+  readonly anew: boolean; // ask the person whatever they have allowed before
+}
+
+export function questionIn(query: string): Question {
+  const said = new URLSearchParams(query);
+  return { id: said.get("msg_id") ?? "", anew: said.get("request_auth") === "true" };
+}
+
+/** Something that was heard, as browsers tell it. */
+export interface Heard {
+  readonly source: unknown;
+  readonly origin: string;
+  readonly data: unknown;
+}
+
+export class Asking {
+  private readonly stages = signal<Stage>({ at: "waiting" });
+  private origin: string | null = null;
+  private choosing = false; // somebody is here, and another one is to come in
+
+  readonly stage: ReadonlySignal<Stage> = this.stages;
+
+  constructor(
+    private readonly world: World,
+    private readonly question: Question,
+  ) {}
+
+  /** Ask who asks. The question tells nothing, so whoever is there may hear it. */
+  begin(): void {
+    if (this.world.asker) this.world.asker.postMessage({ msg: "requestOrigin" }, "*");
+    else this.stages.value = { at: "stray" };
+  }
+
+  async hear({ source, origin, data }: Heard): Promise<void> {
+    if (this.origin !== null || source !== this.world.asker || !isAnswer(data)) return;
+    if (!/^https?:\/\//.test(origin)) {
+      this.stages.value = { at: "failed", why: "The page that asks has no address, so nobody can say who it is." };
+      return;
+    }
+    this.origin = origin;
+    await this.look();
+  }
+
+  /** Who is here, and whether they have allowed it before. */
+  async look(): Promise<void> {
+    const { origin } = this;
+    if (origin === null) return;
+    try {
+      const user = await this.world.me();
+      const known = this.question.anew ? null : await this.world.knows(origin);
+      if (known) this.give(origin, user, known);
+      else this.stages.value = { at: "consent", origin, user, busy: false };
+    } catch (reason) {
+      const nobody = reason instanceof ApiError && reason.problem.status === 401;
+      this.stages.value = nobody ? { at: "login", origin } : { at: "failed", why: explain(reason) };
+    }
+  }
+
+  async allow(): Promise<void> {
+    const stage = this.stages.peek();
+    if (stage.at !== "consent" || stage.busy) return;
+    this.stages.value = { ...stage, busy: true };
+    try {
+      this.give(stage.origin, stage.user, await this.world.letIn(stage.origin));
+    } catch (reason) {
+      this.stages.value = { at: "failed", why: explain(reason) };
+    }
+  }
+
+  refuse(): void {
+    if (this.origin !== null) this.answer(this.origin, { success: false, error: "auth_denied" });
+  }
+
+  /** Somebody else is to come in; who is here stays until then. */
+  changePerson(): void {
+    const { origin } = this;
+    this.choosing = true;
+    if (origin !== null) this.stages.value = { at: "login", origin };
+  }
+
+  /** Back on this page, where somebody may have come in by a tab beside it. */
+  async lookAgain(): Promise<void> {
+    if (this.stages.peek().at === "login" && !this.choosing) await this.look();
+  }
+
+  private give(origin: string, user: User, { token, app_uid }: LetIn): void {
+    this.answer(origin, { success: true, token, app_uid, username: user.name });
+  }
+
+  private answer(origin: string, said: Readonly<Record<string, unknown>>): void {
+    this.world.asker?.postMessage({ msg: "puter.token", msg_id: this.question.id, ...said }, origin);
+    this.stages.value = { at: "done" };
+    this.world.close();
+  }
+}
+
+const isAnswer = (data: unknown): boolean => typeof data === "object" && data !== null && "msg" in data && data.msg === "originResponse";

@@ -1,0 +1,36 @@
+// The pop-up that programs of Puter open to sign a person in (`puter.auth.signIn()`): they get a token of their own, never the person's session.
+
+import { render, type JSX } from "preact";
+import { createApi } from "../client/api";
+import { createDoor } from "../client/door-api";
+import { createHttp } from "../client/http";
+import "../kit/kit.css";
+import "../shell/shell.css";
+import { browserStorage as storage } from "../shell/storage";
+import { createTheme } from "../shell/theme";
+import { Asking, questionIn } from "./asking";
+import { Page } from "./page";
+import "./signin.css";
+
+const CLOSING_MS = 500; // for the answer to get from one process of the browser to another
+
+const theme = createTheme(storage);
+const fetching = fetch.bind(globalThis);
+const api = createApi(createHttp(fetching, () => undefined)); // that nobody is here, the page shows
+const { letIn, knows } = createDoor(fetching);
+const world = {
+  asker: opener as Window | null,
+  me: async () => (await api.accounts.me()).user,
+  letIn,
+  knows,
+  close: () => void setTimeout(() => close(), CLOSING_MS),
+};
+const asking = new Asking(world, questionIn(location.search));
+
+addEventListener("message", (event) => void asking.hear(event));
+addEventListener("focus", () => void asking.lookAgain());
+asking.begin();
+
+const Now = (): JSX.Element => <Page api={api} storage={storage} scene={theme.scene.value} asking={asking} />;
+const root = document.getElementById("root");
+if (root) render(<Now />, root);

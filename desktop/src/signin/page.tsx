@@ -1,0 +1,84 @@
+// What the person sees: the way in where nobody is here, then who asks and for what.
+
+import type { JSX } from "preact";
+import type { Api } from "../client/api";
+import { arrivalOf } from "../core/arrivals";
+import { Button } from "../kit/button";
+import { Notice, Spinner } from "../kit/feedback";
+import { Card } from "../shell/entrance/card";
+import { Entrance } from "../shell/entrance/entrance";
+import type { Scene } from "../shell/scenes";
+import type { Storage } from "../shell/storage";
+import { Wallpaper } from "../shell/wallpaper";
+import type { Asking, Stage } from "./asking";
+
+export interface PageProps {
+  readonly api: Api;
+  readonly storage: Storage;
+  readonly scene: Scene;
+  readonly asking: Asking;
+}
+
+export function Page({ api, storage, scene, asking }: PageProps): JSX.Element {
+  const stage = asking.stage.value;
+  const look = (): void => void asking.look();
+  if (stage.at === "login") {
+    return <Entrance api={api} storage={storage} scene={scene} arrival={arrivalOf("")} onLogin={look} goOut={openBeside} onTaken={() => undefined} onDone={look} />;
+  }
+  return (
+    <main class="login">
+      <Wallpaper scene={scene} />
+      <div />
+      {stage.at === "waiting" || stage.at === "done" ? <Spinner name={stage.at === "done" ? "Closing" : "Waiting for the page that asks"} /> : <Told asking={asking} stage={stage} />}
+    </main>
+  );
+}
+
+/** In a tab of its own: left for another provider's page, this one would lose who opened it. Back here, it is looked who has come in. */
+const openBeside = (url: string): void => void open(url, "_blank", "noopener");
+
+function Told({ asking, stage }: { readonly asking: Asking; readonly stage: Exclude<Stage, { at: "waiting" | "login" | "done" }> }): JSX.Element {
+  if (stage.at === "consent") return <Consent asking={asking} stage={stage} />;
+  return (
+    <Card name="Sign in" title="Sign in" onSubmit={() => close()} footer={<Button onClick={() => close()}>Close</Button>}>
+      {stage.at === "stray" ? <p class="about">This page is opened by others that want to act for you. No page asks now.</p> : <Notice tone="bad">{stage.why}</Notice>}
+    </Card>
+  );
+}
+
+function Consent({ asking, stage: { origin, user, busy } }: { readonly asking: Asking; readonly stage: Extract<Stage, { at: "consent" }> }): JSX.Element {
+  return (
+    <Card
+      name="Sign in"
+      title="May it act for you?"
+      about={
+        <>
+          <strong class="asker">{origin}</strong> wants to sign you in as <strong>{user.name}</strong>.
+        </>
+      }
+      onSubmit={() => void asking.allow()}
+      footer={
+        <>
+          <Button type="submit" look="primary" wide large busy={busy}>
+            Allow
+          </Button>
+          <Button wide onClick={() => asking.refuse()}>
+            Refuse
+          </Button>
+          {/* Nobody comes back as a guest. */}
+          {!user.temporary && (
+            <Button look="quiet" wide onClick={() => asking.changePerson()}>
+              I am somebody else
+            </Button>
+          )}
+        </>
+      }
+    >
+      <ul class="grants">
+        <li>It knows your name, and keeps files and values of its own here.</li>
+        <li>It does not see your other files, unless you give it some.</li>
+        <li>You end this at any time under Settings, Apps.</li>
+      </ul>
+    </Card>
+  );
+}
