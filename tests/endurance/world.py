@@ -138,6 +138,7 @@ class World:
 
     def resolve_doubts(self) -> None:
         """Remove what nobody was promised: it must be removable whatever became of it."""
+        self.doubtful -= self.machines.keys() | self.snapshots.keys()
         for name in sorted(self.doubtful & set(self.api.machines())):
             self.forget(name)
         for name in sorted(self.doubtful & self.api.snapshots()):
