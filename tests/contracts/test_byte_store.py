@@ -1,6 +1,6 @@
 """What every byte store promises: the database, the disk, an S3-compatible service, and the fake."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing
 from hashlib import sha256
 from pathlib import Path
@@ -11,24 +11,27 @@ import pytest
 from ingle.drivers.bytes import DiskBytes, FakeBytes, RowBytes, S3Bytes
 from ingle.files.errors import ByteStoreError
 from ingle.files.ports import CHUNK, ByteStore
-from ingle.runtime.db import Database
+from support.databases import database
 
 KEY = "cnt_01jd8c7q4x9k2mzv5t3b6h0rnw"
 DATA = bytes(range(256)) * 5000  # more than a piece
-MAKERS: dict[str, Callable[[pytest.FixtureRequest, Path], ByteStore]] = {
-    "rows": lambda request, _: RowBytes(request.getfixturevalue("db")),
-    "disk": lambda _, folder: DiskBytes(folder / "files"),
-    "s3": lambda request, folder: S3Bytes("far", request.getfixturevalue("bucket"), folder / "parts"),
-    "fake": lambda _, __: FakeBytes(),
-}
+STORES = ["disk", "fake", "s3", "sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
 
-@pytest.fixture(params=sorted(MAKERS))
-def store(request: pytest.FixtureRequest, db: Database, tmp_path: Path) -> Iterator[ByteStore]:
-    made = MAKERS[request.param](request, tmp_path)
-    yield made
-    if isinstance(made, S3Bytes):
-        made.close()
+@pytest.fixture(params=STORES)
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ByteStore]:
+    match request.param:
+        case "disk":
+            yield DiskBytes(tmp_path / "files")
+        case "fake":
+            yield FakeBytes()
+        case "s3":
+            made = S3Bytes("far", request.getfixturevalue("bucket"), tmp_path / "parts")
+            yield made
+            made.close()
+        case kind:
+            with database(kind, request, tmp_path) as db:
+                yield RowBytes(db)
 
 
 async def pieces(data: bytes) -> AsyncIterator[bytes]:

@@ -120,18 +120,20 @@ async def test_200_execs_16_at_once_with_exact_codes(guest: Guest) -> None:
         assert list(await link.sessions()) == []
 
 
-async def test_100_mb_arrive_whole_at_a_slow_reader(guest: Guest) -> None:
+@pytest.mark.parametrize("blocks", [1, pytest.param(10, marks=pytest.mark.soak)])
+async def test_100_mb_arrive_whole_at_a_slow_reader(guest: Guest, blocks: int) -> None:
+    """Or a tenth of it."""
     path = guest.folder + b"/block"
     async with guest.link(fresh=True) as link:
         await link.files.write(path, pieces(BLOCK))
-        process = await link.exec(ProcessSpec("s", (b"cat", *[path] * 10)))
+        process = await link.exec(ProcessSpec("s", (b"cat", *[path] * blocks)))
         received = bytearray()
         async for event in process:
             if isinstance(event, Output):
                 received += event.data
                 await anyio.lowlevel.checkpoint()
                 await link.metrics()  # while others use the link
-        assert digest(bytes(received)) == digest(BLOCK * 10)
+        assert digest(bytes(received)) == digest(BLOCK * blocks)
 
 
 async def test_a_reader_that_does_not_read_stops_the_process_and_nobody_else(guest: Guest) -> None:

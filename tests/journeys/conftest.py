@@ -1,4 +1,4 @@
-"""One house with a busybox image for the journeys that only use it; those that kill the daemon make their own."""
+"""One house with a busybox image for the journeys: it is made once, also for those that kill its daemon, whose next has to find everything again."""
 
 from collections.abc import Iterator
 
@@ -12,6 +12,14 @@ def home() -> Iterator[House]:
     with house() as made:
         made.ingle("image", "create", "busybox")
         yield made
+
+
+@pytest.fixture(autouse=True)
+def living(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A journey that failed while no daemon ran is no reason for the next to fail."""
+    yield
+    if "home" in request.fixturenames and isinstance(home := request.getfixturevalue("home"), House):
+        home.revive()
 
 
 @pytest.fixture(scope="package")

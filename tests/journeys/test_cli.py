@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ingle.sdk import ConflictError, Ingle, InvalidError, NotFoundError
-from support.house import House, house
+from support.house import House
 from support.typist import typing
 
 pytestmark = pytest.mark.machine
@@ -40,21 +40,18 @@ def test_a_shell_is_let_go_and_comes_back_with_its_scrollback(home: House, one: 
         assert person.process.wait(20) == 3
 
 
-def test_an_open_shell_outlives_the_daemon() -> None:
-    with house() as home:
-        home.ingle("image", "create", "busybox")
-        home.ingle("create", "--name", "survivor", "busybox")
-        with typing("shell", "survivor", env=home.environment) as person:
-            person.type(b"MARK=still-here; echo before-$((6*7))\n")
-            person.sees(b"before-42")
-            home.kill()
-            person.sees(b"waiting for it")
-            person.seen = b""
-            home.start()
-            person.sees(b"before-42", timeout=60)
-            person.type(b"echo $MARK-$((1+1)); exit 3\n")
-            person.sees(b"still-here-2")
-            assert person.process.wait(20) == 3
+def test_an_open_shell_outlives_the_daemon(home: House) -> None:
+    with home.machine("shelled"), typing("shell", "shelled", env=home.environment) as person:
+        person.type(b"MARK=still-here; echo before-$((6*7))\n")
+        person.sees(b"before-42")
+        home.kill()
+        person.sees(b"waiting for it")
+        person.seen = b""
+        home.start()
+        person.sees(b"before-42", timeout=60)
+        person.type(b"echo $MARK-$((1+1)); exit 3\n")
+        person.sees(b"still-here-2")
+        assert person.process.wait(20) == 3
 
 
 def test_ctrl_c_on_a_terminal_interrupts_what_runs_there(home: House, one: str) -> None:

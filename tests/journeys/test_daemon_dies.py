@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from support.house import House, house
+from support.house import House
 from support.waiting import wait_until
 
 pytestmark = pytest.mark.machine
@@ -62,10 +62,8 @@ def running_session(home: House, machine: str, *, tty: bool) -> str:
     return str(found[0]["id"])
 
 
-def test_machines_outlive_the_daemon_and_are_adopted() -> None:
-    with house() as home:
-        home.ingle("image", "create", "busybox")
-        home.ingle("create", "--name", "survivor", "busybox", "--", "sh", "-c", COUNTER)
+def test_machines_outlive_the_daemon_and_are_adopted(home: House) -> None:
+    with home.machine("survivor", "sh", "-c", COUNTER):
         boot_id = home.ingle("exec", "survivor", "--", "cat", "/proc/sys/kernel/random/boot_id").stdout
         long_exec = home.popen(
             "exec",
@@ -106,10 +104,8 @@ def test_machines_outlive_the_daemon_and_are_adopted() -> None:
         again.close()
 
 
-def test_the_workloads_log_has_no_gap_and_no_repetition_across_a_crash() -> None:
-    with house() as home:
-        home.ingle("image", "create", "busybox")
-        home.ingle("create", "--name", "ticker", "busybox", "--", "sh", "-c", COUNTER)
+def test_the_workloads_log_has_no_gap_and_no_repetition_across_a_crash(home: House) -> None:
+    with home.machine("ticker", "sh", "-c", COUNTER):
         wait_until(lambda: b"tick 5\n" in home.ingle("logs", "ticker").stdout, timeout=60)
         home.kill()
         home.start()
@@ -119,11 +115,8 @@ def test_the_workloads_log_has_no_gap_and_no_repetition_across_a_crash() -> None
         assert lines == [f"tick {n}" for n in range(1, len(lines) + 1)]
 
 
-def test_a_paused_machine_is_adopted_paused_and_a_dead_one_is_told() -> None:
-    with house() as home:
-        home.ingle("image", "create", "busybox")
-        home.ingle("create", "--name", "sleeper", "busybox")
-        home.ingle("create", "--name", "victim", "busybox")
+def test_a_paused_machine_is_adopted_paused_and_a_dead_one_is_told(home: House) -> None:
+    with home.machine("sleeper"), home.machine("victim"):
         home.ingle("pause", "sleeper")
         victim_id = home.json("inspect", "victim")["id"]
         home.kill()

@@ -33,17 +33,15 @@ def test_run_exits_as_the_workload_exits(home: House) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (7, b"out\n", b"err\n")
 
 
-def test_200_execs_16_at_once_tell_their_exact_exit_codes(home: House, one: str) -> None:
+@pytest.mark.parametrize("count", [40, pytest.param(200, marks=pytest.mark.soak)])
+def test_200_execs_16_at_once_tell_their_exact_exit_codes(home: House, one: str, count: int) -> None:
+    """All 200 at once are told exactly also without the command line, in the guest's contract."""
+
+    def told(number: int) -> int:
+        return home.ingle("exec", one, "--", "sh", "-c", f"exit {number % 256}", check=False).returncode
+
     with ThreadPoolExecutor(16) as pool:
-        codes = list(
-            pool.map(
-                lambda n: (
-                    home.ingle("exec", one, "--", "sh", "-c", f"exit {n % 256}", check=False).returncode
-                ),
-                range(200),
-            )
-        )
-    assert codes == [n % 256 for n in range(200)]
+        assert list(pool.map(told, range(count))) == [number % 256 for number in range(count)]
 
 
 def test_a_signal_is_told_as_the_shell_tells_it(home: House, one: str) -> None:
@@ -101,17 +99,18 @@ def test_standard_input_is_streamed_in(home: House, one: str) -> None:
     assert done.stdout.split()[0].decode() == hashlib.sha256(sent).hexdigest()
 
 
+@pytest.mark.parametrize("megabytes", [10, pytest.param(100, marks=pytest.mark.soak)])
 @pytest.mark.parametrize("reader", ["fast", "slow"])
-def test_100_mb_of_output_arrive_whole(home: House, one: str, reader: str) -> None:
-    """The slow reader stops for a while after each 8 MiB; nothing may be lost meanwhile."""
+def test_100_mb_of_output_arrive_whole(home: House, one: str, reader: str, megabytes: int) -> None:
+    """Or a tenth of it. The slow reader stops ten times for a while; nothing may be lost meanwhile."""
     home.ingle("exec", one, "--", "dd", "if=/dev/urandom", "of=/tmp/blob", "bs=1000000", "count=1")
     blob = home.ingle("exec", one, "--", "cat", "/tmp/blob").stdout
-    expected = hashlib.sha256(blob * 100).hexdigest()
+    expected = hashlib.sha256(blob * megabytes).hexdigest()
     digest, pause = hashlib.sha256(), threading.Event()
-    make = "i=0; while [ $i -lt 100 ]; do cat /tmp/blob; i=$((i+1)); done"
+    make = f"i=0; while [ $i -lt {megabytes} ]; do cat /tmp/blob; i=$((i+1)); done"
     with home.popen("exec", one, "--", "sh", "-c", make, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
-        while chunk := process.stdout.read(8 << 20):
+        while chunk := process.stdout.read(megabytes * 100_000):
             digest.update(chunk)
             if reader == "slow":
                 pause.wait(0.2)  # being slow is what this test is about

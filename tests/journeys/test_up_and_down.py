@@ -36,15 +36,23 @@ class Background(House):
         return self.directory / "data"
 
 
-@pytest.fixture
-def away(tmp_path: Path) -> Iterator[Background]:
-    """With a machine that has work to do."""
-    made = Background(tmp_path, "qemu")
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Background]:
+    made = Background(tmp_path_factory.mktemp("away"), "qemu")
     made.run("start")
     made.ingle("image", "create", "busybox")
-    made.ingle("create", "--name", "one", "busybox", "--", "sleep", "1000000")
     yield made
     made.run("stop")
+    assert processes_of(made.directory) == []
+
+
+@pytest.fixture
+def away(installation: Background) -> Background:
+    """Up, with a machine that has work to do."""
+    installation.run("start")
+    installation.ingle("rm", "--force", "one", check=False)
+    installation.ingle("create", "--name", "one", "busybox", "--", "sleep", "1000000")
+    return installation
 
 
 def test_down_stops_machines_and_leaves_no_process(away: Background) -> None:

@@ -75,6 +75,16 @@ def test_literals_of_the_statement_stand_beside_the_values(filled: Database) -> 
     assert filled.read_now(lambda c: SMALLER.all(c, {"size": 1})) == [("é", True)]
 
 
+def test_several_are_added_with_one_call(filled: Database) -> None:
+    filled.write_now(lambda c: ADD.run_all(c, [row("d", 3), row("e", 4)]))
+    found = filled.read_now(lambda c: FIND.first(c, {"of": "e"}))
+    assert found == ("e", 4, b"\0%s", True, NOON.astimezone(UTC), ["w", 1])
+    with pytest.raises(sa.exc.IntegrityError):
+        filled.write_now(lambda c: ADD.run_all(c, [row("f", 5), row("d", 6)]))
+    assert filled.read_now(lambda c: FIND.first(c, {"of": "f"})) is None
+    filled.write_now(lambda c: ADD.run_all(c, []))
+
+
 def test_what_is_changed_is_counted_or_told_and_goes_with_its_transaction(filled: Database) -> None:
     def grow_and_fail(connection: sa.Connection) -> None:
         assert GROW.first(connection, {"of": "b", "by": 10}) == (11,)

@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from ingle.daemon.schema import migrate
 from ingle.runtime.db import Database, make_engine, metadata
 
-_BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 _UNPRIVILEGED = "nobody"  # PostgreSQL refuses to run as root
 _MEMORY = "/dev/shm"
 _SETTINGS = {
@@ -108,7 +108,7 @@ def postgresql_database(server: str, *, template: str = "template1") -> Iterator
         admin.dispose()
 
 
-@pytest.fixture(params=_BOTH)
+@pytest.fixture(params=DATABASES)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """An empty database."""
     if request.param == "sqlite":
@@ -176,13 +176,19 @@ def _empty(engine: sa.Engine) -> None:
             connection.exec_driver_sql(statements)
 
 
-@pytest.fixture(params=_BOTH)
-def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """A migrated database."""
-    if request.param == "sqlite":
-        with closing(sqlite_database(tmp_path / "ingle.db")) as database:
-            yield database
+@contextmanager
+def database(kind: str, request: pytest.FixtureRequest, folder: Path) -> Iterator[Database]:
+    """A migrated one; `kind` is one of DATABASES."""
+    if kind == "sqlite":
+        with closing(sqlite_database(folder / "ingle.db")) as made:
+            yield made
     else:
         engine = request.getfixturevalue("shared_postgresql")
         yield Database(engine)
         _empty(engine)
+
+
+@pytest.fixture(params=DATABASES)
+def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    with database(request.param, request, tmp_path) as made:
+        yield made

@@ -91,6 +91,11 @@ class House:
         self.daemon.kill()
         self.daemon.wait()
 
+    def revive(self) -> None:
+        """Start it if it is dead."""
+        if self.daemon is None or self.daemon.poll() is not None:
+            self.start()
+
     def end(self) -> None:
         """After a failure: nothing of this installation stays, whatever state it is in."""
         if self.daemon is not None and self.daemon.poll() is None:
@@ -127,6 +132,13 @@ class House:
 
     def json(self, *arguments: str) -> Any:
         return msgspec.json.decode(self.ingle(*arguments, "--json").stdout)
+
+    @contextmanager
+    def machine(self, name: str, *command: str) -> Iterator[None]:
+        """A busybox machine for a while; what runs on would take the processor from others."""
+        self.ingle("create", "--name", name, "busybox", *(("--", *command) if command else ()))
+        yield
+        self.ingle("rm", "--force", name)
 
     def machine_names(self) -> Sequence[str]:
         return [machine["name"] for machine in self.json("ls")]

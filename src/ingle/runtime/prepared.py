@@ -90,6 +90,18 @@ class Prepared:
         count: int = self._ask(connection, self._for(connection), values, lambda cursor: cursor.rowcount)
         return count
 
+    def run_all(self, connection: sa.Connection, several: Sequence[Values]) -> None:
+        """One after the other; on PostgreSQL without waiting for each one's answer before the next is sent."""
+        ready = self._for(connection)
+        parameters = [ready.parameters(values) for values in several]
+        self._tell(
+            connection,
+            ready,
+            parameters,
+            lambda driver: driver.cursor().executemany(ready.text, parameters),
+            many=True,
+        )
+
     def _for(self, connection: sa.Connection) -> _Ready:
         dialect = connection.dialect
         ready = self._ready.get(dialect.name)
@@ -99,11 +111,24 @@ class Prepared:
 
     def _ask(self, connection: sa.Connection, ready: _Ready, values: Values, answer: Callable[[Any], R]) -> R:
         parameters = ready.parameters(values)
+        return self._tell(
+            connection, ready, parameters, lambda driver: answer(driver.execute(ready.text, parameters))
+        )
+
+    def _tell(
+        self,
+        connection: sa.Connection,
+        ready: _Ready,
+        parameters: Any,
+        tell: Callable[[Any], R],
+        *,
+        many: bool = False,
+    ) -> R:
         for listener in connection.engine.dispatch.before_cursor_execute:  # those who count, in tests
-            listener(connection, None, ready.text, parameters, None, False)
+            listener(connection, None, ready.text, parameters, None, many)
         driver: Any = connection.connection.driver_connection
         try:
-            return answer(driver.execute(ready.text, parameters))
+            return tell(driver)
         except ready.foreign as error:
             raise _translated(connection, ready, error) from error
 

@@ -58,6 +58,14 @@ Make = Callable[..., Path]
 
 
 @pytest.fixture
+def tmp_path(tmp_path: Path) -> Path:
+    """Further down, so that what lies around it is this test's own: beside the usual one are those of tests that still end."""
+    place = tmp_path / "around" / "it"
+    place.mkdir(parents=True)
+    return place
+
+
+@pytest.fixture
 def flatten(tmp_path: Path) -> Callable[..., Root]:
     """Flatten these bytes in tmp_path/work; what becomes of them is tmp_path/work/root.squashfs."""
 

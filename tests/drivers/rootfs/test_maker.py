@@ -60,6 +60,7 @@ async def test_busybox_is_built_in_seconds(work: Path) -> None:
     assert [one.step for one in told][:2] == ["downloading busybox", "reading the package"]
 
 
+@pytest.mark.soak  # test_debian.py has its parts, and the build below that is broken off goes half of the way
 async def test_debian_is_built_and_keeps_nothing_of_this_host(work: Path) -> None:
     told: list[Progress] = []
     seen = {mounts(work)}

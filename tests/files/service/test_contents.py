@@ -20,6 +20,8 @@ from ingle.files.service import Terms
 from ingle.files.views import etag
 from support.trees import ANN, BOB, Grove, pieces
 
+pytestmark = pytest.mark.usefixtures("bucket")
+
 SMALL, LARGE = b"small", b"large" * 10_000
 
 

@@ -30,6 +30,8 @@ from ingle.files.model import Part
 from ingle.files.service import Terms
 from support.trees import ANN, BOB, Grove, pieces
 
+pytestmark = pytest.mark.usefixtures("bucket")
+
 LARGE = bytes(range(256)) * 200  # more than what lies in the database
 
 

@@ -50,8 +50,7 @@ def add(connection: Connection, one: Entry) -> None:
 
 
 def add_all(connection: Connection, several: Sequence[Entry]) -> None:
-    for one in several:
-        add(connection, one)
+    _INSERT.run_all(connection, [values(one) for one in several])
 
 
 def child(connection: Connection, parent: str, key: str) -> Entry | None:

@@ -1,5 +1,7 @@
 """The commands under real KVM, wherever the tests run: in an emulated machine whose processor can virtualise (nested SVM under TCG), with
-the host's own QEMU inside. What the probe looks for is seen there, and a machine started by the command that is used boots there."""
+the host's own QEMU inside. What the probe looks for is seen there, and a machine started by the command that is used boots there.
+
+An emulated machine in an emulated machine takes minutes; test_probe.py and test_command.py show what the probe makes of it, and the command's words."""
 
 import importlib.util
 import re
@@ -22,7 +24,7 @@ from ingle.machines.ports import Kernel, Layer, VmmSpec
 from ingle.runtime.processes import find_program, run
 from support.boot import BOOT_FOLDER
 
-pytestmark = pytest.mark.machine
+pytestmark = [pytest.mark.machine, pytest.mark.soak]
 
 ROOT = Path(__file__).resolve().parents[4]
 FIRMWARE = ("bios-microvm.bin", "linuxboot_dma.bin", "pvh.bin", "kvmvapic.bin")
