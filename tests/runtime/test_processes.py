@@ -148,6 +148,13 @@ async def test_a_tool_returns_its_output_or_says_why_not() -> None:
     assert caught.value.stderr == "broken pipe dream"
 
 
+async def test_a_tool_that_does_not_read_what_it_is_given_says_why() -> None:
+    given = b"x" * (1 << 20)  # more than a pipe holds
+    assert await run(["cat"], timeout=10, stdin=given) == given
+    with pytest.raises(ToolError, match="sh failed with status 3: no, thank you"):
+        await run(["sh", "-c", "echo no, thank you >&2; exit 3"], timeout=10, stdin=given)
+
+
 async def test_a_tool_that_hangs_is_ended() -> None:
     with pytest.raises(ToolTimeoutError, match=r"longer than 0\.05 s"):
         await run(["sleep", "600"], timeout=0.05)

@@ -11,7 +11,8 @@ import select
 import shutil
 import signal
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -214,9 +215,22 @@ async def run(
     """
     program = find_program(argv[0])
     with anyio.move_on_after(timeout):
-        done = await anyio.run_process([str(program), *argv[1:]], check=False, cwd=cwd, input=stdin)
+        with _readable(stdin) as given:
+            done = await anyio.run_process([str(program), *argv[1:]], check=False, cwd=cwd, stdin=given)
         if done.returncode != 0:
             stderr = done.stderr.decode(errors="replace").strip()[-ERROR_TAIL:]
             raise ToolError(program.name, f"failed with status {done.returncode}", stderr)
         return done.stdout
     raise ToolTimeoutError(program.name, f"took longer than {timeout:g} s", "")
+
+
+@contextmanager
+def _readable(content: bytes | None) -> Iterator[int]:
+    """A descriptor for a tool's stdin: of a file, since a pipe breaks when the tool ends without reading it, and then nobody hears what it said."""
+    if content is None:
+        yield subprocess.DEVNULL
+        return
+    with os.fdopen(os.memfd_create("stdin"), "w+b") as file:
+        file.write(content)
+        file.seek(0)
+        yield file.fileno()
