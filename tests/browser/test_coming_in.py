@@ -180,6 +180,20 @@ def test_a_guest_keeps_what_they_made(visit: Visit) -> None:
     expect(page.get_by_role("menuitem", name="Lock the desktop")).to_be_visible()
 
 
+def test_a_login_elsewhere_is_linked_in_settings(visit: Visit) -> None:
+    desk = visit()
+    page = desk.page
+    desk.log_in()
+    page.route("**/api/v1/me/identities/works", lambda route: route.fulfill(json={"url": "/#linked=works"}))
+    desk.search("Settings")
+    window = desk.window("Settings")
+    window.get_by_role("navigation", name="Settings").get_by_role("button", name="Security").click()
+    ways = window.get_by_role("list", name="Logins elsewhere")
+    expect(ways).to_contain_text("Not linked")
+    ways.get_by_role("button", name="Link Works").click()
+    expect(page.get_by_text("You can log in with works from now on")).to_be_visible()
+
+
 def test_a_login_elsewhere_that_does_not_work_is_explained(visit: Visit) -> None:
     desk = visit()
     page = desk.page

@@ -43,6 +43,12 @@ export function createAccountApi(http: Http) {
       beginLogin: () => post<wire.PasskeyQuestion>("/login/passkey/begin"),
       login: (used: wire.PasskeyUsed) => post<wire.User>("/login/passkey", used),
     },
+    identities: {
+      list: () => all<wire.Identity>(http, "/me/identities"),
+      /** Where the browser goes to link this provider's login. */
+      link: async (provider: string): Promise<string> => (await post<wire.WayOut>(one("/me/identities", provider))).url,
+      unlink: (provider: string) => remove("/me/identities", provider),
+    },
     logins: {
       list: () => all<wire.LoginSession>(http, "/sessions"),
       end: (id: string) => remove("/sessions", id),

@@ -1,6 +1,7 @@
 // The ways into one's account, and who is in.
 
 import type { JSX } from "preact";
+import { Elsewhere } from "./elsewhere";
 import { Logins } from "./logins";
 import { OneTimeCodes } from "./otp";
 import type { PageProps } from "./parts";
@@ -15,6 +16,7 @@ export function Security(props: PageProps): JSX.Element {
         <>
           <OneTimeCodes {...props} />
           <Passkeys {...props} />
+          <Elsewhere {...props} />
         </>
       )}
       <Logins {...props} />
