@@ -76,6 +76,7 @@ def _snapshot(place: World, random: Random) -> Callable[[], None]:
         place.api.call("POST", f"/machines/{source}/snapshots", name=name)
         was = place.machines[source]
         place.snapshots[name] = Expected(was.id, was.ticks, was.token)
+        place.doubtful.discard(name)  # it must stay
 
     return act
 
