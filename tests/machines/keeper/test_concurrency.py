@@ -151,6 +151,33 @@ async def test_who_looked_at_an_earlier_life_is_not_shown_a_guest_that_is_not_to
     assert await daemon.machines.sessions.list(ANN, "one") is not None
 
 
+async def test_who_uses_an_earlier_life_waits_until_the_next_one_is_told_who_it_is(
+    daemon: Daemon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    earlier, keepers = await daemon.create(), daemon.machines._keepers
+    introduce, told, begun = performing.introduce, anyio.Event(), anyio.Event()
+    heard: list[bool] = []
+
+    async def later(*arguments: Any) -> None:
+        begun.set()
+        await told.wait()
+        await introduce(*arguments)
+
+    async def use() -> None:
+        async with keepers.hold(earlier) as link:
+            await link.sessions()
+            heard.append(told.is_set())
+
+    monkeypatch.setattr(performing, "introduce", later)
+    async with anyio.create_task_group() as group:
+        group.start_soon(daemon.machines.restart, ANN, "one")
+        await begun.wait()
+        group.start_soon(use)
+        await anyio.wait_all_tasks_blocked()
+        told.set()
+    assert heard == [True]
+
+
 async def test_what_cannot_be_adopted_is_left_alone(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     async with town.daemon() as daemon:
         machine = await daemon.create()

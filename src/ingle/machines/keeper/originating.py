@@ -55,7 +55,6 @@ async def boot(keeper: Keeper, machine: Machine) -> tuple[Machine, Life]:
         with measured(shop, Work.BOOT):
             await shop.engine.prepare(spec)
             life = keeper.begin(await shop.engine.boot(spec), machine.status, fresh=True)
-            life.set_hot(True)
             # Its memory is its own, also when it was to be a template's first, which did not work.
             machine = await keeper.record(replace(machine.status, vmm=record_of(life), base=None))
             await first_link(shop, life, keeper.bell)
@@ -94,7 +93,6 @@ async def _as_fork(keeper: Keeper, machine: Machine, template: Generation) -> tu
 async def _begun(keeper: Keeper, machine: Machine, template: Generation) -> tuple[Machine, Life]:
     machine, life = await begin_as(keeper, machine, template)
     await set_paused(keeper.shop, life.vmm, paused=False)
-    life.set_hot(True)
     return machine, life
 
 

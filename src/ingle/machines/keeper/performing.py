@@ -110,15 +110,17 @@ async def _introduced(keeper: Keeper, machine: Machine, found: Life | None) -> t
             machine = await keeper.record(replace(machine.status, vmm=None, layer=None, base=None))
     elif found is not None:
         return await _resumed(keeper, machine, found)
-    machine, life = await bring_to_life(keeper, machine)
-    await introduce(shop, machine, life, keeper.bell)
-    return machine, life
+    return await _told(keeper, *await bring_to_life(keeper, machine))
 
 
 async def _resumed(keeper: Keeper, machine: Machine, life: Life) -> tuple[Machine, Life]:
     await set_paused(keeper.shop, life.vmm, paused=False)
-    life.set_hot(True)
+    return await _told(keeper, machine, life)
+
+
+async def _told(keeper: Keeper, machine: Machine, life: Life) -> tuple[Machine, Life]:
     await introduce(keeper.shop, machine, life, keeper.bell)
+    life.set_hot(True)  # from now on others may use it: before, they would hear that it is not configured
     return machine, life
 
 
