@@ -7,6 +7,7 @@ import { createEntranceApi } from "./entrance-api";
 import { createFilesApi } from "./files-api";
 import type { Ask, Http } from "./http";
 import { createKvApi } from "./kv-api";
+import { createMachineFilesApi } from "./machine-files-api";
 import { createNotificationsApi } from "./notifications-api";
 import { all as allOf, type Page } from "./pages";
 import { createPeopleApi } from "./people-api";
@@ -72,6 +73,7 @@ export function createApi(http: Http) {
     },
     tree: () => all<wire.TreeNode>("/tree"),
     files: createFilesApi(http),
+    machineFiles: createMachineFilesApi(http),
     kv: createKvApi(http),
     notifications: createNotificationsApi(http),
     apps: createAppsApi(http),

@@ -1,9 +1,10 @@
 // What every place that keeps texts holds to, on twins of what is behind it.
 
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Event as Fact, FileEntry } from "../wire/generated";
+import type { Event as Fact, FileEntry, FileStat } from "../wire/generated";
 import { ApiError } from "./http";
 import { houseTexts } from "./house-texts";
+import { machineIn, machineRef, machineTexts, outside } from "./machine-texts";
 import type { Listener } from "./live";
 import { ChangedError, GoneError, inOrder, isWithin, type News, type TextStore } from "./text-store";
 
@@ -60,7 +61,41 @@ function house(): World {
   };
 }
 
-describe.each([["the house", house]])("texts of %s", (_name, make) => {
+function machine(): World {
+  let content: string | null = "# a";
+  let version = 1;
+  const looks = new Set<() => void>();
+  const stat = (name: string, type: FileStat["type"] = "file"): FileStat => ({ name, type, mode: 0o644, uid: 0, gid: 0, size: content?.length ?? 0, modified_at: String(version) });
+  const missing = (): Promise<never> => Promise.reject(refusal("not_found"));
+  const files = {
+    stat: () => (content === null ? missing() : Promise.resolve(stat("notes.md"))),
+    list: () => Promise.resolve([stat("notes.md"), stat("10.txt"), stat("img", "directory"), stat("2.txt")]),
+    text: () => Promise.resolve(content ?? ""),
+    write: (_machine: string, _path: string, text: string) => {
+      content = text;
+      version += 1;
+      return Promise.resolve(stat("notes.md"));
+    },
+  };
+  const onReturn = (look: () => void) => (looks.add(look), () => looks.delete(look));
+  return {
+    store: machineTexts({ files, machine: "mch_a", name: () => "hearth", onReturn }),
+    ref: machineRef("mch_a", "/srv/docs/notes.md"),
+    directory: machineRef("mch_a", "/srv/docs"),
+    content: () => content,
+    change: (text) => {
+      content = text;
+      version += 1;
+    },
+    remove: () => (content = null),
+    notice: () => looks.forEach((look) => look()),
+  };
+}
+
+describe.each([
+  ["the house", house],
+  ["a machine", machine],
+])("texts of %s", (_name, make) => {
   let world: World;
   beforeEach(() => {
     world = make();
@@ -144,4 +179,20 @@ it.each([
   ["/", "/a", false],
 ])("%s is within %s: %s", (directory, other, expected) => {
   expect(isWithin(directory, other)).toBe(expected);
+});
+
+it("a text of a machine is told by where it is", async () => {
+  const { store, ref } = machine();
+  expect(await store.find(ref)).toMatchObject({ path: "hearth:/srv/docs/notes.md" });
+  expect([machineIn(ref), machineIn("ent_a"), machineIn("/ann/machine:x/a")]).toEqual(["mch_a", null, null]);
+  expect(store.nameOf(machineRef("mch_a", "/"))).toBe("hearth");
+  expect(store.near(await store.find(machineRef("mch_a", "/a.md")), "../../etc/hosts")).toBe(machineRef("mch_a", "/etc/hosts"));
+});
+
+it.each([
+  ["/", null],
+  ["/etc", "/"],
+  ["/etc/ssl", "/etc"],
+])("%s lies in %s", (path, expected) => {
+  expect(outside(path)).toBe(expected);
 });

@@ -3,23 +3,20 @@
 import { FilePen, FolderOpen } from "lucide-preact";
 import type { JSX } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
-import { houseTexts } from "../../client/house-texts";
 import { Button } from "../../kit/button";
 import { EmptyState } from "../../kit/feedback";
 import type { AppProps, Host } from "../../shell/app";
 import { Closing } from "./closing";
 import { Editing } from "./editing";
 import { FileTree } from "./file-tree";
+import { textStores } from "./stores";
 import { TabStrip } from "./tab-strip";
 import { Tabs } from "./tabs";
 import { Tree } from "./tree";
 import "./editor.css";
 
 export function App({ host }: AppProps): JSX.Element {
-  const tabs = useMemo(() => {
-    const house = houseTexts(host.api.files, host.live);
-    return new Tabs(host, () => house);
-  }, [host]);
+  const tabs = useMemo(() => new Tabs(host, textStores(host)), [host]);
   useEffect(() => tabs.start(), [tabs]);
   useUnloadWarning(tabs);
   return (

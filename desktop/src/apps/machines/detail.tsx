@@ -11,6 +11,7 @@ import { Notice } from "../../kit/feedback";
 import type { Host } from "../../shell/app";
 import { StateBadge } from "../../shell/state-mark";
 import type { Machine, Snapshot } from "../../wire/generated";
+import { MachineFiles } from "./files";
 import { History } from "./history";
 import { Logs } from "./logs";
 import { ForkDialog, SnapshotDialog } from "./moments";
@@ -29,10 +30,11 @@ interface DetailProps {
 }
 
 type Asking = "rename" | "remove" | "snapshot" | "fork" | "save-image" | "timers" | null;
-type TabId = "overview" | "logs" | "snapshots" | "history";
+type TabId = "overview" | "files" | "logs" | "snapshots" | "history";
 
 const TABS: readonly Tab<TabId>[] = [
   { id: "overview", label: "Overview" },
+  { id: "files", label: "Files" },
   { id: "logs", label: "Logs" },
   { id: "snapshots", label: "Snapshots" },
   { id: "history", label: "History" },
@@ -70,6 +72,7 @@ export function Detail({ host, machine, onBack }: DetailProps): JSX.Element {
         tabs={TABS}
       >
         {tab === "overview" && <Overview host={host} machine={machine} />}
+        {tab === "files" && <MachineFiles host={host} machine={machine} />}
         {tab === "logs" && <Logs host={host} machine={machine} />}
         {tab === "snapshots" && (
           <Snapshots host={host} machine={machine} canTake={canSnapshot(orders)} onTake={orders.snapshot} />

@@ -1,0 +1,96 @@
+// Texts inside a machine: found by their paths in it. Nothing tells what becomes of them, so whoever follows one is told when the page is looked at again.
+
+import { relativeTo } from "../core/relative";
+import type { FileStat } from "../wire/generated";
+import { ApiError } from "./http";
+import type { MachineFilesApi } from "./machine-files-api";
+import { ChangedError, GoneError, inOrder, type KeptText, type TextStore } from "./text-store";
+
+type Files = Pick<MachineFilesApi, "stat" | "list" | "text" | "write">;
+
+const MARK = "machine:";
+
+/** What the Editor opens a file of a machine by. `machine`: its id, which never has a slash. */
+export const machineRef = (machine: string, path: string): string => `${MARK}${machine}${path}`;
+
+/** The machine's id in a ref; null: it is no ref of a file in a machine. */
+export function machineIn(ref: string): string | null {
+  return ref.startsWith(MARK) ? ref.slice(MARK.length, ref.indexOf("/")) : null;
+}
+
+const pathIn = (ref: string): string => ref.slice(ref.indexOf("/"));
+
+export interface MachineTextsPorts {
+  readonly files: Files;
+  readonly machine: string; // its id
+  readonly name: () => string; // as it is called now
+  /** Runs this whenever somebody comes back to the page; answers how to stop. */
+  readonly onReturn: (look: () => void) => () => void;
+}
+
+export function machineTexts({ files, machine, name, onReturn }: MachineTextsPorts): TextStore {
+  const refOf = (path: string): string => machineRef(machine, path);
+  const find = async (ref: string): Promise<KeptText> => keptOf(await files.stat(machine, pathIn(ref)), pathIn(ref));
+
+  function keptOf({ size, modified_at, type }: FileStat, path: string): KeptText {
+    return {
+      ref: refOf(path),
+      name: path.slice(path.lastIndexOf("/") + 1),
+      path: `${name()}:${path}`,
+      directory: refOf(outside(path) ?? "/"),
+      size,
+      version: `${modified_at} ${size}`,
+      writable: true, // the agent may write wherever the machine itself can
+      file: type === "file" || type === "symlink", // writing goes through a link
+    };
+  }
+
+  /** The API replaces whatever is there, so it is looked at just before. */
+  async function ensureUnchanged(text: KeptText): Promise<void> {
+    const now = await find(text.ref).catch((reason: unknown) => {
+      throw meant(reason);
+    });
+    if (now.version !== text.version) throw new ChangedError("It was changed meanwhile.");
+  }
+
+  return {
+    shared: false,
+    find,
+    read: ({ ref }, signal) => files.text(machine, pathIn(ref), signal),
+    async write(text, content, upon) {
+      if (upon === "read") await ensureUnchanged(text);
+      const path = pathIn(text.ref);
+      await files.write(machine, path, content);
+      return find(text.ref);
+    },
+    follow: (ref, hear) =>
+      onReturn(() => {
+        find(ref).then(
+          (now) => hear({ happened: "seen", now }),
+          (reason: unknown) => meant(reason) instanceof GoneError && hear({ happened: "gone" }),
+        );
+      }),
+    list: async (directory, signal) =>
+      inOrder((await files.list(machine, pathIn(directory), signal)).map((one) => ({ ref: refOf(within(pathIn(directory), one.name)), name: one.name, directory: one.type === "directory" }))),
+    followLists: onReturn,
+    above: (directory) => {
+      const path = outside(pathIn(directory));
+      return path === null ? null : refOf(path);
+    },
+    nameOf: (directory) => (pathIn(directory) === "/" ? name() : directory.slice(directory.lastIndexOf("/") + 1)),
+    near: (text, address) => refOf(relativeTo(`/m${pathIn(text.directory)}`, address).slice(2) || "/"), // it begins at the root of a tree
+    picture: () => null, // the API says of no file what it is
+  };
+}
+
+/** The path of what lies in a directory. */
+export const within = (directory: string, name: string): string => (directory === "/" ? `/${name}` : `${directory}/${name}`);
+
+/** The directory that a path lies in; null for the root. */
+export function outside(path: string): string | null {
+  return path === "/" ? null : path.slice(0, path.lastIndexOf("/")) || "/";
+}
+
+function meant(reason: unknown): unknown {
+  return reason instanceof ApiError && reason.problem.code === "not_found" ? new GoneError("It was removed.", { cause: reason }) : reason;
+}
