@@ -7,7 +7,7 @@ from endurance import crash_points, soak
 pytestmark = pytest.mark.machine
 
 
-@pytest.mark.parametrize("points", [3, pytest.param(20, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("points", [2, pytest.param(20, marks=pytest.mark.soak)])
 def test_a_daemon_that_is_killed_in_the_middle_leaves_nothing_half_done(points: int) -> None:
     going = crash_points.run(points=points, seed=3)
     assert going.tried.total() == points
