@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import httpx
@@ -54,8 +54,7 @@ def moments(visit: Visit, machine: str, home: House) -> str:
     assert machine  # with it comes the image
     home.ingle("create", "--name", "moments", "busybox")
     home.ingle("exec", "moments", "--", "true")
-    desk = visit()
-    desk.log_in()
+    desk = visit(signed_in=True)
     detail = desk.detail("moments")
     detail.get_by_role("tab", name="Snapshots").click()
     kept = detail.get_by_role("list", name="Snapshots")
@@ -85,19 +84,48 @@ def account(home: House, password: str) -> Iterator[httpx.Client]:
         yield client
 
 
+@pytest.fixture(scope="module")
+def session(home: House, password: str) -> str:
+    """A login of the admin's that browsers can have. Made once: a password costs its second by design, and the form has tests of its own."""
+    answer = httpx.post(
+        f"{home.url}/api/v1/login",
+        json={"name": "admin", "password": password},
+        headers={"Origin": home.url},
+        timeout=60,
+    )
+    return answer.cookies["ingle_session"]
+
+
+def open_page(
+    chromium: Browser, home: House, password: str, session: str | None, options: Mapping[str, Any]
+) -> Desk:
+    """With a context of its own: the desktop of whose session it is, or else the login."""
+    context = chromium.new_context(base_url=home.url, locale="en-GB", **{**DESKTOP, **options})
+    context.set_default_timeout(30_000)
+    if session is not None:
+        context.add_cookies([{"name": "ingle_session", "value": session, "url": home.url}])
+    desk = Desk(context.new_page(), password)
+    desk.page.goto("/")
+    if session is not None:
+        desk.taskbar.wait_for()
+    return desk
+
+
 @pytest.fixture
-def visit(chromium: Browser, home: House, password: str, account: httpx.Client) -> Iterator[Visit]:
-    """Opens the desktop in a browser that knows nothing yet, of somebody who left nothing open. The test fails if a page said something was wrong."""
+def visit(
+    chromium: Browser, home: House, password: str, account: httpx.Client, session: str
+) -> Iterator[Visit]:
+    """Opens the desktop in a browser that knows nothing yet, or nothing but the admin's login (`signed_in`), of somebody who left nothing open.
+
+    The test fails if a page said something was wrong.
+    """
     for key in ("desktop.windows", "desktop.taskbar"):
         account.delete("/kv/entry", params={"key": key})
     opened: list[Desk] = []
 
-    def visit(**options: Any) -> Desk:
-        context = chromium.new_context(base_url=home.url, locale="en-GB", **{**DESKTOP, **options})
-        context.set_default_timeout(20_000)
-        desk = Desk(context.new_page(), password)
+    def visit(*, signed_in: bool = False, **options: Any) -> Desk:
+        desk = open_page(chromium, home, password, session if signed_in else None, options)
         opened.append(desk)
-        desk.page.goto("/")
         return desk
 
     yield visit
@@ -109,16 +137,12 @@ def visit(chromium: Browser, home: House, password: str, account: httpx.Client) 
 @pytest.fixture
 def desk(visit: Visit) -> Desk:
     """Signed in, at a desk's width."""
-    made = visit()
-    made.log_in()
-    return made
+    return visit(signed_in=True)
 
 
 @pytest.fixture
 def phone(visit: Visit) -> Desk:
-    made = visit(**PHONE)
-    made.log_in()
-    return made
+    return visit(signed_in=True, **PHONE)
 
 
 @pytest.fixture

@@ -18,6 +18,17 @@ SHOWN_AROUND = """{
   Storage.prototype.getItem = function (key) { return key.startsWith("ingle.welcomed.") ? "yes" : getItem.call(this, key); };
 }"""
 
+# What axe looks at. The scheme changes the colours and nothing else, so in the dark it is those alone.
+# Style sheets and media are fetched (`preload`) for rules that are moderate only.
+RULES: dict[Literal["light", "dark"], dict[str, Any]] = {
+    "light": {"resultTypes": ["violations"], "preload": False},
+    "dark": {
+        "resultTypes": ["violations"],
+        "preload": False,
+        "runOnly": ["color-contrast", "link-in-text-block"],
+    },
+}
+
 # Options of a browser's context.
 # Movement costs most of what a browser draws without a graphics card, and is for people.
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"}
@@ -166,18 +177,20 @@ class Desk:
 
     # --- accessibility
 
-    def barriers(self) -> list[str]:
-        """What axe finds serious or worse on this page as it is now, in light and dark. The page is left dark."""
-        return [f"{scheme}: {barrier}" for scheme in ("light", "dark") for barrier in self._barriers(scheme)]
+    def barriers(self, within: Locator | None = None) -> list[str]:
+        """What axe finds serious or worse on this page as it is now, or in a part of it, in light and dark. The page is left dark."""
+        looked_at = within or self.page.locator(":root")
+        return [f"{scheme}: {barrier}" for scheme in RULES for barrier in self._barriers(looked_at, scheme)]
 
-    def _barriers(self, scheme: Literal["light", "dark"]) -> list[str]:
+    def _barriers(self, within: Locator, scheme: Literal["light", "dark"]) -> list[str]:
         self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         self.settle()
         self.page.evaluate(
             "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
         )
-        self.page.evaluate(AXE.read_text())
-        found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE.read_text())
+        found = within.evaluate("(part, rules) => axe.run(part, rules)", RULES[scheme])
         return [
             f"{problem['id']}: {node['html'][:200]} — {node.get('failureSummary', '')[:300]}"
             for problem in found["violations"]

@@ -7,7 +7,7 @@ from browser.desk import PHONE, Desk, Visit
 pytestmark = [pytest.mark.browser, pytest.mark.machine]
 
 
-@pytest.mark.parametrize("size", ["desk", "phone"])
+@pytest.mark.parametrize("size", ["desk", pytest.param("phone", marks=pytest.mark.soak)])
 def test_no_barriers(visit: Visit, machine: str, size: str) -> None:
     desk = visit(reduced_motion="reduce", **(PHONE if size == "phone" else {}))
     page = desk.page
@@ -22,16 +22,16 @@ def test_no_barriers(visit: Visit, machine: str, size: str) -> None:
     page.get_by_role("tab", name="Logs").click()
     found["logs"] = desk.barriers()
     page.get_by_role("button", name="More actions").click()
+    page.get_by_role("menuitem", name="Remove").wait_for()
     found["menu"] = desk.barriers()
     page.get_by_role("menuitem", name="Remove").click()
-    found["question"] = desk.barriers()
-    page.keyboard.press("Escape")
+    found["question"] = barriers_in(desk, f"Remove {machine}?")
     if size == "phone":
         page.get_by_role("button", name="All machines").click()
     page.get_by_role("button", name="Create a machine").click()
-    found["create"] = desk.barriers()
-    page.keyboard.press("Escape")
+    found["create"] = barriers_in(desk, "New machine")
     page.get_by_role("button", name="Search everything").click()
+    page.get_by_role("combobox", name="Search").wait_for()
     found["launcher"] = desk.barriers()
     page.keyboard.press("Escape")
     desk.open_terminal(machine)
@@ -39,26 +39,22 @@ def test_no_barriers(visit: Visit, machine: str, size: str) -> None:
     assert {screen: barriers for screen, barriers in found.items() if barriers} == {}
 
 
-@pytest.mark.parametrize("size", ["desk", "phone"])
+@pytest.mark.parametrize("size", ["desk", pytest.param("phone", marks=pytest.mark.soak)])
 def test_no_barriers_to_moments(visit: Visit, moments: str, size: str) -> None:
     """Snapshots, forks, timers, and a machine that sleeps."""
-    desk = visit(reduced_motion="reduce", **(PHONE if size == "phone" else {}))
-    desk.log_in()
+    desk = visit(signed_in=True, reduced_motion="reduce", **(PHONE if size == "phone" else {}))
     page = desk.page
     detail = desk.detail(moments)
     detail.get_by_role("tab", name="Snapshots").click()
     detail.get_by_role("list", name="Snapshots").wait_for()
     found = {"snapshots": desk.barriers()}
     detail.get_by_role("button", name="Restore ").first.click()
-    found["restore"] = desk.barriers()
-    page.keyboard.press("Escape")
+    found["restore"] = barriers_in(desk, "Restore ")
     detail.get_by_role("button", name="New machine from").first.click()
-    found["begin"] = desk.barriers()
-    page.keyboard.press("Escape")
-    for action in ("Fork…", "Snapshot…", "Timers…"):
+    found["begin"] = barriers_in(desk, "New machine from ")
+    for action, dialog in (("Fork…", "Fork "), ("Snapshot…", "Snapshot of "), ("Timers…", "Timers of ")):
         desk.order(moments, action)
-        found[action] = desk.barriers()
-        page.keyboard.press("Escape")
+        found[action] = barriers_in(desk, dialog)
     desk.order(moments, "Sleep")
     desk.expect_state(moments, "Asleep")
     found["asleep"] = desk.barriers()
@@ -73,6 +69,16 @@ def test_no_barriers_to_moments(visit: Visit, moments: str, size: str) -> None:
     found["tree"] = desk.barriers()
     found["terminal"] = asleep_under_a_terminal(desk, moments)
     assert {screen: barriers for screen, barriers in found.items() if barriers} == {}
+
+
+def barriers_in(desk: Desk, name: str) -> list[str]:
+    """In the dialog of that name, which is put away then; the page behind it was looked at before."""
+    dialog = desk.page.get_by_role("dialog", name=name)
+    dialog.wait_for()
+    found = desk.barriers(dialog)
+    desk.page.keyboard.press("Escape")
+    dialog.wait_for(state="hidden")
+    return found
 
 
 def asleep_under_a_terminal(desk: Desk, machine: str) -> list[str]:

@@ -108,11 +108,10 @@ def test_things_are_cut_and_pasted_and_dragged(desk: Desk, folder: str, put: Put
     expect(window.get_by_text("1 of 1 item chosen")).to_be_visible()
 
 
-@pytest.mark.parametrize("size", ["desk", "phone"])
+@pytest.mark.parametrize("size", ["desk", pytest.param("phone", marks=pytest.mark.soak)])
 def test_no_barriers_to_files(visit: Visit, put: Put, folder: str, size: str) -> None:
     put("data.bin", b"\0\1")
-    desk = visit(reduced_motion="reduce", **(PHONE if size == "phone" else {}))
-    desk.log_in()
+    desk = visit(signed_in=True, reduced_motion="reduce", **(PHONE if size == "phone" else {}))
     window = enter(desk, folder)
     page = desk.page
     entry(window, "data.bin").wait_for()
@@ -122,14 +121,16 @@ def test_no_barriers_to_files(visit: Visit, put: Put, folder: str, size: str) ->
     else:
         entry(window, "data.bin").click()
         page.keyboard.press("Space")
-    page.get_by_role("dialog", name="data.bin").wait_for()
-    found["look"] = desk.barriers()
+    look = page.get_by_role("dialog", name="data.bin")
+    look.wait_for()
+    found["look"] = desk.barriers(look)
     page.keyboard.press("Escape")
     for action, name in (("Properties", "data.bin"), ("Share", "Share data.bin")):
         window.get_by_role("button", name="More", exact=True).click()
         page.get_by_role("menuitem", name=action).click()
-        page.get_by_role("dialog", name=name).wait_for()
-        found[action] = desk.barriers()
+        dialog = page.get_by_role("dialog", name=name)
+        dialog.wait_for()
+        found[action] = desk.barriers(dialog)
         page.keyboard.press("Escape")
     if size == "phone":
         window.get_by_role("button", name="Places").tap()

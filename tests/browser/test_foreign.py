@@ -9,7 +9,8 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Frame, FrameLocator, expect
 
-from browser.desk import DESKTOP, Desk, Visit
+from browser.conftest import open_page
+from browser.desk import Desk, Visit
 from support.house import ROOT, House, house
 
 pytestmark = pytest.mark.browser
@@ -34,17 +35,14 @@ def password(home: House) -> str:
 
 
 @pytest.fixture
-def visit(chromium: Browser, home: House, password: str, api: httpx.Client) -> Iterator[Visit]:
+def visit(chromium: Browser, home: House, password: str, api: httpx.Client, session: str) -> Iterator[Visit]:
     """As the folder's, but apps say in the console what they like: the SDK complains that a caged page has no storage."""
     api.delete("/kv/entry", params={"key": "desktop.windows"})
     opened: list[Desk] = []
 
-    def visit(**options: Any) -> Desk:
-        context = chromium.new_context(base_url=home.url, locale="en-GB", **{**DESKTOP, **options})
-        context.set_default_timeout(30_000)
-        desk = Desk(context.new_page(), password)
+    def visit(*, signed_in: bool = False, **options: Any) -> Desk:
+        desk = open_page(chromium, home, password, session if signed_in else None, options)
         opened.append(desk)
-        desk.page.goto("/")
         return desk
 
     yield visit

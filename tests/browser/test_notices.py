@@ -41,8 +41,7 @@ def toasts(desk: Desk) -> Locator:
 
 
 def test_all_windows_know_what_was_told_and_put_away(desk: Desk, visit: Visit, tell: Tell) -> None:
-    other = visit(**PHONE, color_scheme="dark")
-    other.log_in()
+    other = visit(signed_in=True, **PHONE, color_scheme="dark")
     tell("Backup finished", "Nothing was left out.", icon="check")
     tell("Look here", value={"file": "~/Documents"})
     tell("And here")

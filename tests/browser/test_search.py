@@ -72,8 +72,7 @@ def test_actions_are_walked_to_with_keys(desk: Desk) -> None:
 
 
 def test_no_barriers_in_the_search_of_a_phone(visit: Visit, note: str) -> None:
-    desk = visit(**PHONE, color_scheme="dark")
-    desk.log_in()
+    desk = visit(signed_in=True, **PHONE, color_scheme="dark")
     desk.taskbar.get_by_role("button", name="Search everything").click()
     field(desk.page).fill("zanzibar")
     desk.page.get_by_role("option", name=re.compile(note)).wait_for()

@@ -30,8 +30,7 @@ def test_windows_are_found_again_on_another_device(desk: Desk, visit: Visit) -> 
     with desk.page.expect_response(is_writing):
         desk.page.keyboard.press("Alt+Shift+H")
 
-    other = visit()
-    other.log_in()
+    other = visit(signed_in=True)
     other.expect_box("Machines", x=640, y=0, width=640, height=736)
     expect(other.window("Machines")).to_have_class(re.compile(r"\bon-top\b"))
     expect(other.window("Editor")).to_be_hidden()
@@ -53,8 +52,7 @@ def test_a_phone_leaves_the_places_as_they_were(desk: Desk, visit: Visit, accoun
     desk.search("Editor")
     wait_until(lambda: keeps_editor(account))
 
-    phone = visit(**PHONE)
-    phone.log_in()
+    phone = visit(signed_in=True, **PHONE)
     phone.expect_box("Editor", x=0, y=0, width=390)
     phone.window("Editor").get_by_role("button", name="Close").click()
     wait_until(lambda: not keeps_editor(account))
@@ -83,8 +81,7 @@ def test_the_taskbar_is_in_the_order_that_it_was_dragged_to(desk: Desk, visit: V
         page.get_by_role("menuitem", name="Remove from the taskbar").click()
     expect(files).to_have_count(0)
 
-    other = visit()
-    other.log_in()
+    other = visit(signed_in=True)
     expect(docked(other).first).to_have_accessible_name("Machines")
     expect(other.taskbar.get_by_role("button", name="Files", exact=True)).to_have_count(0)
     other.open_app("Files")

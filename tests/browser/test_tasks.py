@@ -62,8 +62,7 @@ def test_windows_and_machines_are_shown_sorted_and_ended(desk: Desk) -> None:
 
 
 def test_it_fits_a_phone(visit: Visit) -> None:
-    desk = visit(**PHONE, color_scheme="dark")
-    desk.log_in()
+    desk = visit(signed_in=True, **PHONE, color_scheme="dark")
     desk.search("Tasks")
     window = desk.window("Tasks")
     window.get_by_role("tab", name="Machines").click()

@@ -131,14 +131,17 @@ def test_the_person_chooses_what_opens_a_kind_of_file(desk: Desk, folder: str, p
     expect(desk.window("more.md").get_by_role("heading", name="More", exact=True)).to_be_visible()
 
 
-@pytest.mark.parametrize(("size", "scheme"), [("desk", "light"), ("phone", "dark")])
+@pytest.mark.parametrize(
+    ("size", "scheme"), [("desk", "light"), pytest.param("phone", "dark", marks=pytest.mark.soak)]
+)
 def test_no_barriers_to_what_is_looked_at(
     visit: Visit, folder: str, put: Put, size: str, scheme: str
 ) -> None:
     put("a.png", picture(3000, 2000, "teal"))
     put("b.png", b"no picture")
-    desk = visit(color_scheme=scheme, reduced_motion="reduce", **(PHONE if size == "phone" else {}))
-    desk.log_in()
+    desk = visit(
+        signed_in=True, color_scheme=scheme, reduced_motion="reduce", **(PHONE if size == "phone" else {})
+    )
     first = entry(enter(desk, folder), "a.png")
     first.tap() if size == "phone" else first.dblclick()
     shown(desk, "a.png")
