@@ -8,8 +8,9 @@ import pytest
 
 pytest_plugins = ["support.databases", "support.buckets"]
 
-# A shell's background job ignores SIGINT and its children inherit that; tests of interrupts must not depend on how they were started.
+# A shell's background job ignores SIGINT, what nohup starts SIGHUP, and children inherit that; tests of signals must not depend on how they were started.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -17,7 +17,7 @@ def test_promises_are_numbered_without_gaps() -> None:
 
 @pytest.mark.parametrize("promise", PROMISES, ids=lambda line: line.split(".")[0])
 def test_a_promise_names_tests_that_exist(promise: str) -> None:
-    named = re.findall(r"`(tests/[\w/.]+\.py)(?:::(\w+))?`", promise)
+    named = re.findall(r"`((?:tests/[\w/.]+\.py|desktop/src/[\w/.-]+\.test\.ts))(?:::(\w+))?`", promise)
     assert named, "names no test"
     for file, function in named:
         text = (ROOT / file).read_text()

@@ -52,7 +52,9 @@ def test_files_are_found_opened_and_remembered(desk: Desk, note: str) -> None:
     expect(page.get_by_role("group", name="Recent").get_by_role("option").first).to_contain_text(note)
     assert desk.barriers() == []
     page.keyboard.press("Enter")
-    expect(page.locator("section.window")).to_have_count(2)
+    expect(field(page)).to_have_count(0)
+    expect(desk.window(note)).to_have_class(re.compile(r"\bfocused\b"))
+    expect(page.locator("section.window")).to_have_count(1)  # it is open there already
 
 
 def test_actions_are_walked_to_with_keys(desk: Desk) -> None:
