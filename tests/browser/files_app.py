@@ -16,7 +16,9 @@ def enter(desk: Desk, folder: str) -> Locator:
     window = desk.page.locator("section.window").last
     go(window, f"~/Documents/{folder}")
     expect(window.get_by_role("heading", name=folder)).to_be_visible()
-    expect(window.get_by_role("listbox", name="Files")).to_be_focused()
+    listing = window.get_by_role("listbox", name="Files")
+    expect(listing).to_be_focused()
+    expect(listing).to_have_attribute("aria-busy", "false")  # all of it is there to be chosen
     return window
 
 
