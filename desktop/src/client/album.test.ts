@@ -78,4 +78,13 @@ describe("a row of files", () => {
     album.hear(fact("removed", entry("1.png")));
     expect([album.entry.value, album.trouble.value]).toEqual([null, "It was removed."]);
   });
+
+  it("holds on to what is shown while all is read again", async () => {
+    await album.open("ent_2.png");
+    there = [entry("2.png"), entry("3.png")];
+    album.hear(null);
+    expect([names(), album.entry.value?.name]).toEqual([["1.png", "2.png", "10.png"], "2.png"]);
+    await expect.poll(names).toEqual(["2.png", "3.png"]);
+    expect(album.entry.value?.name).toBe("2.png");
+  });
 });

@@ -38,21 +38,9 @@ export class Album {
       this.self.value = known;
       return;
     }
-    this.end();
-    const { signal: stopped } = (this.stop = new AbortController());
-    this.why.value = null;
     this.self.value = null;
     this.held.value = [];
-    try {
-      const entry = await this.source.stat(path);
-      if (stopped.aborted) return;
-      this.directory = entry.parent_id;
-      this.held.value = [entry];
-      this.self.value = entry;
-      await this.readRow(entry, stopped);
-    } catch (reason) {
-      if (!stopped.aborted) this.why.value = explain(reason);
-    }
+    await this.read(path);
   }
 
   /** The one so many places on. null: there is none. */
@@ -64,7 +52,7 @@ export class Album {
   hear(fact: Fact | null): void {
     const entry = this.self.peek();
     if (!entry) return;
-    if (fact === null) return void this.again(entry.id);
+    if (fact === null) return void this.read(entry.id);
     const change = fileChange(fact);
     if (change) this.take(change);
   }
@@ -73,21 +61,37 @@ export class Album {
     this.stop.abort();
   }
 
+  /** What was held stays until it is known what is there: somebody is listening to it. */
+  private async read(path: string): Promise<void> {
+    this.end();
+    const { signal: stopped } = (this.stop = new AbortController());
+    this.why.value = null;
+    try {
+      const entry = await this.source.stat(path);
+      if (stopped.aborted) return;
+      this.directory = entry.parent_id;
+      this.held.value = upsert(this.held.peek(), entry);
+      this.self.value = entry;
+      await this.readRow(entry, stopped);
+    } catch (reason) {
+      if (!stopped.aborted) this.why.value = explain(reason);
+    }
+  }
+
   private async readRow(shown: FileEntry, stopped: AbortSignal): Promise<void> {
+    const unseen = new Set(this.held.peek().map((entry) => entry.id));
+    unseen.delete(shown.id);
     try {
       for await (const part of this.source.list(shown.parent_id, stopped)) {
         if (stopped.aborted) return;
         const row = new Map([...this.held.peek(), ...part.filter((entry) => this.belongs(entry))].map((entry) => [entry.id, entry]));
         this.held.value = [...row.values()];
+        part.forEach((entry) => unseen.delete(entry.id));
       }
+      if (unseen.size > 0) this.held.value = this.held.peek().filter((entry) => !unseen.has(entry.id));
     } catch {
       // A file that is shared alone is shown without what lies beside it.
     }
-  }
-
-  private async again(id: string): Promise<void> {
-    this.held.value = [];
-    await this.open(id);
   }
 
   private take({ entry, happened }: FileChange): void {

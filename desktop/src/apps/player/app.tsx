@@ -117,6 +117,7 @@ function usePlace(host: Host, playback: Playback, file: string | undefined): voi
   const playing = playback.playing.value;
   const resting = playing ? -1 : Math.floor(playback.time.value);
   useEffect(() => {
+    if (file === undefined) return undefined; // another one is on its way
     const keep = (): void => host.keep({ place: { file, seconds: Math.floor(playback.time.peek()) } });
     if (resting > 0) keep();
     addEventListener("pagehide", keep, { capture: true }); // before the desk is written down
