@@ -18,7 +18,7 @@ export function Overview({ host, machine }: { readonly host: Host; readonly mach
   const load = useLoad(host, machine.id, machine.vcpus, running).value;
   const metrics = load?.latest;
   return (
-    <div class="overview">
+    <div class="machine-overview">
       {running && (
         <div class="charts">
           <Chart
