@@ -32,9 +32,9 @@ def home() -> Iterator[House]:
         yield made
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def password(home: House) -> str:
-    """The admin's, printed once at the first start."""
+    """The admin's, printed once at the first start. By module: one may have a house of its own."""
     found = re.search(r"password\s+(\S+)", home.log.read_text())
     assert found is not None
     return found[1]
@@ -78,7 +78,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def account(home: House, password: str) -> Iterator[httpx.Client]:
-    """The person whose desk it is, without a desk. By module: one may have a house of its own."""
+    """The person whose desk it is, without a desk."""
     with httpx.Client(base_url=f"{home.url}/api/v1", timeout=60, headers={"Origin": home.url}) as client:
         assert client.post("/login", json={"name": "admin", "password": password}).status_code == 200
         yield client

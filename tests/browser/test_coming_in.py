@@ -45,21 +45,6 @@ def home(mailbox: Mailbox) -> Iterator[House]:
         yield made
 
 
-@pytest.fixture(scope="module")
-def password(home: House) -> str:
-    found = re.search(r"password\s+(\S+)", home.log.read_text())
-    assert found is not None
-    return found[1]
-
-
-@pytest.fixture(scope="module")
-def account(home: House, password: str) -> Iterator[httpx.Client]:
-    """The admin at another desk."""
-    with httpx.Client(base_url=f"{home.url}/api/v1", timeout=60, headers={"Origin": home.url}) as client:
-        assert client.post("/login", json={"name": "admin", "password": password}).status_code == 200
-        yield client
-
-
 def card(page: Page, name: str) -> Locator:
     return page.get_by_role("form", name=name)
 

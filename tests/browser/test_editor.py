@@ -37,13 +37,6 @@ def home() -> Iterator[House]:
         yield made
 
 
-@pytest.fixture(scope="module")
-def password(home: House) -> str:
-    found = re.search(r"password\s+(\S+)", home.log.read_text())
-    assert found is not None
-    return found[1]
-
-
 def picture() -> bytes:
     made = io.BytesIO()
     Image.new("RGB", (40, 30), "teal").save(made, "PNG")

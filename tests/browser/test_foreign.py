@@ -1,7 +1,6 @@
 """Apps of others in the desktop: written for the official SDK, caged, and given what their person chooses and nothing else."""
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,13 +24,6 @@ def home() -> Iterator[House]:
         for name in ("notes", "drawing"):
             made.ingle("app", "install", str(EXAMPLES / name))
         yield made
-
-
-@pytest.fixture(scope="module")
-def password(home: House) -> str:
-    found = re.search(r"password\s+(\S+)", home.log.read_text())
-    assert found is not None
-    return found[1]
 
 
 @pytest.fixture

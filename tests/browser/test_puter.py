@@ -1,7 +1,6 @@
 """The official SDK on pages, at whatever name the host is called: served by the daemon, uploading, reading and hearing."""
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.request import Request, urlopen
@@ -58,13 +57,6 @@ WRITE_OWN = """
 def home() -> Iterator[House]:
     with house(engine="fake") as made:
         yield made
-
-
-@pytest.fixture(scope="module")
-def password(home: House) -> str:
-    found = re.search(r"password\s+(\S+)", home.log.read_text())
-    assert found is not None
-    return found[1]
 
 
 @pytest.fixture(scope="module")

@@ -22,13 +22,6 @@ def home() -> Iterator[House]:
         yield made
 
 
-@pytest.fixture(scope="module")
-def password(home: House) -> str:
-    found = re.search(r"password\s+(\S+)", home.log.read_text())
-    assert found is not None
-    return found[1]
-
-
 def row(window: Locator, name: str) -> Locator:
     return window.get_by_role("row").filter(has=window.page.get_by_role("rowheader", name=name, exact=True))
 
