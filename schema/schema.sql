@@ -628,6 +628,15 @@ CREATE TABLE group_members (
 
 CREATE INDEX ix_group_members_user_id ON group_members (user_id);
 
+CREATE TABLE text_shelves (
+	id SERIAL NOT NULL,
+	tree TEXT NOT NULL,
+	number BIGINT NOT NULL,
+	CONSTRAINT pk_text_shelves PRIMARY KEY (id),
+	CONSTRAINT uq_text_shelves_tree UNIQUE (tree),
+	CONSTRAINT fk_text_shelves_tree_trees FOREIGN KEY(tree) REFERENCES trees (id) ON DELETE CASCADE
+);
+
 CREATE TABLE uploads (
 	id TEXT NOT NULL,
 	uploader TEXT NOT NULL,
@@ -649,3 +658,26 @@ CREATE INDEX ix_uploads_expires_us ON uploads (expires_us);
 CREATE INDEX ix_uploads_tree ON uploads (tree);
 
 CREATE INDEX ix_uploads_uploader_id ON uploads (uploader, id);
+
+CREATE TABLE texts (
+	id SERIAL NOT NULL,
+	shelf INTEGER NOT NULL,
+	entry TEXT NOT NULL,
+	content TEXT NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_texts PRIMARY KEY (id),
+	CONSTRAINT fk_texts_shelf_text_shelves FOREIGN KEY(shelf) REFERENCES text_shelves (id) ON DELETE CASCADE,
+	CONSTRAINT uq_texts_entry UNIQUE (entry)
+);
+
+CREATE INDEX ix_texts_shelf ON texts (shelf);
+
+CREATE TABLE text_words (
+	shelf INTEGER NOT NULL,
+	word TEXT COLLATE "C" NOT NULL,
+	text INTEGER NOT NULL,
+	CONSTRAINT pk_text_words PRIMARY KEY (shelf, word, text),
+	CONSTRAINT fk_text_words_text_texts FOREIGN KEY(text) REFERENCES texts (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_text_words_text ON text_words (text);

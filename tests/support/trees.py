@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import count as counting
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
@@ -12,16 +13,17 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from ingle.accounts import Access
-from ingle.accounts.model import User
-from ingle.accounts.store import add_user
+from ingle.accounts import Access, Holder, HolderKind, Mode
+from ingle.accounts.model import Grant, User
+from ingle.accounts.store import add_user, put_grant
 from ingle.base.clock import ManualClock
 from ingle.daemon.joints import PeopleWithTrees
 from ingle.drivers.archives import ConfinedUnpacker
 from ingle.drivers.bytes import FakeBytes, RowBytes
+from ingle.drivers.texts import LocalTextReader
 from ingle.drivers.thumbnails import ConfinedThumbnailer
 from ingle.edge.identity import Caller
-from ingle.files import FileKeeper, FileService, FileSettings
+from ingle.files import FileKeeper, FileService, FileSettings, Indexer
 from ingle.files.errors import ByteStoreError
 from ingle.files.names import ENTRY_KIND
 from ingle.files.ports import ByteStore, Kept, Written
@@ -34,6 +36,7 @@ from ingle.wire.files import FileChange
 
 ANN = Caller("usr_ann", "ann", admin=False, scopes=frozenset({"*"}), via="session")
 BOB = Caller("usr_bob", "bob", admin=False, scopes=frozenset({"*"}), via="session")
+_numbers = counting()
 
 
 @dataclass
@@ -101,6 +104,13 @@ class Grove:
         self.keeper = FileKeeper(
             db=self.db, clock=self.clock, access=self.access, stores=self.stores, settings=self.settings
         )
+        self.indexer = Indexer(
+            db=self.db,
+            bus=self.bus,
+            stores=self.stores,
+            reader=LocalTextReader(self.work),
+            settings=self.settings,
+        )
         self.files = self.service()
 
     def service(self) -> FileService:
@@ -148,6 +158,15 @@ class Grove:
         counted = self.db.read_now(lambda c: count(c, caller.user_id))
         assert (tree.used_bytes, tree.entries) == counted
         return counted
+
+
+async def share(grove: Grove, path: str, holder: Holder | None = None, mode: Mode = Mode.SEE) -> str:
+    """Of Ann's, with Bob unless it is said with whom; the grant's id."""
+    entry = (await grove.files.looking.stat(ANN, path)).entry.id
+    holder = holder or Holder(HolderKind.USER, BOB.user_id)
+    grant = Grant(f"gnt_{next(_numbers)}", ANN.user_id, holder, ENTRY_KIND, entry, mode, grove.clock.now())
+    grove.db.write_now(lambda c: put_grant(c, grant))
+    return grant.id
 
 
 def count(connection: sa.Connection, tree: str) -> tuple[int, int]:

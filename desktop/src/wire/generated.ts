@@ -526,6 +526,24 @@ export interface FileEntries {
   readonly total: number | null;
 }
 
+/** Characters of an excerpt, from `start` to before `end`. */
+export interface TextMark {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A file that says what was searched for. `marks`: where in the excerpt. */
+export interface TextFound {
+  readonly entry: FileEntry;
+  readonly excerpt: string;
+  readonly marks: readonly TextMark[];
+}
+
+/** GET /api/v1/files/search/contents. Files can be found some seconds after they were written. */
+export interface TextsFound {
+  readonly items: readonly TextFound[];
+}
+
 /** GET /api/v1/files/walk. Not complete: there is more than was asked for. */
 export interface FileTree {
   readonly items: readonly FileEntry[];

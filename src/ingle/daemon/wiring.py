@@ -59,6 +59,7 @@ from ingle.drivers.oidc import OidcProvider
 from ingle.drivers.registry.skopeo import SkopeoRegistry
 from ingle.drivers.rootfs.maker import LocalMaker
 from ingle.drivers.rootfs.shelf import DiskShelf
+from ingle.drivers.texts import LocalTextReader
 from ingle.drivers.thumbnails import ConfinedThumbnailer
 from ingle.edge.app import make_app
 from ingle.edge.interfaces import Interfaces
@@ -70,7 +71,7 @@ from ingle.edge.statics import desktop_routes
 from ingle.extensions import Extension, Surroundings
 from ingle.extensions.loading import load
 from ingle.extensions.running import running
-from ingle.files import FileEstate, FileKeeper, FileService
+from ingle.files import FileEstate, FileKeeper, FileService, Indexer
 from ingle.files.names import ENTRY_KIND
 from ingle.files.ports import ByteStore
 from ingle.images import ImageEstate, ImageKeeper, Images
@@ -176,6 +177,8 @@ async def build(
         file_keeper = FileKeeper(
             db=db, clock=clock, access=Access(ENTRY_KIND, clock), stores=stores, settings=settings.files
         )
+        reader = LocalTextReader(settings.data_dir / "work")
+        indexer = Indexer(db=db, bus=bus, stores=stores, reader=reader, settings=settings.files)
         kv = KeyValues(db=db, clock=clock, grants=GrantedNamespaces(db), settings=settings.kv)
         apps = Apps(
             db=db,
@@ -254,6 +257,7 @@ async def build(
             settings=settings.accounts,
         )
         await stack.enter_async_context(file_keeper.running())
+        await stack.enter_async_context(indexer.running())
         await stack.enter_async_context(KvKeeper(db=db, clock=clock).running())
         await stack.enter_async_context(sweeping(notifications))
         await stack.enter_async_context(image_keeper.open())

@@ -16,6 +16,7 @@ from ingle.files.errors import (
 )
 from ingle.files.estate import FileEstate
 from ingle.files.http.answers import answer, headers_of
+from ingle.files.indexer import Indexer
 from ingle.files.keeper import FileKeeper
 from ingle.files.model import Entry, Owner, Place
 from ingle.files.model import Kind as EntryKind
@@ -44,6 +45,7 @@ __all__ = [
     "FileNameInvalidError",
     "FileService",
     "FileSettings",
+    "Indexer",
     "IntoItselfError",
     "NotFileError",
     "Owner",

@@ -12,7 +12,7 @@ from ingle.accounts import Exported
 from ingle.files import policy, views
 from ingle.files.model import Content, Entry, Kind
 from ingle.files.ports import Access, ByteStore
-from ingle.files.store import Connection, changes, contents, entries, felling, trees, uploads
+from ingle.files.store import Connection, changes, contents, entries, felling, texts, trees, uploads
 from ingle.runtime.db import Database, lock
 
 READ_BATCH = 500  # entries of a directory that are in memory at once
@@ -87,6 +87,8 @@ class FileEstate:
     async def remove(self, user_id: str) -> None:
         """Leaves first, so that what is left is a tree at every moment. Bytes are removed by the keeper."""
         while await self._db.write(lambda c: uploads.remove_some_of(c, user_id, REMOVE_BATCH)):
+            pass
+        while await self._db.write(lambda c: texts.remove_some_of(c, user_id, REMOVE_BATCH)):
             pass
         while await self._db.write(lambda c: self._remove_some(c, user_id)):
             pass

@@ -108,6 +108,21 @@ class Change(NamedTuple):
     at_us: int
 
 
+class Excerpt(NamedTuple):
+    """Some of a text. `marks`: where in it the words that were asked for stand, from and to."""
+
+    text: str
+    marks: Sequence[tuple[int, int]]
+
+
+class FoundText(NamedTuple):
+    """A file that says what was searched for."""
+
+    path: str
+    entry: Entry
+    excerpt: Excerpt
+
+
 class Upload(NamedTuple):
     """A file that comes in parts."""
 

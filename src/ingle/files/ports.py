@@ -158,3 +158,15 @@ class Thumbnailer(Protocol):
     async def make(self, media_type: str, source: AsyncIterator[bytes], pixels: int) -> bytes | None:
         """A WebP of at most so many pixels a side; None: there is none to be had of this."""
         ...
+
+
+class TextReader(Protocol):
+    """Finds what files say, where whoever made those can hurt nobody."""
+
+    def handles(self, media_type: str) -> bool:
+        """Whether it is worth trying."""
+        ...
+
+    async def read(self, media_type: str, source: AsyncIterator[bytes], limit: int) -> str:
+        """The first so many bytes of its text, or some more; "" of what is no text. Takes no more of the stream than that takes. Raises TimeoutError."""
+        ...

@@ -47,6 +47,9 @@ class FileSettings:
     upload_life: timedelta = timedelta(days=7)  # how long an upload waits for its next part
     uploads: int = 1000  # the most that one may have under way
     thumbnail_life: timedelta = timedelta(days=30)  # how long a thumbnail is kept before it is made anew
+    search_kib: int = (
+        256  # of each file's text that searches look in; 0: none, files are found by their names only
+    )
     change_life: timedelta = timedelta(days=7)  # how long clients can resume from a change
 
     def __post_init__(self) -> None:

@@ -124,6 +124,34 @@ thumbnails = sa.Table(
     sa.Column("made_us", sa.BigInteger, nullable=False, index=True),
 )
 
+# What texts say, for searching: a tree's shelf, the texts of its files, and which words they have. Made of the rest, and can be made again.
+text_shelves = sa.Table(
+    "text_shelves",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("tree", sa.ForeignKey("trees.id", ondelete="CASCADE"), nullable=False, unique=True),
+    sa.Column("number", sa.BigInteger, nullable=False),  # of the last change of the tree that was read
+)
+
+texts = sa.Table(
+    "texts",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("shelf", sa.ForeignKey("text_shelves.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("entry", sa.Text, nullable=False, unique=True),
+    sa.Column("content", sa.Text, nullable=False),  # that the text was read from
+    sa.Column("body", sa.Text, nullable=False),
+)
+
+text_words = sa.Table(
+    "text_words",
+    metadata,
+    sa.Column("shelf", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("word", Key, primary_key=True),
+    sa.Column("text", sa.ForeignKey("texts.id", ondelete="CASCADE"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
 changes = sa.Table(
     "changes",
     metadata,

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from ingle.accounts import Mode
-from ingle.files.model import Change, Entry, Happening, Kind, Part, Place, Upload, Version
+from ingle.files.model import Change, Entry, FoundText, Happening, Kind, Part, Place, Upload, Version
 from ingle.files.policy import part_bytes, split_extension
 from ingle.wire import files as wire
 
@@ -89,6 +89,11 @@ def children(directory: str, several: Sequence[Entry]) -> list[wire.FileEntry]:
     """Of what lies in the directory with this path."""
     above = directory + "/"
     return [entry(one, above + one.name) for one in several]
+
+
+def text_found(one: FoundText) -> wire.TextFound:
+    marks = [wire.TextMark(start=start, end=end) for start, end in one.excerpt.marks]
+    return wire.TextFound(entry=entry(one.entry, one.path), excerpt=one.excerpt.text, marks=marks)
 
 
 def version(one: Version) -> wire.FileVersion:

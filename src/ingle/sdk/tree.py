@@ -69,6 +69,14 @@ class AsyncTree:
         params: Params = {"text": text, "under": under, "limit": limit}
         return (await self._http.call(wire.FileEntries, "GET", _FILES + "/search", params=params)).items
 
+    async def search_contents(
+        self, text: str, *, under: str | None = None, limit: int = 100
+    ) -> Sequence[wire.TextFound]:
+        """Files that have words beginning with each of these, and where they say them; some seconds after they were written."""
+        params: Params = {"text": text, "under": under, "limit": limit}
+        found = await self._http.call(wire.TextsFound, "GET", _FILES + "/search/contents", params=params)
+        return found.items
+
     async def read(self, path: str) -> bytes:
         """A whole file; use `open` for one that should not be in memory at once."""
         parts = []

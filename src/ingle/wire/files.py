@@ -54,6 +54,27 @@ class FileEntries(msgspec.Struct, frozen=True, kw_only=True):
     total: int | None = None  # of the whole directory, where it was asked for
 
 
+class TextMark(msgspec.Struct, frozen=True, kw_only=True):
+    """Characters of an excerpt, from `start` to before `end`."""
+
+    start: int
+    end: int
+
+
+class TextFound(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that says what was searched for. `marks`: where in the excerpt."""
+
+    entry: FileEntry
+    excerpt: str
+    marks: list[TextMark]
+
+
+class TextsFound(msgspec.Struct, frozen=True, kw_only=True):
+    """GET /api/v1/files/search/contents. Files can be found some seconds after they were written."""
+
+    items: list[TextFound]
+
+
 class FileTree(msgspec.Struct, frozen=True, kw_only=True):
     """GET /api/v1/files/walk. Not complete: there is more than was asked for."""
 

@@ -94,31 +94,6 @@ async def test_a_walk_goes_down_and_says_where_it_stopped(grove: Grove) -> None:
     assert (len(cut.items), cut.more) == (3, True)
 
 
-async def test_search_by_words_in_names(grove: Grove) -> None:
-    await grove.write("~/Documents/Tax Report 2025.pdf")
-    await grove.write("~/Documents/Straße.txt")
-    await grove.write("~/tax/other", parents=True)
-    await grove.write("~/gone tax")
-    await grove.files.trash.put(ANN, "~/gone tax")
-    await grove.write("~/bobs tax", caller=BOB)
-    search = grove.files.looking.search
-    assert {path for path, _ in await search(ANN, "TAX", limit=9)} == {
-        "/ann/Documents/Tax Report 2025.pdf",
-        "/ann/tax",
-    }
-    assert [path for path, _ in await search(ANN, "report tax", limit=9)] == [
-        "/ann/Documents/Tax Report 2025.pdf"
-    ]
-    assert len(await search(ANN, "STRASSE", limit=9)) == 1
-    assert [path for path, _ in await search(ANN, "tax", under="~/Documents", limit=9)] == [
-        "/ann/Documents/Tax Report 2025.pdf"
-    ]
-    assert [path for path, _ in await search(ANN, "tax", under="~/Trash", limit=9)] == ["/ann/Trash/gone tax"]
-    assert await search(ANN, " ", limit=9) == []
-    assert await search(ANN, "%", limit=9) == []
-    assert len(await search(ANN, "tax", limit=1)) == 1
-
-
 async def test_lists_and_searches_read_indexes_and_nothing_else(grove: Grove) -> None:
     """SQLite says how; PostgreSQL decides by what is in a table."""
     if grove.db.engine.dialect.name != "sqlite":
@@ -126,7 +101,7 @@ async def test_lists_and_searches_read_indexes_and_nothing_else(grove: Grove) ->
     await grove.write("~/a")
     with counted_queries(grove.db) as queries:
         await grove.files.looking.contents(ANN, "~")
-        await grove.files.looking.search(ANN, "a", limit=10)
+        await grove.files.searching.names(ANN, "a", limit=10)
         await grove.files.looking.stat(ANN, "~/a")
     plans = grove.db.read_now(lambda c: [_plan(c, query) for query in queries()])
     assert not any("SCAN entries" in plan or "SCAN trees" in plan for plan in plans), plans

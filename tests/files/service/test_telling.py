@@ -1,30 +1,17 @@
 """Who hears of a change: whoever may see the entry at that moment, and nobody else."""
 
 from contextlib import closing
-from itertools import count
 
 import anyio
 import pytest
 
 from ingle.accounts import Holder, HolderKind, Mode, store
-from ingle.accounts.model import Grant
 from ingle.accounts.names import EVERYONE
 from ingle.base.clock import SystemClock
 from ingle.runtime.bus import Bus
 from ingle.runtime.db import Database, make_engine
 from ingle.runtime.outbox import Outbox
-from support.trees import ANN, BOB, Grove, counted_queries
-
-_numbers = count()
-TO_BOB = Holder(HolderKind.USER, BOB.user_id)
-
-
-async def share(grove: Grove, path: str, holder: Holder = TO_BOB, mode: Mode = Mode.SEE) -> str:
-    """The grant's id."""
-    entry = (await grove.files.looking.stat(ANN, path)).entry.id
-    grant = Grant(f"gnt_{next(_numbers)}", ANN.user_id, holder, "entry", entry, mode, grove.clock.now())
-    grove.db.write_now(lambda c: store.put_grant(c, grant))
-    return grant.id
+from support.trees import ANN, BOB, Grove, counted_queries, share
 
 
 def told(grove: Grove) -> list[tuple[str, str, str]]:

@@ -48,6 +48,23 @@ def find(words: tuple[str, ...], under: str | None, as_json: bool) -> None:
             print(one.path)
 
 
+@files.command("grep")
+@click.argument("words", nargs=-1, required=True)
+@click.option("--under", metavar="PATH", help="The directory to search in. Default: all that is yours.")
+@json_option
+def grep(words: tuple[str, ...], under: str | None, as_json: bool) -> None:
+    """Find files by words in what they say, or the beginnings of words."""
+    with connected() as ingle:
+        found = ingle.files.search_contents(
+            " ".join(words), under=None if under is None else own(under), limit=1000
+        )
+    if as_json:
+        print_json(found)
+    else:
+        for one in found:
+            print(f"{one.entry.path}: {one.excerpt}")
+
+
 @files.command("stat")
 @click.argument("path")
 def stat(path: str) -> None:

@@ -84,10 +84,17 @@ def _lists(files: FileService) -> Sequence[Any]:
     async def search_names(
         caller: Caller, text: Text, under: Under = None, limit: Found = DEFAULT_LIMIT
     ) -> wire.FileEntries:
-        found = await files.looking.search(caller, text, under=under, limit=limit)
+        found = await files.searching.names(caller, text, under=under, limit=limit)
         return wire.FileEntries(items=[views.entry(one, path) for path, one in found])
 
-    return [list_directory, walk_directory, search_names]
+    @get("/files/search/contents", scope=READ, summary="Find files by words in what they say")
+    async def search_contents(
+        caller: Caller, text: Text, under: Under = None, limit: Found = DEFAULT_LIMIT
+    ) -> wire.TextsFound:
+        found = await files.searching.contents(caller, text, under=under, limit=limit)
+        return wire.TextsFound(items=[views.text_found(one) for one in found])
+
+    return [list_directory, walk_directory, search_names, search_contents]
 
 
 def _whole(files: FileService) -> Sequence[Any]:

@@ -28,6 +28,7 @@ from ingle.files.policy.rules import (
     version_horizon,
 )
 from ingle.files.policy.signing import Act, Statement, sign, verify
+from ingle.files.policy.texts import asked_words, excerpt, shortened, words_of
 from ingle.files.policy.unpacking import Unpacking, arrange, check_unpacked, member_path, stem
 from ingle.files.policy.uploads import (
     MAX_PARTS,
@@ -54,6 +55,7 @@ __all__ = [
     "Statement",
     "Unpacking",
     "arrange",
+    "asked_words",
     "check_complete",
     "check_content",
     "check_depth",
@@ -66,6 +68,7 @@ __all__ = [
     "check_room",
     "check_storage",
     "check_unpacked",
+    "excerpt",
     "free_name",
     "in_trash",
     "is_app_folder",
@@ -78,6 +81,7 @@ __all__ = [
     "part_bytes",
     "reserved",
     "search_key",
+    "shortened",
     "sign",
     "split_extension",
     "stem",
@@ -86,4 +90,5 @@ __all__ = [
     "uploader",
     "verify",
     "version_horizon",
+    "words_of",
 ]

@@ -12,6 +12,7 @@ from ingle.files.service.history import History
 from ingle.files.service.intake import Intake
 from ingle.files.service.looking import Looking
 from ingle.files.service.placing import Placing
+from ingle.files.service.searching import Searching
 from ingle.files.service.shaping import Shaping
 from ingle.files.service.signing import Permit, Signed, Signing
 from ingle.files.service.thumbnails import Thumbnails
@@ -51,6 +52,7 @@ class FileService:
         )
         placing = Placing(ground)
         self.looking = Looking(ground)
+        self.searching = Searching(ground)
         intake = Intake(ground, rows=rows, stores=stores, settings=settings)
         self.contents = Contents(ground, placing, intake, rows=rows, stores=stores, settings=settings)
         self.shaping = Shaping(ground, placing, self.contents)

@@ -7,9 +7,9 @@ from ingle.accounts import Mode
 from ingle.edge.identity import Caller
 from ingle.files import policy
 from ingle.files.dentries import Dentries
-from ingle.files.errors import AccessDeniedError, EntryNotFoundError
+from ingle.files.errors import AccessDeniedError, EntryNotFoundError, NotDirectoryError
 from ingle.files.model import Entry, Kind, Lineage, Owner, Place, Step
-from ingle.files.policy import Reference
+from ingle.files.policy import NEEDED, Reference
 from ingle.files.ports import Access, People
 from ingle.files.store import Connection, entries, trees
 
@@ -35,6 +35,13 @@ class Locator:
     def find(self, connection: Connection, caller: Caller, reference: Reference, needed: Mode) -> Place:
         """Raises EntryNotFoundError, AccessDeniedError."""
         return self.allowed(caller, self.look(connection, caller, reference), needed)
+
+    def find_directory(self, connection: Connection, caller: Caller, reference: Reference) -> Place:
+        """That may be listed. Raises EntryNotFoundError, AccessDeniedError, NotDirectoryError."""
+        place = self.find(connection, caller, reference, NEEDED["list"])
+        if place.entry.kind != Kind.DIRECTORY:
+            raise NotDirectoryError(f"{place.entry.name} is not a directory")
+        return place
 
     def look(self, connection: Connection, caller: Caller, reference: Reference) -> Place:
         """What the caller may at least know of. Raises EntryNotFoundError."""

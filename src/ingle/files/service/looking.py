@@ -10,17 +10,15 @@ import msgspec
 from ingle.base.errors import InvalidError
 from ingle.edge.identity import Caller
 from ingle.files import policy
-from ingle.files.errors import EntryNotFoundError, NotDirectoryError
-from ingle.files.model import Entry, Kind, Lineage, Listed, Place, Step, Tree
-from ingle.files.names import APP_DATA, TRASH
-from ingle.files.policy import NEEDED, OWN, Reference
+from ingle.files.errors import EntryNotFoundError
+from ingle.files.model import Entry, Listed, Place, Tree
+from ingle.files.policy import NEEDED
 from ingle.files.service.ground import Ground
 from ingle.files.store import Connection, entries, subtrees, trees
 from ingle.files.store.entries import Sort
 
-MAX_AT_ONCE = 1000  # references of one question, results of one search
+MAX_AT_ONCE = 1000  # references of one question
 MAX_WALKED = 10_000
-_CANDIDATES = 1000  # of a search, from which those that may be seen are taken
 
 
 class Walked(NamedTuple):
@@ -71,7 +69,7 @@ class Looking:
         after = _read_cursor(cursor)
 
         def read(connection: Connection) -> Listed:
-            place = self._directory(connection, caller, reference)
+            place = self._ground.locator.find_directory(connection, caller, reference)
             found = _part(connection, place.entry.id, sort, descending, after, limit + 1)
             kept = found[:limit]
             more = _make_cursor(kept[-1], sort) if len(found) > limit else None
@@ -84,7 +82,7 @@ class Looking:
         reference = policy.parse(path)
 
         def read(connection: Connection) -> Walked:
-            place = self._directory(connection, caller, reference)
+            place = self._ground.locator.find_directory(connection, caller, reference)
             found = subtrees.walk(connection, place.entry.id, depth=depth, limit=limit + 1)
             return Walked(place, [(below, entry) for _, below, entry in found[:limit]], len(found) > limit)
 
@@ -95,27 +93,8 @@ class Looking:
         reference = policy.parse(path)
 
         def read(connection: Connection) -> int:
-            place = self._directory(connection, caller, reference)
+            place = self._ground.locator.find_directory(connection, caller, reference)
             return subtrees.weigh(connection, place.entry.id).bytes
-
-        return await self._ground.read(caller, read)
-
-    async def search(
-        self, caller: Caller, text: str, *, under: str | None = None, limit: int
-    ) -> list[tuple[str, Entry]]:
-        """Paths and entries whose name has all of these words in it, whatever their case; not what is in the trash, unless that is searched.
-
-        Raises EntryNotFoundError, AccessDeniedError, NotDirectoryError.
-        """
-        reference = policy.parse(under) if under else Reference(OWN, "", _own_part(caller))
-        words = [policy.search_key(word) for word in text.split()]
-        if not words:
-            return []
-
-        def read(connection: Connection) -> list[tuple[str, Entry]]:
-            place = self._directory(connection, caller, reference)
-            found = entries.search(connection, place.entry.tree, words, limit=_CANDIDATES)
-            return self._visible(connection, caller, place, found)[:limit]
 
         return await self._ground.read(caller, read)
 
@@ -128,44 +107,6 @@ class Looking:
             return tree, self._ground.limits.storage_mib(connection, caller.user_id)
 
         return await self._ground.look(caller, read)
-
-    def _directory(self, connection: Connection, caller: Caller, reference: Reference) -> Place:
-        place = self._ground.locator.find(connection, caller, reference, NEEDED["list"])
-        if place.entry.kind != Kind.DIRECTORY:
-            raise NotDirectoryError(f"{place.entry.name} is not a directory")
-        return place
-
-    def _visible(
-        self, connection: Connection, caller: Caller, place: Place, found: Sequence[Entry]
-    ) -> list[tuple[str, Entry]]:
-        """With their paths; by one query for all that they lie in."""
-        above = entries.parents_of(connection, [entry.id for entry in found])
-        lineages = [_lineage(above, entry.id) for entry in found]
-        modes = self._ground.locator.modes(connection, caller, place.entry.tree, lineages)
-        in_trash = len(place.lineage) > 1 and place.lineage[1].name == TRASH
-        return [
-            ("/" + "/".join([place.owner.name, *(step.name for step in lineage[1:])]), entry)
-            for entry, lineage, mode in zip(found, lineages, modes, strict=True)
-            if mode is not None
-            and lineage[: len(place.lineage)] == place.lineage
-            and len(lineage) > len(place.lineage)
-            and (in_trash or not policy.in_trash(lineage))
-        ]
-
-
-def _own_part(caller: Caller) -> tuple[str, ...]:
-    """Where somebody searches who does not say where: in all that is theirs, or the app's."""
-    return (APP_DATA, caller.app_id) if caller.app_id else ()
-
-
-def _lineage(above: dict[str, tuple[str, str]], entry_id: str) -> Lineage:
-    steps: list[Step] = []
-    here = entry_id
-    while here in above:
-        parent, name = above[here]
-        steps.append(Step(here, name))
-        here = parent
-    return tuple(reversed(steps))
 
 
 def _part(

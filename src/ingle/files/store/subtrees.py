@@ -24,6 +24,9 @@ _WEIGH = sa.text(
     f"{_SUB} SELECT count(*), coalesce(sum(e.size), 0), {_BYTES_OF_VERSIONS}, "  # noqa: S608 - all words are ours
     "sum(CASE WHEN e.kind = 'directory' THEN 1 ELSE 0 END) FROM entries e JOIN sub ON e.id = sub.id"
 )
+_FILES = sa.text(
+    f"{_SUB} SELECT e.id FROM entries e JOIN sub ON e.id = sub.id WHERE e.kind = 'file' ORDER BY e.id"  # noqa: S608
+)
 _HEIGHT = sa.text(
     """
     WITH RECURSIVE down(id, level) AS (
@@ -129,6 +132,11 @@ def copy(connection: Connection, top: str, *, as_: Entry, search_key: str, name_
     found = sa.select(entries.c.id).where(entries.c.parent == as_.parent, entries.c.name_key == name_key)
     made: str = connection.execute(found).scalar_one()
     return made
+
+
+def files_in(connection: Connection, top: str) -> list[str]:
+    """The ids of all files in a directory and those in it."""
+    return list(connection.execute(_FILES, {"top": top}).scalars())
 
 
 def walk(connection: Connection, top: str, *, depth: int, limit: int) -> list[tuple[int, str, Entry]]:

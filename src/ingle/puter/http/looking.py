@@ -63,6 +63,7 @@ class Look:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._looking = services.files.looking
+        self._searching = services.files.searching
 
     async def stat(self, caller: Caller, fields: dict[str, Any], shape: Shape, origin: str) -> dict[str, Any]:
         """`origin`: that was asked, for addresses of sites."""
@@ -96,7 +97,7 @@ class Look:
     async def search(self, caller: Caller, fields: dict[str, Any], shape: Shape) -> list[dict[str, Any]]:
         text = text_of(fields, "query", "text")
         try:
-            found = await self._looking.search(caller, text, limit=MAX_FOUND)
+            found = await self._searching.names(caller, text, limit=MAX_FOUND)
         except NotFoundError:  # an app that has no directory of its own yet
             return []
         return [shape(entry, path) for path, entry in found]

@@ -29,6 +29,7 @@ class Tree(Face[AsyncTree]):
     list = Verb(AsyncTree.list)
     walk = Verb(AsyncTree.walk)
     search = Verb(AsyncTree.search)
+    search_contents = Verb(AsyncTree.search_contents)
     read = Verb(AsyncTree.read)
     write = Verb(AsyncTree.write)
     upload = Verb(AsyncTree.upload)

@@ -1,0 +1,5 @@
+"""What files say."""
+
+from ingle.drivers.texts.reader import LocalTextReader
+
+__all__ = ["LocalTextReader"]
