@@ -28,7 +28,7 @@ FLAGS = [
 
 @pytest.fixture(scope="package")
 def home() -> Iterator[House]:
-    with house() as made:
+    with house(busybox=True) as made:
         yield made
 
 
@@ -43,7 +43,6 @@ def password(home: House) -> str:
 @pytest.fixture(scope="package")
 def machine(home: House) -> str:
     """The name of a running machine that the tests share."""
-    home.ingle("image", "create", "busybox")
     home.ingle("create", "--name", "hearth", "busybox")
     return "hearth"
 

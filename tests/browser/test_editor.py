@@ -31,8 +31,7 @@ HOSTILE = f"""# Harmless
 @pytest.fixture(scope="module")
 def home() -> Iterator[House]:
     """Of its own: machines that cost nothing."""
-    with house(engine="fake") as made:
-        made.ingle("image", "create", "busybox")
+    with house(engine="fake", busybox=True) as made:
         made.ingle("create", "--name", "hearth", "busybox")
         yield made
 

@@ -15,8 +15,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def home() -> Iterator[House]:
     """Of its own: machines that cost nothing."""
-    with house(engine="fake") as made:
-        made.ingle("image", "create", "busybox")
+    with house(engine="fake", busybox=True) as made:
         for name in ("hearth", "attic"):
             made.ingle("create", "--name", name, "busybox")
         yield made

@@ -15,8 +15,8 @@ from random import Random
 
 from endurance import ledgers
 from endurance.api import LostError
-from endurance.press import PressedHouse, pressed_house
 from endurance.writers import Writer, client_of
+from support.house import House, house
 from support.waiting import wait_until
 
 WRITERS = 4
@@ -31,7 +31,7 @@ SETTINGS = {
 class Points:
     """Goes through them, one after the other, in one installation."""
 
-    def __init__(self, home: PressedHouse, seed: int) -> None:
+    def __init__(self, home: House, seed: int) -> None:
         self.home, self.seed = home, seed
         self.now = ""
         self.answered = 0
@@ -93,7 +93,7 @@ class Points:
 
 def run(points: int, seed: int, first: int = 0) -> Points:
     """Raises AssertionError at the first point that does not hold, with the daemon's last words on stderr."""
-    with pressed_house(SETTINGS) as home:
+    with house("fake", SETTINGS) as home:
         going, number = Points(home, seed), first
         try:
             for number in range(first, first + points):

@@ -9,8 +9,7 @@ from support.house import House, house
 
 @pytest.fixture(scope="package")
 def home() -> Iterator[House]:
-    with house() as made:
-        made.ingle("image", "create", "busybox")
+    with house(busybox=True) as made:
         yield made
 
 

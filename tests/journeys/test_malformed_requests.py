@@ -22,8 +22,7 @@ CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,re
 @contextmanager
 def hands_on() -> Iterator[tuple[House, str]]:
     """A house on the fake engine with a machine, and a token for everything."""
-    with house(engine="fake") as home:
-        home.ingle("image", "create", "busybox")
+    with house(engine="fake", busybox=True) as home:
         home.ingle("create", "--name", "target", "busybox")
         yield home, home.json("token", "create", "fuzz")["secret"]
 

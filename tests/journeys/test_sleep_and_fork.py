@@ -70,8 +70,7 @@ def token_of(home: House) -> str:
 @pytest.fixture(scope="module")
 def place() -> Iterator[House]:
     """A house of this file's own: its daemon is killed now and then."""
-    with house(settings={"INGLE_MACHINES__WAITING__EACH": "1"}) as made:
-        made.ingle("image", "create", "busybox")
+    with house(settings={"INGLE_MACHINES__WAITING__EACH": "1"}, busybox=True) as made:
         yield made
 
 

@@ -7,15 +7,17 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import httpx
 import msgspec
 
+from support.furnished import furnish
+from support.press import PressedDaemon
 from support.waiting import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,7 +52,7 @@ class House:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = directory / "daemon.out"
-        self.daemon: subprocess.Popen[bytes] | None = None
+        self.daemon: PressedDaemon | None = None
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("INGLE_")},
             "INGLE_DATA_DIR": str(directory / "data"),
@@ -62,15 +64,7 @@ class House:
         }
 
     def start(self) -> None:
-        with self.log.open("ab") as log:
-            self.daemon = subprocess.Popen(
-                [sys.executable, "-m", "ingle.daemon"],
-                env=self.environment,
-                stdout=log,
-                stderr=log,
-                stdin=subprocess.DEVNULL,
-                start_new_session=True,
-            )
+        self.daemon = PressedDaemon(self.environment, self.log)
         wait_until(self._answers, timeout=60, explain=lambda: self.log.read_text(errors="replace")[-4000:])
 
     def _answers(self) -> bool:
@@ -143,17 +137,28 @@ class House:
     def machine_names(self) -> Sequence[str]:
         return [machine["name"] for machine in self.json("ls")]
 
+    def clear(self) -> None:
+        """Remove every machine."""
+        transport = httpx.HTTPTransport(uds=str(self.directory / "data" / "ingle.sock"))
+        with httpx.Client(base_url="http://ingle/api/v1", transport=transport, timeout=300) as operator:
+            for machine in operator.get("/machines").raise_for_status().json()["items"]:
+                operator.delete(f"/machines/{machine['id']}", params={"force": True}).raise_for_status()
+
 
 @contextmanager
-def house(engine: str = "qemu", settings: Mapping[str, str] | None = None) -> Iterator[House]:
-    """`settings`: more of the daemon's environment."""
+def house(
+    engine: str = "qemu", settings: Mapping[str, str] | None = None, *, busybox: bool = False
+) -> Iterator[House]:
+    """`settings`: more of the daemon's environment. `busybox`: with that image, without the work of making it."""
     with TemporaryDirectory(prefix="ingle-house-") as folder:
         made = House(Path(folder), engine, settings)
         try:
+            if busybox:
+                furnish(made.directory, _make_busybox)
             made.start()
             yield made
-            for name in made.machine_names():
-                made.ingle("rm", "--force", name)
+            if engine != "fake":  # whose machines are nothing but what the daemon knows
+                made.clear()
             made.stop()
             wait_until(
                 lambda: not processes_of(made.directory),
@@ -162,3 +167,13 @@ def house(engine: str = "qemu", settings: Mapping[str, str] | None = None) -> It
             )
         finally:
             made.end()
+
+
+def _make_busybox(directory: Path) -> None:
+    made = House(directory, "fake")
+    try:
+        made.start()
+        made.ingle("image", "create", "busybox")
+        made.stop()
+    finally:
+        made.end()
