@@ -9,8 +9,9 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from browser.desk import DESKTOP, PHONE, Desk, Visit
+from browser.desk import PHONE, Desk, Visit
 from browser.files_app import Put
+from browser.seats import Seats
 from support.house import House, house
 
 CHROMIUM = "/usr/bin/chromium-headless-shell"
@@ -65,22 +66,14 @@ def moments(visit: Visit, machine: str, home: House) -> str:
     return "moments"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """By module: while it is there an event loop runs, and other tests want their own."""
+    """Not for longer: while it is there an event loop runs, and other tests want their own."""
     expect.set_options(timeout=30_000)  # a busy machine boots slowly
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
-
-
-@pytest.fixture(scope="module")
-def account(home: House, password: str) -> Iterator[httpx.Client]:
-    """The person whose desk it is, without a desk."""
-    with httpx.Client(base_url=f"{home.url}/api/v1", timeout=60, headers={"Origin": home.url}) as client:
-        assert client.post("/login", json={"name": "admin", "password": password}).status_code == 200
-        yield client
 
 
 @pytest.fixture(scope="module")
@@ -95,42 +88,49 @@ def session(home: House, password: str) -> str:
     return answer.cookies["ingle_session"]
 
 
+@pytest.fixture(scope="module")
+def account(home: House, session: str) -> Iterator[httpx.Client]:
+    """The person whose desk it is, without a desk."""
+    with httpx.Client(
+        base_url=f"{home.url}/api/v1",
+        timeout=60,
+        headers={"Origin": home.url},
+        cookies={"ingle_session": session},
+    ) as client:
+        yield client
+
+
 def open_page(
     chromium: Browser, home: House, password: str, session: str | None, options: Mapping[str, Any]
 ) -> Desk:
-    """With a context of its own: the desktop of whose session it is, or else the login."""
-    context = chromium.new_context(base_url=home.url, locale="en-GB", **{**DESKTOP, **options})
-    context.set_default_timeout(30_000)
-    if session is not None:
-        context.add_cookies([{"name": "ingle_session", "value": session, "url": home.url}])
-    desk = Desk(context.new_page(), password)
-    desk.page.goto("/")
-    if session is not None:
-        desk.taskbar.wait_for()
-    return desk
+    """With a context of its own, which is the caller's to close: the desktop of whose session it is, or else the login."""
+    return Seats(chromium, home.url, password).take(session, options)
+
+
+@pytest.fixture(scope="module")
+def seats(chromium: Browser, home: House, password: str) -> Iterator[Seats]:
+    made = Seats(chromium, home.url, password)
+    yield made
+    made.close()
 
 
 @pytest.fixture
-def visit(
-    chromium: Browser, home: House, password: str, account: httpx.Client, session: str
-) -> Iterator[Visit]:
+def visit(seats: Seats, account: httpx.Client, session: str) -> Iterator[Visit]:
     """Opens the desktop in a browser that knows nothing yet, or nothing but the admin's login (`signed_in`), of somebody who left nothing open.
 
     The test fails if a page said something was wrong.
     """
     for key in ("desktop.windows", "desktop.taskbar"):
         account.delete("/kv/entry", params={"key": key})
-    opened: list[Desk] = []
+    taken: list[tuple[Desk, dict[str, Any]]] = []
 
     def visit(*, signed_in: bool = False, **options: Any) -> Desk:
-        desk = open_page(chromium, home, password, session if signed_in else None, options)
-        opened.append(desk)
+        desk = seats.take(session if signed_in else None, options)
+        taken.append((desk, options))
         return desk
 
     yield visit
-    for desk in opened:
-        desk.page.context.close()
-    assert [complaint for desk in opened for complaint in desk.complaints] == []
+    assert [complaint for desk, options in taken for complaint in seats.give_back(desk, options)] == []
 
 
 @pytest.fixture
@@ -145,11 +145,9 @@ def phone(visit: Visit) -> Desk:
 
 
 @pytest.fixture
-def api(home: House, password: str) -> Iterator[httpx.Client]:
+def api(account: httpx.Client) -> httpx.Client:
     """Somebody at another desk of the same person."""
-    with httpx.Client(base_url=f"{home.url}/api/v1", timeout=60, headers={"Origin": home.url}) as client:
-        assert client.post("/login", json={"name": "admin", "password": password}).status_code == 200
-        yield client
+    return account
 
 
 @pytest.fixture

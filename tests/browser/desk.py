@@ -18,16 +18,19 @@ SHOWN_AROUND = """{
   Storage.prototype.getItem = function (key) { return key.startsWith("ingle.welcomed.") ? "yes" : getItem.call(this, key); };
 }"""
 
-# What axe looks at. The scheme changes the colours and nothing else, so in the dark it is those alone.
+# What axe looks at: everything, and in the other scheme, which changes the colours and nothing else, those alone.
 # Style sheets and media are fetched (`preload`) for rules that are moderate only.
-RULES: dict[Literal["light", "dark"], dict[str, Any]] = {
-    "light": {"resultTypes": ["violations"], "preload": False},
-    "dark": {
-        "resultTypes": ["violations"],
-        "preload": False,
-        "runOnly": ["color-contrast", "link-in-text-block"],
-    },
-}
+RULES: dict[str, Any] = {"resultTypes": ["violations"], "preload": False, "selectors": False}
+LIGHT: Literal["light"] = "light"
+DARK: Literal["dark"] = "dark"
+COLOURS = {**RULES, "runOnly": ["color-contrast", "link-in-text-block"]}
+
+# Without a graphics card blurring and shadows are most of what drawing costs, and nobody looks.
+PLAIN = """{
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("*, ::before, ::after { backdrop-filter: none !important; box-shadow: none !important } .wallpaper > * { display: none }");
+  document.adoptedStyleSheets = [sheet];
+}"""
 
 # Options of a browser's context.
 # Movement costs most of what a browser draws without a graphics card, and is for people.
@@ -38,12 +41,14 @@ PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch":
 class Desk:
     """One open page."""
 
-    def __init__(self, page: Page, password: str, *, newcomer: bool = False) -> None:
+    def __init__(self, page: Page, password: str, *, newcomer: bool = False, plain: bool = True) -> None:
         self.page = page
         self.password = password
         self.complaints: list[str] = []
         if not newcomer:
             page.add_init_script(SHOWN_AROUND)
+        if plain:
+            page.add_init_script(PLAIN)
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.complaints.append(f"thrown: {error}"))
         page.on("request", self._see)
@@ -178,22 +183,27 @@ class Desk:
     # --- accessibility
 
     def barriers(self, within: Locator | None = None) -> list[str]:
-        """What axe finds serious or worse on this page as it is now, or in a part of it, in light and dark. The page is left dark."""
+        """What axe finds serious or worse on this page as it is now, or in a part of it, in light and dark. The page is left in the other of both."""
         looked_at = within or self.page.locator(":root")
-        return [f"{scheme}: {barrier}" for scheme in RULES for barrier in self._barriers(looked_at, scheme)]
-
-    def _barriers(self, within: Locator, scheme: Literal["light", "dark"]) -> list[str]:
-        self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        self.settle()
-        self.page.evaluate(
-            "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
-        )
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE.read_text())
-        found = within.evaluate("(part, rules) => axe.run(part, rules)", RULES[scheme])
+        dark = self.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+        here, there = (DARK, LIGHT) if dark else (LIGHT, DARK)
+        self.settle()
+        found = [f"{here}: {barrier}" for barrier in self._barriers(looked_at, RULES)]
+        self.page.emulate_media(color_scheme=there, reduced_motion="reduce")
+        self.settle()
+        return found + [f"{there}: {barrier}" for barrier in self._barriers(looked_at, COLOURS)]
+
+    def _barriers(self, within: Locator, rules: dict[str, Any]) -> list[str]:
+        found = within.evaluate(
+            """(part, rules) => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+                .then(() => axe.run(part, rules)).then((found) => found.violations)""",
+            rules,
+        )
         return [
             f"{problem['id']}: {node['html'][:200]} — {node.get('failureSummary', '')[:300]}"
-            for problem in found["violations"]
+            for problem in found
             if problem["impact"] in ("serious", "critical")
             for node in problem["nodes"]
         ]

@@ -31,7 +31,7 @@ class Camera:
     def desk(self, **options: Any) -> Iterator[Desk]:
         self.home.ingle("kv", "rm", "desktop.windows", check=False)  # what was open would follow its person
         context = self.browser.new_context(base_url=self.home.url, locale="en-GB", **{**DESKTOP, **options})
-        desk = Desk(context.new_page(), self.password)
+        desk = Desk(context.new_page(), self.password, plain=False)
         desk.page.goto("/")
         yield desk
         context.close()
