@@ -1,5 +1,6 @@
 """Fixtures of the guest and the engine contract, so that all their files share one machine."""
 
+from contracts.engine_rig import awake as awake
 from contracts.engine_rig import host as host
 from contracts.engine_rig import image as image
 from contracts.engine_rig import origin as origin

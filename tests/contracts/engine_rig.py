@@ -1,7 +1,7 @@
 """The engines that the engine contract is run on: the fake, and real QEMU machines."""
 
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
@@ -11,8 +11,10 @@ from ingle.drivers.boot import FakeKernels
 from ingle.drivers.engines import fake, qemu
 from ingle.machines.ports import Engine, Vmm
 from support.boot import busybox_image, kernels
-from support.captures import Origin, capture_origin
+from support.captures import Origin, capture_origin, fork_spec, restored
 from support.engines import FIRST, Rig, crash_process, open_descriptors
+
+Awake = Callable[..., AbstractAsyncContextManager[tuple[Engine, Vmm]]]
 
 ENGINES = ["fake", pytest.param("qemu", marks=pytest.mark.machine)]
 
@@ -83,3 +85,17 @@ async def origin(rig: Rig, origins: dict[str, Origin], tmp_path_factory: pytest.
     if name not in origins:
         origins[name] = await capture_origin(rig.at(tmp_path_factory.mktemp("origin")), FIRST)
     return origins[name]
+
+
+@pytest.fixture
+def awake(rig: Rig, origin: Origin) -> Awake:
+    """A machine that runs, after a tenth of the time of a boot."""
+
+    @asynccontextmanager
+    async def woken(machine_id: str = FIRST) -> AsyncIterator[tuple[Engine, Vmm]]:
+        async with rig.engine() as engine:
+            spec = await fork_spec(rig, engine, origin, machine_id)
+            async with restored(engine, spec, origin.frozen) as vmm:
+                yield engine, vmm
+
+    return woken

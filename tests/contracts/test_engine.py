@@ -6,6 +6,7 @@ import anyio
 import pytest
 from anyio.abc import ByteStream
 
+from contracts.engine_rig import Awake
 from ingle.machines.errors import VmmGoneError
 from ingle.machines.ports import Feature, MeasurableVmm, Vmm, VmmExit
 from support.boot import BOOT_SECONDS, Talk
@@ -49,9 +50,9 @@ async def test_prepare_makes_the_disk_once_and_never_touches_it_again(rig: Rig) 
     assert sorted(path.name for path in spec.directory.iterdir()) == ["disk.raw"]
 
 
-async def test_a_new_connection_replaces_the_old(rig: Rig) -> None:
-    async with rig.booted() as (_, vmm):
-        first, _, boot_id = await hello(vmm, fresh=True)
+async def test_a_new_connection_replaces_the_old(awake: Awake) -> None:
+    async with awake() as (_, vmm):
+        first, _, boot_id = await hello(vmm)
         second, _, again = await hello(vmm)
         assert again == boot_id
         with pytest.raises((anyio.EndOfStream, anyio.ClosedResourceError, anyio.BrokenResourceError)):
@@ -92,26 +93,23 @@ async def test_all_who_wait_learn_of_a_crash(rig: Rig) -> None:
         assert [exit_.signal for exit_ in exits] == [number, number]
 
 
-async def test_a_later_daemon_adopts_what_runs(rig: Rig) -> None:
-    spec = rig.spec()
-    async with rig.engine() as engine:
-        await engine.prepare(spec)
-        vmm = await engine.boot(spec)
-        channel, _, boot_id = await hello(vmm, fresh=True)
+async def test_a_later_daemon_adopts_what_runs(rig: Rig, awake: Awake) -> None:
+    directory = rig.spec().directory
+    async with awake() as (_, vmm):
+        channel, _, boot_id = await hello(vmm)
         await channel.aclose()
-        vmm.release()
-    async with rig.engine() as engine:
-        assert await engine.running(rig.root) == {FIRST: vmm.identity}
-        adopted = await engine.adopt(FIRST, spec.directory)
-        assert adopted is not None
-        assert adopted.identity == vmm.identity
-        channel, talk, again = await hello(adopted)
-        assert again == boot_id
-        await talk.power_off()
-        await end(adopted)
-        await channel.aclose()
-        adopted.release()
-        assert await engine.adopt(FIRST, spec.directory) is None
+        async with rig.engine() as later:
+            assert await later.running(rig.root) == {FIRST: vmm.identity}
+            adopted = await later.adopt(FIRST, directory)
+            assert adopted is not None
+            assert adopted.identity == vmm.identity
+            channel, talk, again = await hello(adopted)
+            assert again == boot_id
+            await talk.power_off()
+            await end(adopted)
+            await channel.aclose()
+            adopted.release()
+            assert await later.adopt(FIRST, directory) is None
 
 
 async def test_only_the_machines_own_vmm_is_adopted(rig: Rig) -> None:
@@ -123,10 +121,10 @@ async def test_only_the_machines_own_vmm_is_adopted(rig: Rig) -> None:
         assert await engine.running(rig.root) == {FIRST: vmm.identity}
 
 
-async def test_a_paused_machine_does_not_answer_until_it_is_resumed(rig: Rig) -> None:
-    async with rig.booted() as (engine, vmm):
+async def test_a_paused_machine_does_not_answer_until_it_is_resumed(awake: Awake) -> None:
+    async with awake() as (engine, vmm):
         assert Feature.PAUSE in engine.features
-        channel, talk, _ = await hello(vmm, fresh=True)
+        channel, talk, _ = await hello(vmm)
         assert not await engine.is_paused(vmm)
         await pausable(vmm).pause()
         await pausable(vmm).pause()
@@ -153,10 +151,10 @@ async def test_a_pause_outlives_the_daemon(rig: Rig) -> None:
             adopted.release()
 
 
-async def test_what_a_vmm_takes_is_told_while_it_runs_or_stands_still(rig: Rig) -> None:
-    async with rig.booted() as (engine, vmm):
+async def test_what_a_vmm_takes_is_told_while_it_runs_or_stands_still(awake: Awake) -> None:
+    async with awake() as (engine, vmm):
         assert Feature.LOAD in engine.features
-        channel, talk, _ = await hello(vmm, fresh=True)
+        channel, talk, _ = await hello(vmm)
         before = await cast(MeasurableVmm, vmm).load()
         assert before.cpu_seconds > 0
         assert before.resident_bytes >= (before.own_bytes or 0) > 0
@@ -170,9 +168,9 @@ async def test_what_a_vmm_takes_is_told_while_it_runs_or_stands_still(rig: Rig) 
         await channel.aclose()
 
 
-async def test_machines_run_side_by_side_and_apart(rig: Rig) -> None:
-    async with rig.booted(FIRST) as (engine, first), rig.booted(SECOND) as (_, second):
-        channels = [await hello(vmm, fresh=True) for vmm in (first, second)]
+async def test_machines_run_side_by_side_and_apart(rig: Rig, awake: Awake) -> None:
+    async with rig.booted(FIRST) as (engine, first), awake(SECOND) as (_, second):
+        channels = [await hello(first, fresh=True), await hello(second)]
         assert channels[0][2] != channels[1][2]
         assert set(await engine.running(rig.root)) == {FIRST, SECOND}
         await second.kill()

@@ -80,13 +80,15 @@ async def test_what_was_removed_while_nobody_looked(town: Town, daemon: Daemon) 
     assert refusal.value.code in ("gone", "not_found")
 
 
-async def test_who_reads_slowly_is_told(town: Town, daemon: Daemon) -> None:
+async def test_who_reads_slowly_is_told(town: Town, daemon: Daemon, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingle.drivers.guest.fake.changes._MOST_WAITING", 100)
     machine = await daemon.create()
     async with daemon.machines.files.watch(ANN, "one", "/tmp") as changes:
         tree = agent_of(town, machine).tree
-        for _ in range(10_000):
+        for _ in range(100):
             tree.mkdir(b"/tmp/x", 0o755)
             tree.remove(b"/tmp/x", recursive=False)
+        await mkdir(daemon, "/tmp/y")  # a guest that is asked something sends what it has
         while [change.kind for change in await anext(changes)][-1] != "overflow":
             pass
         await write(daemon, "/tmp/after", b"")

@@ -1,6 +1,7 @@
 """What can go wrong in a capture of a real machine, and that the machine does not notice."""
 
 import errno
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -18,11 +19,22 @@ from ingle.drivers.engines.qemu.harvest import Harvest
 from ingle.machines.errors import EngineError
 from ingle.machines.ports import Layer, Vmm, VmmSpec
 from support.boot import busybox_image, kernels
-from support.captures import capture_over, frozen_of, get, linked, put, restored
-from support.engines import FIRST, SECOND, Rig, capturing, crash_process
+from support.captures import (
+    NEWS,
+    NOTE,
+    Origin,
+    capture_origin,
+    capture_over,
+    fork_spec,
+    frozen_of,
+    get,
+    linked,
+    put,
+    restored,
+)
+from support.engines import FIRST, SECOND, Rig, crash_process
 
 pytestmark = pytest.mark.machine
-NOTE = b"/root/note"
 
 
 @pytest.fixture(scope="module")
@@ -44,11 +56,27 @@ def rig(tmp_path: Path, image: Path, engine: QemuEngine) -> Rig:
     return Rig(opened, crash_process, tmp_path, kernels(), image)
 
 
+@pytest.fixture(scope="module")
+def origins() -> list[Origin]:
+    """One machine for all tests, which begin where it was captured: a boot takes seconds."""
+    return []
+
+
 @pytest.fixture
-async def running(rig: Rig) -> AsyncIterator[Vmm]:
-    async with rig.booted() as (_, vmm):
-        async with linked(vmm) as link:
-            await put(link, NOTE, b"before")
+async def origin(rig: Rig, origins: list[Origin], tmp_path_factory: pytest.TempPathFactory) -> Origin:
+    if not origins:
+        origins.append(await capture_origin(rig.at(tmp_path_factory.mktemp("origin")), FIRST))
+    return origins[0]
+
+
+@pytest.fixture
+async def spec(rig: Rig, engine: QemuEngine, origin: Origin) -> VmmSpec:
+    return await fork_spec(rig, engine, origin, FIRST)
+
+
+@pytest.fixture
+async def running(engine: QemuEngine, spec: VmmSpec, origin: Origin) -> AsyncIterator[Vmm]:
+    async with restored(engine, spec, origin.frozen) as vmm:
         yield vmm
 
 
@@ -61,11 +89,19 @@ def full(_harvest: Harvest) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
-@pytest.mark.parametrize("moment", ["take", "finish"])
-@pytest.mark.parametrize("stay_paused", [False, True])
+@pytest.mark.parametrize(
+    ("moment", "stay_paused"),
+    [
+        ("take", True),
+        ("finish", False),
+        pytest.param("take", False, marks=pytest.mark.soak),
+        pytest.param("finish", True, marks=pytest.mark.soak),
+    ],
+)
 async def test_a_full_disk_is_told_and_the_machine_goes_on_with_its_old_layer(
     rig: Rig,
     engine: QemuEngine,
+    spec: VmmSpec,
     running: Vmm,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -75,26 +111,26 @@ async def test_a_full_disk_is_told_and_the_machine_goes_on_with_its_old_layer(
     """Whether it is found while the vCPUs stand still or after they run again on the new layer."""
     monkeypatch.setattr(Harvest, moment, full)
     with pytest.raises(EngineError, match="No space left") as caught:
-        await capture_over(engine, running, rig.spec(), tmp_path / "captured", stay_paused=stay_paused)
+        await capture_over(engine, running, spec, tmp_path / "captured", stay_paused=stay_paused)
     assert caught.value.kind is Kind.EXHAUSTED
     assert not await engine.is_paused(running)
     assert [path.name for path in (tmp_path / "captured").iterdir()] == ["overlay.qcow2"]
-    assert await top_node(rig.spec()) == "disk"
+    assert await top_node(spec) == "fork"
     async with linked(running) as link:
-        assert await get(link, NOTE) == b"before"
+        assert await get(link, NOTE) == NEWS
         await put(link, NOTE, b"after")
     monkeypatch.undo()
     (tmp_path / "captured" / "overlay.qcow2").unlink()
-    disk, capture = await capture_over(engine, running, rig.spec(), tmp_path / "again")
+    disk, capture = await capture_over(engine, running, spec, tmp_path / "again")
     await running.kill()
-    spec = replace(rig.spec(SECOND), disk=disk)
-    spec.directory.mkdir()
-    async with restored(engine, spec, frozen_of(capture)) as vmm, linked(vmm) as link:
+    other = replace(rig.spec(SECOND), disk=disk)
+    other.directory.mkdir()
+    async with restored(engine, other, frozen_of(capture)) as vmm, linked(vmm) as link:
         assert await get(link, NOTE) == b"after"
 
 
 async def test_a_capture_that_is_given_up_leaves_the_machine_running(
-    rig: Rig, engine: QemuEngine, running: Vmm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    engine: QemuEngine, spec: VmmSpec, running: Vmm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Cancelled at its worst moment: the vCPUs stand still."""
     take = Harvest.take
@@ -105,16 +141,21 @@ async def test_a_capture_that_is_given_up_leaves_the_machine_running(
 
     monkeypatch.setattr(Harvest, "take", take_and_give_up)
     with anyio.CancelScope() as scope:
-        await capture_over(engine, running, rig.spec(), tmp_path / "captured")
+        await capture_over(engine, running, spec, tmp_path / "captured")
     assert scope.cancelled_caught
     assert not await engine.is_paused(running)
-    assert await top_node(rig.spec()) == "disk"
+    assert await top_node(spec) == "fork"
     async with linked(running) as link:
-        assert await get(link, NOTE) == b"before"
+        assert await get(link, NOTE) == NEWS
 
 
 async def test_a_machine_that_dies_meanwhile_is_gone(
-    rig: Rig, engine: QemuEngine, running: Vmm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    rig: Rig,
+    engine: QemuEngine,
+    spec: VmmSpec,
+    running: Vmm,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def die(_harvest: Harvest) -> None:
         rig.crash(running)
@@ -122,15 +163,15 @@ async def test_a_machine_that_dies_meanwhile_is_gone(
 
     monkeypatch.setattr(Harvest, "take", die)
     with pytest.raises(EngineError):
-        await capture_over(engine, running, rig.spec(), tmp_path / "captured")
+        await capture_over(engine, running, spec, tmp_path / "captured")
     assert (await running.wait()).signal == SIGKILL
     assert [path.name for path in (tmp_path / "captured").iterdir()] == ["overlay.qcow2"]
 
 
 async def test_layers_pile_up_while_it_runs_and_all_captures_stay_good(
-    rig: Rig, engine: QemuEngine, running: Vmm, tmp_path: Path
+    rig: Rig, engine: QemuEngine, spec: VmmSpec, running: Vmm, tmp_path: Path
 ) -> None:
-    spec, moments = rig.spec(), []
+    moments = []
     for number in range(3):
         async with linked(running) as link:
             await put(link, NOTE, b"moment %d" % number)
@@ -147,13 +188,9 @@ async def test_layers_pile_up_while_it_runs_and_all_captures_stay_good(
 
 
 async def test_a_machine_is_not_restored_from_what_is_emptied_for_its_boot(
-    rig: Rig, engine: QemuEngine, running: Vmm, tmp_path: Path
+    engine: QemuEngine, spec: VmmSpec, origin: Origin
 ) -> None:
-    (tmp_path / "captured").mkdir()
-    capture = await capturing(running).capture(tmp_path / "captured", overlay=None, stay_paused=True)
-    await running.kill()
-    spec = rig.spec(FIRST)
-    capture.memory.replace(spec.directory / "memory")
-    frozen = frozen_of(replace(capture, memory=spec.directory / "memory"))
+    memory = spec.directory / "memory"
+    shutil.copyfile(origin.capture.memory, memory)
     with pytest.raises(EngineError, match="kept for its boot"):
-        await engine.restore(spec, frozen)
+        await engine.restore(spec, frozen_of(replace(origin.capture, memory=memory)))
