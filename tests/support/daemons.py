@@ -1,5 +1,6 @@
 """The real ASGI server, and whole daemons without machines, inside the test's own event loop."""
 
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ from ingle.daemon.settings import Settings
 from ingle.daemon.wiring import House, build
 from ingle.runtime.crypto import Argon2Passwords
 from support.databases import migrated_sqlite
+
+NOBODY = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""Whom clients trust here: there is no TLS, and to read whom the host trusts costs more than most tests do."""
 
 
 @dataclass(frozen=True)
@@ -32,14 +36,14 @@ class Served:
 
     def browser(self) -> httpx.AsyncClient:
         """A client over TCP that sends what a page of this host would."""
-        return httpx.AsyncClient(base_url=self.url, headers={"Origin": self.url})
+        return httpx.AsyncClient(base_url=self.url, headers={"Origin": self.url}, verify=NOBODY)
 
     def program(self) -> httpx.AsyncClient:
-        return httpx.AsyncClient(base_url=self.url)
+        return httpx.AsyncClient(base_url=self.url, verify=NOBODY)
 
     def operator(self) -> httpx.AsyncClient:
         """A client over the Unix socket."""
-        transport = httpx.AsyncHTTPTransport(uds=str(self.socket))
+        transport = httpx.AsyncHTTPTransport(uds=str(self.socket), verify=NOBODY)
         return httpx.AsyncClient(base_url="http://ingle", transport=transport)
 
 

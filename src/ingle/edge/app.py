@@ -76,9 +76,13 @@ def make_router(
     Raises UndeclaredScopeError when a handler could be reached without one of them.
     """
     check_scopes((*api, *root), scopes)
-    handlers: list[ControllerRouterHandler] = [Router(API, route_handlers=list(api)), *root]
+    # A router inside the application would be copied with all its handlers; only who needs both is worth that.
+    handlers: Sequence[ControllerRouterHandler] = (
+        [Router(API, route_handlers=list(api)), *root] if root else list(api)
+    )
     return Litestar(
         handlers,
+        path="" if root else API,
         guards=[make_gate(identify, pace)],
         dependencies={"caller": Provide(provide_caller, sync_to_thread=False)},
         exception_handlers={Exception: answer, IngleError: answer, 500: answer},
