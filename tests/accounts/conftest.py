@@ -1,17 +1,22 @@
 """A daemon without machines, and ways to be there."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import httpx
 import pytest
 
-from support.daemons import Living, living
+from support.daemons import Living, emptied, living
+
+
+@pytest.fixture(scope="module")
+async def shared_daemon(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Living]:
+    async with living(tmp_path_factory.mktemp("daemon")) as daemon:
+        yield daemon
 
 
 @pytest.fixture
-async def daemon(tmp_path: Path) -> AsyncIterator[Living]:
-    async with living(tmp_path) as daemon:
+async def daemon(shared_daemon: Living) -> AsyncIterator[Living]:
+    async with emptied(shared_daemon) as daemon:
         yield daemon
 
 
@@ -28,6 +33,9 @@ async def browser(daemon: Living) -> AsyncIterator[httpx.AsyncClient]:
         answer = await client.post("/api/v1/login", json={"name": "admin", "password": daemon.password})
         assert answer.status_code == 200
         yield client
+    async with daemon.served.operator() as operator:  # the admin is the same one for the next test
+        for token in (await operator.get("/api/v1/tokens")).json()["items"]:
+            await operator.delete(f"/api/v1/tokens/{token['id']}")
 
 
 @pytest.fixture

@@ -9,9 +9,10 @@ import pytest
 from support.daemons import living
 
 
-@pytest.fixture
-async def browser(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
-    folder = tmp_path / "desktop"
+@pytest.fixture(scope="module")
+async def browser(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[httpx.AsyncClient]:
+    around = tmp_path_factory.mktemp("statics")
+    folder = around / "desktop"
     (folder / "assets").mkdir(parents=True)
     (folder / "index.html").write_text("<!doctype html>the desktop")
     (folder / "assets" / "index-BxK3fa9Q.js").write_text("let a = 1")
@@ -19,9 +20,9 @@ async def browser(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
     (folder / "link" / "index.html").write_text("<!doctype html>what a link opens")
     (folder / "wallpaper.svg").write_text("<svg/>")
     (folder / ".secret").write_text("hidden")
-    (tmp_path / "outside.txt").write_text("outside")
-    (folder / "link.txt").symlink_to(tmp_path / "outside.txt")
-    async with living(tmp_path / "data", desktop_dir=folder) as daemon, daemon.served.browser() as client:
+    (around / "outside.txt").write_text("outside")
+    (folder / "link.txt").symlink_to(around / "outside.txt")
+    async with living(around / "data", desktop_dir=folder) as daemon, daemon.served.browser() as client:
         yield client
 
 

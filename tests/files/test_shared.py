@@ -2,17 +2,22 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import httpx
 import pytest
 
-from support.daemons import Living, living
+from support.daemons import Living, emptied, living
+
+
+@pytest.fixture(scope="module")
+async def shared_daemon(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Living]:
+    async with living(tmp_path_factory.mktemp("daemon")) as daemon:
+        yield daemon
 
 
 @pytest.fixture
-async def daemon(tmp_path: Path) -> AsyncIterator[Living]:
-    async with living(tmp_path) as daemon, daemon.served.operator() as operator:
+async def daemon(shared_daemon: Living) -> AsyncIterator[Living]:
+    async with emptied(shared_daemon) as daemon, daemon.served.operator() as operator:
         for name in ("ann", "bob", "cleo"):
             await operator.post("/api/v1/users", json={"name": name, "password": "correct horse"})
         yield daemon

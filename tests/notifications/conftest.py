@@ -2,17 +2,22 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import httpx
 import pytest
 
-from support.daemons import Living, living
+from support.daemons import Living, emptied, living, somebody
+
+
+@pytest.fixture(scope="module")
+async def shared_daemon(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Living]:
+    async with living(tmp_path_factory.mktemp("daemon"), notifications={"per_person": 5}) as daemon:
+        yield daemon
 
 
 @pytest.fixture
-async def daemon(tmp_path: Path) -> AsyncIterator[Living]:
-    async with living(tmp_path, notifications={"per_person": 5}) as daemon:
+async def daemon(shared_daemon: Living) -> AsyncIterator[Living]:
+    async with emptied(shared_daemon) as daemon:
         yield daemon
 
 
@@ -23,25 +28,15 @@ async def operator(daemon: Living) -> AsyncIterator[httpx.AsyncClient]:
         yield client
 
 
-@asynccontextmanager
-async def _person(daemon: Living, operator: httpx.AsyncClient, name: str) -> AsyncIterator[httpx.AsyncClient]:
-    await operator.post("users", json={"name": name, "password": "correct horse"})
-    async with daemon.served.browser() as client:
-        client.base_url = f"{daemon.served.url}/api/v1/"
-        answer = await client.post("login", json={"name": name, "password": "correct horse"})
-        assert answer.status_code == 200
-        yield client
-
-
 @pytest.fixture
 async def ann(daemon: Living, operator: httpx.AsyncClient) -> AsyncIterator[httpx.AsyncClient]:
-    async with _person(daemon, operator, "Ann") as client:
+    async with somebody(daemon, operator, "Ann") as client:
         yield client
 
 
 @pytest.fixture
 async def bob(daemon: Living, operator: httpx.AsyncClient) -> AsyncIterator[httpx.AsyncClient]:
-    async with _person(daemon, operator, "Bob") as client:
+    async with somebody(daemon, operator, "Bob") as client:
         yield client
 
 

@@ -1,18 +1,24 @@
 """A daemon without machines, and people who come as the contract's clients do: with a token."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import httpx
 import pytest
 
-from support.daemons import Living, living
+from support.daemons import Living, emptied, living
 from support.puter import person, token_for
 
 
+@pytest.fixture(scope="module")
+async def shared_daemon(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Living]:
+    """For all tests of a file; one that wants other settings has its own of this name."""
+    async with living(tmp_path_factory.mktemp("daemon")) as daemon:
+        yield daemon
+
+
 @pytest.fixture
-async def daemon(tmp_path: Path) -> AsyncIterator[Living]:
-    async with living(tmp_path) as daemon:
+async def daemon(shared_daemon: Living) -> AsyncIterator[Living]:
+    async with emptied(shared_daemon) as daemon:
         yield daemon
 
 

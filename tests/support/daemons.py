@@ -83,3 +83,33 @@ async def living(folder: Path, **settings: object) -> AsyncIterator[Living]:
         password = await house.people.accounts.make_first_admin()
         async with served(house.app, folder) as here:
             yield Living(here, house, password or "")
+
+
+@asynccontextmanager
+async def somebody(
+    daemon: Living, operator: httpx.AsyncClient, name: str
+) -> AsyncIterator[httpx.AsyncClient]:
+    """A new person's browser at the API, logged in; `operator` is at the API too."""
+    made = await operator.post("users", json={"name": name, "password": "correct horse"})
+    assert made.status_code == 201, made.text
+    async with daemon.served.browser() as client:
+        client.base_url = f"{daemon.served.url}/api/v1/"
+        answer = await client.post("login", json={"name": name, "password": "correct horse"})
+        assert answer.status_code == 200, answer.text
+        yield client
+
+
+@asynccontextmanager
+async def emptied(daemon: Living) -> AsyncIterator[Living]:
+    """A daemon that tests share, for one of them: who came meanwhile is sent away, and all that is theirs is gone before this ends.
+
+    What the admin made stays, so does what is counted for an address; who minds takes a daemon of their own.
+    """
+    yield daemon
+    async with daemon.served.operator() as operator:
+        people = (await operator.get("/api/v1/users", params={"limit": 100})).json()["items"]
+        for one in people:
+            if one["name"] != "admin":
+                gone = await operator.delete(f"/api/v1/users/{one['id']}")
+                assert gone.status_code == 204, gone.text
+    await daemon.house.people.removal.sweep()

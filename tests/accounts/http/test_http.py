@@ -28,7 +28,7 @@ async def test_login_makes_a_cookie_that_scripts_cannot_read(daemon: Living) -> 
 
 
 async def test_the_cookie_is_secure_when_the_page_is_https(daemon: Living) -> None:
-    async with httpx.AsyncClient(base_url=daemon.served.url) as client:
+    async with daemon.served.program() as client:
         headers = {"Host": "ingle.example", "Origin": "https://ingle.example"}
         answer = await client.post(
             LOGIN, json={"name": "admin", "password": daemon.password}, headers=headers
@@ -94,18 +94,16 @@ async def test_a_bad_credential_is_not_passed_over_for_another(operator: httpx.A
         assert told(answer) == (401, "credential_refused")
 
 
-async def test_a_changed_password_ends_other_sessions_only(
-    daemon: Living, browser: httpx.AsyncClient
-) -> None:
+async def test_a_changed_password_ends_other_sessions_only(daemon: Living, ann: httpx.AsyncClient) -> None:
     async with daemon.served.browser() as other:
-        await other.post(LOGIN, json={"name": "admin", "password": daemon.password})
-        change = {"old": daemon.password, "new": "a new password"}
-        wrong = await browser.post("/api/v1/me/password", json=change | {"old": "not it"})
+        await other.post(LOGIN, json={"name": "Ann", "password": "correct horse"})
+        change = {"old": "correct horse", "new": "a new password"}
+        wrong = await ann.post("/api/v1/me/password", json=change | {"old": "not it"})
         assert told(wrong) == (400, "wrong_password")
-        assert (await browser.post("/api/v1/me/password", json=change)).status_code == 204
-        assert (await browser.get("/api/v1/me")).status_code == 200
+        assert (await ann.post("/api/v1/me/password", json=change)).status_code == 204
+        assert (await ann.get("/api/v1/me")).status_code == 200
         assert (await other.get("/api/v1/me")).status_code == 401
-        login = {"name": "admin", "password": "a new password"}
+        login = {"name": "Ann", "password": "a new password"}
         assert (await other.post(LOGIN, json=login)).status_code == 200
 
 
@@ -200,11 +198,9 @@ async def test_other_peoples_tokens_are_not_found(browser: httpx.AsyncClient, an
     assert (await ann.get("/api/v1/tokens")).json()["items"] == []
 
 
-async def test_secrets_are_nowhere_in_the_database(
-    daemon: Living, tmp_path: Path, browser: httpx.AsyncClient
-) -> None:
+async def test_secrets_are_nowhere_in_the_database(daemon: Living, browser: httpx.AsyncClient) -> None:
     secret = (await browser.post("/api/v1/tokens", json={"name": "t"})).json()["secret"]
-    kept = b"".join(path.read_bytes() for path in tmp_path.glob("ingle.db*"))
+    kept = b"".join(path.read_bytes() for path in daemon.served.socket.parent.glob("ingle.db*"))
     for hidden in (secret, browser.cookies["ingle_session"], daemon.password):
         assert hidden.encode() not in kept
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from support.daemons import Living, living
+from support.daemons import Living, emptied, living
 from support.oidc import agree, provider
 
 OWN = "/api/v1/me/identities"
@@ -22,10 +22,17 @@ def issuer() -> Iterator[str]:
         yield issuer
 
 
-@pytest.fixture
-async def house(tmp_path: Path, issuer: str) -> AsyncIterator[Living]:
+@pytest.fixture(scope="module")
+async def shared_house(tmp_path_factory: pytest.TempPathFactory, issuer: str) -> AsyncIterator[Living]:
     login = {"issuer": issuer, "client_id": "ingle", "client_secret": "secret", "title": "Mock"}
-    async with living(tmp_path, login_providers={"mock": login}, accounts={"sign_up": "open"}) as daemon:
+    folder, accounts = tmp_path_factory.mktemp("daemon"), {"sign_up": "open"}
+    async with living(folder, login_providers={"mock": login}, accounts=accounts) as daemon:
+        yield daemon
+
+
+@pytest.fixture
+async def house(shared_house: Living) -> AsyncIterator[Living]:
+    async with emptied(shared_house) as daemon:
         yield daemon
 
 

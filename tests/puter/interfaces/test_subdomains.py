@@ -1,7 +1,6 @@
 """Sites of a person, called as the contract's clients do."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -15,9 +14,9 @@ BLOG = {"subdomain": "blog", "root_dir": "~/Documents"}
 ID = {"subdomain": "blog"}
 
 
-@pytest.fixture
-async def daemon(tmp_path: Path) -> AsyncIterator[Living]:
-    async with living(tmp_path, sites={"per_person": 2}) as daemon:
+@pytest.fixture(scope="module")
+async def shared_daemon(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Living]:
+    async with living(tmp_path_factory.mktemp("daemon"), sites={"per_person": 2}) as daemon:
         yield daemon
 
 
