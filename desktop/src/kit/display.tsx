@@ -2,6 +2,7 @@
 
 import type { ComponentChildren, JSX } from "preact";
 import { useId } from "preact/hooks";
+import { asRead } from "./direction";
 
 export interface Tab<Id extends string> {
   readonly id: Id;
@@ -19,7 +20,7 @@ export interface TabsProps<Id extends string> {
 export function Tabs<Id extends string>({ name, tabs, current, onTab, children }: TabsProps<Id>): JSX.Element {
   const id = useId();
   const walk = (event: KeyboardEvent): void => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[asRead(event.key)];
     if (step === undefined) return;
     const at = tabs.findIndex((tab) => tab.id === current);
     const next = tabs[(at + step + tabs.length) % tabs.length];

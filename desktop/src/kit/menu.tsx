@@ -5,6 +5,7 @@ import { Check } from "lucide-preact";
 import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { describe } from "../core/keymap";
+import { fromRight } from "./direction";
 
 export interface MenuItem {
   readonly id: string;
@@ -116,7 +117,8 @@ function place(menu: HTMLElement, anchor: DOMRect | DOMPoint): void {
   const box = anchor instanceof DOMRect ? anchor : new DOMRect(anchor.x, anchor.y, 0, 0);
   const below = box.bottom + 4;
   const top = below + height > innerHeight - MARGIN ? Math.max(MARGIN, box.top - 4 - height) : below;
-  const left = Math.max(MARGIN, Math.min(box.left, innerWidth - width - MARGIN));
+  const wanted = fromRight() ? box.right - width : box.left;
+  const left = Math.max(MARGIN, Math.min(wanted, innerWidth - width - MARGIN));
   menu.style.top = `${Math.round(top)}px`;
   menu.style.left = `${Math.round(left)}px`;
 }

@@ -99,7 +99,9 @@ function Row({ visit, entry, onOpen }: RowProps): JSX.Element {
       <button type="button" class="open" onClick={onOpen}>
         <span class="picture">{PICTURED.has(familyOf(entry)) ? <Small visit={visit} entry={entry} /> : <Sign entry={entry} size={26} />}</span>
         <span class="words">
-          <span class="name">{entry.name}</span>
+          <span class="name">
+            <bdi>{entry.name}</bdi>
+          </span>
           <small class="soft">{note}</small>
         </span>
       </button>

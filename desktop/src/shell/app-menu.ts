@@ -2,6 +2,7 @@
 
 import { AppWindow, ArrowLeft, ArrowRight, Pin, PinOff, Plus, X } from "lucide-preact";
 import { docked, stepPin, togglePin } from "../core/pins";
+import { fromRight } from "../kit/direction";
 import type { MenuItem } from "../kit/menu";
 import type { AppManifest } from "./app";
 import type { Shell } from "./shell";
@@ -32,10 +33,11 @@ function dockMenu({ desk, dock }: Shell, app: AppManifest): readonly MenuItem[] 
   const at = kept.indexOf(app.id);
   const step = (by: 1 | -1) => (): void => dock.set(stepPin(pins, ids, app.id, by));
   const toggle = (): void => dock.set(togglePin(pins, ids, app.id));
+  const [back, on] = fromRight() ? ["Move right", "Move left"] : ["Move left", "Move right"];
   if (at < 0) return [{ id: "pin", label: "Keep in the taskbar", icon: Pin, onSelect: toggle }];
   return [
-    ...(at > 0 ? [{ id: "left", label: "Move left", icon: ArrowLeft, onSelect: step(-1) }] : []),
-    ...(at < kept.length - 1 ? [{ id: "right", label: "Move right", icon: ArrowRight, onSelect: step(1) }] : []),
+    ...(at > 0 ? [{ id: "back", label: back, icon: ArrowLeft, onSelect: step(-1) }] : []),
+    ...(at < kept.length - 1 ? [{ id: "on", label: on, icon: ArrowRight, onSelect: step(1) }] : []),
     { id: "unpin", label: "Remove from the taskbar", icon: PinOff, onSelect: toggle },
   ];
 }

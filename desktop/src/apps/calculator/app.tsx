@@ -73,7 +73,7 @@ export function App({ host }: AppProps): JSX.Element {
     event.preventDefault();
   };
   return (
-    <div class="calculator">
+    <div class="calculator" dir="ltr">
       <Past history={history} onUse={(done) => write(done.result)} onForget={() => host.keep({ history: [] })} />
       <div class="sum">
         <input

@@ -76,7 +76,7 @@ function Writing({ host, tab, inFront, tree, standing, onTree, onFollow }: Editi
       </div>
       <Trouble tab={tab} />
       <div class={`editor-body ${preview ? "with-preview" : ""}`}>
-        <div ref={box} class="editor-text" />
+        <div ref={box} class="editor-text" dir="ltr" />
         {preview && <Preview store={store} kept={kept} text={written} onFollow={onFollow} />}
       </div>
       {standing.at === "reading" && <Spinner name="Reading" />}

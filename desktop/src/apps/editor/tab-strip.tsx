@@ -4,6 +4,7 @@ import { X } from "lucide-preact";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { IconButton } from "../../kit/button";
+import { asRead } from "../../kit/direction";
 import type { Tab } from "./tab";
 import type { Tabs } from "./tabs";
 
@@ -16,7 +17,7 @@ export function TabStrip({ tabs, window }: { readonly tabs: Tabs; readonly windo
   const panelOf = (tab: Tab): string => `editor-${window}-${tab.id}`;
   if (all.length < 2) return null;
   const walk = (event: KeyboardEvent): void => {
-    const by = { ArrowRight: 1 as const, ArrowLeft: -1 as const }[event.key];
+    const by = { ArrowRight: 1 as const, ArrowLeft: -1 as const }[asRead(event.key)];
     if (by) tabs.step(by);
     else if (event.key === "Delete" && front) tabs.close(front.id);
     else return;

@@ -5,6 +5,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Line } from "../../core/tree";
 import { IconButton } from "../../kit/button";
+import { asRead } from "../../kit/direction";
 import { Notice, Spinner } from "../../kit/feedback";
 import type { FileTree } from "./file-tree";
 import "./tree.css";
@@ -45,7 +46,7 @@ function Lines({ tree, lines, name, current, onOpen }: Omit<TreeProps, "onHide">
   const press = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || !focus) return;
     tree.point(focus);
-    if (!tree.press(event.key, onOpen)) return;
+    if (!tree.press(asRead(event.key), onOpen)) return;
     event.preventDefault();
     event.stopPropagation();
   };

@@ -2,6 +2,7 @@
 
 import type { RefObject } from "preact";
 import { useRef, useState } from "preact/hooks";
+import { fromRight } from "../../kit/direction";
 import type { View } from "./view";
 import { touched, type Box, type Measures } from "./virtual";
 
@@ -40,7 +41,9 @@ export function useBand(box: RefObject<HTMLElement>, measures: Measures, view: V
       const next: Box = { left: Math.min(x, from.x), top: Math.min(y, from.y), width: Math.abs(x - from.x), height: Math.abs(y - from.y) };
       setBand(next);
       const ids = view.ids.peek();
-      const found = touched(next, measures, box.current?.clientWidth ?? 0).map((index) => ids[index] ?? "");
+      const wide = box.current?.clientWidth ?? 0;
+      const asRead: Box = fromRight() ? { ...next, left: wide - next.left - next.width } : next;
+      const found = touched(asRead, measures, wide).map((index) => ids[index] ?? "");
       view.selection.value = { chosen: new Set([...from.before, ...found]), focus: found[0] ?? null, anchor: found[0] ?? null };
     },
     onPointerUp: () => end(),

@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { ChevronRight } from "lucide-preact";
+import { showEnd } from "../../kit/direction";
 import type { FileEntry } from "../../wire/generated";
 import { Directory } from "./directory";
 import { arrange } from "./order";
@@ -19,7 +20,7 @@ export function Columns({ view }: { readonly view: View }): JSX.Element | null {
   const strip = useRef<HTMLDivElement>(null);
   const path = view.path.value;
   const all = crumbs(path, view.shared.home);
-  useEffect(() => strip.current?.scrollTo({ left: strip.current.scrollWidth }), [path]);
+  useEffect(() => void (strip.current && showEnd(strip.current)), [path]);
   if (all.length < 2) return null;
   return (
     <div ref={strip} class="files-columns">

@@ -3,6 +3,7 @@
 import { ChevronRight } from "lucide-preact";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { showEnd } from "../../kit/direction";
 import { DropTarget } from "./drop-target";
 import { crumbs, typedPath } from "./paths";
 import type { View } from "./view";
@@ -12,7 +13,7 @@ export function Crumbs({ view }: { readonly view: View }): JSX.Element {
   const type = (): void => void (view.typing.value = true);
   const path = view.path.value;
   const row = useRef<HTMLOListElement>(null);
-  useEffect(() => row.current?.scrollTo({ left: row.current.scrollWidth }), [path, typing]);
+  useEffect(() => void (row.current && showEnd(row.current)), [path, typing]);
   if (typing) return <PathField view={view} onClose={() => (view.typing.value = false)} />;
   const all = crumbs(path, view.shared.home);
   return (
@@ -24,7 +25,7 @@ export function Crumbs({ view }: { readonly view: View }): JSX.Element {
             <DropTarget view={view} into={crumb.path}>
               {(over) => (
                 <button type="button" class={over ? "over" : ""} {...(at === all.length - 1 ? { "aria-current": "page" as const } : {})} onClick={() => view.go(crumb.path)}>
-                  {crumb.name}
+                  <bdi>{crumb.name}</bdi>
                 </button>
               )}
             </DropTarget>
@@ -46,6 +47,7 @@ function PathField({ view, onClose }: { readonly view: View; readonly onClose: (
     <input
       ref={field}
       class="path-field"
+      dir="ltr"
       type="text"
       aria-label="Path to go to"
       spellcheck={false}

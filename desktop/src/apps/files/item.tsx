@@ -51,7 +51,9 @@ export function Item({ id, view, entry, position, of }: ItemProps): JSX.Element 
       {...handlers}
     >
       <Picture view={view} entry={entry} size={size} pixels={layout === "gallery" ? 256 : 128} />
-      <span class="name">{entry.name}</span>
+      <span class="name">
+        <bdi>{entry.name}</bdi>
+      </span>
       {layout === "list" ? (
         <>
           <span class="cell modified">{formatDate(entry.modified_at)}</span>

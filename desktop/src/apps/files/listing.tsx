@@ -6,6 +6,7 @@ import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "pr
 import { actionFor, available } from "../../core/actions";
 import { extend, only, step, typed } from "../../core/selection";
 import { Button } from "../../kit/button";
+import { asRead } from "../../kit/direction";
 import { EmptyState, Spinner } from "../../kit/feedback";
 import { Menu } from "../../kit/menu";
 import type { FileEntry } from "../../wire/generated";
@@ -125,7 +126,7 @@ function useKeys(view: View, columns: number, page: number): (event: KeyboardEve
       PageUp: -page,
       Home: -Infinity,
       End: Infinity,
-    }[event.key];
+    }[asRead(event.key)];
     const modified = event.ctrlKey || event.metaKey || event.altKey;
     if (by && !modified) {
       const next = step(selection, by, order);
@@ -154,7 +155,8 @@ const pressOf = ({ key, code, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEven
 
 /** Ways between directories, and out of a selection. */
 function goes(view: View, event: KeyboardEvent): boolean {
-  const { key, altKey } = event;
+  const { altKey } = event;
+  const key = asRead(event.key);
   if (key === "Backspace" || (altKey && key === "ArrowUp")) view.up();
   else if (altKey && key === "ArrowLeft") view.back();
   else if (altKey && key === "ArrowRight") view.forward();
@@ -170,7 +172,7 @@ function goes(view: View, event: KeyboardEvent): boolean {
   return true;
 }
 
-/** As in any tree that is walked with arrows: to the right is further in. */
+/** As in any tree that is walked with arrows: onwards is further in. */
 function enterFocused(view: View): void {
   const entry = view.focused.peek();
   if (entry?.kind === "directory") view.go(entry.path);

@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { explain } from "../../client/http";
 import { formatBytes } from "../../core/units";
 import { Button } from "../../kit/button";
+import { asRead } from "../../kit/direction";
 import { Dialog } from "../../kit/dialog";
 import { EmptyState, Notice, Spinner } from "../../kit/feedback";
 import { describeKind, familyOf } from "../../shell/kinds";
@@ -25,7 +26,7 @@ export function QuickLook({ view, entry, onClose }: LookProps & { readonly onClo
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), []);
   const walk = (event: KeyboardEvent): void => {
-    const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[asRead(event.key)];
     if (event.key === " " && event.target === box.current) {
       event.preventDefault();
       onClose();

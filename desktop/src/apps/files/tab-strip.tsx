@@ -4,6 +4,7 @@ import { Plus, X } from "lucide-preact";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { IconButton } from "../../kit/button";
+import { asRead } from "../../kit/direction";
 import { DropTarget } from "./drop-target";
 import type { Tabs } from "./tabs";
 
@@ -13,7 +14,7 @@ export function TabStrip({ tabs }: { readonly tabs: Tabs }): JSX.Element | null 
   const current = tabs.current.value;
   if (all.length < 2) return null;
   const walk = (event: KeyboardEvent): void => {
-    const by = { ArrowRight: 1 as const, ArrowLeft: -1 as const }[event.key];
+    const by = { ArrowRight: 1 as const, ArrowLeft: -1 as const }[asRead(event.key)];
     if (by) tabs.step(by);
     else if (event.key === "Delete") tabs.close(current);
     else return;

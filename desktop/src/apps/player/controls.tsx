@@ -20,7 +20,7 @@ export function Bar({ controls, ends, list, onList, onSmall }: BarProps): JSX.El
   const { playback } = controls;
   const playing = playback.playing.value;
   return (
-    <div class="player-bar" role="group" aria-label="Playback">
+    <div class="player-bar" dir="ltr" role="group" aria-label="Playback">
       <Seek controls={controls} />
       <div class="player-buttons">
         <IconButton name="Previous" icon={SkipBack} disabled={ends.first && playback.time.value < 1} onClick={controls.previous} />

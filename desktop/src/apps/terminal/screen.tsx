@@ -67,7 +67,7 @@ export function Screen({ host, machine }: ScreenProps): JSX.Element {
   };
   return (
     <div class="terminal" style={{ background: themeFor(host.dark.value).background }}>
-      <div ref={element} class="terminal-screen" onContextMenu={openMenu} />
+      <div ref={element} class="terminal-screen" dir="ltr" onContextMenu={openMenu} />
       <Status host={host} machine={machine} link={link} onNew={() => connection.open(null)} onWake={() => connection.wake()} />
       {(host.compact.value || matchMedia("(pointer: coarse)").matches) && <KeyRow emulator={emulator} onText={(text) => connection.write(text)} />}
       {menuAt && (

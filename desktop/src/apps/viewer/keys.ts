@@ -1,12 +1,13 @@
 // The Viewer's keys.
 
+import { asRead } from "../../kit/direction";
 import type { Lens } from "./lens";
 
 const PAN = 60; // pixels
 
 export function press(event: KeyboardEvent, lens: Lens, onStep: (by: number) => void, frame: HTMLElement | null): void {
   if (event.altKey || event.ctrlKey || event.metaKey || event.target instanceof HTMLInputElement) return;
-  const run = event.shiftKey && event.key.startsWith("Arrow") ? panning(event.key, lens) : keys(lens, onStep, frame)[event.key];
+  const run = event.shiftKey && event.key.startsWith("Arrow") ? panning(event.key, lens) : keys(lens, onStep, frame)[asRead(event.key)];
   if (!run) return;
   event.preventDefault();
   run();

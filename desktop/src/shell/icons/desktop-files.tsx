@@ -71,7 +71,9 @@ function Icon({ id, icons, entry }: { readonly id: string; readonly icons: Icons
       onDblClick={() => compact || icons.open([entry])}
     >
       <Picture icons={icons} entry={entry} />
-      <span class="name">{entry.name}</span>
+      <span class="name">
+        <bdi>{entry.name}</bdi>
+      </span>
       <span class="visually-hidden">{describeKind(entry)}</span>
     </div>
   );
