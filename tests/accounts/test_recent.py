@@ -7,6 +7,7 @@ import pytest
 from ingle.accounts import recent
 from ingle.accounts.recent import LIFE, RecentCallers
 from ingle.edge.identity import Caller
+from ingle.runtime.shared import OwnCount
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 ANN = Caller("usr_ann", "ann", admin=False, scopes=frozenset(), via="token")
@@ -47,3 +48,15 @@ def test_their_number_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [callers.find(bytes([number]), NOW) is not None for number in range(10)] == [False] * 7 + [
         True
     ] * 3
+
+
+def test_an_end_is_heard_by_every_process_at_once() -> None:
+    ends = OwnCount()
+    house, worker = RecentCallers(ends), RecentCallers(ends)
+    worker.keep(worker.begin(), b"key", ANN, now=NOW, expires_at=None)
+    late = worker.begin()
+    assert worker.find(b"key", NOW) is ANN
+    house.forget()
+    assert worker.find(b"key", NOW) is None
+    worker.keep(late, b"key", ANN, now=NOW, expires_at=None)  # looked up before the end
+    assert worker.find(b"key", NOW) is None

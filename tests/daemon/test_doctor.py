@@ -21,6 +21,7 @@ from ingle.daemon.doctor import (
     skopeo,
     squashfs,
     subordinate_ids,
+    workers,
 )
 from ingle.wire.system import Check
 
@@ -146,3 +147,9 @@ def test_what_the_trial_of_a_jail_told_counts(
     assert check.status == status
     assert words in check.detail
     assert check.remedy.startswith("apt install bubblewrap slirp4netns") is not installed
+
+
+def test_workers_that_died_are_told(host: Host) -> None:
+    assert workers.look(replace(host, workers=3)).detail == "3 beside the first process, none has died"
+    check = workers.look(replace(host, worker_troubles=("worker 1 died once, by SIGKILL",)))
+    assert (check.status, check.detail) == ("warning", "worker 1 died once, by SIGKILL")

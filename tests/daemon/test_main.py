@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from support.house import processes_of
 from support.processes import Daemon
 
 PASSWORD = re.compile(r"password +(\S+)\n")
@@ -77,6 +78,13 @@ def test_a_stop_ends_streams_and_leaves_nothing(start: Start) -> None:
     assert not (daemon.data / "ingle.sock").exists()
     assert (daemon.data / "daemon.pid").read_text() == ""
     assert [json.loads(line)["event"] for line in daemon.err.splitlines()][-1] == "stopped"
+
+
+def test_a_stop_ends_all_processes(start: Start) -> None:
+    daemon = start("--workers", "2").wait_ready()
+    assert daemon.stop() == 0
+    assert processes_of(daemon.data) == []
+    assert "Traceback" not in daemon.err
 
 
 @pytest.mark.parametrize(

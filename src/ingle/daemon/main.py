@@ -17,6 +17,9 @@ from ingle.daemon.datadir import hold
 from ingle.daemon.server import Server, listen_operator, listen_tcp, make_server, url_of
 from ingle.daemon.settings import Settings, load_settings
 from ingle.daemon.wiring import House, build
+from ingle.daemon.workers import Crew
+from ingle.daemon.workers.doors import spread
+from ingle.daemon.workers.keeper import WorkerKeeper, keeping
 from ingle.runtime.log import set_up_logging
 
 log = structlog.get_logger()
@@ -37,11 +40,12 @@ def run(argv: list[str]) -> int:
 
 
 async def serve(settings: Settings) -> None:
-    listeners = open_listeners(settings)
-    async with build(settings) as house:
+    listeners, *doors = spread(open_listeners(settings), settings.workers)
+    crew = Crew(len(doors))
+    async with build(settings, crew=crew) as house:
         server = make_server(house.app, stop_seconds=settings.stop_seconds)
-        async with anyio.create_task_group() as group:
-            await group.start(_stop_on_signal, server, house)
+        async with anyio.create_task_group() as group, keeping(crew, settings, server, doors) as workers:
+            await group.start(_stop_on_signal, server, house, workers)
             house.condition.status = "ok"
             await _greet(house, listeners)
             log.info(
@@ -52,6 +56,7 @@ async def serve(settings: Settings) -> None:
             if settings.sleep_on_stop:
                 await house.machines.sleep_everything(within=timedelta(seconds=settings.sleep_seconds))
             group.cancel_scope.cancel()
+    crew.close()
     settings.socket_path.unlink(missing_ok=True)
     log.info("stopped")
 
@@ -76,7 +81,11 @@ def open_listeners(settings: Settings) -> list[socket.socket]:
 
 
 async def _stop_on_signal(
-    server: Server, house: House, *, task_status: TaskStatus[None] = anyio.TASK_STATUS_IGNORED
+    server: Server,
+    house: House,
+    workers: WorkerKeeper,
+    *,
+    task_status: TaskStatus[None] = anyio.TASK_STATUS_IGNORED,
 ) -> None:
     """The first signal stops gracefully, a second one at once; machines go on in both cases."""
     with anyio.open_signal_receiver(signal.SIGTERM, signal.SIGINT) as signals:
@@ -86,6 +95,7 @@ async def _stop_on_signal(
             house.condition.status = "stopping"
             server.force_exit = server.should_exit
             server.should_exit = True
+            workers.stop()
             house.leashes.end_streams()
 
 

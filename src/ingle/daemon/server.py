@@ -7,7 +7,7 @@ that does not read, to slow its command down, cannot answer them either. A vanis
 
 import socket
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -101,11 +101,29 @@ def listen_tcp(address: str, *, optional: bool = False) -> socket.socket | None:
 
     Raises InvalidError for what is no address, UnavailableError when it is taken.
     """
+    try:
+        return _listen(address, beside_others=False)
+    except UnavailableError:
+        if optional and address.startswith("["):
+            return None
+        raise
+
+
+def listen_together(listener: socket.socket, count: int) -> Sequence[socket.socket]:
+    """So many sockets that listen in the place of this one, which is closed: the kernel spreads connections among them (SO_REUSEPORT in socket(7)).
+    The one has shown that nobody else is there, with whom they would share without a word. Raises UnavailableError."""
+    address = address_of(listener)
+    listener.close()
+    return [_listen(address, beside_others=True) for _ in range(count)]
+
+
+def _listen(address: str, *, beside_others: bool) -> socket.socket:
     host, port = _split(address)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, beside_others)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)  # accepted connections inherit these
         for option, value in _KEEPALIVE.items():
             listener.setsockopt(socket.IPPROTO_TCP, option, value)
@@ -115,8 +133,6 @@ def listen_tcp(address: str, *, optional: bool = False) -> socket.socket | None:
         listener.listen(BACKLOG)  # from now on clients wait instead of being refused
     except OSError as error:
         listener.close()
-        if optional and family == socket.AF_INET6:
-            return None
         raise UnavailableError(
             f"cannot listen on {address}: {error.strerror}; another daemon may run there (`--listen` takes another address)",
             address=address,
@@ -150,6 +166,12 @@ def _split(address: str) -> tuple[str, int]:
     raise InvalidError(
         f"{host!r} is not an IP address; a host name may mean several, so name the address", field="listen"
     )
+
+
+def address_of(listener: socket.socket) -> str:
+    """Where it listens, as `listen_tcp` takes it."""
+    host, port = listener.getsockname()[:2]
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def url_of(listener: socket.socket) -> str:

@@ -123,6 +123,13 @@ class Settings(BaseSettings):
         description="Whether each machine's QEMU is confined. `auto`: as well as this host can, and `ingle doctor` says what lacks; "
         "`on`: no machine starts unless it can be done completely; `off`: not at all.",
     )
+    workers: int = Field(
+        default=1,
+        ge=1,
+        le=64,
+        description="How many processes serve. The first does all there is to do; each further one takes its share of what is asked most, of files, keys and "
+        "who one is.",
+    )
     stop_seconds: float = Field(
         5.0, ge=0, description="How long open requests may take to end when the daemon stops."
     )

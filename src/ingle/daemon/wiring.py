@@ -1,6 +1,5 @@
 """Everything that runs, built top to bottom in plain calls. Reading this file is knowing what talks to what."""
 
-import os
 import platform
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -12,46 +11,32 @@ import msgspec
 from litestar.types import ASGIApp
 
 from ingle import __version__
-from ingle.accounts import Access, Shareable
-from ingle.accounts.identify import Identification
+from ingle.accounts import Access
 from ingle.accounts.keeper import running as keep_people
 from ingle.accounts.names import APP_KIND
 from ingle.accounts.ports import Mailer
-from ingle.accounts.recent import RecentCallers
-from ingle.accounts.service import (
-    Grants,
-    Ground,
-    Groups,
-    Links,
-    People,
-    Permissions,
-    PersonalLimits,
-    Sharing,
-    Tokens,
-)
+from ingle.accounts.service import People
 from ingle.accounts.service.people import gather
 from ingle.ai import Ai, providers
 from ingle.apps import AppEstate
 from ingle.apps.service import Apps
-from ingle.base.clock import SystemClock
 from ingle.base.errors import UnavailableError
-from ingle.daemon.catalogue import NO_SERVICES, SCOPES, Services, api_handlers
+from ingle.daemon.catalogue import NO_SERVICES, Services, api_handlers
+from ingle.daemon.commons import make_commons
 from ingle.daemon.condition import Condition
 from ingle.daemon.doctor import Host
 from ingle.daemon.engines import jail_lacks, open_engine
 from ingle.daemon.http import root_routes
-from ingle.daemon.joints import DisksOfMachines, PeopleWithTrees, UsageOfPeople
+from ingle.daemon.joints import DisksOfMachines
 from ingle.daemon.meter import MachineMeter
 from ingle.daemon.population import Population
 from ingle.daemon.schema import migrate
 from ingle.daemon.settings import Settings
-from ingle.daemon.shared import GrantedNamespaces, SharedApps, SharedEntries
+from ingle.daemon.workers import Crew
 from ingle.dav import Dav
 from ingle.dav import routes as dav_routes
 from ingle.drivers.ai.fake import FakeModels
 from ingle.drivers.ai.openai import OpenAiModels
-from ingle.drivers.archives import ConfinedUnpacker
-from ingle.drivers.bytes import DiskBytes, RowBytes, S3Bytes
 from ingle.drivers.guest import AgentConnector
 from ingle.drivers.host import FakeComputer, LinuxComputer
 from ingle.drivers.mail import SmtpMailer
@@ -60,22 +45,18 @@ from ingle.drivers.registry.skopeo import SkopeoRegistry
 from ingle.drivers.rootfs.maker import LocalMaker
 from ingle.drivers.rootfs.shelf import DiskShelf
 from ingle.drivers.texts import LocalTextReader
-from ingle.drivers.thumbnails import ConfinedThumbnailer
 from ingle.edge.app import make_app
 from ingle.edge.interfaces import Interfaces
 from ingle.edge.journal import Journal
 from ingle.edge.leashes import Leashes
-from ingle.edge.limits import RateLimit, RequestPace
 from ingle.edge.openapi import describe
 from ingle.edge.statics import desktop_routes
 from ingle.extensions import Extension, Surroundings
-from ingle.extensions.loading import load
 from ingle.extensions.running import running
-from ingle.files import FileEstate, FileKeeper, FileService, Indexer
+from ingle.files import FileEstate, FileKeeper, Indexer
 from ingle.files.names import ENTRY_KIND
-from ingle.files.ports import ByteStore
 from ingle.images import ImageEstate, ImageKeeper, Images
-from ingle.kv import KeyValues, KvEstate, KvKeeper
+from ingle.kv import KvEstate, KvKeeper
 from ingle.machines import MachineEstate
 from ingle.machines.ports import Engine, Kernels
 from ingle.machines.service import Holdings, MachineService
@@ -83,13 +64,11 @@ from ingle.notifications import NotificationEstate, Notifications, sweeping
 from ingle.puter import Identify as PuterIdentify
 from ingle.puter import Services as PuterServices
 from ingle.puter import Sockets, make_puter
-from ingle.runtime.bus import Bus
-from ingle.runtime.crypto import Argon2Passwords, Passwords
+from ingle.runtime.crypto import Passwords
 from ingle.runtime.db import Database, make_engine
 from ingle.runtime.metrics import Metrics
 from ingle.runtime.outbox import Outbox
-from ingle.runtime.sealing import open_sealer
-from ingle.sites import Showing, SiteEstate, SitePages, Sites
+from ingle.sites import SiteEstate, SitePages, Sites
 from ingle.wire.system import System
 
 
@@ -107,99 +86,59 @@ class House:
 
 @asynccontextmanager
 async def build(
-    settings: Settings, *, passwords: Passwords | None = None, mailer: Mailer | None = None
+    settings: Settings,
+    *,
+    crew: Crew | None = None,
+    passwords: Passwords | None = None,
+    mailer: Mailer | None = None,
 ) -> AsyncIterator[House]:
-    """The whole daemon but its listening sockets. Its tasks end with the context; machines go on. `passwords`, `mailer`: tests take quicker ones."""
+    """The whole daemon but its listening sockets. Its tasks end with the context; machines go on. `crew`: the processes beside this one.
+    `passwords`, `mailer`: tests take quicker ones."""
     async with AsyncExitStack() as stack:
-        clock = SystemClock()
-        random = os.urandom
-        bus = Bus(clock)
         metrics = Metrics(__version__)
         db = Database(make_engine(settings.sqlalchemy_url))
         stack.callback(db.close)
         migrate(db)
         metrics.registry.register(Population(db))
 
+        crew = crew or Crew()
+        metrics.others = crew.rendered
+        commons = make_commons(settings, db, stack, passwords=passwords, ends=crew.ends, purses=crew.purses)
+        ground, bus, limits = commons.ground, commons.bus, commons.limits
+        files, kv, clock, random = commons.files, commons.kv, ground.clock, ground.random
+        names = [scope.name for scope in commons.scopes]
         outbox = Outbox(db=db, bus=bus, clock=clock)
         await stack.enter_async_context(outbox.following())
 
-        installed, troubles = load(disabled=settings.extensions_off)
-        scopes = (*SCOPES, *(scope for extension in installed for scope in extension.scopes))
         engine, kernels = await stack.enter_async_context(open_engine(settings))
         condition = Condition(lambda: engine.name != "")
-        recent, leashes = RecentCallers(), Leashes()
-        hashing = passwords or Argon2Passwords()
-        sealer = open_sealer(settings.data_dir, random)
-        tokens = Tokens(
-            db=db,
-            clock=clock,
-            random=random,
-            recent=recent,
-            leashes=leashes,
-            scopes=frozenset(scope.name for scope in scopes),
-        )
-        limits = PersonalLimits(
-            db=db, defaults=settings.accounts.limits, recent=recent, usage=UsageOfPeople(db)
-        )
-        things: dict[str, Shareable] = {APP_KIND: SharedApps(), ENTRY_KIND: SharedEntries()}
-        links = Links(
-            db=db,
-            clock=clock,
-            random=random,
-            passwords=hashing,
-            by_link=RateLimit(settings.accounts.link_rate, clock),
-            things=things,
-        )
-        sharing = Sharing(
-            groups=Groups(db=db, clock=clock, random=random),
-            grants=Grants(db=db, clock=clock, random=random, things=things),
-            links=links,
-            permissions=Permissions(db=db, clock=clock, things=things),
-        )
-        rows = RowBytes(db)
-        stores = byte_stores(settings, rows, stack)
-        files = FileService(
-            db=db,
-            clock=clock,
-            random=random,
-            bus=bus,
-            people=PeopleWithTrees(),
-            limits=limits,
-            access=Access(ENTRY_KIND, clock),
-            rows=rows,
-            stores=stores,
-            settings=settings.files,
-            thumbnailer=ConfinedThumbnailer(settings.data_dir / "work"),
-            unpacker=ConfinedUnpacker(settings.data_dir / "work"),
-            signing_key=sealer.key_for("signed URLs of files"),
-        )
         dav = Dav(db=db, clock=clock, random=random, files=files)
         file_keeper = FileKeeper(
-            db=db, clock=clock, access=Access(ENTRY_KIND, clock), stores=stores, settings=settings.files
+            db=db,
+            clock=clock,
+            access=Access(ENTRY_KIND, clock),
+            stores=commons.stores,
+            settings=settings.files,
         )
         reader = LocalTextReader(settings.data_dir / "work")
-        indexer = Indexer(db=db, bus=bus, stores=stores, reader=reader, settings=settings.files)
-        kv = KeyValues(db=db, clock=clock, grants=GrantedNamespaces(db), settings=settings.kv)
+        indexer = Indexer(db=db, bus=bus, stores=commons.stores, reader=reader, settings=settings.files)
         apps = Apps(
             db=db,
             clock=clock,
             random=random,
             bus=bus,
-            tokens=tokens,
+            tokens=commons.tokens,
             access=Access(APP_KIND, clock),
             settings=settings.apps,
         )
-        site_key = sealer.key_for("tickets to sites")
         sites = Sites(
-            db=db, clock=clock, random=random, bus=bus, files=files, settings=settings.sites, key=site_key
-        )
-        showing = Showing(
             db=db,
             clock=clock,
+            random=random,
+            bus=bus,
             files=files,
-            people=PeopleWithTrees(),
-            domains=settings.sites.domains,
-            key=site_key,
+            settings=settings.sites,
+            key=commons.site_key,
         )
         notifications = Notifications(db=db, clock=clock, random=random, settings=settings.notifications)
         ai = Ai(fake=FakeModels(), server=model_server(settings, stack), settings=settings.ai)
@@ -240,17 +179,17 @@ async def build(
             data_dir=settings.data_dir,
         )
         people = gather(
-            Ground(db, clock, random, recent, leashes),
-            passwords=hashing,
-            sealer=sealer,
+            ground,
+            passwords=commons.passwords,
+            sealer=commons.sealer,
             estates=[  # what stands on something else comes before it
                 MachineEstate(db, machines),
                 ImageEstate(db, images),
-                AppEstate(db=db, bus=bus, tokens=tokens, access=Access(APP_KIND, clock)),
+                AppEstate(db=db, bus=bus, tokens=commons.tokens, access=Access(APP_KIND, clock)),
                 SiteEstate(db=db, bus=bus),
                 NotificationEstate(db),
                 KvEstate(db),
-                FileEstate(db=db, access=Access(ENTRY_KIND, clock), stores=stores),
+                FileEstate(db=db, access=Access(ENTRY_KIND, clock), stores=commons.stores),
             ],
             mailer=mailer or (SmtpMailer(settings.mail, clock) if settings.mail.host else None),
             providers={name: OidcProvider(one, clock) for name, one in settings.login_providers.items()},
@@ -269,17 +208,17 @@ async def build(
             return Surroundings(folder, section, clock, bus, apps, images, machines)
 
         extensions = await stack.enter_async_context(
-            running(installed, furnish, settings.extensions, troubles)
+            running(commons.installed, furnish, settings.extensions, commons.troubles)
         )
         await apps.withdraw(all_but=extensions.app_ids)
 
         services = Services(
             people=people,
-            tokens=tokens,
+            tokens=commons.tokens,
             limits=limits,
             files=files,
             kv=kv,
-            sharing=sharing,
+            sharing=commons.sharing,
             apps=apps,
             sites=sites,
             notifications=notifications,
@@ -296,20 +235,19 @@ async def build(
                 engine.name,
                 jail_lacks=jail_lacks(engine),
                 extension_troubles=tuple(f"{one.extension}: {one.what}" for one in extensions.troubles),
+                workers=crew.size,
+                worker_troubles=tuple(crew.troubles),
             ),
             schema=openapi_document,
         )
-        identification = Identification(
-            db=db, clock=clock, recent=recent, limits=limits, links=links, scopes=scopes
-        )
-        pace = RequestPace(clock)
-        names = [scope.name for scope in scopes]
         app = make_app(
             [
-                *api_handlers(services, [event for extension in installed for event in extension.events]),
+                *api_handlers(
+                    services, [event for extension in commons.installed for event in extension.events]
+                ),
                 *extensions.api,
             ],
-            identification,
+            commons.identification,
             scopes=names,
             root=[
                 *root_routes(condition.health, metrics),
@@ -317,14 +255,14 @@ async def build(
                 *extensions.root,
                 *desktop_routes(settings.desktop_dir),
             ],
-            leashes=leashes,
-            pace=pace,
+            leashes=ground.leashes,
+            pace=commons.pace,
         )
         puter = PuterServices(
             people=people,
-            tokens=tokens,
+            tokens=commons.tokens,
             limits=limits,
-            sharing=sharing,
+            sharing=commons.sharing,
             files=files,
             kv=kv,
             apps=apps,
@@ -332,30 +270,25 @@ async def build(
             notifications=notifications,
             interfaces=services.interfaces,
             clock=clock,
-            identify=PuterIdentify(identification),
+            identify=PuterIdentify(commons.identification),
             sdk=settings.desktop_dir / "sdk" / "puter.js",
         )
         sockets = Sockets(puter, bus)
         await stack.enter_async_context(sockets.running())
-        doors = make_puter(app, puter, sockets, scopes=names, pace=pace, leashes=leashes)
+        doors = make_puter(app, puter, sockets, scopes=names, pace=commons.pace, leashes=ground.leashes)
 
         def complete() -> None:
             app.complete()
             doors.complete()
 
         yield House(
-            Journal(SitePages(doors, showing), metrics), people, leashes, machines, condition, complete
+            Journal(SitePages(doors, commons.showing), metrics),
+            people,
+            ground.leashes,
+            machines,
+            condition,
+            complete,
         )
-
-
-def byte_stores(settings: Settings, rows: RowBytes, stack: AsyncExitStack) -> dict[str, ByteStore]:
-    """Where contents lie, by the names that their rows have. Connections are closed with the stack."""
-    stores: dict[str, ByteStore] = {"rows": rows, "disk": DiskBytes(settings.data_dir / "files")}
-    for name, told in settings.files.stores.items():
-        made = S3Bytes(name, told, settings.data_dir / "parts")
-        stack.callback(made.close)
-        stores[name] = made
-    return stores
 
 
 def model_server(settings: Settings, stack: AsyncExitStack) -> OpenAiModels | None:

@@ -7,6 +7,7 @@ pays for each with a try of another bucket (the address beside the name).
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Protocol
 
 from ingle.base.clock import Clock
 from ingle.edge.errors import RateLimitedError, TooManyRequestsError
@@ -69,12 +70,35 @@ class RateLimit:
         bucket.left = min(self._burst, bucket.left + 1)
 
 
+class Purses(Protocol):
+    """Buckets, wherever they are kept."""
+
+    def take(self, key: str, burst: int, every: float) -> float:
+        """One try of this key, of so many at once and each back after so many seconds. How long to wait for one, in seconds; 0: it was taken."""
+        ...
+
+
+class OwnPurses:
+    """Those of one process."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._buckets = _Buckets(clock)
+
+    def take(self, key: str, burst: int, every: float) -> float:
+        bucket = self._buckets.find(key, burst, every)
+        if bucket.left < 1:
+            return (1 - bucket.left) * every
+        bucket.left -= 1
+        return 0
+
+
 class RequestPace:
     """How fast each person may ask, whichever way they come, and whoever comes by one link together: a minute's worth at once, then as many a minute.
     The number comes with the caller, so one that was changed holds for whoever is looked up since."""
 
-    def __init__(self, clock: Clock) -> None:
-        self._buckets = _Buckets(clock)
+    def __init__(self, clock: Clock, purses: Purses | None = None) -> None:
+        """`purses`: those that all processes of the installation share."""
+        self._purses = purses or OwnPurses(clock)
 
     def spend(self, caller: Caller) -> None:
         """Take one request. Raises TooManyRequestsError when none is left."""
@@ -82,7 +106,6 @@ class RequestPace:
         if per_minute <= 0:
             return
         every = 60 / per_minute
-        bucket = self._buckets.find(caller.user_id or caller.credential_id, per_minute, every)
-        if bucket.left < 1:
-            raise TooManyRequestsError(per_minute, (1 - bucket.left) * every)
-        bucket.left -= 1
+        wait = self._purses.take(caller.user_id or caller.credential_id, per_minute, every)
+        if wait > 0:
+            raise TooManyRequestsError(per_minute, wait)

@@ -15,6 +15,7 @@ from ingle.daemon.doctor import (
     skopeo,
     squashfs,
     subordinate_ids,
+    workers,
 )
 from ingle.daemon.doctor.host import Host
 from ingle.wire.system import Check
@@ -32,6 +33,7 @@ RULES: tuple[Callable[[Host], Check], ...] = (
     disk_space.look,
     desktop.look,
     extensions.look,
+    workers.look,
 )
 
 

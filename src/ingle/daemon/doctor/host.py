@@ -25,6 +25,8 @@ class Host:
     engine: str  # as the engine calls itself: qemu/kvm, qemu/tcg, fake; empty when it could not be opened
     jail_lacks: str | None = None  # as the engine's trial told; empty: nothing; None: nothing was tried
     extension_troubles: tuple[str, ...] = ()  # why some are not there
+    workers: int = 0  # processes beside the first
+    worker_troubles: tuple[str, ...] = ()  # which have died
     which: Callable[[str], str | None] = shutil.which
     kvm_device: Path = Path("/dev/kvm")
     uid: int = field(default_factory=os.geteuid)
