@@ -1,13 +1,14 @@
-"""`scripts/bench [ROW…] [--n N] [--json]`."""
+"""`scripts/bench [ROW…] [--n N] [--workers N…] [--json]`."""
 
 import argparse
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from bench.measure import Row
 from bench.os import OS_ROWS
-from bench.os.desk import desk
+from bench.os.desk import Desk, desk
 from bench.place import place
 from bench.report import as_json, as_text, machine_line
 from bench.rows import GROUPS, ROWS
@@ -21,6 +22,14 @@ def main() -> int:
     parser.add_argument(
         "--n", "--rounds", type=int, default=10, dest="rounds", help="counted rounds of each row"
     )
+    parser.add_argument(
+        "--workers",
+        type=int,
+        nargs="+",
+        default=[1, 2],
+        metavar="N",
+        help="processes that serve, for the rows of os; default: one, then two",
+    )
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     if unknown := set(options.rows) - set(known):
@@ -33,10 +42,20 @@ def main() -> int:
             for name in machines:
                 failed += not _report(name, partial(ROWS[name], where, options.rounds), json=options.json)
     if capabilities := [name for name in names if name in OS_ROWS]:
-        with desk() as there:
-            for name in capabilities:
-                failed += not _report(name, partial(OS_ROWS[name], there, options.rounds), json=options.json)
+        for processes in options.workers:
+            with desk(processes) as there:
+                for name in capabilities:
+                    measured = partial(_with_processes, OS_ROWS[name], there, options.rounds, processes)
+                    failed += not _report(name, measured, json=options.json)
     return 1 if failed else 0
+
+
+def _with_processes(
+    measure: Callable[[Desk, int], list[Row]], there: Desk, rounds: int, processes: int
+) -> list[Row]:
+    """Each row says how many processes served it."""
+    served = "1 process" if processes == 1 else f"{processes} processes"
+    return [replace(row, name=f"{row.name} ({served})") for row in measure(there, rounds)]
 
 
 def _report(name: str, measured: Callable[[], list[Row]], *, json: bool) -> bool:

@@ -1,7 +1,7 @@
 """A client that costs little, so that what is measured is the server: plain sockets that are kept, each asking again when it is answered."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import anyio
@@ -43,17 +43,17 @@ def request(method: str, path: str, headers: dict[str, str], body: bytes = b"") 
     return "\r\n".join([*lines, "", ""]).encode() + body
 
 
-def load(port: int, pid: int, make: Make, *, count: int, at_once: int) -> Load:
-    """Ask `count` times over so many connections."""
-    return anyio.run(_load, port, pid, make, count, at_once)
+def load(port: int, pids: Sequence[int], make: Make, *, count: int, at_once: int) -> Load:
+    """Ask `count` times over so many connections. `pids`: of the server's processes."""
+    return anyio.run(_load, port, pids, make, count, at_once)
 
 
-def cpu_seconds(pid: int) -> float:
-    """Of all threads of a process, to the nanosecond: its CPU clock (clock_getcpuclockid(3))."""
-    return time.clock_gettime(~pid << 3 | 2)
+def cpu_seconds(pids: Sequence[int]) -> float:
+    """Of all threads of these processes, to the nanosecond: their CPU clocks (clock_getcpuclockid(3))."""
+    return sum(time.clock_gettime(~pid << 3 | 2) for pid in pids)
 
 
-async def _load(port: int, pid: int, make: Make, count: int, at_once: int) -> Load:
+async def _load(port: int, pids: Sequence[int], make: Make, count: int, at_once: int) -> Load:
     latencies: list[float] = []
     left = count
 
@@ -68,11 +68,11 @@ async def _load(port: int, pid: int, make: Make, count: int, at_once: int) -> Lo
             latencies.append((time.perf_counter() - begun) * 1000)
 
     streams = [await anyio.connect_tcp("127.0.0.1", port) for _ in range(at_once)]
-    before, begun = cpu_seconds(pid), time.perf_counter()
+    before, begun = cpu_seconds(pids), time.perf_counter()
     async with anyio.create_task_group() as group:
         for stream in streams:
             group.start_soon(ask_on, stream)
-    spent = Load(tuple(latencies), time.perf_counter() - begun, cpu_seconds(pid) - before)
+    spent = Load(tuple(latencies), time.perf_counter() - begun, cpu_seconds(pids) - before)
     for stream in streams:
         await stream.aclose()
     return spent

@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +12,7 @@ import httpx
 
 sys.path.append(str(Path(__file__).parents[2] / "tests"))
 
+from endurance.remains import resident_mib
 from support.house import House, free_port, house
 from support.waiting import wait_until
 
@@ -27,10 +28,13 @@ class Desk:
     bare_pid: int
 
     @property
-    def pid(self) -> int:
-        if self.home.daemon is None:
-            raise RuntimeError("no daemon")
-        return self.home.daemon.pid
+    def pids(self) -> Sequence[int]:
+        """Of the daemon's processes, its tools aside."""
+        return processes_of_daemon(self.home)
+
+    @property
+    def resident_mib(self) -> float:
+        return sum(map(resident_mib, self.pids))
 
     @property
     def authorization(self) -> dict[str, str]:
@@ -46,9 +50,33 @@ class Desk:
         ).raise_for_status()
 
 
+def processes_of_daemon(home: House) -> Sequence[int]:
+    """The first one, then its workers."""
+    if home.daemon is None:
+        raise RuntimeError("no daemon")
+    first = home.daemon.pid
+    children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+    return [first, *(int(pid) for pid in children if _is_worker(pid))]
+
+
+def _is_worker(pid: str) -> bool:
+    try:
+        return b"ingle.daemon.workers" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:  # ended meanwhile
+        return False
+
+
+def _has_worker_counts(client: httpx.Client, workers: int) -> bool:
+    """Whether each worker is at work: then the daemon tells what they count."""
+    told = client.get(client.base_url.copy_with(path="/metrics")).text
+    return all(f'worker="{number}"' in told for number in range(1, workers + 1))
+
+
 @contextmanager
-def desk() -> Iterator[Desk]:
-    with house("fake", SETTINGS) as home, _bare() as (port, pid):
+def desk(processes: int = 1) -> Iterator[Desk]:
+    """`processes` that serve."""
+    settings = {**SETTINGS, "INGLE_WORKERS": str(processes)}
+    with house("fake", settings) as home, _bare() as (port, pid):
         token = json.loads(home.ingle("token", "create", "bench", "--json").stdout)["secret"]
         with httpx.Client(
             base_url=f"{home.url}/api/v1",
@@ -56,6 +84,7 @@ def desk() -> Iterator[Desk]:
             trust_env=False,
             timeout=120,
         ) as client:
+            wait_until(lambda: _has_worker_counts(client, processes - 1), timeout=120)
             yield Desk(home, client, token, port, pid)
 
 

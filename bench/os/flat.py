@@ -27,7 +27,7 @@ def flat(desk: Desk, rounds: int) -> list[Row]:
 
 
 def _take(desk: Desk, ask: Ask, rounds: int) -> list[Load]:
-    return [load(desk.home.port, desk.pid, ask.make, count=REQUESTS, at_once=16) for _ in range(rounds + 1)][
+    return [load(desk.home.port, desk.pids, ask.make, count=REQUESTS, at_once=16) for _ in range(rounds + 1)][
         1:
     ]
 

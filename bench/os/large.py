@@ -7,7 +7,6 @@ import httpx
 
 from bench.measure import Row, Sample, in_turn
 from bench.os.desk import Desk
-from endurance.remains import resident_mib
 
 PIECE = bytes(256 * 1024)
 PIECES = 1024
@@ -25,7 +24,7 @@ def large(desk: Desk, rounds: int) -> list[Row]:
             down=lambda: _down(desk.client, "/files", path),
             bare_down=lambda: _down(bare, "/stream", {"size": str(SIZE)}),
         )
-    resident = Sample("resident", (resident_mib(desk.pid),), "MiB")
+    resident = Sample("resident", (desk.resident_mib,), "MiB")
     return [
         Row(
             f"{SIZE >> 20} MiB {way}",

@@ -9,7 +9,6 @@ from itertools import count
 from bench.measure import Row, Sample
 from bench.os.client import Load, Make, load, request
 from bench.os.desk import Desk
-from endurance.remains import resident_mib
 
 AT_ONCE = (1, 16)
 REQUESTS = 300  # of each round
@@ -46,7 +45,7 @@ def memory(desk: Desk, _rounds: int) -> list[Row]:
     return [
         Row(
             "daemon, resident now",
-            Sample("resident", (resident_mib(desk.pid),), "MiB"),
+            Sample("resident", (desk.resident_mib,), "MiB"),
             None,
             "120, 200 after load",
         )
@@ -107,8 +106,8 @@ def _rows(desk: Desk, ask: Ask, at_once: int, rounds: int) -> list[Row]:
     desk.tell_bare(_answer_to(desk, ask))
     ours, bare = [], []
     for number in range(rounds + 1):
-        taken = load(desk.home.port, desk.pid, ask.make, count=REQUESTS, at_once=at_once)
-        floor = load(desk.bare_port, desk.bare_pid, ask.make, count=REQUESTS, at_once=at_once)
+        taken = load(desk.home.port, desk.pids, ask.make, count=REQUESTS, at_once=at_once)
+        floor = load(desk.bare_port, [desk.bare_pid], ask.make, count=REQUESTS, at_once=at_once)
         if number:
             ours.append(taken)
             bare.append(floor)
