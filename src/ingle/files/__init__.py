@@ -21,7 +21,7 @@ from ingle.files.keeper import FileKeeper
 from ingle.files.model import Entry, Owner, Place
 from ingle.files.model import Kind as EntryKind
 from ingle.files.names import APP_DATA, DIRECTORIES, ENTRY_KIND, READ, TRASH, WRITE
-from ingle.files.policy import name_key
+from ingle.files.policy import name_key, part_bytes
 from ingle.files.service import FileService, Reading, Terms
 from ingle.files.settings import FileSettings
 from ingle.files.views import etag, media_type, microseconds, moment, properties
@@ -60,5 +60,6 @@ __all__ = [
     "microseconds",
     "moment",
     "name_key",
+    "part_bytes",
     "properties",
 ]

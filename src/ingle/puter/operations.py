@@ -19,6 +19,7 @@ _PARENTS = (
     "create_missing_ancestors",
     "createMissingAncestors",
 )
+WRITING = {"not_a_file": "cannot_overwrite_a_directory", "file_not_found": "dest_does_not_exist"}
 _PART = 500  # entries of a directory that is emptied
 
 
@@ -45,15 +46,8 @@ class Operations:
         media_type: str,
         size: int | None,
     ) -> Place:
-        overwrite = flag_of(fields, "overwrite")
-        dedupe = not overwrite and flag_of(fields, "dedupe_name", "dedupeName", default=True)
-        terms = Terms(
-            media_type=media_type,
-            new=not overwrite and not dedupe,
-            dedupe=dedupe,
-            parents=flag_of(fields, *_PARENTS),
-        )
-        with told_as(not_a_file="cannot_overwrite_a_directory", file_not_found="dest_does_not_exist"):
+        terms = terms_of(fields, media_type)
+        with told_as(**WRITING):
             outcome = await self._files.contents.write(caller, target_of(fields), content, terms, size=size)
         return outcome.place
 
@@ -134,6 +128,18 @@ class Operations:
         (place,) = await self._files.looking.stat_many(caller, [source])
         error.code = "source_does_not_exist" if place is None else "dest_does_not_exist"
         return error
+
+
+def terms_of(fields: Fields, media_type: str) -> Terms:
+    """Under which a file is written."""
+    overwrite = flag_of(fields, "overwrite")
+    dedupe = not overwrite and flag_of(fields, "dedupe_name", "dedupeName", default=True)
+    return Terms(
+        media_type=media_type,
+        new=not overwrite and not dedupe,
+        dedupe=dedupe,
+        parents=flag_of(fields, *_PARENTS),
+    )
 
 
 def target_of(fields: Fields) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from ingle.files.errors import SignatureInvalidError
-from ingle.files.policy import Statement, sign, verify
+from ingle.files.policy import Act, Statement, sign, verify
 
 KEY = b"k" * 32
 READ = Statement("read", "ent_1", "usr_ann", "", 1_000, 2_000)
@@ -20,6 +20,16 @@ def test_whoever_may_write_may_read_and_not_the_other_way() -> None:
     assert verify(sign(READ._replace(act="write"), KEY), KEY, act="read", now_us=0).entry == "ent_1"
     with pytest.raises(SignatureInvalidError):
         verify(sign(READ, KEY), KEY, act="write", now_us=0)
+
+
+@pytest.mark.parametrize("act", ["read", "write"])
+def test_whoever_may_send_an_upload_may_do_nothing_else(act: Act) -> None:
+    signature = sign(READ._replace(act="upload", entry="upl_1"), KEY)
+    assert verify(signature, KEY, act="upload", now_us=0).entry == "upl_1"
+    with pytest.raises(SignatureInvalidError):
+        verify(signature, KEY, act=act, now_us=0)
+    with pytest.raises(SignatureInvalidError):
+        verify(sign(READ._replace(act=act), KEY), KEY, act="upload", now_us=0)
 
 
 def test_every_character_counts() -> None:

@@ -44,6 +44,12 @@ def test_who_may_go_on_with_an_upload() -> None:
     assert len({policy.uploader(caller) for caller in others}) == len(others)
 
 
+@pytest.mark.parametrize("uploader", ["usr_ann//", "usr_ann/app_1/", "usr_ann//tok_1", "//lnk_1"])
+def test_who_comes_by_a_signed_address_is_who_began_the_upload(uploader: str) -> None:
+    bearer = policy.bearer(upload()._replace(uploader=uploader))
+    assert (policy.uploader(bearer), bearer.scopes) == (uploader, frozenset())
+
+
 @pytest.mark.parametrize("number", [0, -1, 10_001, 1 << 70])
 def test_numbers_that_parts_cannot_have(number: int) -> None:
     with pytest.raises(InvalidError):

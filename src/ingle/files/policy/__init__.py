@@ -32,6 +32,7 @@ from ingle.files.policy.texts import asked_words, excerpt, shortened, words_of
 from ingle.files.policy.unpacking import Unpacking, arrange, check_unpacked, member_path, stem
 from ingle.files.policy.uploads import (
     MAX_PARTS,
+    bearer,
     check_complete,
     check_content,
     check_part_number,
@@ -56,6 +57,7 @@ __all__ = [
     "Unpacking",
     "arrange",
     "asked_words",
+    "bearer",
     "check_complete",
     "check_content",
     "check_depth",

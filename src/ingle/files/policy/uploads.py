@@ -29,6 +29,21 @@ def uploader(caller: Caller) -> str:
     return f"{caller.user_id}/{caller.app_id}/{narrow}"
 
 
+def bearer(upload: Upload) -> Caller:
+    """Who comes by a signed address of the upload: whoever began it, and for nothing else."""
+    user_id, app_id, narrow = upload.uploader.split("/")
+    return Caller(
+        user_id,
+        "",
+        admin=False,
+        scopes=frozenset(),
+        via="app" if app_id else "token",
+        credential_id=narrow,
+        app_id=app_id,
+        restricted=bool(narrow),
+    )
+
+
 def check_part_number(number: int) -> None:
     """Raises InvalidError."""
     if not 1 <= number <= MAX_PARTS:

@@ -58,6 +58,15 @@ class Signing:
         statement = policy.verify(signature, self._key, act=act, now_us=self._ground.now_us())
         return await self._ground.glance(lambda c: self._permit(c, statement, act))
 
+    def sign_upload(self, upload_id: str, expires_us: int) -> str:
+        """Whoever has it may send parts of the upload until then, and do nothing else."""
+        statement = Statement("upload", upload_id, "", "", self._ground.now_us(), expires_us)
+        return policy.sign(statement, self._key)
+
+    def open_upload(self, signature: str) -> str:
+        """The id of the upload. Raises SignatureInvalidError."""
+        return policy.verify(signature, self._key, act="upload", now_us=self._ground.now_us()).entry
+
     async def revoke(self, caller: Caller, path: str | None) -> None:
         """All that anybody has signed for the entry until now; None: all that the caller has signed. Raises EntryNotFoundError, AccessDeniedError."""
         reference = None if path is None else policy.parse(path)

@@ -130,6 +130,13 @@ class Uploads:
         one = taken.content
         return Part(number, one.size, one.sha256, one.id, one.store)
 
+    async def put_signed_part(self, upload_id: str, number: int, content: AsyncIterator[bytes]) -> Part:
+        """For who has an address that was signed for this upload (Signing.open_upload). Raises as `put_part`."""
+        upload = await self._ground.glance(lambda c: uploads.find(c, upload_id))
+        if upload is None:
+            raise UploadNotFoundError("there is no such upload")
+        return await self.put_part(policy.bearer(upload), upload_id, number, content)
+
     async def complete(self, caller: Caller, upload_id: str) -> Outcome:
         """Make the file. Who asks again is told the same; who is refused may ask again, or give it up.
 
@@ -231,8 +238,8 @@ class Uploads:
 
 
 def _found(connection: Connection, caller: Caller, upload_id: str) -> Upload:
-    upload = uploads.find(connection, upload_id, policy.uploader(caller))
-    if upload is None:
+    upload = uploads.find(connection, upload_id)
+    if upload is None or upload.uploader != policy.uploader(caller):
         raise UploadNotFoundError("there is no such upload")
     return upload
 
