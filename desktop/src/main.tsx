@@ -33,6 +33,7 @@ import { NoticeCentre } from "./shell/notice-centre";
 import { NoticePicture } from "./shell/notice-picture";
 import { Openers } from "./shell/openers";
 import { pageVisible } from "./shell/page-visible";
+import { keepSpeaking } from "./shell/speaking";
 import "./shell/shell.css";
 import { ForeignApps } from "./shell/foreign/foreign-apps";
 import type { Sheet, Shell } from "./shell/shell";
@@ -205,6 +206,7 @@ function Page(): JSX.Element {
   );
 }
 
+await keepSpeaking(theme.language);
 const root = document.getElementById("root");
 if (root) render(<Page />, root);
 if (isLetter(arrivalOf(location.hash))) showLogin();

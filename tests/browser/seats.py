@@ -35,7 +35,7 @@ class Seats:
         return desk
 
     def _open(self, options: Mapping[str, Any]) -> Desk:
-        context = self._chromium.new_context(base_url=self._url, locale="en-GB", **{**DESKTOP, **options})
+        context = self._chromium.new_context(base_url=self._url, **{"locale": "en-GB", **DESKTOP, **options})
         context.set_default_timeout(30_000)
         return Desk(context.new_page(), self._password)
 

@@ -4,6 +4,7 @@ import { render } from "preact";
 import { createHttp } from "../client/http";
 import "../kit/kit.css";
 import "../shell/wallpaper.css";
+import { keepSpeaking } from "../shell/speaking";
 import { createTheme } from "../shell/theme";
 import { browserStorage } from "../shell/storage";
 import "./link.css";
@@ -21,7 +22,7 @@ const connect: Connect = (secret, password) =>
     () => undefined, // the page says so itself
   );
 
-createTheme(browserStorage);
+await keepSpeaking(createTheme(browserStorage).language);
 const root = document.getElementById("root");
 
 function show(): void {

@@ -1,7 +1,8 @@
-// How the desktop looks in this browser: light or dark, its accent, its wallpaper, whether things move; and whether the page is as narrow as a phone.
+// How the desktop looks in this browser: its language, light or dark, its accent, its wallpaper, whether things move; and whether the page is as narrow as a phone.
 // What is chosen stands on the root element, where the style sheets read it.
 
 import { computed, effect, signal, type ReadonlySignal, type Signal } from "@preact/signals";
+import { CHOICES, type Choice } from "../languages/known";
 import { SCENES, sceneOf, type Scene } from "./scenes";
 import type { Storage } from "./storage";
 
@@ -16,6 +17,7 @@ const MOTIONS = ["system", "less"] as const;
 export type Motion = (typeof MOTIONS)[number];
 
 export interface Theme {
+  readonly language: Signal<Choice>; // heeded by whoever hands it to `keepSpeaking`
   readonly appearance: Signal<Appearance>;
   readonly accent: Signal<Accent>;
   readonly motion: Signal<Motion>;
@@ -28,6 +30,7 @@ export interface Theme {
 export const COMPACT = "(max-width: 700px)";
 
 export function createTheme(storage: Storage): Theme {
+  const language = chosen(storage, "language", CHOICES);
   const appearance = chosen(storage, "appearance", APPEARANCES);
   const accent = chosen(storage, "accent", ACCENTS);
   const motion = chosen(storage, "motion", MOTIONS);
@@ -38,7 +41,7 @@ export function createTheme(storage: Storage): Theme {
   mark("motion", motion, "system");
   const dark = computed(() => (appearance.value === "system" ? systemDark.value : appearance.value === "dark"));
   const scene = computed(() => sceneOf(wallpaper.value));
-  return { appearance, accent, motion, wallpaper, scene, dark, compact: mediaSignal(COMPACT) };
+  return { language, appearance, accent, motion, wallpaper, scene, dark, compact: mediaSignal(COMPACT) };
 }
 
 /** One of these, the first if nothing that is known was stored; remembered when it changes. */

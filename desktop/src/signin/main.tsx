@@ -7,6 +7,7 @@ import { createHttp } from "../client/http";
 import "../kit/kit.css";
 import "../shell/shell.css";
 import { browserStorage as storage } from "../shell/storage";
+import { keepSpeaking } from "../shell/speaking";
 import { createTheme } from "../shell/theme";
 import { Asking, questionIn } from "./asking";
 import { Page } from "./page";
@@ -31,6 +32,7 @@ addEventListener("message", (event) => void asking.hear(event));
 addEventListener("focus", () => void asking.lookAgain());
 asking.begin();
 
+await keepSpeaking(theme.language);
 const Now = (): JSX.Element => <Page api={api} storage={storage} scene={theme.scene.value} asking={asking} />;
 const root = document.getElementById("root");
 if (root) render(<Now />, root);

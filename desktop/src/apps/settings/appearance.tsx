@@ -3,7 +3,9 @@
 import { Check } from "lucide-preact";
 import type { JSX } from "preact";
 import { useId } from "preact/hooks";
-import { ChoiceField, type Option } from "../../kit/field";
+import { ChoiceField, SelectField, type Option } from "../../kit/field";
+import { LANGUAGES, type Choice } from "../../languages/known";
+import { t } from "../../languages/say";
 import { SCENES, type Scene } from "../../shell/scenes";
 import { ACCENTS, type Accent, type Appearance as Look, type Motion } from "../../shell/theme";
 import { Wallpaper } from "../../shell/wallpaper";
@@ -22,9 +24,18 @@ const MOTIONS: readonly Option<Motion>[] = [
   { value: "less", label: "Less", note: "Nothing glides or fades" },
 ];
 
+/** Each in its own words, so that it is found by who reads no other. */
+const languages = (): readonly Option<Choice>[] => [
+  { value: "system", label: t("As the browser") },
+  ...LANGUAGES.map(({ id, name }) => ({ value: id, label: name })),
+];
+
 export function Appearance({ host: { theme } }: PageProps): JSX.Element {
   return (
     <>
+      <Section title={t("Language")}>
+        <SelectField label={t("The desktop speaks")} options={languages()} value={theme.language.value} onChoice={(choice) => (theme.language.value = choice)} />
+      </Section>
       <Section title="Light and dark">
         <Looks value={theme.appearance.value} scene={theme.scene.value} onLook={(look) => (theme.appearance.value = look)} />
       </Section>

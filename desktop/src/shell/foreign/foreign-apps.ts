@@ -4,6 +4,7 @@ import { batch } from "@preact/signals";
 import { createDoor } from "../../client/door-api";
 import { explain } from "../../client/http";
 import type { Item } from "../../core/foreign/requests";
+import { spoken } from "../../languages/speech";
 import type { App, Event as Fact } from "../../wire/generated";
 import type { AppManifest } from "../app";
 import type { Shell } from "../shell";
@@ -17,11 +18,14 @@ const ABOUT_APPS = ["app.changed", "app.removed"];
 export class ForeignApps implements Surroundings {
   readonly instances = new Instances();
   readonly door = createDoor(fetch.bind(globalThis));
-  readonly locale = navigator.language.split("-")[0] ?? "en";
   private readonly manifests = new Map<string, { readonly said: string; readonly manifest: AppManifest }>();
   private running: Promise<Running> | null = null;
 
   constructor(readonly shell: Shell) {}
+
+  get locale(): string {
+    return spoken.peek().language.id;
+  }
 
   /** Reads what there is, again whenever it may have changed. Answers how to stop. */
   start(): () => void {

@@ -3,11 +3,14 @@
 import { effect } from "@preact/signals";
 import type { ComponentType, JSX } from "preact";
 import { explain } from "../../client/http";
+import type { Fields } from "../../core/foreign/fields";
+import { spoken } from "../../languages/speech";
 import type { App } from "../../wire/generated";
 import type { AppProps } from "../app";
 import { responder } from "./answers/respond";
-import { themeSaid } from "./broadcasts";
+import { localeSaid, themeSaid } from "./broadcasts";
 import "./foreign.css";
+import type { Instances } from "./instances";
 import { SideWindow } from "./side-window";
 import type { Surroundings } from "./surroundings";
 import { Switchboard } from "./switchboard";
@@ -23,10 +26,8 @@ export function run(around: Surroundings): Running {
   const switchboard = new Switchboard(instances, responder(around), (_instance, reason) => shell.toasts.show("bad", explain(reason)));
   const stops = [
     switchboard.listen(window),
-    effect(() => {
-      const said = themeSaid(shell.theme.dark.value);
-      instances.all().forEach((instance) => instance.ready && instance.post(said));
-    }),
+    effect(() => tellAll(instances, themeSaid(shell.theme.dark.value))),
+    effect(() => tellAll(instances, localeSaid(spoken.value.language.id))),
     followFocus(around),
   ];
   const viewer = (app: App): ComponentType<AppProps> =>
@@ -34,6 +35,10 @@ export function run(around: Surroundings): Running {
       return host.state.value["side"] === true ? <SideWindow around={around} host={host} /> : <ForeignWindow around={around} app={app} host={host} />;
     };
   return { viewer, stop: () => stops.forEach((stop) => stop()) };
+}
+
+function tellAll(instances: Instances, said: Fields): void {
+  instances.all().forEach((instance) => instance.ready && instance.post(said));
 }
 
 /** What is pressed in a frame is not heard outside of it; that the frame has the focus then is. */

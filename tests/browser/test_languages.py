@@ -1,0 +1,41 @@
+"""The language of the desktop: chosen in Settings, spoken at once and by every page of this browser."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from browser.desk import Visit
+from support.house import House, house
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def home() -> Iterator[House]:
+    """A house of its own: nobody needs a machine."""
+    with house(engine="fake") as made:
+        yield made
+
+
+def test_a_language_is_spoken_at_once_and_kept(visit: Visit) -> None:
+    desk = visit(signed_in=True)
+    root = desk.page.locator("html")
+    expect(root).to_have_attribute("lang", "en")
+    desk.search("Settings")
+    window = desk.window("Settings")
+    window.get_by_label("The desktop speaks").select_option("Deutsch")
+    expect(window.get_by_role("heading", name="Sprache", exact=True)).to_be_visible()
+    expect(root).to_have_attribute("lang", "de")
+    window.get_by_label("Der Schreibtisch spricht").select_option("العربية")
+    expect(root).to_have_attribute("dir", "rtl")
+    expect(window.get_by_role("heading", name="اللغة", exact=True)).to_be_visible()
+    desk.page.reload()
+    desk.taskbar.wait_for()
+    expect(root).to_have_attribute("lang", "ar")
+
+
+def test_who_chose_nothing_is_spoken_to_as_the_browser_prefers(visit: Visit) -> None:
+    desk = visit(locale="fr-CA")
+    expect(desk.page.get_by_role("button", name="Log in")).to_be_visible()
+    expect(desk.page.locator("html")).to_have_attribute("lang", "fr")
