@@ -18,12 +18,13 @@ def test_no_barriers(visit: Visit, machine: str, size: str) -> None:
     page.get_by_role("list", name="Apps", exact=True).get_by_role("button", name="Machines").click()
     page.get_by_role("list", name="Machines").get_by_role("button", name=machine).click()
     page.get_by_role("tab", name="Overview").wait_for()
-    found["machine"] = desk.barriers()
+    window = desk.window("Machines")
+    found["machine"] = desk.barriers(window)
     page.get_by_role("tab", name="Logs").click()
-    found["logs"] = desk.barriers()
+    found["logs"] = desk.barriers(window.get_by_role("tabpanel"))
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("menuitem", name="Remove").wait_for()
-    found["menu"] = desk.barriers()
+    found["menu"] = desk.barriers(page.get_by_role("menu"))
     page.get_by_role("menuitem", name="Remove").click()
     found["question"] = barriers_in(desk, f"Remove {machine}?")
     if size == "phone":
@@ -32,10 +33,10 @@ def test_no_barriers(visit: Visit, machine: str, size: str) -> None:
     found["create"] = barriers_in(desk, "New machine")
     page.get_by_role("button", name="Search everything").click()
     page.get_by_role("combobox", name="Search").wait_for()
-    found["launcher"] = desk.barriers()
+    found["launcher"] = desk.barriers(page.get_by_role("dialog", name="Search"))
     page.keyboard.press("Escape")
     desk.open_terminal(machine)
-    found["terminal"] = desk.barriers()
+    found["terminal"] = desk.barriers(desk.window(machine))
     assert {screen: barriers for screen, barriers in found.items() if barriers} == {}
 
 
@@ -47,7 +48,8 @@ def test_no_barriers_to_moments(visit: Visit, moments: str, size: str) -> None:
     detail = desk.detail(moments)
     detail.get_by_role("tab", name="Snapshots").click()
     detail.get_by_role("list", name="Snapshots").wait_for()
-    found = {"snapshots": desk.barriers()}
+    window = desk.window("Machines")
+    found = {"snapshots": desk.barriers(window)}
     detail.get_by_role("button", name="Restore ").first.click()
     found["restore"] = barriers_in(desk, "Restore ")
     detail.get_by_role("button", name="New machine from").first.click()
@@ -55,19 +57,23 @@ def test_no_barriers_to_moments(visit: Visit, moments: str, size: str) -> None:
     for action, dialog in (("Fork…", "Fork "), ("Snapshot…", "Snapshot of "), ("Timers…", "Timers of ")):
         desk.order(moments, action)
         found[action] = barriers_in(desk, dialog)
+    desk.open_terminal(moments)
     desk.order(moments, "Sleep")
     desk.expect_state(moments, "Asleep")
-    found["asleep"] = desk.barriers()
+    found["asleep"] = desk.barriers(window)
     detail.get_by_role("tab", name="History").click()
     detail.get_by_role("list", name="History").wait_for()
-    found["history"] = desk.barriers()
-    if size == "phone":
+    found["history"] = desk.barriers(detail.get_by_role("tabpanel"))
+    if size == "phone":  # at a desk it is beside the machine
         page.get_by_role("button", name="All machines").click()
-    found["list"] = desk.barriers()
+        found["list"] = desk.barriers(window)
     page.get_by_role("button", name="Forks and snapshots").click()
-    page.get_by_role("region", name="Forks and snapshots").get_by_role("button", name=moments).wait_for()
-    found["tree"] = desk.barriers()
-    found["terminal"] = asleep_under_a_terminal(desk, moments)
+    tree = page.get_by_role("region", name="Forks and snapshots")
+    tree.get_by_role("button", name=moments).wait_for()
+    found["tree"] = desk.barriers(tree)
+    desk.taskbar.get_by_role("button", name="Terminal, open").click()
+    desk.window(moments).get_by_text("Typing wakes it").wait_for()
+    found["terminal"] = desk.barriers(desk.window(moments))
     assert {screen: barriers for screen, barriers in found.items() if barriers} == {}
 
 
@@ -79,12 +85,3 @@ def barriers_in(desk: Desk, name: str) -> list[str]:
     desk.page.keyboard.press("Escape")
     dialog.wait_for(state="hidden")
     return found
-
-
-def asleep_under_a_terminal(desk: Desk, machine: str) -> list[str]:
-    desk.open_terminal(machine)
-    desk.order(machine, "Sleep")
-    desk.expect_state(machine, "Asleep")
-    desk.taskbar.get_by_role("button", name="Terminal, open").click()
-    desk.window(machine).get_by_text("Typing wakes it").wait_for()
-    return desk.barriers()

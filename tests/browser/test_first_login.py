@@ -39,31 +39,23 @@ def _prepare_a_system(desk: Desk) -> None:
     create.wait_for(timeout=120_000)
 
 
-def test_a_wrong_password_is_refused_in_words(visit: Visit) -> None:
+def test_a_wrong_password_is_refused_in_words_and_only_the_name_is_remembered(visit: Visit) -> None:
     desk = visit()
-    desk.log_in(password="not the password")
-    expect(desk.page.get_by_role("alert")).to_contain_text("do not match")
-    desk.log_in()
-
-
-def test_the_name_is_remembered_and_the_password_is_not(visit: Visit) -> None:
-    desk = visit()
-    desk.log_in()
-    desk.page.get_by_role("button", name="account and appearance").click()
-    desk.page.get_by_role("menuitem", name="Log out").click()
-    expect(desk.page.get_by_label("Name")).to_have_value("admin")
-    expect(desk.page.get_by_label("Password", exact=True)).to_have_value("")
-    desk.page.reload()
-    expect(desk.page.get_by_role("button", name="Log in")).to_be_visible()
-
-
-def test_a_password_can_be_looked_at(visit: Visit) -> None:
-    desk = visit()
-    field = desk.page.get_by_label("Password", exact=True)
-    expect(field).to_have_attribute("type", "password")
+    page = desk.page
+    field = page.get_by_label("Password", exact=True)
     expect(field).to_have_attribute("autocomplete", "current-password")
-    desk.page.get_by_role("button", name="Show password").click()
+    desk.log_in(password="not the password")
+    expect(page.get_by_role("alert")).to_contain_text("do not match")
+    expect(field).to_have_attribute("type", "password")
+    page.get_by_role("button", name="Show password").click()
     expect(field).to_have_attribute("type", "text")
+    desk.log_in()
+    page.get_by_role("button", name="account and appearance").click()
+    page.get_by_role("menuitem", name="Log out").click()
+    expect(page.get_by_label("Name")).to_have_value("admin")
+    expect(field).to_have_value("")
+    page.reload()
+    expect(page.get_by_role("button", name="Log in")).to_be_visible()
 
 
 def test_a_machine_is_stopped_renamed_and_removed(desk: Desk, machine: str) -> None:

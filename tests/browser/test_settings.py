@@ -331,9 +331,9 @@ def test_no_barriers(visit: Visit) -> None:
     show(desk, "Appearance")
     desk.window("Settings").get_by_role("button", name="All settings").click()
     pages = desk.window("Settings").get_by_role("navigation", name="Settings")
-    found = {"list": desk.barriers()}
+    found = {"list": desk.barriers(desk.window("Settings"))}
     for page in pages.get_by_role("button").all_inner_texts():
         show(desk, page)
         expect(desk.page.locator(".settings-page .spinner")).to_have_count(0)
-        found[page] = desk.barriers(desk.window("Settings"))
+        found[page] = desk.barriers(desk.window("Settings").get_by_role("region", name=page, exact=True))
     assert {page: barriers for page, barriers in found.items() if barriers} == {}

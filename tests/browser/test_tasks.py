@@ -39,7 +39,7 @@ def test_windows_and_machines_are_shown_sorted_and_ended(desk: Desk) -> None:
     row(window, "hearth").focus()
     page.keyboard.press("Home")
     expect(row(window, "Home")).to_be_focused()
-    assert desk.barriers() == []
+    assert desk.barriers(window) == []
     page.keyboard.press("Delete")
     expect(names).to_have_text(["attic", "hearth", "Tasks"])
     expect(desk.window("Home")).to_have_count(0)
@@ -61,4 +61,4 @@ def test_it_fits_a_phone(visit: Visit) -> None:
     expect(window.get_by_role("rowheader")).to_have_text(["attic", "hearth"])
     wide = desk.page.evaluate("document.querySelector('.tasks .tab-panel').scrollWidth")
     assert wide <= 390
-    assert desk.barriers() == []
+    assert desk.barriers(window) == []
