@@ -1,6 +1,7 @@
 """Archives in: all of one or nothing."""
 
 import tarfile
+from collections.abc import Callable
 from datetime import UTC, datetime
 from hashlib import sha256
 
@@ -93,27 +94,27 @@ async def test_links_and_devices_are_left_out_and_told(grove: Grove) -> None:
     assert await whole(grove, "~/b") == {"f": b"1"}
 
 
-BOMB = zipped({"zeros": bytes(100 * MIB)}, level=9)
-HOSTILE: dict[str, tuple[bytes, type[IngleError]]] = {
-    "up": (zipped({"f": b"1", "../../etc/passwd": b"x"}), ArchiveUnsafeError),
-    "absolute": (tarred({"f": LARGE, "/etc/passwd": b"x"}), ArchiveUnsafeError),
-    "control": (zipped({"f": b"1", "a\nb": b"x"}), FileNameInvalidError),
-    "direction": (tarred({"f": b"1", "\u202egpj.exe": b"x"}), FileNameInvalidError),
-    "not utf-8": (tarred({"f": b"1", "a\udcff": b"x"}), ArchiveInvalidError),
-    "twice": (tarred({"a\u0308": b"1", "\u00e4": b"2"}), ArchiveInvalidError),
-    "file in a file": (zipped({"a": LARGE, "a/b": b"2"}), ArchiveInvalidError),
-    "bomb": (BOMB, ArchiveTooLargeError),
-    "no archive": (b"hello" * 10_000, ArchiveInvalidError),
-    "empty": (b"", ArchiveInvalidError),
-    "cut": (zipped({"a": LARGE, "b": LARGE})[:-30], ArchiveInvalidError),
-    "cut tar": (tarred({"a": LARGE, "b": LARGE}, mode="w:gz")[:70_000], ArchiveInvalidError),
-    "damaged": (zipped({"a": LARGE}).replace(LARGE[100:110], b"0123456789"), ArchiveInvalidError),
+HOSTILE: dict[str, tuple[Callable[[], bytes], type[IngleError]]] = {
+    "up": (lambda: zipped({"f": b"1", "../../etc/passwd": b"x"}), ArchiveUnsafeError),
+    "absolute": (lambda: tarred({"f": LARGE, "/etc/passwd": b"x"}), ArchiveUnsafeError),
+    "control": (lambda: zipped({"f": b"1", "a\nb": b"x"}), FileNameInvalidError),
+    "direction": (lambda: tarred({"f": b"1", "\u202egpj.exe": b"x"}), FileNameInvalidError),
+    "not utf-8": (lambda: tarred({"f": b"1", "a\udcff": b"x"}), ArchiveInvalidError),
+    "twice": (lambda: tarred({"a\u0308": b"1", "\u00e4": b"2"}), ArchiveInvalidError),
+    "file in a file": (lambda: zipped({"a": LARGE, "a/b": b"2"}), ArchiveInvalidError),
+    "bomb": (lambda: zipped({"zeros": bytes(100 * MIB)}, level=9), ArchiveTooLargeError),
+    "no archive": (lambda: b"hello" * 10_000, ArchiveInvalidError),
+    "empty": (lambda: b"", ArchiveInvalidError),
+    "cut": (lambda: zipped({"a": LARGE, "b": LARGE})[:-30], ArchiveInvalidError),
+    "cut tar": (lambda: tarred({"a": LARGE, "b": LARGE}, mode="w:gz")[:70_000], ArchiveInvalidError),
+    "damaged": (lambda: zipped({"a": LARGE}).replace(LARGE[100:110], b"0123456789"), ArchiveInvalidError),
 }
 
 
 @pytest.mark.parametrize("case", HOSTILE)
 async def test_what_means_harm_or_is_damaged_leaves_nothing(grove: Grove, case: str) -> None:
-    data, error = HOSTILE[case]
+    make, error = HOSTILE[case]
+    data = make()
     await grove.write("~/a.zip", data)
     used = grove.used()
     with pytest.raises(error):
