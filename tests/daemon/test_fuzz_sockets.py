@@ -10,8 +10,8 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
+from support.furnished import furnish
 from support.processes import Daemon
-from support.waiting import wait_until
 
 SEED = 20261121
 RAW, MESSAGES = 150, 150  # how many of each
@@ -37,11 +37,9 @@ STRANGE: list[Any] = [
 @pytest.fixture(scope="module")
 def daemon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Daemon]:
     """With a machine called one."""
-    process = Daemon(tmp_path_factory.mktemp("fuzz"), 0).wait_ready()
-    process.ask("POST", "/api/v1/images", json={"how": "build", "base": "busybox"})
-    wait_until(
-        lambda: process.ask("GET", "/api/v1/images/busybox").json()["state"] != "preparing", timeout=60
-    )
+    folder = tmp_path_factory.mktemp("fuzz")
+    furnish(folder)
+    process = Daemon(folder, 0).wait_ready()
     made = process.ask("POST", "/api/v1/machines", json={"image": "busybox", "name": "one"})
     assert made.status_code == 201, made.text
     yield process

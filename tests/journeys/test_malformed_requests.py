@@ -48,7 +48,7 @@ def target() -> Iterator[tuple[House, str]]:
 
 
 @pytest.mark.parametrize(
-    ("phases", "examples"), [("fuzzing", "2"), pytest.param("coverage,fuzzing", "10", marks=pytest.mark.soak)]
+    ("phases", "examples"), [("fuzzing", "1"), pytest.param("coverage,fuzzing", "10", marks=pytest.mark.soak)]
 )
 def test_generated_requests_meet_no_server_error(
     target: tuple[House, str], phases: str, examples: str

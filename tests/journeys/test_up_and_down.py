@@ -36,32 +36,31 @@ class Background(House):
         return self.directory / "data"
 
 
-@pytest.fixture(scope="module")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Background]:
-    made = Background(tmp_path_factory.mktemp("away"), "qemu")
+@pytest.fixture
+def away(tmp_path: Path) -> Iterator[Background]:
+    """Up, with a machine that has work to do."""
+    made = Background(tmp_path, "qemu")
+    made.furnish()
     made.run("start")
-    made.ingle("image", "create", "busybox")
-    yield made
-    made.run("stop")
+    try:
+        made.ingle("create", "--name", "one", "busybox", "--", "sleep", "1000000")
+        yield made
+    finally:
+        made.run("stop")
     assert processes_of(made.directory) == []
 
 
-@pytest.fixture
-def away(installation: Background) -> Background:
-    """Up, with a machine that has work to do."""
-    installation.run("start")
-    installation.ingle("rm", "--force", "one", check=False)
-    installation.ingle("create", "--name", "one", "busybox", "--", "sleep", "1000000")
-    return installation
-
-
-def test_down_stops_machines_and_leaves_no_process(away: Background) -> None:
+def test_down_leaves_no_process_and_up_finds_everything_again(away: Background) -> None:
+    away.ingle("exec", "one", "--", "sh", "-c", "echo kept > /root/note")
     assert len(processes_of(away.directory)) >= 2
     assert away.run("stop") == "Stopped: the daemon, one.\n"
     assert processes_of(away.directory) == []
 
+    away.run("start")
+    away.ingle("start", "one")
+    assert away.ingle("exec", "one", "--", "cat", "/root/note").stdout == b"kept\n"
 
-def test_down_after_a_crash_finds_the_machines_and_stops_them(away: Background) -> None:
+    # A daemon that crashed is no reason to leave its machines.
     pid = holder(away.data)
     assert pid is not None
     os.kill(pid, signal.SIGKILL)
@@ -69,11 +68,3 @@ def test_down_after_a_crash_finds_the_machines_and_stops_them(away: Background) 
     assert processes_of(away.directory), "the machine went with its daemon"
     assert away.run("stop") == "Stopped: one.\n"
     assert processes_of(away.directory) == []
-
-
-def test_down_and_up_again_keeps_what_machines_wrote(away: Background) -> None:
-    away.ingle("exec", "one", "--", "sh", "-c", "echo kept > /root/note")
-    away.run("stop")
-    away.run("start")
-    away.ingle("start", "one")
-    assert away.ingle("exec", "one", "--", "cat", "/root/note").stdout == b"kept\n"

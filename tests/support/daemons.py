@@ -16,6 +16,7 @@ from ingle.daemon.settings import Settings
 from ingle.daemon.wiring import House, build
 from ingle.runtime.crypto import Argon2Passwords
 from support.databases import migrated_sqlite
+from support.furnished import ReadyMaker
 
 NOBODY = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """Whom clients trust here: there is no TLS, and to read whom the host trusts costs more than most tests do."""
@@ -79,7 +80,7 @@ async def living(folder: Path, **settings: object) -> AsyncIterator[Living]:
         database.write_bytes(migrated_sqlite())
     values = {"data_dir": folder, "desktop_dir": folder / "desktop", "engine": "fake", **settings}
     cheap = Argon2Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    async with build(Settings(**values), passwords=cheap) as house:  # type: ignore[arg-type] # the test's own words
+    async with build(Settings(**values), passwords=cheap, maker=ReadyMaker()) as house:  # type: ignore[arg-type] # the test's own words
         password = await house.people.accounts.make_first_admin()
         async with served(house.app, folder) as here:
             yield Living(here, house, password or "")

@@ -63,8 +63,12 @@ class House:
             "XDG_CONFIG_HOME": str(directory / "config"),
         }
 
+    def furnish(self) -> None:
+        """Before its first start: give it the image `busybox`, without the work of making it."""
+        furnish(self.directory)
+
     def start(self) -> None:
-        self.daemon = PressedDaemon(self.environment, self.log)
+        self.daemon = PressedDaemon(environment=self.environment, log=self.log)
         wait_until(self._answers, timeout=60, explain=lambda: self.log.read_text(errors="replace")[-4000:])
 
     def _answers(self) -> bool:
@@ -149,12 +153,12 @@ class House:
 def house(
     engine: str = "qemu", settings: Mapping[str, str] | None = None, *, busybox: bool = False
 ) -> Iterator[House]:
-    """`settings`: more of the daemon's environment. `busybox`: with that image, without the work of making it."""
+    """`settings`: more of the daemon's environment. `busybox`: with that image."""
     with TemporaryDirectory(prefix="ingle-house-") as folder:
         made = House(Path(folder), engine, settings)
         try:
             if busybox:
-                furnish(made.directory, _make_busybox)
+                made.furnish()
             made.start()
             yield made
             if engine != "fake":  # whose machines are nothing but what the daemon knows
@@ -167,13 +171,3 @@ def house(
             )
         finally:
             made.end()
-
-
-def _make_busybox(directory: Path) -> None:
-    made = House(directory, "fake")
-    try:
-        made.start()
-        made.ingle("image", "create", "busybox")
-        made.stop()
-    finally:
-        made.end()

@@ -6,7 +6,8 @@ Importing is most of what a start costs. Tests of starting itself start the prog
 import gc
 import multiprocessing
 import os
-from collections.abc import Mapping
+import signal
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from subprocess import TimeoutExpired
 
@@ -17,9 +18,12 @@ _fork.set_forkserver_preload(["ingle.daemon.main", "ingle.daemon.catalogue", "in
 class PressedDaemon:
     """A running daemon; to its test like one that subprocess.Popen has started. It ends with the test's process at the latest."""
 
-    def __init__(self, environment: Mapping[str, str], log: Path) -> None:
-        """Its settings are the environment; what it says goes to the end of `log`."""
-        self._process = _fork.Process(target=_live, args=(dict(environment), str(log)), daemon=True)
+    def __init__(
+        self, *flags: str, environment: Mapping[str, str], log: Path, out: Path | None = None
+    ) -> None:
+        """What it says goes to the end of `log`, its answer too unless `out` is given."""
+        told = (flags, dict(environment), str(log), str(out or log))
+        self._process = _fork.Process(target=_live, args=told, daemon=True)
         self._process.start()
 
     @property
@@ -39,25 +43,31 @@ class PressedDaemon:
             raise TimeoutExpired("ingle serve", timeout or 0)
         return code
 
+    def send_signal(self, number: int) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
     def kill(self) -> None:
-        self._process.kill()
+        self.send_signal(signal.SIGKILL)
 
     def terminate(self) -> None:
-        self._process.terminate()
+        self.send_signal(signal.SIGTERM)
 
 
-def _live(environment: Mapping[str, str], log: str) -> None:
+def _live(flags: Sequence[str], environment: Mapping[str, str], log: str, out: str) -> None:
     """The new process from here on."""
     gc.freeze()
     os.setsid()
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    said = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
-    for there, number in ((nothing, 0), (said, 1), (said, 2)):
-        os.dup2(there, number)
-    os.close(nothing)
-    os.close(said)
+    for number, path, how in (
+        (0, os.devnull, os.O_RDONLY),
+        (1, out, os.O_WRONLY | os.O_APPEND | os.O_CREAT),
+        (2, log, os.O_WRONLY | os.O_APPEND | os.O_CREAT),
+    ):
+        opened = os.open(path, how, 0o644)
+        os.dup2(opened, number)
+        os.close(opened)
     os.environ.clear()
     os.environ.update(environment)
     from ingle.daemon.main import run
 
-    raise SystemExit(run([]))
+    raise SystemExit(run([*flags]))

@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 
+from support.press import PressedDaemon
 from support.waiting import wait_until
 
 READY = re.compile(r"is ready: http://localhost:(\d+)\n")
@@ -18,15 +19,25 @@ READY = re.compile(r"is ready: http://localhost:(\d+)\n")
 class Daemon:
     """What it says is collected in files. The fake engine and a free port, unless the flags say otherwise."""
 
-    def __init__(self, folder: Path, number: int, *flags: str) -> None:
+    def __init__(self, folder: Path, number: int, *flags: str, program: bool = False) -> None:
+        """`program`: started as a person does, which takes seconds longer."""
         self.data = folder / "data"
         self._out, self._err = folder / f"{number}.out", folder / f"{number}.err"
         environment = {name: value for name, value in os.environ.items() if not name.startswith("INGLE_")}
-        defaults = ["--data-dir", str(self.data), "--engine", "fake", "--listen", "127.0.0.1:0"]
-        argv = [sys.executable, "-m", "ingle.daemon", *defaults, *flags]
+        given = ["--data-dir", str(self.data), "--engine", "fake", "--listen", "127.0.0.1:0", *flags]
+        self._out.touch()
+        self._err.touch()
+        self.process: subprocess.Popen[bytes] | PressedDaemon
+        if not program:
+            self.process = PressedDaemon(*given, environment=environment, log=self._err, out=self._out)
+            return
         with self._out.open("wb") as out, self._err.open("wb") as err:
             self.process = subprocess.Popen(
-                argv, stdin=subprocess.DEVNULL, stdout=out, stderr=err, env=environment
+                [sys.executable, "-m", "ingle.daemon", *given],
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=err,
+                env=environment,
             )
 
     @property

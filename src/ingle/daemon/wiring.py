@@ -91,9 +91,10 @@ async def build(
     crew: Crew | None = None,
     passwords: Passwords | None = None,
     mailer: Mailer | None = None,
+    maker: LocalMaker | None = None,
 ) -> AsyncIterator[House]:
     """The whole daemon but its listening sockets. Its tasks end with the context; machines go on. `crew`: the processes beside this one.
-    `passwords`, `mailer`: tests take quicker ones."""
+    `passwords`, `mailer`, `maker`: tests take quicker ones."""
     async with AsyncExitStack() as stack:
         metrics = Metrics(__version__)
         db = Database(make_engine(settings.sqlalchemy_url))
@@ -148,7 +149,7 @@ async def build(
             db=db,
             clock=clock,
             bus=bus,
-            maker=LocalMaker(),
+            maker=maker or LocalMaker(),
             registry=SkopeoRegistry(),
             shelf=shelf,
             machines=disks,
