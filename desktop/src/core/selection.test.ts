@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { all, extend, NONE, only, prune, step, toggle, typed } from "./selection";
+import { all, extend, Letters, NONE, only, prune, step, toggle, typed } from "./selection";
 
 const order = ["a", "b", "c", "d", "e"];
 
@@ -52,5 +52,12 @@ describe("the focus", () => {
     expect(typed(only("Butter"), "b", named)).toBe("bread");
     expect(typed(only("bread"), "bu", named)).toBe("Butter");
     expect(typed(NONE, "x", named)).toBeNull();
+  });
+
+  it("takes letters together that were pressed soon after each other", () => {
+    const letters = new Letters();
+    expect(letters.add("b", 5000)).toBe("b");
+    expect(letters.add("u", 5799)).toBe("bu");
+    expect(letters.add("c", 6599)).toBe("c");
   });
 });

@@ -56,3 +56,18 @@ export function typed(before: Selection, text: string, named: readonly { readonl
   const turned = [...named.slice(from), ...named.slice(0, from)];
   return turned.find((one) => one.name.toLowerCase().startsWith(text.toLowerCase()))?.id ?? null;
 }
+
+const TYPED_TOGETHER_MS = 800;
+
+/** What is typed to find something: a letter soon after another goes on with it, one after a pause begins anew. */
+export class Letters {
+  private text = "";
+  private at = -Infinity;
+
+  /** `at`: when the key was pressed, in milliseconds. A page that is busy hears of both late, and that is no pause. */
+  add(letter: string, at: number): string {
+    this.text = at - this.at < TYPED_TOGETHER_MS ? this.text + letter : letter;
+    this.at = at;
+    return this.text;
+  }
+}

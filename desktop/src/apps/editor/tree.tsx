@@ -30,7 +30,7 @@ export function Tree({ tree, current, onOpen, onHide }: TreeProps): JSX.Element 
         {onHide && <IconButton name="Hide the folder" icon={X} size={16} onClick={onHide} />}
       </header>
       {tree.trouble.value !== null && <Notice tone="bad">{tree.trouble.value}</Notice>}
-      {!tree.read.value && tree.trouble.value === null && <Spinner name="Reading" />}
+      {!tree.read.value && tree.trouble.value === null && <Spinner name="Reading the folder" />}
       {tree.read.value && lines.length === 0 && <p class="soft">Nothing is in this folder.</p>}
       {lines.length > 0 && <Lines tree={tree} lines={lines} name={name} current={current} onOpen={onOpen} />}
     </div>

@@ -4,7 +4,7 @@ import { CloudOff, FolderOpen, FolderX, ListFilter, SearchX, Trash2, Upload, Use
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { actionFor, available } from "../../core/actions";
-import { extend, only, step, typed } from "../../core/selection";
+import { extend, Letters, only, step, typed } from "../../core/selection";
 import { Button } from "../../kit/button";
 import { asRead } from "../../kit/direction";
 import { EmptyState, Spinner } from "../../kit/feedback";
@@ -23,8 +23,6 @@ import { useScroll } from "./scroll";
 import { SHARED_WITH_ME } from "./shared-with-me";
 import type { View } from "./view";
 import { partOf, reveal, type Measures } from "./virtual";
-
-const TYPED_TOGETHER_MS = 800;
 
 export function Listing({ view }: { readonly view: View }): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
@@ -111,7 +109,7 @@ export function Listing({ view }: { readonly view: View }): JSX.Element {
 
 /** Arrow keys walk, letters find, everything else is an action's shortcut. */
 function useKeys(view: View, columns: number, page: number): (event: KeyboardEvent) => void {
-  const text = useRef({ letters: "", at: 0 });
+  const letters = useRef(new Letters());
   return (event) => {
     if (event.target !== event.currentTarget) return;
     const order = view.ids.peek();
@@ -142,10 +140,7 @@ function useKeys(view: View, columns: number, page: number): (event: KeyboardEve
       event.preventDefault();
       action.perform(view);
     } else if (event.key.length === 1 && !modified) {
-      const now = Date.now();
-      const letters = now - text.current.at < TYPED_TOGETHER_MS ? text.current.letters + event.key : event.key;
-      text.current = { letters, at: now };
-      const next = typed(selection, letters, view.shown.peek());
+      const next = typed(selection, letters.current.add(event.key, event.timeStamp), view.shown.peek());
       if (next !== null) view.choose(next);
     }
   };

@@ -3,7 +3,7 @@
 import type { JSX, RefObject } from "preact";
 import { useId, useRef } from "preact/hooks";
 import { actionFor } from "../../core/actions";
-import { only, typed } from "../../core/selection";
+import { Letters, only, typed } from "../../core/selection";
 import { towards, type Arrow } from "../../core/tiles";
 import type { FileEntry } from "../../wire/generated";
 import { describeKind, familyOf, iconOf } from "../kinds";
@@ -12,7 +12,6 @@ import { EntryFacts } from "./facts";
 import type { Icons } from "./icons";
 import { RenameIcon } from "./rename-icon";
 
-const TYPED_TOGETHER_MS = 800;
 const LARGEST_PICTURE = 8 * 1024 * 1024; // bytes; larger ones are not fetched only to be shown small
 
 export function DesktopFiles({ icons }: { readonly icons: Icons }): JSX.Element | null {
@@ -94,17 +93,14 @@ function Picture({ icons, entry }: { readonly icons: Icons; readonly entry: File
 
 /** Arrow keys go by where icons are, letters find by name, everything else is an action's shortcut. */
 function useKeys(icons: Icons, list: RefObject<HTMLElement>): (event: KeyboardEvent) => void {
-  const text = useRef({ letters: "", at: 0 });
+  const letters = useRef(new Letters());
   return (event) => {
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
     const action = actionFor(ICONS_ACTIONS, event, icons);
     if (plain && event.key.startsWith("Arrow")) walk(icons, list.current, event);
     else if (action) action.perform(icons);
     else if (plain && event.key.length === 1) {
-      const now = Date.now();
-      const letters = now - text.current.at < TYPED_TOGETHER_MS ? text.current.letters + event.key : event.key;
-      text.current = { letters, at: now };
-      const found = typed(icons.selection.peek(), letters, icons.shown.peek());
+      const found = typed(icons.selection.peek(), letters.current.add(event.key, event.timeStamp), icons.shown.peek());
       if (found !== null) icons.selection.value = only(found);
     } else return;
     event.preventDefault();
