@@ -4,15 +4,19 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from browser.desk import PHONE, Desk, Visit
-from browser.files_app import Put, enter, entry, show_as
+from browser.files_app import Put, enter, entry, median_frame, put_many, show_as
 
 pytestmark = pytest.mark.browser
 
 
-def test_folders_are_made_renamed_deleted_and_put_back(desk: Desk, folder: str) -> None:
+def test_things_are_made_renamed_moved_deleted_and_put_back(
+    desk: Desk, folder: str, put: Put, api: httpx.Client
+) -> None:
+    put("a.txt", b"a")
+    put("b.txt", b"b")
     window = enter(desk, folder)
     page = desk.page
     window.get_by_role("button", name="New folder").click()
@@ -24,7 +28,19 @@ def test_folders_are_made_renamed_deleted_and_put_back(desk: Desk, folder: str) 
     expect(entry(window, "Holidays")).to_have_count(0)
     page.keyboard.press("Control+z")
     expect(entry(window, "Holidays")).to_be_visible()
-    entry(window, "Holidays").click()
+
+    entry(window, "a.txt").drag_to(entry(window, "Holidays"))
+    expect(entry(window, "a.txt")).to_have_count(0)
+    entry(window, "b.txt").click()
+    page.keyboard.press("Control+x")
+    entry(window, "Holidays").dblclick()
+    expect(entry(window, "a.txt")).to_be_visible()
+    window.get_by_role("listbox").focus()
+    page.keyboard.press("Control+v")
+    expect(entry(window, "b.txt")).to_be_visible()
+    page.keyboard.press("Backspace")
+    expect(window.get_by_text("1 of 1 item chosen")).to_be_visible()
+
     page.keyboard.press("Shift+Delete")
     question = page.get_by_role("dialog", name="Delete “Holidays” for ever?")
     question.get_by_role("button", name="Delete for ever").click()
@@ -67,45 +83,29 @@ def test_what_others_do_is_seen_at_once(desk: Desk, folder: str, put: Put, api: 
     expect(window.get_by_text("Nothing here yet")).to_be_visible()
 
 
-def test_a_long_directory_is_walked_with_keys_and_drawn_in_part(desk: Desk, folder: str, put: Put) -> None:
-    for number in range(150):
-        put(f"{number:03}.txt", b"")
-    put("zebra.md", b"# striped")
-    window = enter(desk, folder)
-    expect(window.get_by_text("151 items")).to_be_visible()
+def test_a_long_directory_is_walked_with_keys_and_drawn_in_part(
+    desk: Desk, folder: str, put: Put, api: httpx.Client
+) -> None:
+    names = [*(f"{number:03}.txt" for number in range(300)), "zebra.md"]
+    window = enter(desk, put_many(api, put, folder, names))
+    expect(window.get_by_text("301 items")).to_be_visible()
     show_as(window, "List")
-    assert window.get_by_role("option").count() < 60
+    options = window.get_by_role("option")
+    desk.wait_until(lambda: 0 < options.count() < 60, 30, lambda: f"{options.count()} are drawn")
     window.get_by_role("listbox").focus()
     desk.page.keyboard.press("End")
     expect(entry(window, "zebra.md")).to_have_attribute("aria-selected", "true")
     expect(entry(window, "zebra.md")).to_be_in_viewport()
-    desk.page.keyboard.type("07")
-    expect(entry(window, "070.txt")).to_have_attribute("aria-selected", "true")
+    desk.page.keyboard.press("0")  # what is typed quickly is taken together: that is for people
+    expect(entry(window, "000.txt")).to_have_attribute("aria-selected", "true")
     desk.page.keyboard.press("Shift+ArrowDown")
-    expect(window.get_by_text("2 of 151 items chosen, 0 B")).to_be_visible()
+    expect(window.get_by_text("2 of 301 items chosen, 0 B")).to_be_visible()
     window.get_by_role("button", name="Search here").click()
     window.get_by_label("Search in this folder").fill("zeb")
     expect(window.get_by_role("option")).to_have_count(1)
     window.get_by_role("button", name="End the search").click()
     show_as(window, "Icons")
-
-
-def test_things_are_cut_and_pasted_and_dragged(desk: Desk, folder: str, put: Put, api: httpx.Client) -> None:
-    put("a.txt", b"a")
-    put("b.txt", b"b")
-    api.post("/files/mkdir", json={"path": f"~/Documents/{folder}/inner"})
-    window = enter(desk, folder)
-    entry(window, "a.txt").drag_to(entry(window, "inner"))
-    expect(entry(window, "a.txt")).to_have_count(0)
-    entry(window, "b.txt").click()
-    desk.page.keyboard.press("Control+x")
-    entry(window, "inner").dblclick()
-    expect(entry(window, "a.txt")).to_be_visible()
-    window.get_by_role("listbox").focus()
-    desk.page.keyboard.press("Control+v")
-    expect(entry(window, "b.txt")).to_be_visible()
-    desk.page.keyboard.press("Backspace")
-    expect(window.get_by_text("1 of 1 item chosen")).to_be_visible()
+    assert median_frame(window) < 250
 
 
 @pytest.mark.parametrize("size", ["desk", pytest.param("phone", marks=pytest.mark.soak)])
@@ -115,7 +115,7 @@ def test_no_barriers_to_files(visit: Visit, put: Put, folder: str, size: str) ->
     window = enter(desk, folder)
     page = desk.page
     entry(window, "data.bin").wait_for()
-    found = {"icons": desk.barriers()}
+    found = {"icons": desk.barriers(window)}
     if size == "phone":
         entry(window, "data.bin").tap()
     else:
@@ -135,8 +135,13 @@ def test_no_barriers_to_files(visit: Visit, put: Put, folder: str, size: str) ->
     if size == "phone":
         window.get_by_role("button", name="Places").tap()
         window.get_by_role("navigation", name="Places").wait_for()
-        found["places"] = desk.barriers()
+        found["places"] = desk.barriers(window)
     assert {screen: barriers for screen, barriers in found.items() if barriers} == {}
+
+
+def standing(editor: Locator) -> Locator:
+    """Of the text; the folder beside it has a status of its own while it is read."""
+    return editor.get_by_role("tabpanel").get_by_role("status")
 
 
 def test_text_is_written_and_nobodys_words_are_lost(
@@ -152,9 +157,9 @@ def test_text_is_written_and_nobodys_words_are_lost(
     page.keyboard.press("Control+End")
     page.keyboard.type("buy milk")
     changed = desk.window("• notes.md")
-    expect(changed.get_by_role("status")).to_have_text("Not saved yet")
+    expect(standing(changed)).to_have_text("Not saved yet")
     page.keyboard.press("Control+s")
-    expect(editor.get_by_role("status")).to_have_text("Saved")
+    expect(standing(editor)).to_have_text("Saved")
     path = {"path": f"~/Documents/{folder}/notes.md"}
     assert api.get("/files", params=path).text == "# Notes\nbuy milk"
 
@@ -163,9 +168,9 @@ def test_text_is_written_and_nobodys_words_are_lost(
     page.keyboard.type("mine ")
     put("notes.md", b"from elsewhere again")
     expect(changed.get_by_text("Somebody else has changed this file")).to_be_visible()
-    assert desk.barriers() == []
+    assert desk.barriers(changed) == []
     changed.get_by_role("button", name="Keep mine").click()
-    expect(editor.get_by_role("status")).to_have_text("Saved")
+    expect(standing(editor)).to_have_text("Saved")
     assert "mine" in api.get("/files", params=path).text
     text.click()
     page.keyboard.type("last words")
