@@ -1,5 +1,7 @@
 """Machines that sleep: put to sleep and woken from their window, and terminals that go on after it."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import expect
 
@@ -11,12 +13,18 @@ pytestmark = [pytest.mark.browser, pytest.mark.machine]
 ASLEEP = "dreamer is asleep. Typing wakes it."
 
 
-@pytest.fixture
-def dreamer(desk: Desk, machine: str, home: House) -> Desk:
-    """A desk with a machine that is this file's own to put to sleep; it is awake."""
+@pytest.fixture(scope="module")
+def sleeper(machine: str, home: House) -> Iterator[str]:
+    """A machine that is this file's own to put to sleep."""
     assert machine  # with it comes the image
-    home.ingle("create", "--name", "dreamer", "busybox")
-    home.ingle("exec", "dreamer", "--", "true")
+    with home.machine("dreamer"):
+        yield "dreamer"
+
+
+@pytest.fixture
+def dreamer(desk: Desk, sleeper: str, home: House) -> Desk:
+    """A desk while it is awake."""
+    home.ingle("exec", sleeper, "--", "true")
     return desk
 
 
@@ -33,7 +41,28 @@ def to_terminal(desk: Desk) -> None:
     desk.taskbar.get_by_role("button", name="Terminal, open").click()
 
 
-def test_a_machine_is_put_to_sleep_and_woken_from_its_window(dreamer: Desk) -> None:
+def test_a_terminal_goes_on_after_each_sleep(dreamer: Desk, home: House) -> None:
+    dreamer.open_terminal("dreamer")
+    dreamer.type("mine=kept; echo before the sleep")
+    dreamer.wait_for_text("dreamer", r"^before the sleep$")
+    put_to_sleep(dreamer)
+    to_terminal(dreamer)
+    sleeper = dreamer.window("dreamer").get_by_text(ASLEEP)
+    expect(sleeper).to_be_visible()
+    dreamer.type("echo it was $mine")
+    dreamer.wait_for_text("dreamer", r"^it was kept$", 90)
+    expect(sleeper).to_be_hidden()
+
+    put_to_sleep(dreamer)
+    to_terminal(dreamer)
+    dreamer.page.reload()  # being found again wakes nobody
+    expect(sleeper).to_be_visible()
+    assert state_of(home, "dreamer") == "cold"
+    dreamer.window("dreamer").get_by_role("button", name="Wake").click()
+    dreamer.wait_for_text("dreamer", r"^before the sleep$", 90)
+
+
+def test_a_machine_is_put_to_sleep_woken_and_given_timers_from_its_window(dreamer: Desk, home: House) -> None:
     asked: list[str] = []
     dreamer.page.on("request", lambda request: asked.append(request.url))
     put_to_sleep(dreamer)
@@ -48,48 +77,14 @@ def test_a_machine_is_put_to_sleep_and_woken_from_its_window(dreamer: Desk) -> N
     expect(detail.get_by_text("Identifier")).to_be_visible()
     assert [url for url in asked if "/metrics" in url or "/sessions" in url] == []
 
-    with dreamer.page.expect_response(lambda answer: answer.url.endswith("/metrics") and answer.ok):
-        dreamer.order("dreamer", "Wake")
-        dreamer.expect_state("dreamer", "Running")
-
-
-def test_a_terminal_goes_on_after_the_sleep_when_somebody_types(dreamer: Desk) -> None:
-    dreamer.open_terminal("dreamer")
-    dreamer.type("mine=kept")
-    put_to_sleep(dreamer)
-    to_terminal(dreamer)
-    sleeper = dreamer.window("dreamer").get_by_text(ASLEEP)
-    expect(sleeper).to_be_visible()
-    dreamer.type("echo it was $mine")
-    dreamer.wait_for_text("dreamer", r"^it was kept$", 90)
-    expect(sleeper).to_be_hidden()
-
-
-def test_a_terminal_that_is_found_again_lets_its_machine_sleep_on(dreamer: Desk, home: House) -> None:
-    dreamer.open_terminal("dreamer")
-    dreamer.type("echo before the sleep")
-    dreamer.wait_for_text("dreamer", r"^before the sleep$")
-    put_to_sleep(dreamer)
-    to_terminal(dreamer)
-    dreamer.page.reload()
-    expect(dreamer.window("dreamer").get_by_text(ASLEEP)).to_be_visible()
-    assert state_of(home, "dreamer") == "cold"
-    dreamer.window("dreamer").get_by_role("button", name="Wake").click()
-    dreamer.wait_for_text("dreamer", r"^before the sleep$", 90)
-
-
-def test_opening_a_terminal_wakes(dreamer: Desk, home: House) -> None:
-    put_to_sleep(dreamer)
-    dreamer.open_terminal("dreamer")
-    assert state_of(home, "dreamer") == "running"
-
-
-def test_a_machine_gets_timers_of_its_own(dreamer: Desk) -> None:
-    detail = dreamer.order("dreamer", "Timers…")
     dialog = dreamer.page.get_by_role("dialog", name="Timers of dreamer")
+    dreamer.order("dreamer", "Timers…")
     dialog.get_by_label("Fall asleep when unused for").select_option("30 min")
     dialog.get_by_role("button", name="Save").click()
     expect(dialog).to_be_hidden()
+    with dreamer.page.expect_response(lambda answer: answer.url.endswith("/metrics") and answer.ok):
+        dreamer.order("dreamer", "Wake")
+        dreamer.expect_state("dreamer", "Running")
     expect(detail.get_by_text("Falls asleep after 30 min")).to_be_visible()
 
     dreamer.order("dreamer", "Timers…")
@@ -97,3 +92,7 @@ def test_a_machine_gets_timers_of_its_own(dreamer: Desk) -> None:
     expect(dialog.get_by_label("Fall asleep when unused for")).to_be_disabled()
     dialog.get_by_role("button", name="Save").click()
     expect(detail.get_by_text("Never rests")).to_be_visible()
+
+    put_to_sleep(dreamer)
+    dreamer.open_terminal("dreamer")  # which wakes it
+    assert state_of(home, "dreamer") == "running"
