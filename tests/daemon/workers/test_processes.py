@@ -15,26 +15,33 @@ from websockets.sync.client import connect
 
 from ingle.daemon.server import listen_tcp
 from support.crews import Crew, Line
-from support.databases import migrated_sqlite
+from support.databases import migrated_sqlite, postgresql_database
 from support.processes import Daemon
 from support.waiting import wait_until
 
 MIB = 1 << 20
 
 
-@pytest.fixture(scope="module")
-def crew(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crew]:
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.soak)])
+def crew(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crew]:
     folder = tmp_path_factory.mktemp("crew")
     (folder / "data").mkdir(mode=0o700)
-    (folder / "data" / "ingle.db").write_bytes(migrated_sqlite())
-    daemon = Daemon(folder, 0, "--workers", "2").wait_ready()
-    try:
-        made = Crew(daemon)
-        made.wait_for_worker()
-        yield made
-    finally:
-        if daemon.process.poll() is None:
-            daemon.stop(signal.SIGKILL)
+    flags = ["--workers", "2"]
+    with ExitStack() as stack:
+        if request.param == "sqlite":
+            (folder / "data" / "ingle.db").write_bytes(migrated_sqlite())
+        else:
+            server = request.getfixturevalue("postgresql")
+            template = request.getfixturevalue("migrated_postgresql")
+            flags += ["--database-url", stack.enter_context(postgresql_database(server, template=template))]
+        daemon = Daemon(folder, 0, *flags).wait_ready()
+        try:
+            made = Crew(daemon)
+            made.wait_for_worker()
+            yield made
+        finally:
+            if daemon.process.poll() is None:
+                daemon.stop(signal.SIGKILL)
 
 
 def token(crew: Crew, **told: Any) -> tuple[str, str]:
