@@ -92,7 +92,7 @@ def numbers(machine: Machine) -> list[int]:
     return [int(line) for chunk in machine.logs() for line in chunk.text.splitlines()]
 
 
-@pytest.mark.parametrize("times", [4, pytest.param(10, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("times", [2, pytest.param(10, marks=pytest.mark.soak)])
 def test_sleeps_lose_no_tick_and_the_clock_is_right_after_each(plane: Plane, times: int) -> None:
     machine = plane.create("ticker", TICKS)
     for _ in range(times):
@@ -122,7 +122,7 @@ def shared(everyones: list[list[str]]) -> int:
     return sum(1 for _ in takewhile(bool, same))
 
 
-@pytest.mark.parametrize("count", [3, pytest.param(10, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("count", [2, pytest.param(10, marks=pytest.mark.soak)])
 def test_forks_share_their_past_and_nothing_of_what_comes(plane: Plane, count: int) -> None:
     held = "secret-of-the-process"
     waits = f"DATA={held}; while [ ! -e /tmp/tell ]; do usleep 200000; done; echo $DATA"
