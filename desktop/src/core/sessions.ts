@@ -1,6 +1,7 @@
 // The life of a terminal's link to a session in a machine, as pure steps: opening, live, lost (and tried again),
 // resting (the machine sleeps, and trying again would wake it), ended.
 
+import { t } from "../languages/say";
 import type { EndCause, ExitStatus, Problem } from "../wire/generated";
 
 export type Link =
@@ -51,15 +52,15 @@ function isPassing(problem: Problem): boolean {
 
 function describeRefusal(problem: Problem, link: Link): string {
   if (problem.code === "command_not_found") {
-    return "This machine has no /bin/sh, so no shell can be opened in it. Its logs and its workload are in Machines.";
+    return t("This machine has no /bin/sh, so no shell can be opened in it. Its logs and its workload are in Machines.");
   }
   const resumed = link.at !== "ended" && link.session !== null;
-  if (problem.kind === "not_found" && resumed) return "The shell that ran here is gone.";
+  if (problem.kind === "not_found" && resumed) return t("The shell that ran here is gone.");
   return problem.detail || problem.title;
 }
 
 export function describeExit(exit: ExitStatus, cause: EndCause = ""): string {
-  if (cause === "idle") return "The shell was ended because nobody had used it for too long.";
-  if (exit.signal !== undefined && exit.signal !== null) return `The shell was ended by signal ${exit.signal}.`;
-  return exit.code ? `The shell ended with code ${exit.code}.` : "The shell ended.";
+  if (cause === "idle") return t("The shell was ended because nobody had used it for too long.");
+  if (exit.signal !== undefined && exit.signal !== null) return t("The shell was ended by signal {signal}.", { signal: exit.signal });
+  return exit.code ? t("The shell ended with code {code}.", { code: exit.code }) : t("The shell ended.");
 }

@@ -6,6 +6,7 @@ import { useState } from "preact/hooks";
 import { formatBytes } from "../core/units";
 import { Button, IconButton } from "../kit/button";
 import { EmptyState, Spinner } from "../kit/feedback";
+import { t } from "../languages/say";
 import { describeKind, familyOf } from "../shell/kinds";
 import type { FileEntry } from "../wire/generated";
 import { DownloadButton, useDownload } from "./download";
@@ -18,7 +19,7 @@ const MOST_SHOWN = 500; // rows; more are asked for
 export function DirectoryPage({ visit }: { readonly visit: Visit }): JSX.Element {
   const [file, setFile] = useState<FileEntry | null>(null);
   const inside = visit.inside.value;
-  if (!inside) return <Spinner name="Reading" />;
+  if (!inside) return <Spinner name={t("Reading")} />;
   if (file) {
     return (
       <>
@@ -45,20 +46,20 @@ function Directory({ visit, inside: { trail, entries }, onFile }: DirectoryProps
     <article class="link-directory">
       <header>
         <Trail visit={visit} trail={trail} />
-        {here && entries && entries.length > 0 && <DownloadButton key={here.id} visit={visit} entry={here} look="plain" label="Download all" />}
+        {here && entries && entries.length > 0 && <DownloadButton key={here.id} visit={visit} entry={here} look="plain" label={t("Download all")} />}
       </header>
-      {entries === null && <Spinner name="Reading" />}
+      {entries === null && <Spinner name={t("Reading")} />}
       {entries?.length === 0 && (
-        <EmptyState icon={FolderOpen} title="Nothing here">
-          This folder is empty.
+        <EmptyState icon={FolderOpen} title={t("Nothing here")}>
+          {t("This folder is empty.")}
         </EmptyState>
       )}
-      <ul aria-label="Files">
+      <ul aria-label={t("Files")}>
         {entries?.slice(0, most).map((entry) => (
           <Row key={entry.id} visit={visit} entry={entry} onOpen={() => (entry.kind === "directory" ? void visit.enter([...trail, entry]) : onFile(entry))} />
         ))}
       </ul>
-      {entries && entries.length > most && <Button onClick={() => setMost(most + MOST_SHOWN)}>Show more</Button>}
+      {entries && entries.length > most && <Button onClick={() => setMost(most + MOST_SHOWN)}>{t("Show more")}</Button>}
     </article>
   );
 }
@@ -66,7 +67,7 @@ function Directory({ visit, inside: { trail, entries }, onFile }: DirectoryProps
 function Trail({ visit, trail }: { readonly visit: Visit; readonly trail: readonly FileEntry[] }): JSX.Element {
   const last = trail.length - 1;
   return (
-    <nav aria-label="Path">
+    <nav aria-label={t("Path")}>
       <ol>
         {trail.map((entry, at) => (
           <li key={entry.id}>
@@ -105,7 +106,7 @@ function Row({ visit, entry, onOpen }: RowProps): JSX.Element {
           <small class="soft">{note}</small>
         </span>
       </button>
-      {bytes === null ? <IconButton name={`Download ${entry.name}`} icon={Download} onClick={run} /> : <Spinner name={`Fetching ${entry.name}`} />}
+      {bytes === null ? <IconButton name={t("Download {name}", { name: entry.name })} icon={Download} onClick={run} /> : <Spinner name={t("Fetching {name}", { name: entry.name })} />}
     </li>
   );
 }

@@ -7,6 +7,7 @@ import { explain } from "../client/http";
 import { formatBytes } from "../core/units";
 import { Button, type ButtonProps } from "../kit/button";
 import { Notice } from "../kit/feedback";
+import { t } from "../languages/say";
 import type { FileEntry } from "../wire/generated";
 import type { Visit } from "./visit";
 
@@ -22,12 +23,14 @@ export function DownloadButton({ visit, entry, look = "primary", label }: Downlo
   return (
     <>
       <Button look={look} large icon={Download} busy={bytes !== null} onClick={run}>
-        {bytes === null ? label : `${formatBytes(bytes)}${entry.size > 0 ? ` of ${formatBytes(entry.size)}` : ""}`}
+        {bytes === null ? label : said(bytes, entry.size)}
       </Button>
       {error && <Notice tone="bad">{error}</Notice>}
     </>
   );
 }
+
+const said = (bytes: number, of: number): string => (of > 0 ? t("{part} of {size}", { part: formatBytes(bytes), size: formatBytes(of) }) : formatBytes(bytes));
 
 /** `bytes`: how many have come; null: nothing is under way. */
 export function useDownload(visit: Visit, entry: FileEntry): { readonly run: () => void; readonly bytes: number | null; readonly error: string | null } {

@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { formatDate } from "../apps/files/dates";
 import { formatBytes } from "../core/units";
+import { t } from "../languages/say";
 import { describeKind } from "../shell/kinds";
 import type { FileEntry } from "../wire/generated";
 import { DownloadButton } from "./download";
@@ -21,7 +22,7 @@ export function FilePage({ visit, entry }: { readonly visit: Visit; readonly ent
           {describeKind(entry)} · {formatBytes(entry.size)} · {formatDate(entry.modified_at)}
         </p>
       </header>
-      <DownloadButton visit={visit} entry={entry} label="Download" />
+      <DownloadButton visit={visit} entry={entry} label={t("Download")} />
     </article>
   );
 }

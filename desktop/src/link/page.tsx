@@ -6,6 +6,7 @@ import { useEffect } from "preact/hooks";
 import { formatMinute } from "../apps/files/dates";
 import { Button } from "../kit/button";
 import { EmptyState, Spinner } from "../kit/feedback";
+import { t } from "../languages/say";
 import { Logo } from "../shell/logo";
 import { sceneOf } from "../shell/scenes";
 import { Wallpaper } from "../shell/wallpaper";
@@ -17,7 +18,7 @@ import type { Stage, Visit } from "./visit";
 export function Page({ visit }: { readonly visit: Visit }): JSX.Element {
   const stage = visit.stage.value;
   const end = stage.at === "open" ? stage.opened.expires_at : null;
-  useEffect(() => void (document.title = stage.at === "open" ? stage.entry.name : "Shared with you"), [stage]);
+  useEffect(() => void (document.title = stage.at === "open" ? stage.entry.name : t("Shared with you")), [stage]);
   return (
     <div class="link-page">
       <Wallpaper scene={sceneOf(null)} />
@@ -25,12 +26,12 @@ export function Page({ visit }: { readonly visit: Visit }): JSX.Element {
         <Content visit={visit} stage={stage} />
         {end && (
           <p class="link-end soft">
-            <Clock3 size={14} aria-hidden /> Here until {formatMinute(end)}
+            <Clock3 size={14} aria-hidden /> {t("Here until {moment}", { moment: formatMinute(end) })}
           </p>
         )}
       </main>
       <footer>
-        <Logo size={22} /> Shared with Ingle
+        <Logo size={22} /> {t("Shared with Ingle")}
       </footer>
     </div>
   );
@@ -41,20 +42,20 @@ function Content({ visit, stage }: { readonly visit: Visit; readonly stage: Stag
     case "opening":
       return (
         <div class="link-waiting">
-          <Spinner name="Opening the link" />
+          <Spinner name={t("Opening the link")} />
         </div>
       );
     case "asking":
       return <PasswordForm visit={visit} wrong={stage.wrong} />;
     case "refused":
       return (
-        <EmptyState icon={Link2Off} title="This link opens nothing">
-          It has ended, was taken back, or is not complete. Ask whoever sent it for another one.
+        <EmptyState icon={Link2Off} title={t("This link opens nothing")}>
+          {t("It has ended, was taken back, or is not complete. Ask whoever sent it for another one.")}
         </EmptyState>
       );
     case "failed":
       return (
-        <EmptyState icon={CloudOff} title="This cannot be shown now" action={<Button onClick={() => void visit.open()}>Try again</Button>}>
+        <EmptyState icon={CloudOff} title={t("This cannot be shown now")} action={<Button onClick={() => void visit.open()}>{t("Try again")}</Button>}>
           {stage.why}
         </EmptyState>
       );

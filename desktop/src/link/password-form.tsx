@@ -5,6 +5,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../kit/button";
 import { PasswordField } from "../kit/field";
+import { t } from "../languages/say";
 import type { Visit } from "./visit";
 
 export function PasswordForm({ visit, wrong }: { readonly visit: Visit; readonly wrong: boolean }): JSX.Element {
@@ -28,11 +29,11 @@ export function PasswordForm({ visit, wrong }: { readonly visit: Visit; readonly
       }}
     >
       <LockKeyhole size={30} strokeWidth={1.6} aria-hidden />
-      <h1>This link has a password</h1>
-      <p class="soft">Whoever sent you the link knows it.</p>
-      <PasswordField label="Password" autocomplete="off" inputRef={field} value={password} onText={setPassword} error={wrong && !busy ? "This is not the link's password." : null} />
+      <h1>{t("This link has a password")}</h1>
+      <p class="soft">{t("Whoever sent you the link knows it.")}</p>
+      <PasswordField label={t("Password")} autocomplete="off" inputRef={field} value={password} onText={setPassword} error={wrong && !busy ? t("This is not the link's password.") : null} />
       <Button type="submit" look="primary" large wide busy={busy}>
-        Open
+        {t("Open")}
       </Button>
     </form>
   );

@@ -6,6 +6,7 @@ import { useEffect, useState } from "preact/hooks";
 import { explain } from "../client/http";
 import { Button } from "../kit/button";
 import { Notice, Spinner } from "../kit/feedback";
+import { t } from "../languages/say";
 import { familyOf, iconOf } from "../shell/kinds";
 import type { FileEntry } from "../wire/generated";
 import type { Visit } from "./visit";
@@ -30,7 +31,7 @@ export function Preview({ visit, entry }: PreviewProps): JSX.Element {
 function Picture({ entry, load }: { readonly entry: FileEntry; readonly load: () => Promise<Blob> }): JSX.Element {
   const { url, failed } = useBlob(load, entry.id);
   if (url) return <img class="link-picture" src={url} alt={entry.name} />;
-  return failed ? <Sign entry={entry} /> : <Spinner name="Reading" />;
+  return failed ? <Sign entry={entry} /> : <Spinner name={t("Reading")} />;
 }
 
 export function Sign({ entry, size = 72 }: { readonly entry: FileEntry; readonly size?: number }): JSX.Element {
@@ -47,7 +48,7 @@ function Text({ visit, entry }: PreviewProps): JSX.Element {
   const [failed, setFailed] = useState(false);
   useEffect(() => void visit.text(entry).then(setText, () => setFailed(true)), [entry.id]);
   if (failed || text?.includes("\0")) return <Sign entry={entry} />;
-  return text === null ? <Spinner name="Reading" /> : <pre class="mono" tabIndex={0} role="region" aria-label={`Content of ${entry.name}`}>{text}</pre>;
+  return text === null ? <Spinner name={t("Reading")} /> : <pre class="mono" tabIndex={0} role="region" aria-label={t("Content of {name}", { name: entry.name })}>{text}</pre>;
 }
 
 function Media({ visit, entry, family }: PreviewProps & { readonly family: "audio" | "video" }): JSX.Element {
@@ -68,7 +69,7 @@ function Media({ visit, entry, family }: PreviewProps & { readonly family: "audi
     <div class="link-media">
       <Picture entry={entry} load={() => visit.thumbnail(entry, 512)} />
       <Button icon={Play} busy={busy} onClick={play}>
-        Play
+        {t("Play")}
       </Button>
       {error && <Notice tone="bad">{error}</Notice>}
     </div>

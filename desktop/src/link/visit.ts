@@ -2,6 +2,8 @@
 
 import { signal, type ReadonlySignal } from "@preact/signals";
 import { ApiError, explain, type Http } from "../client/http";
+import { t } from "../languages/say";
+import { collation } from "../languages/formats";
 import type { FileEntries, FileEntry, LinkOpened } from "../wire/generated";
 
 export type Stage =
@@ -42,7 +44,7 @@ export class Visit {
     try {
       const opened = await this.http.json<LinkOpened>("GET", "/links/opened");
       if (opened.kind !== "entry") {
-        this.stages.value = { at: "failed", why: `This link opens ${opened.name}, which this page cannot show.` };
+        this.stages.value = { at: "failed", why: t("This link opens {name}, which this page cannot show.", { name: opened.name }) };
         return;
       }
       const entry = await this.http.json<FileEntry>("GET", "/files/stat", { query: { path: opened.object } });
@@ -93,11 +95,11 @@ function stageOf(reason: unknown, password: string): Stage {
   return code === "link_refused" || kind === "not_found" ? { at: "refused" } : { at: "failed", why: explain(reason) };
 }
 
-const NAMES = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
+const byName = collation({ numeric: true, sensitivity: "base" });
 
 function inOrder(entries: readonly FileEntry[]): readonly FileEntry[] {
   const first = (entry: FileEntry): number => (entry.kind === "directory" ? 0 : 1);
-  return [...entries].sort((one, other) => first(one) - first(other) || NAMES.compare(one.name, other.name));
+  return [...entries].sort((one, other) => first(one) - first(other) || byName(one.name, other.name));
 }
 
 async function gather(stream: ReadableStream<Uint8Array>, type: string, onProgress: (bytes: number) => void = () => undefined): Promise<Blob> {

@@ -7,6 +7,7 @@ import type { Live } from "../client/live";
 import type { Action } from "../core/actions";
 import { isAsleep } from "../core/thermal";
 import type { Tone } from "../kit/feedback";
+import { say, type Said } from "../languages/say";
 import type { Machine, MachineState } from "../wire/generated";
 
 export interface OrderContext {
@@ -17,6 +18,7 @@ export interface OrderContext {
 }
 
 export interface MachineOrder extends Action<OrderContext> {
+  readonly label: Said;
   readonly icon: LucideIcon;
 }
 
@@ -24,7 +26,7 @@ type Verb = "start" | "wake" | "resume" | "sleep" | "pause" | "stop";
 
 const isAwake = (state: MachineState): boolean => state === "running" || state === "warm";
 
-function order(id: Verb, label: string, icon: LucideIcon, allowed: (state: MachineState) => boolean): MachineOrder {
+function order(id: Verb, label: Said, icon: LucideIcon, allowed: (state: MachineState) => boolean): MachineOrder {
   return {
     id,
     label,
@@ -40,10 +42,10 @@ function order(id: Verb, label: string, icon: LucideIcon, allowed: (state: Machi
 }
 
 export const MACHINE_ORDERS: readonly MachineOrder[] = [
-  order("start", "Start", Play, (state) => state === "stopped" || state === "failed"),
-  order("wake", "Wake", Sunrise, isAsleep),
-  order("resume", "Resume", Play, (state) => state === "paused"),
-  order("sleep", "Sleep", Moon, isAwake),
-  order("pause", "Pause", Pause, isAwake),
-  order("stop", "Stop", Power, (state) => isAwake(state) || isAsleep(state) || state === "starting" || state === "waking" || state === "paused"),
+  order("start", say("Start"), Play, (state) => state === "stopped" || state === "failed"),
+  order("wake", say("Wake"), Sunrise, isAsleep),
+  order("resume", say("Resume"), Play, (state) => state === "paused"),
+  order("sleep", say("Sleep"), Moon, isAwake),
+  order("pause", say("Pause"), Pause, isAwake),
+  order("stop", say("Stop"), Power, (state) => isAwake(state) || isAsleep(state) || state === "starting" || state === "waking" || state === "paused"),
 ];

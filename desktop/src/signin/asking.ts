@@ -4,6 +4,7 @@
 import { signal, type ReadonlySignal } from "@preact/signals";
 import type { LetIn } from "../client/door-api";
 import { ApiError, explain } from "../client/http";
+import { t } from "../languages/say";
 import type { User } from "../wire/generated";
 
 export type Stage =
@@ -65,7 +66,7 @@ export class Asking {
   async hear({ source, origin, data }: Heard): Promise<void> {
     if (this.origin !== null || source !== this.world.asker || !isAnswer(data)) return;
     if (!/^https?:\/\//.test(origin)) {
-      this.stages.value = { at: "failed", why: "The page that asks has no address, so nobody can say who it is." };
+      this.stages.value = { at: "failed", why: t("The page that asks has no address, so nobody can say who it is.") };
       return;
     }
     this.origin = origin;

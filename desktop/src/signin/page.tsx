@@ -5,6 +5,7 @@ import type { Api } from "../client/api";
 import { arrivalOf } from "../core/arrivals";
 import { Button } from "../kit/button";
 import { Notice, Spinner } from "../kit/feedback";
+import { rich, t } from "../languages/say";
 import { Card } from "../shell/entrance/card";
 import { Entrance } from "../shell/entrance/entrance";
 import type { Scene } from "../shell/scenes";
@@ -29,7 +30,7 @@ export function Page({ api, storage, scene, asking }: PageProps): JSX.Element {
     <main class="login">
       <Wallpaper scene={scene} />
       <div />
-      {stage.at === "waiting" || stage.at === "done" ? <Spinner name={stage.at === "done" ? "Closing" : "Waiting for the page that asks"} /> : <Told asking={asking} stage={stage} />}
+      {stage.at === "waiting" || stage.at === "done" ? <Spinner name={t(stage.at === "done" ? "Closing" : "Waiting for the page that asks")} /> : <Told asking={asking} stage={stage} />}
     </main>
   );
 }
@@ -40,8 +41,8 @@ const openBeside = (url: string): void => void open(url, "_blank", "noopener");
 function Told({ asking, stage }: { readonly asking: Asking; readonly stage: Exclude<Stage, { at: "waiting" | "login" | "done" }> }): JSX.Element {
   if (stage.at === "consent") return <Consent asking={asking} stage={stage} />;
   return (
-    <Card name="Sign in" title="Sign in" onSubmit={() => close()} footer={<Button onClick={() => close()}>Close</Button>}>
-      {stage.at === "stray" ? <p class="about">This page is opened by others that want to act for you. No page asks now.</p> : <Notice tone="bad">{stage.why}</Notice>}
+    <Card name={t("Sign in")} title={t("Sign in")} onSubmit={() => close()} footer={<Button onClick={() => close()}>{t("Close")}</Button>}>
+      {stage.at === "stray" ? <p class="about">{t("This page is opened by others that want to act for you. No page asks now.")}</p> : <Notice tone="bad">{stage.why}</Notice>}
     </Card>
   );
 }
@@ -49,35 +50,40 @@ function Told({ asking, stage }: { readonly asking: Asking; readonly stage: Excl
 function Consent({ asking, stage: { origin, user, busy } }: { readonly asking: Asking; readonly stage: Extract<Stage, { at: "consent" }> }): JSX.Element {
   return (
     <Card
-      name="Sign in"
-      title="May it act for you?"
+      name={t("Sign in")}
+      title={t("May it act for you?")}
       about={
         <>
-          <strong class="asker">{origin}</strong> wants to sign you in as <strong>{user.name}</strong>.
+          {rich("<asker>{origin}</asker> wants to sign you in as <b>{name}</b>.", {
+            origin,
+            name: user.name,
+            asker: (inside) => <strong class="asker">{inside}</strong>,
+            b: (inside) => <strong>{inside}</strong>,
+          })}
         </>
       }
       onSubmit={() => void asking.allow()}
       footer={
         <>
           <Button type="submit" look="primary" wide large busy={busy}>
-            Allow
+            {t("Allow")}
           </Button>
           <Button wide onClick={() => asking.refuse()}>
-            Refuse
+            {t("Refuse")}
           </Button>
           {/* Nobody comes back as a guest. */}
           {!user.temporary && (
             <Button look="quiet" wide onClick={() => asking.changePerson()}>
-              I am somebody else
+              {t("I am somebody else")}
             </Button>
           )}
         </>
       }
     >
       <ul class="grants">
-        <li>It knows your name, and keeps files and values of its own here.</li>
-        <li>It does not see your other files, unless you give it some.</li>
-        <li>You end this at any time under Settings, Apps.</li>
+        <li>{t("It knows your name, and keeps files and values of its own here.")}</li>
+        <li>{t("It does not see your other files, unless you give it some.")}</li>
+        <li>{t("You end this at any time under Settings, Apps.")}</li>
       </ul>
     </Card>
   );

@@ -5,6 +5,7 @@ import { Eraser } from "lucide-preact";
 import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { IconButton } from "../../kit/button";
+import { t } from "../../languages/say";
 import type { AppProps } from "../../shell/app";
 import "./calculator.css";
 import { evaluate, format } from "./evaluate";
@@ -79,7 +80,7 @@ export function App({ host }: AppProps): JSX.Element {
         <input
           ref={field}
           type="text"
-          aria-label="Sum"
+          aria-label={t("Sum")}
           placeholder="0"
           autocomplete="off"
           autocapitalize="off"
@@ -138,12 +139,12 @@ function Past({ history, onUse, onForget }: PastProps): JSX.Element {
   const list = useRef<HTMLUListElement>(null);
   useLayoutEffect(() => list.current?.scrollTo({ top: list.current.scrollHeight }), [history.length]);
   return (
-    <section class="past" aria-label="History">
-      {history.length > 0 && <IconButton name="Forget the history" icon={Eraser} size={15} onClick={onForget} />}
-      <ul ref={list} aria-label="Worked out before">
+    <section class="past" aria-label={t("History")}>
+      {history.length > 0 && <IconButton name={t("Forget the history")} icon={Eraser} size={15} onClick={onForget} />}
+      <ul ref={list} aria-label={t("Worked out before")}>
         {history.map((done, at) => (
           <li key={at}>
-            <button type="button" title="Use this result" onClick={() => onUse(done)}>
+            <button type="button" title={t("Use this result")} onClick={() => onUse(done)}>
               <span class="soft">{done.sum} =</span> <strong>{done.result}</strong>
             </button>
           </li>

@@ -1,5 +1,6 @@
 // What a sum comes to. From the loosest to the tightest: + and -, × and ÷ (also where nothing stands between), a minus before, powers, ! % and ° after.
 
+import { t } from "../../languages/say";
 import { SumError, tokens, type Token } from "./tokens";
 
 const FUNCTIONS: Readonly<Record<string, (value: number) => number>> = {
@@ -46,9 +47,9 @@ class Sum {
 
   whole(): number {
     const { value } = this.sum();
-    if (this.next().kind !== "end") throw new SumError(this.isSign(")") ? "A bracket is closed that was not opened." : "This cannot be read from here on.");
-    if (Number.isNaN(value)) throw new SumError("This has no real result.");
-    if (!Number.isFinite(value)) throw new SumError("This is larger than every number.");
+    if (this.next().kind !== "end") throw new SumError(t(this.isSign(")") ? "A bracket is closed that was not opened." : "This cannot be read from here on."));
+    if (Number.isNaN(value)) throw new SumError(t("This has no real result."));
+    if (!Number.isFinite(value)) throw new SumError(t("This is larger than every number."));
     return value;
   }
 
@@ -106,26 +107,26 @@ class Sum {
     if (token.kind === "name") return this.named(token.name);
     if (token.kind === "sign" && token.sign === "√") return Math.sqrt(this.deeper(() => this.after()).value);
     if (token.kind === "sign" && token.sign === "(") return this.bracket();
-    if (token.kind === "end") throw new SumError("Something is missing at the end.", true);
-    throw new SumError(`“${token.sign}” cannot stand here.`);
+    if (token.kind === "end") throw new SumError(t("Something is missing at the end."), true);
+    throw new SumError(t("“{sign}” cannot stand here.", { sign: token.sign }));
   }
 
   private named(name: string): number {
     const apply = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
     if (apply) {
       if (this.take("(")) return apply(this.bracket());
-      if (this.next().kind === "end") throw new SumError(`Write what ${name} is to be taken of.`, true);
+      if (this.next().kind === "end") throw new SumError(t("Write what {name} is to be taken of.", { name }), true);
       return apply(this.deeper(() => this.power()).value); // sin 30°
     }
     if (name === "ans") return this.answer;
     const constant = Object.hasOwn(CONSTANTS, name) ? CONSTANTS[name] : undefined;
-    if (constant === undefined) throw new SumError(`Nothing is called “${name}” here.`, this.next().kind === "end");
+    if (constant === undefined) throw new SumError(t("Nothing is called “{name}” here.", { name }), this.next().kind === "end");
     return constant;
   }
 
   private bracket(): number {
     const { value } = this.deeper(() => this.sum());
-    if (!this.take(")") && this.next().kind !== "end") throw new SumError("A bracket is not closed."); // one at the end closes itself
+    if (!this.take(")") && this.next().kind !== "end") throw new SumError(t("A bracket is not closed.")); // one at the end closes itself
     return value;
   }
 
@@ -136,7 +137,7 @@ class Sum {
 
   private deeper<T>(read: () => T): T {
     this.depth += 1;
-    if (this.depth > DEEPEST) throw new SumError("There are too many brackets in one another.");
+    if (this.depth > DEEPEST) throw new SumError(t("There are too many brackets in one another."));
     const result = read();
     this.depth -= 1;
     return result;
@@ -161,13 +162,13 @@ class Sum {
 const plain = (value: number): Part => ({ value, percent: false });
 
 function nonZero(value: number): number {
-  if (value === 0) throw new SumError("Nothing can be divided by zero.");
+  if (value === 0) throw new SumError(t("Nothing can be divided by zero."));
   return value;
 }
 
 function factorial(value: number): number {
-  if (!Number.isInteger(value) || value < 0) throw new SumError("Only whole numbers from 0 up have a factorial.");
-  if (value > LARGEST_FACTORIAL) throw new SumError("This is larger than every number.");
+  if (!Number.isInteger(value) || value < 0) throw new SumError(t("Only whole numbers from 0 up have a factorial."));
+  if (value > LARGEST_FACTORIAL) throw new SumError(t("This is larger than every number."));
   let product = 1;
   for (let factor = 2; factor <= value; factor += 1) product *= factor;
   return product;

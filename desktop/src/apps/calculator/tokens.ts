@@ -1,5 +1,7 @@
 // A sum as people write it, cut into numbers, names and signs.
 
+import { t } from "../../languages/say";
+
 export type Token =
   | { readonly kind: "number"; readonly value: number; readonly at: number }
   | { readonly kind: "name"; readonly name: string; readonly at: number }
@@ -44,7 +46,7 @@ function tokenAt(text: string, at: number): { readonly token: Token; readonly le
   if (name) return { token: { kind: "name", name: name.toLowerCase(), at }, length: name.length };
   const char = text.charAt(at);
   const sign = SAME[char] ?? char;
-  if (!SIGNS.includes(sign)) throw new SumError(`“${char}” means nothing here.`);
+  if (!SIGNS.includes(sign)) throw new SumError(t("“{sign}” means nothing here.", { sign: char }));
   return { token: { kind: "sign", sign, at }, length: 1 };
 }
 

@@ -5,6 +5,7 @@ import type { JSX } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { Button } from "../../kit/button";
 import { EmptyState } from "../../kit/feedback";
+import { t } from "../../languages/say";
 import type { AppProps, Host } from "../../shell/app";
 import { Closing } from "./closing";
 import { Editing } from "./editing";
@@ -64,14 +65,14 @@ function Nothing({ host }: AppProps): JSX.Element {
   return (
     <EmptyState
       icon={FilePen}
-      title="Nothing is open"
+      title={t("Nothing is open")}
       action={
         <Button look="primary" large icon={FolderOpen} onClick={() => host.open("files")}>
-          Choose a file
+          {t("Choose a file")}
         </Button>
       }
     >
-      Open a text file from Files, or make a new one there.
+      {t("Open a text file from Files, or make a new one there.")}
     </EmptyState>
   );
 }

@@ -3,6 +3,8 @@
 import type { JSX } from "preact";
 import { Button } from "../../kit/button";
 import { Dialog } from "../../kit/dialog";
+import { t } from "../../languages/say";
+import { listFormat } from "../../languages/formats";
 import type { Asking, Tabs } from "./tabs";
 
 export function Closing({ tabs }: { readonly tabs: Tabs }): JSX.Element | null {
@@ -13,26 +15,26 @@ export function Closing({ tabs }: { readonly tabs: Tabs }): JSX.Element | null {
   const answer = (how: "save" | "leave" | "back") => (): void => void tabs.answer(how);
   return (
     <Dialog
-      title={names.length === 1 ? `Save ${first}?` : `Save ${names.length} files?`}
+      title={names.length === 1 ? t("Save {name}?", { name: first }) : t("Save {count, plural, one {# file} other {# files}}?", { count: names.length })}
       onClose={answer("back")}
       onSubmit={answer("save")}
       footer={
         <>
-          <Button onClick={answer("back")}>Cancel</Button>
+          <Button onClick={answer("back")}>{t("Cancel")}</Button>
           <Button look="danger" onClick={answer("leave")}>
-            Do not save
+            {t("Do not save")}
           </Button>
           <Button look="primary" type="submit">
-            Save
+            {t("Save")}
           </Button>
         </>
       }
     >
-      <p class="soft">{names.length === 1 ? "What you changed since it was saved last is lost otherwise." : `What you changed in ${LIST.format(names)} is lost otherwise.`}</p>
+      <p class="soft">{names.length === 1 ? t("What you changed since it was saved last is lost otherwise.") : t("What you changed in {names} is lost otherwise.", { names: listed(names) })}</p>
     </Dialog>
   );
 }
 
-const LIST = new Intl.ListFormat(undefined, { type: "conjunction" });
+const listed = listFormat({ type: "conjunction" });
 
-const namesIn = ({ tabs }: Asking): readonly string[] => tabs.map((tab) => tab.file.kept.peek()?.name ?? "a file");
+const namesIn = ({ tabs }: Asking): readonly string[] => tabs.map((tab) => tab.file.kept.peek()?.name ?? t("a file"));

@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { isMarkdown } from "../../core/media";
 import { Button, IconButton } from "../../kit/button";
 import { EmptyState, Spinner } from "../../kit/feedback";
+import { say, t, tell, type Said } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import type { Standing } from "./open-file";
 import { Preview, useWritten } from "./preview";
@@ -28,7 +29,7 @@ export function Editing(props: EditingProps): JSX.Element {
   const { host, tab, inFront } = props;
   const standing = tab.file.standing.value;
   return (
-    <div class="editor-one" id={`editor-${host.window}-${tab.id}`} role="tabpanel" aria-label={tab.file.kept.value?.name ?? "Text"} inert={!inFront}>
+    <div class="editor-one" id={`editor-${host.window}-${tab.id}`} role="tabpanel" aria-label={tab.file.kept.value?.name ?? t("Text")} inert={!inFront}>
       {standing.at === "refused" ? <Refused {...props} why={standing.why} /> : <Writing {...props} standing={standing} />}
     </div>
   );
@@ -39,15 +40,15 @@ function Refused({ host, tab, why, onClose }: EditingProps & { readonly why: str
   return (
     <EmptyState
       icon={FileX}
-      title="This cannot be edited"
+      title={t("This cannot be edited")}
       action={
         <div class="editor-refused">
           {elsewhere && (
             <Button look="primary" onClick={() => (host.openFile(tab.ref), onClose())}>
-              Open it otherwise
+              {t("Open it otherwise")}
             </Button>
           )}
-          <Button onClick={onClose}>Close</Button>
+          <Button onClick={onClose}>{t("Close")}</Button>
         </div>
       }
     >
@@ -65,26 +66,26 @@ function Writing({ host, tab, inFront, tree, standing, onTree, onFollow }: Editi
   const written = useWritten(() => tab.text(), changes, preview && inFront);
   return (
     <>
-      <div class="editor-toolbar" role="toolbar" aria-label="Editor">
-        <IconButton name="Folder" icon={PanelLeft} class="toggle" aria-pressed={tree} onClick={onTree} />
+      <div class="editor-toolbar" role="toolbar" aria-label={t("Editor")}>
+        <IconButton name={t("Folder")} icon={PanelLeft} class="toggle" aria-pressed={tree} onClick={onTree} />
         <Button icon={Save} look="quiet" disabled={!file.dirty || !file.writable || standing.at === "saving"} onClick={() => void tab.save()}>
-          Save
+          {t("Save")}
         </Button>
-        <span class="soft path">{kept?.path}</span>
-        {kept && isMarkdown(kept) && <IconButton name="Preview" icon={BookOpen} class="toggle" aria-pressed={preview} onClick={() => host.keep({ preview: !preview })} />}
-        <IconButton name={wrap ? "Do not wrap lines" : "Wrap lines"} icon={WrapText} aria-pressed={wrap} onClick={() => setWrap(!wrap)} />
+        <span class="soft path">
+          <bdi dir="ltr">{kept?.path}</bdi>
+        </span>
+        {kept && isMarkdown(kept) && <IconButton name={t("Preview")} icon={BookOpen} class="toggle" aria-pressed={preview} onClick={() => host.keep({ preview: !preview })} />}
+        <IconButton name={t(wrap ? "Do not wrap lines" : "Wrap lines")} icon={WrapText} aria-pressed={wrap} onClick={() => setWrap(!wrap)} />
       </div>
       <Trouble tab={tab} />
       <div class={`editor-body ${preview ? "with-preview" : ""}`}>
         <div ref={box} class="editor-text" dir="ltr" />
         {preview && <Preview store={store} kept={kept} text={written} onFollow={onFollow} />}
       </div>
-      {standing.at === "reading" && <Spinner name="Reading" />}
+      {standing.at === "reading" && <Spinner name={t("Reading")} />}
       <p class="editor-status">
-        <span role="status">{file.writable || standing.at === "reading" ? WORDS[standing.at] : "You may only read it"}</span>
-        <span>
-          Line {place.line}, column {place.column}
-        </span>
+        <span role="status">{file.writable || standing.at === "reading" ? wordsFor(standing) : t("You may only read it")}</span>
+        <span>{t("Line {line}, column {column}", place)}</span>
       </p>
     </>
   );
@@ -99,7 +100,7 @@ function useSurface(host: Host, tab: Tab, inFront: boolean, wrap: boolean) {
   const changed = (): void => setChanges((before) => before + 1);
   useEffect(() => {
     if (!box.current) return undefined;
-    const made = createSurface(box.current, "Text", {
+    const made = createSurface(box.current, t("Text"), {
       onChange: () => (tab.file.touch(), changed()),
       onPlace: (line, column) => setPlace({ line, column }),
       onSave: () => void tab.save(),
@@ -122,13 +123,14 @@ function useSurface(host: Host, tab: Tab, inFront: boolean, wrap: boolean) {
   return { box, place, changes };
 }
 
-const WORDS: Readonly<Record<Standing["at"], string>> = {
-  reading: "Reading…",
-  saved: "Saved",
-  changed: "Not saved yet",
-  saving: "Saving…",
-  elsewhere: "Changed elsewhere",
-  gone: "Removed",
-  unsaved: "Not saved",
-  refused: "",
+const WORDS: Readonly<Record<Exclude<Standing["at"], "refused">, Said>> = {
+  reading: say("Reading…"),
+  saved: say("Saved"),
+  changed: say("Not saved yet"),
+  saving: say("Saving…"),
+  elsewhere: say("Changed elsewhere"),
+  gone: say("Removed"),
+  unsaved: say("Not saved"),
 };
+
+const wordsFor = ({ at }: Standing): string => (at === "refused" ? "" : tell(WORDS[at]));

@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { KeptText, TextStore } from "../../client/text-store";
 import { Markdown } from "../../kit/markdown";
+import { t } from "../../languages/say";
 
 interface PreviewProps {
   readonly store: TextStore;
@@ -15,9 +16,9 @@ interface PreviewProps {
 
 export function Preview({ store, kept, text, onFollow }: PreviewProps): JSX.Element {
   return (
-    <div class="editor-preview" tabIndex={0} role="region" aria-label="Preview">
+    <div class="editor-preview" tabIndex={0} role="region" aria-label={t("Preview")}>
       {text.trim() === "" ? (
-        <p class="soft">What you write is shown here.</p>
+        <p class="soft">{t("What you write is shown here.")}</p>
       ) : (
         <Markdown text={text} picture={(address) => store.picture(kept, address)} onFollow={(address) => onFollow(store.near(kept, address))} />
       )}

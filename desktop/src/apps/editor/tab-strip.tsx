@@ -5,6 +5,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { IconButton } from "../../kit/button";
 import { asRead } from "../../kit/direction";
+import { t } from "../../languages/say";
 import type { Tab } from "./tab";
 import type { Tabs } from "./tabs";
 
@@ -27,7 +28,7 @@ export function TabStrip({ tabs, window }: { readonly tabs: Tabs; readonly windo
   return (
     <div ref={strip} class="editor-tabs" onKeyDown={walk}>
       {/* It owns the tabs alone: beside each is a button, which a list of tabs may not hold. */}
-      <span role="tablist" aria-label="Open files" aria-owns={all.map((tab) => `${panelOf(tab)}-tab`).join(" ")} />
+      <span role="tablist" aria-label={t("Open files")} aria-owns={all.map((tab) => `${panelOf(tab)}-tab`).join(" ")} />
       {all.map((tab) => (
         <OneTab key={tab.id} tab={tab} current={tab === front} panel={panelOf(tab)} onShow={() => tabs.show(tab.id)} onClose={() => tabs.close(tab.id)} />
       ))}
@@ -45,7 +46,7 @@ interface OneTabProps {
 
 function OneTab({ tab, current, panel, onShow, onClose }: OneTabProps): JSX.Element {
   const { kept, dirty } = tab.file;
-  const name = kept.value?.name ?? (tab.file.standing.value.at === "refused" ? "Unreadable" : "…");
+  const name = kept.value?.name ?? (tab.file.standing.value.at === "refused" ? t("Unreadable") : "…");
   return (
     <div class={`editor-tab ${current ? "current" : ""}`} role="presentation">
       <button
@@ -61,12 +62,12 @@ function OneTab({ tab, current, panel, onShow, onClose }: OneTabProps): JSX.Elem
       >
         {dirty && (
           <span class="editor-mark">
-            <span class="visually-hidden">Not saved: </span>
+            <span class="visually-hidden">{t("Not saved:")} </span>
           </span>
         )}
-        {name}
+        <bdi>{name}</bdi>
       </button>
-      <IconButton name={`Close ${name}`} icon={X} size={13} tabIndex={-1} onClick={onClose} />
+      <IconButton name={t("Close {name}", { name })} icon={X} size={13} tabIndex={-1} onClick={onClose} />
     </div>
   );
 }

@@ -2,6 +2,7 @@
 
 import { computed, effect, signal, untracked, type ReadonlySignal } from "@preact/signals";
 import type { TextStore } from "../../client/text-store";
+import { t } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import { Tab } from "./tab";
 
@@ -42,7 +43,7 @@ export class Tabs {
       if (typeof file === "string" && file) untracked(() => this.front.peek()?.answersTo(file) || this.open(file));
     });
     this.unguard = this.host.guard(() => this.mayClose());
-    const name = effect(() => this.host.title(`${this.dirty.value.length > 0 ? "• " : ""}${this.front.value?.file.kept.value?.name ?? "Editor"}`));
+    const name = effect(() => this.host.title(`${this.dirty.value.length > 0 ? "• " : ""}${this.front.value?.file.kept.value?.name ?? t("Editor")}`));
     return () => {
       opening();
       name();

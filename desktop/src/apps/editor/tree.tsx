@@ -7,6 +7,7 @@ import type { Line } from "../../core/tree";
 import { IconButton } from "../../kit/button";
 import { asRead } from "../../kit/direction";
 import { Notice, Spinner } from "../../kit/feedback";
+import { t } from "../../languages/say";
 import type { FileTree } from "./file-tree";
 import "./tree.css";
 
@@ -25,13 +26,13 @@ export function Tree({ tree, current, onOpen, onHide }: TreeProps): JSX.Element 
     <div class="editor-side">
       <header>
         <h3 title={name}>{name}</h3>
-        <IconButton name="Further out" icon={FolderUp} size={15} disabled={tree.store.above(root) === null} onClick={() => tree.up()} />
-        <IconButton name="Read again" icon={RotateCw} size={14} onClick={() => tree.refresh()} />
-        {onHide && <IconButton name="Hide the folder" icon={X} size={16} onClick={onHide} />}
+        <IconButton name={t("Further out")} icon={FolderUp} size={15} disabled={tree.store.above(root) === null} onClick={() => tree.up()} />
+        <IconButton name={t("Read again")} icon={RotateCw} size={14} onClick={() => tree.refresh()} />
+        {onHide && <IconButton name={t("Hide the folder")} icon={X} size={16} onClick={onHide} />}
       </header>
       {tree.trouble.value !== null && <Notice tone="bad">{tree.trouble.value}</Notice>}
-      {!tree.read.value && tree.trouble.value === null && <Spinner name="Reading the folder" />}
-      {tree.read.value && lines.length === 0 && <p class="soft">Nothing is in this folder.</p>}
+      {!tree.read.value && tree.trouble.value === null && <Spinner name={t("Reading the folder")} />}
+      {tree.read.value && lines.length === 0 && <p class="soft">{t("Nothing is in this folder.")}</p>}
       {lines.length > 0 && <Lines tree={tree} lines={lines} name={name} current={current} onOpen={onOpen} />}
     </div>
   );

@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { Button } from "../../kit/button";
 import { Notice } from "../../kit/feedback";
+import { t } from "../../languages/say";
 import type { Tab } from "./tab";
 
 export function Trouble({ tab }: { readonly tab: Tab }): JSX.Element | null {
@@ -10,16 +11,16 @@ export function Trouble({ tab }: { readonly tab: Tab }): JSX.Element | null {
   if (standing.at === "elsewhere") {
     return (
       <Notice tone="warn">
-        Somebody else has changed this file since you opened it. <Button onClick={() => void tab.file.reload()}>Take theirs</Button> <Button onClick={() => void tab.save(true)}>Keep mine</Button>
+        {t("Somebody else has changed this file since you opened it.")} <Button onClick={() => void tab.file.reload()}>{t("Take theirs")}</Button> <Button onClick={() => void tab.save(true)}>{t("Keep mine")}</Button>
       </Notice>
     );
   }
   if (standing.at === "gone") {
     return (
       <Notice tone="warn">
-        This file was removed. <Button onClick={() => void tab.save()}>Save it again</Button>
+        {t("This file was removed.")} <Button onClick={() => void tab.save()}>{t("Save it again")}</Button>
       </Notice>
     );
   }
-  return standing.at === "unsaved" ? <Notice tone="bad">It could not be saved: {standing.why}</Notice> : null;
+  return standing.at === "unsaved" ? <Notice tone="bad">{t("It could not be saved: {why}", { why: standing.why })}</Notice> : null;
 }

@@ -7,15 +7,16 @@ import { Button } from "../../kit/button";
 import { Dialog } from "../../kit/dialog";
 import { Notice } from "../../kit/feedback";
 import { ChoiceField, PasswordField, TextField, type Option } from "../../kit/field";
+import { t } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import type { ImageCreate } from "../../wire/generated";
 
 type Source = "debian" | "busybox" | "registry";
 
-const SOURCES: readonly Option<Source>[] = [
-  { value: "debian", label: "Debian", note: "A complete system" },
-  { value: "busybox", label: "BusyBox", note: "Tiny, in seconds" },
-  { value: "registry", label: "Registry", note: "Any OCI image" },
+const sources = (): readonly Option<Source>[] => [
+  { value: "debian", label: "Debian", note: t("A complete system") },
+  { value: "busybox", label: "BusyBox", note: t("Tiny, in seconds") },
+  { value: "registry", label: t("Registry"), note: t("Any OCI image") },
 ];
 
 interface Form {
@@ -38,7 +39,7 @@ export function AddImageDialog({ host, onClose }: { readonly host: Host; readonl
 
   const add = (): void => {
     if (form.source === "registry" && !form.reference.trim()) {
-      setError("Say which image, such as debian:12 or registry.example/team/app:v1.");
+      setError(t("Say which image, such as debian:12 or registry.example/team/app:v1."));
       return;
     }
     setBusy(true);
@@ -56,49 +57,49 @@ export function AddImageDialog({ host, onClose }: { readonly host: Host; readonl
 
   return (
     <Dialog
-      title="Add an image"
+      title={t("Add an image")}
       onClose={onClose}
       onSubmit={add}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t("Cancel")}</Button>
           <Button type="submit" look="primary" busy={busy}>
-            Add
+            {t("Add")}
           </Button>
         </>
       }
     >
-      <ChoiceField label="From" options={SOURCES} value={form.source} onChoice={(source) => change({ source })} />
+      <ChoiceField label={t("From")} options={sources()} value={form.source} onChoice={(source) => change({ source })} />
       {form.source === "registry" && (
         <>
           <TextField
             {...plain}
-            label="Reference"
+            label={t("Reference")}
             placeholder="registry.example/team/app:v1"
             value={form.reference}
             onText={(reference) => change({ reference })}
           />
-          <TextField {...plain} label="User name" hint="Only for a private image." value={form.username} onText={(username) => change({ username })} />
-          {form.username && <PasswordField {...plain} label="Password" value={form.password} onText={(password) => change({ password })} />}
+          <TextField {...plain} label={t("User name")} hint={t("Only for a private image.")} value={form.username} onText={(username) => change({ username })} />
+          {form.username && <PasswordField {...plain} label={t("Password")} value={form.password} onText={(password) => change({ password })} />}
         </>
       )}
       {form.source === "debian" && (
         <TextField
           {...plain}
-          label="More packages"
+          label={t("More packages")}
           placeholder="git python3"
-          hint="Optional: names of Debian packages, separated by spaces."
+          hint={t("Optional: names of Debian packages, separated by spaces.")}
           value={form.packages}
           onText={(packages) => change({ packages })}
         />
       )}
-      <TextField {...plain} label="Name" placeholder={defaultName(form)} hint="Optional." value={form.name} onText={(name) => change({ name })} />
+      <TextField {...plain} label={t("Name")} placeholder={defaultName(form)} hint={t("Optional.")} value={form.name} onText={(name) => change({ name })} />
       {error && <Notice tone="bad">{error}</Notice>}
     </Dialog>
   );
 }
 
-const defaultName = (form: Form): string => (form.source === "registry" ? form.reference.trim() || "As the reference" : form.source);
+const defaultName = (form: Form): string => (form.source === "registry" ? form.reference.trim() || t("As the reference") : form.source);
 
 export function wishOf(form: Form): ImageCreate {
   const name = form.name.trim();

@@ -6,6 +6,7 @@ import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { Button } from "../../kit/button";
 import { EmptyState, Spinner } from "../../kit/feedback";
+import { t } from "../../languages/say";
 import type { AppProps } from "../../shell/app";
 import { CreateDialog } from "./create";
 import { Detail } from "./detail";
@@ -34,7 +35,7 @@ export function App({ host }: AppProps): JSX.Element {
   if (!live.ready.value) {
     return (
       <div class="app-loading">
-        <Spinner name="Loading machines" />
+        <Spinner name={t("Loading machines")} />
       </div>
     );
   }
@@ -69,14 +70,14 @@ function Nothing({ host, onCreate }: AppProps & { readonly onCreate: () => void 
   return (
     <EmptyState
       icon={Server}
-      title="Your first machine"
+      title={t("Your first machine")}
       action={
         <Button look="primary" large icon={Plus} onClick={onCreate}>
-          Create a machine
+          {t("Create a machine")}
         </Button>
       }
     >
-      A machine is a real Linux computer of your own, with its own kernel. It starts in seconds and keeps its files.
+      {t("A machine is a real Linux computer of your own, with its own kernel. It starts in seconds and keeps its files.")}
     </EmptyState>
   );
 }

@@ -7,6 +7,7 @@ import { Button } from "../../kit/button";
 import { Dialog } from "../../kit/dialog";
 import { Notice } from "../../kit/feedback";
 import { TextField } from "../../kit/field";
+import { t } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import type { Snapshot } from "../../wire/generated";
 import { nameError, suggestName } from "./sizes";
@@ -32,26 +33,25 @@ export function BeginDialog({ host, snapshot, onClose }: { host: Host; snapshot:
 
   return (
     <Dialog
-      title={`New machine from ${snapshot.name}`}
+      title={t("New machine from {name}", { name: snapshot.name })}
       onClose={onClose}
       onSubmit={begin}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t("Cancel")}</Button>
           <Button type="submit" look="primary" busy={busy}>
-            Create
+            {t("Create")}
           </Button>
         </>
       }
     >
       <p class="soft">
         {snapshot.memory
-          ? `It goes on where ${snapshot.machine} was then: its files, and the programs that ran.`
-          : `It starts with the files that ${snapshot.machine} had then.`}{" "}
-        {snapshot.machine} is not touched.
+          ? t("It goes on where {name} was then: its files, and the programs that ran. {name} is not touched.", { name: snapshot.machine })
+          : t("It starts with the files that {name} had then. {name} is not touched.", { name: snapshot.machine })}
       </p>
       <TextField
-        label="Name"
+        label={t("Name")}
         autofocus
         autocomplete="off"
         autocapitalize="none"

@@ -9,6 +9,7 @@ import { Button } from "../../kit/button";
 import { Dialog } from "../../kit/dialog";
 import { Notice } from "../../kit/feedback";
 import { ChoiceField, TextField, type Option } from "../../kit/field";
+import { t } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import type { Image } from "../../wire/generated";
 import { ImageProgressBar, useImageMaking, type Base } from "./images";
@@ -20,10 +21,10 @@ interface CreateProps {
   readonly onCreating: (name: string) => void;
 }
 
-const SIZE_OPTIONS: readonly Option<SizeName>[] = [
-  { value: "small", label: "Small", note: describeSize(SIZES.small) },
-  { value: "medium", label: "Medium", note: describeSize(SIZES.medium) },
-  { value: "large", label: "Large", note: describeSize(SIZES.large) },
+const sizes = (): readonly Option<SizeName>[] => [
+  { value: "small", label: t("Small"), note: describeSize(SIZES.small) },
+  { value: "medium", label: t("Medium"), note: describeSize(SIZES.medium) },
+  { value: "large", label: t("Large"), note: describeSize(SIZES.large) },
 ];
 const BASES: readonly Base[] = ["debian", "busybox"];
 
@@ -41,8 +42,8 @@ export function CreateDialog({ host, onClose, onCreating }: CreateProps): JSX.El
   const create = (): void => {
     const chosen = name.trim() || suggestion;
     const words = readCommand(command);
-    const wrong = { name: nameError(chosen, taken), command: words instanceof UnclosedQuoteError ? `In this command ${words.message}.` : null };
-    setErrors(image ? wrong : { ...wrong, all: "Choose an image." });
+    const wrong = { name: nameError(chosen, taken), command: words instanceof UnclosedQuoteError ? t("In this command a quote is not closed.") : null };
+    setErrors(image ? wrong : { ...wrong, all: t("Choose an image.") });
     if (wrong.name || words instanceof UnclosedQuoteError || !image) return;
     // The answer comes once the machine runs; until then its state arrives as events, so the dialog need not wait.
     const wanted = { image, name: chosen, ...SIZES[size], ...(words.length > 0 ? { command: words } : {}) };
@@ -56,21 +57,21 @@ export function CreateDialog({ host, onClose, onCreating }: CreateProps): JSX.El
 
   return (
     <Dialog
-      title="New machine"
+      title={t("New machine")}
       wide
       onClose={onClose}
       onSubmit={create}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t("Cancel")}</Button>
           <Button type="submit" look="primary" disabled={!image}>
-            Create
+            {t("Create")}
           </Button>
         </>
       }
     >
       <TextField
-        label="Name"
+        label={t("Name")}
         autofocus
         autocomplete="off"
         autocapitalize="none"
@@ -80,19 +81,19 @@ export function CreateDialog({ host, onClose, onCreating }: CreateProps): JSX.El
         onText={setName}
         error={errors.name}
       />
-      <ChoiceField label="Image" options={imageOptions(images.value)} value={image} onChoice={setImage} />
+      <ChoiceField label={t("Image")} options={imageOptions(images.value)} value={image} onChoice={setImage} />
       {preparing.map((one) => (
         <ImageProgressBar key={one.id} image={one} />
       ))}
       <MakeImages host={host} />
-      <ChoiceField label="Size" options={SIZE_OPTIONS} value={size} onChoice={setSize} />
+      <ChoiceField label={t("Size")} options={sizes()} value={size} onChoice={setSize} />
       <TextField
-        label="Command"
+        label={t("Command")}
         class="mono"
         autocomplete="off"
         spellcheck={false}
-        placeholder="What the image runs by itself"
-        hint="Optional. Quotes work as in a shell; nothing is expanded."
+        placeholder={t("What the image runs by itself")}
+        hint={t("Optional. Quotes work as in a shell; nothing is expanded.")}
         value={command}
         onText={setCommand}
         error={errors.command}
@@ -113,7 +114,7 @@ function MakeImages({ host }: { readonly host: Host }): JSX.Element | null {
       {error && <Notice tone="bad">{error}</Notice>}
       {missing.map((base) => (
         <Button key={base} look="quiet" busy={busy} onClick={() => make(base)}>
-          Prepare the {base} image
+          {t("Prepare the {name} image", { name: base })}
         </Button>
       ))}
     </div>
@@ -126,7 +127,7 @@ function imageOptions(images: readonly Image[]): readonly Option<string>[] {
     .map((image) => ({
       value: image.name,
       label: image.name,
-      note: image.state === "ready" ? formatBytes(image.size_bytes ?? 0) : "Being prepared",
+      note: image.state === "ready" ? formatBytes(image.size_bytes ?? 0) : t("Being prepared"),
       disabled: image.state !== "ready",
     }));
 }

@@ -8,6 +8,7 @@ import { IconButton } from "../../kit/button";
 import { Confirm } from "../../kit/dialog";
 import { Tabs, type Tab } from "../../kit/display";
 import { Notice } from "../../kit/feedback";
+import { t } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import { StateBadge } from "../../shell/state-mark";
 import type { Machine, Snapshot } from "../../wire/generated";
@@ -32,13 +33,14 @@ interface DetailProps {
 type Asking = "rename" | "remove" | "snapshot" | "fork" | "save-image" | "timers" | null;
 type TabId = "overview" | "files" | "logs" | "snapshots" | "history";
 
-const TABS: readonly Tab<TabId>[] = [
-  { id: "overview", label: "Overview" },
-  { id: "files", label: "Files" },
-  { id: "logs", label: "Logs" },
-  { id: "snapshots", label: "Snapshots" },
-  { id: "history", label: "History" },
+const tabs = (): readonly Tab<TabId>[] => [
+  { id: "overview", label: t("Overview") },
+  { id: "files", label: t("Files") },
+  { id: "logs", label: t("Logs") },
+  { id: "snapshots", label: t("Snapshots") },
+  { id: "history", label: t("History") },
 ];
+
 export function Detail({ host, machine, onBack }: DetailProps): JSX.Element {
   const [tab, setTab] = useState<TabId>("overview");
   const [asking, setAsking] = useState<Asking>(null);
@@ -48,12 +50,12 @@ export function Detail({ host, machine, onBack }: DetailProps): JSX.Element {
     close();
     host.live.putSnapshot(snapshot);
     setTab("snapshots");
-    host.notify("ok", `${machine.name} is kept as ${snapshot.name}.`);
+    host.notify("ok", t("{name} is kept as {snapshot}.", { name: machine.name, snapshot: snapshot.name }));
   };
   return (
     <section class="machine-detail" aria-label={machine.name}>
       <header>
-        <IconButton name="All machines" icon={ArrowLeft} class="back" onClick={onBack} />
+        <IconButton name={t("All machines")} icon={ArrowLeft} class="back" onClick={onBack} />
         <h2>{machine.name}</h2>
         <span role="status">
           <StateBadge state={machine.state} />
@@ -66,10 +68,10 @@ export function Detail({ host, machine, onBack }: DetailProps): JSX.Element {
         </div>
       )}
       <Tabs
-        name="About this machine"
+        name={t("About this machine")}
         current={tab}
         onTab={setTab}
-        tabs={TABS}
+        tabs={tabs()}
       >
         {tab === "overview" && <Overview host={host} machine={machine} />}
         {tab === "files" && <MachineFiles host={host} machine={machine} />}
@@ -94,9 +96,8 @@ const canSnapshot = (orders: Orders): boolean => MACHINE_ACTIONS.some((action) =
 function RemoveDialog({ host, machine, onClose }: { host: Host; machine: Machine; onClose: () => void }): JSX.Element {
   const kills = removalKills(machine.state);
   return (
-    <Confirm title={`Remove ${machine.name}?`} verb="Remove" onClose={onClose} onConfirm={() => host.api.machines.remove(machine.id, kills)}>
-      {describeRemoval(machine.state)}
-      Everything on its disk is deleted. This cannot be undone.
+    <Confirm title={t("Remove {name}?", { name: machine.name })} verb={t("Remove")} onClose={onClose} onConfirm={() => host.api.machines.remove(machine.id, kills)}>
+      {describeRemoval(machine.state)} {t("Everything on its disk is deleted. This cannot be undone.")}
     </Confirm>
   );
 }

@@ -4,6 +4,7 @@ import { batch, computed, signal, type ReadonlySignal } from "@preact/signals";
 import { explain } from "../../client/http";
 import type { MachineFilesApi } from "../../client/machine-files-api";
 import { within } from "../../client/machine-texts";
+import { collation } from "../../languages/formats";
 import type { FileStat } from "../../wire/generated";
 
 export interface Sending {
@@ -14,8 +15,8 @@ export interface Sending {
 type Files = Pick<MachineFilesApi, "list" | "upload">;
 
 /** Directories first, then as people count. */
-const NAMES = new Intl.Collator(undefined, { numeric: true });
-const inOrder = (one: FileStat, other: FileStat): number => Number(other.type === "directory") - Number(one.type === "directory") || NAMES.compare(one.name, other.name);
+const byName = collation({ numeric: true });
+const inOrder = (one: FileStat, other: FileStat): number => Number(other.type === "directory") - Number(one.type === "directory") || byName(one.name, other.name);
 
 export class MachineDirectory {
   private readonly at = signal("/");

@@ -1,5 +1,6 @@
 // What came from what: the daemon's flat list of machines and snapshots as the trees that they are, and names for new ones.
 
+import { t } from "../../languages/say";
 import type { TreeNode } from "../../wire/generated";
 import { nameError } from "./sizes";
 
@@ -24,7 +25,7 @@ export const MOST_FORKS = 100; // in one go, as the daemon allows
 
 /** What is wrong with making so many machines under this name; null when nothing is. An empty name is made up by the daemon. */
 export function forkError(name: string, count: number, taken: ReadonlySet<string>): string | null {
-  if (!Number.isInteger(count) || count < 1 || count > MOST_FORKS) return `Between 1 and ${MOST_FORKS} can be made in one go.`;
+  if (!Number.isInteger(count) || count < 1 || count > MOST_FORKS) return t("Between 1 and {most} can be made in one go.", { most: MOST_FORKS });
   if (!name) return null;
   const names = count === 1 ? [name] : Array.from({ length: count }, (_, at) => `${name}-${at + 1}`);
   return names.map((one) => nameError(one, taken)).find(Boolean) ?? null;

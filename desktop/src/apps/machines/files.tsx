@@ -5,10 +5,12 @@ import type { JSX } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { explain } from "../../client/http";
 import { machineRef, within } from "../../client/machine-texts";
-import { formatBytes } from "../../core/units";
+import { formatBytes, formatPercent } from "../../core/units";
 import { Button, IconButton } from "../../kit/button";
 import { Confirm } from "../../kit/dialog";
 import { EmptyState, Notice, Spinner } from "../../kit/feedback";
+import { t } from "../../languages/say";
+import { dateFormat, listFormat } from "../../languages/formats";
 import type { Host } from "../../shell/app";
 import type { FileStat, Machine } from "../../wire/generated";
 import { MachineDirectory } from "./directory";
@@ -35,13 +37,13 @@ export function MachineFiles({ host, machine }: MachineFilesProps): JSX.Element 
       <Bar directory={directory} machine={machine} />
       {directory.trouble.value !== null && (
         <Notice tone="bad">
-          {directory.trouble.value} <Button onClick={() => void directory.read()}>Try again</Button>
+          {directory.trouble.value} <Button onClick={() => void directory.read()}>{t("Try again")}</Button>
         </Notice>
       )}
       <Items host={host} machine={machine} directory={directory} />
       {asking && (
-        <Confirm title="Replace what is there?" verb="Replace" onClose={() => void directory.answer(false)} onConfirm={() => (void directory.answer(true), Promise.resolve())}>
-          Some of these names are taken here: {asking.map((file) => file.name).join(", ")}. A machine keeps no earlier versions.
+        <Confirm title={t("Replace what is there?")} verb={t("Replace")} onClose={() => void directory.answer(false)} onConfirm={() => (void directory.answer(true), Promise.resolve())}>
+          {t("Some of these names are taken here: {names}. A machine keeps no earlier versions.", { names: listed(asking.map((file) => file.name)) })}
         </Confirm>
       )}
     </div>
@@ -54,7 +56,7 @@ function Bar({ directory, machine }: { readonly directory: MachineDirectory; rea
   const trail = [{ name: machine.name, path: "/" }, ...directory.trail.value];
   return (
     <div class="machine-files-bar">
-      <nav aria-label="Path">
+      <nav aria-label={t("Path")}>
         {trail.map(({ name, path }) => (
           <button key={path} type="button" aria-current={path === directory.path.value ? "location" : undefined} onClick={() => void directory.enter(path)}>
             {name}
@@ -63,19 +65,19 @@ function Bar({ directory, machine }: { readonly directory: MachineDirectory; rea
       </nav>
       {sending && (
         <span class="soft" role="status">
-          {sending.name}: {Math.round(sending.share * 100)} %
+          {sending.name}: {formatPercent(sending.share)}
         </span>
       )}
-      <IconButton name="Read again" icon={RotateCw} size={15} onClick={() => void directory.read()} />
+      <IconButton name={t("Read again")} icon={RotateCw} size={15} onClick={() => void directory.read()} />
       <Button icon={Upload} disabled={sending !== null || directory.items.value === null} onClick={() => picker.current?.click()}>
-        Upload
+        {t("Upload")}
       </Button>
       <input
         ref={picker}
         type="file"
         multiple
         hidden
-        aria-label="Files to upload"
+        aria-label={t("Files to upload")}
         onChange={({ currentTarget }) => {
           void directory.put([...(currentTarget.files ?? [])]);
           currentTarget.value = "";
@@ -87,16 +89,16 @@ function Bar({ directory, machine }: { readonly directory: MachineDirectory; rea
 
 function Items({ host, machine, directory }: MachineFilesProps & { readonly directory: MachineDirectory }): JSX.Element | null {
   const items = directory.items.value;
-  if (items === null) return directory.trouble.value === null ? <Spinner name="Reading" /> : null;
+  if (items === null) return directory.trouble.value === null ? <Spinner name={t("Reading")} /> : null;
   if (items.length === 0) {
     return (
-      <EmptyState icon={FolderOpen} title="Nothing here">
-        Drop files here to put them into the machine.
+      <EmptyState icon={FolderOpen} title={t("Nothing here")}>
+        {t("Drop files here to put them into the machine.")}
       </EmptyState>
     );
   }
   return (
-    <ul aria-label="Files in the machine">
+    <ul aria-label={t("Files in the machine")}>
       {items.map((item) => (
         <Item key={item.name} host={host} machine={machine} directory={directory} item={item} />
       ))}
@@ -104,7 +106,8 @@ function Items({ host, machine, directory }: MachineFilesProps & { readonly dire
   );
 }
 
-const WHEN = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const listed = listFormat({ type: "unit" });
+const moment = dateFormat({ dateStyle: "medium", timeStyle: "short" });
 
 function Item({ host, machine, directory, item }: MachineFilesProps & { readonly directory: MachineDirectory; readonly item: FileStat }): JSX.Element {
   const { name, type, size, modified_at: modified, target } = item;
@@ -124,14 +127,16 @@ function Item({ host, machine, directory, item }: MachineFilesProps & { readonly
   const Icon = type === "directory" ? Folder : type === "symlink" ? Link : FileText;
   return (
     <li>
-      <button type="button" class="machine-file" disabled={type !== "directory" && !content} title={content ? `Open ${name} in the Editor` : undefined} onClick={open}>
+      <button type="button" class="machine-file" disabled={type !== "directory" && !content} title={content ? t("Open {name} in the Editor", { name }) : undefined} onClick={open}>
         <Icon size={16} aria-hidden class={type === "directory" ? "folder" : ""} />
-        <span class="name">{target ? `${name} → ${target}` : name}</span>
+        <span class="name">
+          <bdi dir="ltr">{target ? `${name} → ${target}` : name}</bdi>
+        </span>
         <span class="soft">{type === "file" ? formatBytes(size) : ""}</span>
-        <span class="soft when">{WHEN.format(new Date(modified))}</span>
+        <span class="soft when">{moment(new Date(modified))}</span>
       </button>
       {content && (
-        <a class="icon-button" href={host.api.machineFiles.url(machine.id, path)} download={name} aria-label={`Download ${name}`} title={`Download ${name}`}>
+        <a class="icon-button" href={host.api.machineFiles.url(machine.id, path)} download={name} aria-label={t("Download {name}", { name })} title={t("Download {name}", { name })}>
           <Download size={16} aria-hidden />
         </a>
       )}
@@ -156,7 +161,7 @@ function useDropped(host: Host, take: (files: readonly File[]) => void) {
     setOver(false);
     const items = [...(event.dataTransfer?.items ?? [])].filter((item) => item.kind === "file");
     const files = items.filter((item) => item.webkitGetAsEntry()?.isDirectory !== true).flatMap((item) => item.getAsFile() ?? []);
-    if (files.length < items.length) host.notify("warn", "Folders are not taken here; pack them into an archive first.");
+    if (files.length < items.length) host.notify("warn", t("Folders are not taken here; pack them into an archive first."));
     if (files.length > 0) take(files);
   };
   return { over, handlers: { onDragEnter: step(1), onDragLeave: step(-1), onDragOver: (event: DragEvent) => carries(event) && event.preventDefault(), onDrop: drop } };

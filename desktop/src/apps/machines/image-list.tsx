@@ -7,22 +7,23 @@ import { formatBytes } from "../../core/units";
 import { Button, IconButton } from "../../kit/button";
 import { Confirm } from "../../kit/dialog";
 import { Badge, EmptyState, Notice, type Tone } from "../../kit/feedback";
+import { say, t, tell, type Said } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import type { Image, ImageState } from "../../wire/generated";
 import { AddImageDialog } from "./add-image";
 import { ImageProgressBar } from "./images";
 import "./cards.css";
 
-const STATES: Readonly<Record<ImageState, readonly [label: string, tone: Tone]>> = {
-  ready: ["Ready", "ok"],
-  preparing: ["Being prepared", "warn"],
-  failed: ["Failed", "bad"],
+const STATES: Readonly<Record<ImageState, readonly [label: Said, tone: Tone]>> = {
+  ready: [say("Ready"), "ok"],
+  preparing: [say("Being prepared"), "warn"],
+  failed: [say("Failed"), "bad"],
 };
-const SOURCES: Readonly<Record<string, string>> = {
-  debian: "Debian's packages",
-  busybox: "Debian's packages",
-  registry: "From a registry",
-  archive: "From an archive",
+const SOURCES: Readonly<Record<string, Said>> = {
+  debian: say("Debian's packages"),
+  busybox: say("Debian's packages"),
+  registry: say("From a registry"),
+  archive: say("From an archive"),
 };
 
 export function ImageList({ host, onBack }: { readonly host: Host; readonly onBack: () => void }): JSX.Element {
@@ -31,19 +32,19 @@ export function ImageList({ host, onBack }: { readonly host: Host; readonly onBa
   const images = host.live.images.value;
   const add = (
     <Button look="primary" icon={Plus} onClick={() => setAdding(true)}>
-      Add an image
+      {t("Add an image")}
     </Button>
   );
   return (
-    <section class="machine-detail" aria-label="Images">
+    <section class="machine-detail" aria-label={t("Images")}>
       <header>
-        <IconButton name="All machines" icon={ArrowLeft} class="back" onClick={onBack} />
-        <h2>Images</h2>
+        <IconButton name={t("All machines")} icon={ArrowLeft} class="back" onClick={onBack} />
+        <h2>{t("Images")}</h2>
         <div class="toolbar">{images.length > 0 && add}</div>
       </header>
       {images.length === 0 ? (
-        <EmptyState icon={PackageOpen} title="No images yet" action={add}>
-          An image is what a machine starts from: a system, or a program with all it needs.
+        <EmptyState icon={PackageOpen} title={t("No images yet")} action={add}>
+          {t("An image is what a machine starts from: a system, or a program with all it needs.")}
         </EmptyState>
       ) : (
         <ul class="cards">
@@ -55,12 +56,12 @@ export function ImageList({ host, onBack }: { readonly host: Host; readonly onBa
       {adding && <AddImageDialog host={host} onClose={() => setAdding(false)} />}
       {removing && (
         <Confirm
-          title={`Remove ${removing.name}?`}
-          verb="Remove"
+          title={t("Remove {name}?", { name: removing.name })}
+          verb={t("Remove")}
           onClose={() => setRemoving(null)}
           onConfirm={() => host.api.images.remove(removing.id)}
         >
-          Machines can no longer be created from it. One that still uses it must be removed first.
+          {t("Machines can no longer be created from it. One that still uses it must be removed first.")}
         </Confirm>
       )}
     </section>
@@ -69,7 +70,8 @@ export function ImageList({ host, onBack }: { readonly host: Host; readonly onBa
 
 function ImageRow({ image, onRemove }: { readonly image: Image; readonly onRemove: () => void }): JSX.Element {
   const [label, tone] = STATES[image.state];
-  const facts = [SOURCES[image.source] ?? image.source, image.size_bytes ? formatBytes(image.size_bytes) : "", image.architecture ?? ""];
+  const source = SOURCES[image.source];
+  const facts = [source ? tell(source) : image.source, image.size_bytes ? formatBytes(image.size_bytes) : "", image.architecture ?? ""];
   return (
     <li>
       <div class="row">
@@ -78,12 +80,12 @@ function ImageRow({ image, onRemove }: { readonly image: Image; readonly onRemov
           <small>{facts.filter(Boolean).join(" · ")}</small>
         </div>
         <Badge tone={tone} busy={image.state === "preparing"}>
-          {label}
+          {tell(label)}
         </Badge>
-        <IconButton name={`Remove ${image.name}`} icon={Trash2} size={16} onClick={onRemove} />
+        <IconButton name={t("Remove {name}", { name: image.name })} icon={Trash2} size={16} onClick={onRemove} />
       </div>
       {image.state === "preparing" && <ImageProgressBar image={image} />}
-      {image.state === "failed" && <Notice tone="bad">{image.error || "It could not be made."}</Notice>}
+      {image.state === "failed" && <Notice tone="bad">{image.error || t("It could not be made.")}</Notice>}
     </li>
   );
 }

@@ -7,6 +7,7 @@ import { explain } from "../../client/http";
 import { formatBytes } from "../../core/units";
 import { Button } from "../../kit/button";
 import { EmptyState, Notice, Progress } from "../../kit/feedback";
+import { t } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import type { Image, ImageBuild, ImageProgress } from "../../wire/generated";
 
@@ -34,30 +35,30 @@ export function FirstImage({ host }: { readonly host: Host }): JSX.Element {
   const failed = images.find((image) => image.state === "failed");
   if (preparing) {
     return (
-      <EmptyState icon={PackageOpen} title={`Preparing ${preparing.name}`} action={<ImageProgressBar image={preparing} />}>
-        This happens once and takes a minute or two. You can leave this window meanwhile.
+      <EmptyState icon={PackageOpen} title={t("Preparing {name}", { name: preparing.name })} action={<ImageProgressBar image={preparing} />}>
+        {t("This happens once and takes a minute or two. You can leave this window meanwhile.")}
       </EmptyState>
     );
   }
   return (
     <EmptyState
       icon={PackageOpen}
-      title="First, a system to start from"
+      title={t("First, a system to start from")}
       action={
         <div class="first-image">
-          {(error ?? failed) && <Notice tone="bad">{error ?? `Preparing ${failed?.name} failed: ${failed?.error}`}</Notice>}
+          {(error ?? failed) && <Notice tone="bad">{error ?? t("Preparing {name} failed: {why}", { name: failed?.name ?? "", why: failed?.error ?? "" })}</Notice>}
           <div class="buttons">
             <Button look="primary" large busy={busy} onClick={() => make("debian")}>
-              Prepare Debian
+              {t("Prepare {name}", { name: "Debian" })}
             </Button>
             <Button large disabled={busy} onClick={() => make("busybox")}>
-              Prepare BusyBox
+              {t("Prepare {name}", { name: "BusyBox" })}
             </Button>
           </div>
         </div>
       }
     >
-      Machines start from an image. Debian is a complete system; BusyBox is tiny and ready in seconds.
+      {t("Machines start from an image. Debian is a complete system; BusyBox is tiny and ready in seconds.")}
     </EmptyState>
   );
 }
@@ -66,7 +67,7 @@ export function ImageProgressBar({ image }: { readonly image: Image }): JSX.Elem
   const progress = image.progress;
   return (
     <div class="image-progress" role="status">
-      <Progress step={progress?.step ?? "Waiting"} share={progress?.total ? (progress.done ?? 0) / progress.total : null} figure={figureOf(progress)} />
+      <Progress step={progress?.step ?? t("Waiting")} share={progress?.total ? (progress.done ?? 0) / progress.total : null} figure={figureOf(progress)} />
     </div>
   );
 }
@@ -74,6 +75,6 @@ export function ImageProgressBar({ image }: { readonly image: Image }): JSX.Elem
 function figureOf(progress: ImageProgress | null | undefined): string {
   if (!progress?.done) return "";
   const unit = progress.unit ?? "bytes";
-  if (unit === "bytes") return progress.total ? `${formatBytes(progress.done)} of ${formatBytes(progress.total)}` : formatBytes(progress.done);
-  return progress.total ? `${progress.done} of ${progress.total} ${unit}` : `${progress.done} ${unit}`;
+  if (unit === "bytes") return progress.total ? t("{part} of {size}", { part: formatBytes(progress.done), size: formatBytes(progress.total) }) : formatBytes(progress.done);
+  return progress.total ? t("{part} of {size}", { part: progress.done, size: `${progress.total} ${unit}` }) : `${progress.done} ${unit}`;
 }

@@ -4,6 +4,7 @@ import { GitFork, Package, Plus } from "lucide-preact";
 import type { JSX } from "preact";
 import { IconButton } from "../../kit/button";
 import { wordFor } from "../../core/thermal";
+import { t } from "../../languages/say";
 import { StateMark } from "../../shell/state-mark";
 import type { Machine } from "../../wire/generated";
 import { summarise } from "./states";
@@ -24,9 +25,9 @@ export function MachineList({ machines, current, onChoose, onCreate }: MachineLi
     <aside class={`machine-list ${current ? "with-detail" : ""}`}>
       <header>
         <p class="soft">{summarise(machines)}</p>
-        <IconButton name="Create a machine" icon={Plus} onClick={onCreate} />
+        <IconButton name={t("Create a machine")} icon={Plus} onClick={onCreate} />
       </header>
-      <ul aria-label="Machines">
+      <ul aria-label={t("Machines")}>
         {machines.map((machine) => (
           <li key={machine.id}>
             <button type="button" aria-current={machine.id === current} onClick={() => onChoose(machine.id)}>
@@ -42,11 +43,11 @@ export function MachineList({ machines, current, onChoose, onCreate }: MachineLi
       <footer>
         <button type="button" class="to-place" aria-current={current === IMAGES} onClick={() => onChoose(IMAGES)}>
           <Package size={16} aria-hidden />
-          Images
+          {t("Images")}
         </button>
         <button type="button" class="to-place" aria-current={current === TREE} onClick={() => onChoose(TREE)}>
           <GitFork size={16} aria-hidden />
-          Forks and snapshots
+          {t("Forks and snapshots")}
         </button>
       </footer>
     </aside>

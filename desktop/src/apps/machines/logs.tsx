@@ -6,6 +6,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { explain } from "../../client/http";
 import { readLines } from "../../client/lines";
 import { Notice, Spinner } from "../../kit/feedback";
+import { t } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import type { LogChunk, Machine } from "../../wire/generated";
 import "./logs.css";
@@ -39,10 +40,10 @@ export function Logs({ host, machine }: { readonly host: Host; readonly machine:
 
   return (
     <div class="logs">
-      <div class="segments" role="group" aria-label="Which output">
+      <div class="segments" role="group" aria-label={t("Which output")}>
         {(["workload", "console"] as const).map((choice) => (
           <button key={choice} type="button" aria-pressed={from === choice} onClick={() => (source.value = choice)}>
-            {choice === "workload" ? "Workload" : "Console"}
+            {t(choice === "workload" ? "Workload" : "Console")}
           </button>
         ))}
       </div>
@@ -60,13 +61,13 @@ function Text({ output }: { readonly output: Signal<Output> }): JSX.Element {
     if (text && atEnd.current) text.scrollTop = text.scrollHeight;
   }, [parts]);
   if (error) return <Notice tone="bad">{error}</Notice>;
-  if (parts.length === 0) return <p class="logs-nothing">{loading ? <Spinner name="Loading" /> : "Nothing has been written yet."}</p>;
+  if (parts.length === 0) return <p class="logs-nothing">{loading ? <Spinner name={t("Loading")} /> : t("Nothing has been written yet.")}</p>;
   return (
     <pre
       ref={element}
       class="logs-text"
       tabIndex={0}
-      aria-label="Output"
+      aria-label={t("Output")}
       onScroll={({ currentTarget: text }) => (atEnd.current = text.scrollHeight - text.scrollTop - text.clientHeight < 24)}
     >
       {parts.map((part, at) => (

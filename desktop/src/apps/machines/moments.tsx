@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { useOrdering } from "../../client/asking";
 import { TextField } from "../../kit/field";
+import { t } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import { FormDialog } from "../../shell/form-dialog";
 import type { Machine, Snapshot } from "../../wire/generated";
@@ -23,11 +24,11 @@ export function SnapshotDialog({ host, machine, onClose, onTaken }: MomentProps 
   const stands = machine.state === "stopped" || machine.state === "failed";
   const take = (): void => ordering.order(host.api.snapshots.create(machine.id, { name: name.trim() }), onTaken);
   return (
-    <FormDialog title={`Snapshot of ${machine.name}`} verb="Take snapshot" ordering={ordering} onClose={onClose} onSubmit={take}>
+    <FormDialog title={t("Snapshot of {name}", { name: machine.name })} verb={t("Take snapshot")} ordering={ordering} onClose={onClose} onSubmit={take}>
       <p class="soft">
-        {stands ? "Keeps its disk as it is now." : "Keeps its disk, and what runs in it, as it is now. It goes on; the moment costs it a short standstill."}
+        {t(stands ? "Keeps its disk as it is now." : "Keeps its disk, and what runs in it, as it is now. It goes on; the moment costs it a short standstill.")}
       </p>
-      <TextField label="Name" autofocus {...PLAIN} placeholder="before-the-upgrade" hint="Optional; without one a name is made up." value={name} onText={setName} />
+      <TextField label={t("Name")} autofocus {...PLAIN} placeholder="before-the-upgrade" hint={t("Optional; without one a name is made up.")} value={name} onText={setName} />
     </FormDialog>
   );
 }
@@ -46,25 +47,25 @@ export function ForkDialog({ host, machine, onClose }: MomentProps): JSX.Element
     if (wrong) return;
     ordering.order(host.api.machines.fork(machine.id, wish), (made) => {
       made.forEach((one) => host.live.putMachine(one));
-      host.notify("ok", made.length === 1 ? `${made[0]?.name ?? ""} is there.` : `${made.length} forks of ${machine.name} are there.`);
+      host.notify("ok", made.length === 1 ? t("{name} is there.", { name: made[0]?.name ?? "" }) : t("{count, plural, one {# fork of {name} is there.} other {# forks of {name} are there.}}", { count: made.length, name: machine.name }));
       if (made[0]) host.keep({ machine: made[0].id });
       onClose();
     });
   };
 
   return (
-    <FormDialog title={`Fork ${machine.name}`} verb="Fork" ordering={ordering} onClose={onClose} onSubmit={fork}>
-      <p class="soft">A fork goes on as this machine is now, with its files and the programs that run; this one goes on beside it.</p>
+    <FormDialog title={t("Fork {name}", { name: machine.name })} verb={t("Fork")} ordering={ordering} onClose={onClose} onSubmit={fork}>
+      <p class="soft">{t("A fork goes on as this machine is now, with its files and the programs that run; this one goes on beside it.")}</p>
       <TextField
-        label="Name"
+        label={t("Name")}
         autofocus
         {...PLAIN}
         placeholder={`${machine.name}-fork`}
-        hint={many ? `They are called ${name.trim() || "name"}-1, ${name.trim() || "name"}-2, …; without a name, names are made up.` : "Optional; without one a name is made up."}
+        hint={many ? t("They are called {name}-1, {name}-2, …; without a name, names are made up.", { name: name.trim() || "name" }) : t("Optional; without one a name is made up.")}
         value={name}
         onText={setName}
       />
-      <TextField label="How many" type="number" min={1} max={MOST_FORKS} inputMode="numeric" value={count} onText={setCount} />
+      <TextField label={t("How many")} type="number" min={1} max={MOST_FORKS} inputMode="numeric" value={count} onText={setCount} />
     </FormDialog>
   );
 }

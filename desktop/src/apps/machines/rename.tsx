@@ -6,6 +6,7 @@ import { explain } from "../../client/http";
 import { Button } from "../../kit/button";
 import { Dialog } from "../../kit/dialog";
 import { TextField } from "../../kit/field";
+import { t } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import type { Machine } from "../../wire/generated";
 import { nameError } from "./sizes";
@@ -41,19 +42,19 @@ export function RenameDialog({ host, machine, onClose }: RenameProps): JSX.Eleme
 
   return (
     <Dialog
-      title={`Rename ${machine.name}`}
+      title={t("Rename {name}", { name: machine.name })}
       onClose={onClose}
       onSubmit={rename}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t("Cancel")}</Button>
           <Button type="submit" look="primary" busy={busy}>
-            Rename
+            {t("Rename")}
           </Button>
         </>
       }
     >
-      <TextField label="Name" autofocus autocomplete="off" spellcheck={false} value={name} onText={setName} error={error} />
+      <TextField label={t("Name")} autofocus autocomplete="off" spellcheck={false} value={name} onText={setName} error={error} />
     </Dialog>
   );
 }

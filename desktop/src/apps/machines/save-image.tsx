@@ -7,6 +7,7 @@ import { Button } from "../../kit/button";
 import { Dialog } from "../../kit/dialog";
 import { Notice } from "../../kit/feedback";
 import { TextField } from "../../kit/field";
+import { t } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import type { Machine } from "../../wire/generated";
 
@@ -22,31 +23,31 @@ export function SaveImageDialog({ host, machine, onClose }: SaveImageProps): JSX
 
   const save = (): void => {
     const wanted = name.trim();
-    ordering.refuse(wanted ? null : "Give the image a name.");
+    ordering.refuse(wanted ? null : t("Give the image a name."));
     if (!wanted) return;
     ordering.order(host.api.images.create({ how: "save", machine: machine.id, name: wanted }), (image) => {
       host.live.putImage(image);
-      host.notify("ok", `${image.name} is being made; Images shows how far it is.`);
+      host.notify("ok", t("{name} is being made; Images shows how far it is.", { name: image.name }));
       onClose();
     });
   };
 
   return (
     <Dialog
-      title={`Save ${machine.name} as an image`}
+      title={t("Save {name} as an image", { name: machine.name })}
       onClose={onClose}
       onSubmit={save}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t("Cancel")}</Button>
           <Button type="submit" look="primary" busy={ordering.busy}>
-            Save
+            {t("Save")}
           </Button>
         </>
       }
     >
-      <p class="soft">All files on its disk, as they are now, secrets too; not what runs. It goes on meanwhile.</p>
-      <TextField label="Name of the image" autofocus autocomplete="off" autocapitalize="none" spellcheck={false} value={name} onText={setName} />
+      <p class="soft">{t("All files on its disk, as they are now, secrets too; not what runs. It goes on meanwhile.")}</p>
+      <TextField label={t("Name of the image")} autofocus autocomplete="off" autocapitalize="none" spellcheck={false} value={name} onText={setName} />
       {ordering.error && <Notice tone="bad">{ordering.error}</Notice>}
     </Dialog>
   );

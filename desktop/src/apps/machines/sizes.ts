@@ -1,6 +1,7 @@
 // How large a machine may be: a few sensible sizes, and names for machines that nobody named.
 
 import { formatMib } from "../../core/units";
+import { t } from "../../languages/say";
 
 export interface MachineSize {
   readonly vcpus: number;
@@ -17,7 +18,7 @@ export const SIZES: Readonly<Record<SizeName, MachineSize>> = {
 };
 
 export function describeSize({ vcpus, memory_mib, disk_mib }: MachineSize): string {
-  return `${vcpus} CPU${vcpus === 1 ? "" : "s"}, ${formatMib(memory_mib)}\n${formatMib(disk_mib)} disk`;
+  return t("{count, plural, one {# CPU} other {# CPUs}}, {memory}\n{disk} disk", { count: vcpus, memory: formatMib(memory_mib), disk: formatMib(disk_mib) });
 }
 
 const MOODS = ["amber", "bright", "calm", "cosy", "gentle", "golden", "mellow", "quiet", "steady", "warm"];
@@ -35,6 +36,6 @@ export function suggestName(taken: ReadonlySet<string>, chance: () => number): s
 
 /** What is wrong with a name, as the daemon would see it; null when nothing is. */
 export function nameError(name: string, taken: ReadonlySet<string>): string | null {
-  if (!/^[a-z0-9][a-z0-9-]{0,61}$/.test(name) || name.endsWith("-")) return "Use lower-case letters, digits and hyphens, beginning with a letter or digit.";
-  return taken.has(name) ? "A machine of this name is there already." : null;
+  if (!/^[a-z0-9][a-z0-9-]{0,61}$/.test(name) || name.endsWith("-")) return t("Use lower-case letters, digits and hyphens, beginning with a letter or digit.");
+  return taken.has(name) ? t("A machine of this name is there already.") : null;
 }

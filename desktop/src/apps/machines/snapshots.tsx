@@ -7,6 +7,8 @@ import { formatBytes } from "../../core/units";
 import { Button, IconButton } from "../../kit/button";
 import { Confirm } from "../../kit/dialog";
 import { EmptyState } from "../../kit/feedback";
+import { t } from "../../languages/say";
+import { dateFormat } from "../../languages/formats";
 import type { Host } from "../../shell/app";
 import type { Machine, Snapshot } from "../../wire/generated";
 import { BeginDialog } from "./begin";
@@ -22,7 +24,7 @@ interface SnapshotsProps {
 
 type Asking = { readonly what: "restore" | "begin" | "remove"; readonly snapshot: Snapshot };
 
-const WHEN = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const moment = dateFormat({ dateStyle: "medium", timeStyle: "short" });
 
 export function Snapshots({ host, machine, canTake, onTake }: SnapshotsProps): JSX.Element {
   const [asking, setAsking] = useState<Asking | null>(null);
@@ -30,19 +32,19 @@ export function Snapshots({ host, machine, canTake, onTake }: SnapshotsProps): J
   const close = (): void => setAsking(null);
   const take = (
     <Button look="primary" icon={Camera} disabled={!canTake} onClick={onTake}>
-      Take a snapshot
+      {t("Take a snapshot")}
     </Button>
   );
   return (
     <>
       {mine.length === 0 ? (
-        <EmptyState icon={Camera} title="No snapshots yet" action={take}>
-          A snapshot keeps the machine as it is now: its disk, and what runs in it. Go back to it when something went wrong, or let new machines go on from it.
+        <EmptyState icon={Camera} title={t("No snapshots yet")} action={take}>
+          {t("A snapshot keeps the machine as it is now: its disk, and what runs in it. Go back to it when something went wrong, or let new machines go on from it.")}
         </EmptyState>
       ) : (
         <div class="snapshots">
           <div class="take">{take}</div>
-          <ul class="cards" aria-label="Snapshots">
+          <ul class="cards" aria-label={t("Snapshots")}>
             {mine.map((snapshot) => (
               <SnapshotRow key={snapshot.id} snapshot={snapshot} onAsk={(what) => setAsking({ what, snapshot })} />
             ))}
@@ -53,12 +55,12 @@ export function Snapshots({ host, machine, canTake, onTake }: SnapshotsProps): J
       {asking?.what === "begin" && <BeginDialog host={host} snapshot={asking.snapshot} onClose={close} />}
       {asking?.what === "remove" && (
         <Confirm
-          title={`Remove ${asking.snapshot.name}?`}
-          verb="Remove"
+          title={t("Remove {name}?", { name: asking.snapshot.name })}
+          verb={t("Remove")}
           onClose={close}
           onConfirm={() => host.api.snapshots.remove(asking.snapshot.id)}
         >
-          {machine.name} can no longer go back to it. Machines that began as it go on. This cannot be undone.
+          {t("{name} can no longer go back to it. Machines that began as it go on. This cannot be undone.", { name: machine.name })}
         </Confirm>
       )}
     </>
@@ -67,8 +69,8 @@ export function Snapshots({ host, machine, canTake, onTake }: SnapshotsProps): J
 
 function SnapshotRow({ snapshot, onAsk }: { snapshot: Snapshot; onAsk: (what: Asking["what"]) => void }): JSX.Element {
   const facts = [
-    WHEN.format(new Date(snapshot.created_at)),
-    snapshot.memory ? "disk and memory" : "disk only",
+    moment(new Date(snapshot.created_at)),
+    snapshot.memory ? t("disk and memory") : t("disk only"),
     snapshot.size_bytes ? formatBytes(snapshot.size_bytes) : "",
   ];
   return (
@@ -79,11 +81,11 @@ function SnapshotRow({ snapshot, onAsk }: { snapshot: Snapshot; onAsk: (what: As
           <small>{facts.filter(Boolean).join(" · ")}</small>
         </div>
         <div class="buttons">
-          <Button icon={History} onClick={() => onAsk("restore")} aria-label={`Restore ${snapshot.name}`}>
-            Restore
+          <Button icon={History} onClick={() => onAsk("restore")} aria-label={t("Restore {name}", { name: snapshot.name })}>
+            {t("Restore")}
           </Button>
-          <IconButton name={`New machine from ${snapshot.name}`} icon={Copy} size={16} onClick={() => onAsk("begin")} />
-          <IconButton name={`Remove ${snapshot.name}`} icon={Trash2} size={16} onClick={() => onAsk("remove")} />
+          <IconButton name={t("New machine from {name}", { name: snapshot.name })} icon={Copy} size={16} onClick={() => onAsk("begin")} />
+          <IconButton name={t("Remove {name}", { name: snapshot.name })} icon={Trash2} size={16} onClick={() => onAsk("remove")} />
         </div>
       </div>
     </li>
@@ -100,12 +102,14 @@ interface RestoreProps {
 function RestoreDialog({ host, machine, snapshot, onClose }: RestoreProps): JSX.Element {
   const restore = async (): Promise<void> => {
     host.live.putMachine(await host.api.machines.restore(machine.id, snapshot.id));
-    host.notify("ok", `${machine.name} is what it was at ${snapshot.name}.`);
+    host.notify("ok", t("{name} is what it was at {snapshot}.", { name: machine.name, snapshot: snapshot.name }));
   };
   return (
-    <Confirm title={`Restore ${snapshot.name}?`} verb="Restore" onClose={onClose} onConfirm={restore}>
-      {machine.name} becomes what it was on {WHEN.format(new Date(snapshot.created_at))}. What it has become since is thrown away: everything on its disk, and
-      everything that runs in it. Take a snapshot first if you may want that back.
+    <Confirm title={t("Restore {name}?", { name: snapshot.name })} verb={t("Restore")} onClose={onClose} onConfirm={restore}>
+      {t("{name} becomes what it was on {moment}. What it has become since is thrown away: everything on its disk, and everything that runs in it. Take a snapshot first if you may want that back.", {
+        name: machine.name,
+        moment: moment(new Date(snapshot.created_at)),
+      })}
     </Confirm>
   );
 }

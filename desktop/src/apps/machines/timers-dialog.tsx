@@ -7,15 +7,16 @@ import { Button } from "../../kit/button";
 import { Dialog } from "../../kit/dialog";
 import { Notice } from "../../kit/feedback";
 import { SelectField, type Option } from "../../kit/field";
+import { t, tell } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import type { Machine, Timers } from "../../wire/generated";
 import { choiceOf, secondsOf, TIMER_NAMES, timerOptions, TIMERS, type TimerName } from "./timers";
 
 type Hotness = "rests" | "hot";
 
-const HOTNESS: readonly Option<Hotness>[] = [
-  { value: "rests", label: "Let it rest" },
-  { value: "hot", label: "Keep it running" },
+const hotness = (): readonly Option<Hotness>[] => [
+  { value: "rests", label: t("Let it rest") },
+  { value: "hot", label: t("Keep it running") },
 ];
 
 export function TimersDialog({ host, machine, onClose }: { host: Host; machine: Machine; onClose: () => void }): JSX.Element {
@@ -30,29 +31,29 @@ export function TimersDialog({ host, machine, onClose }: { host: Host; machine: 
   const idle = (name: TimerName): boolean => name === "warm_after" || name === "cold_after";
   return (
     <Dialog
-      title={`Timers of ${machine.name}`}
+      title={t("Timers of {name}", { name: machine.name })}
       onClose={onClose}
       onSubmit={save}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t("Cancel")}</Button>
           <Button type="submit" look="primary" busy={busy}>
-            Save
+            {t("Save")}
           </Button>
         </>
       }
     >
       <SelectField
-        label="While nobody uses it"
-        options={HOTNESS}
+        label={t("While nobody uses it")}
+        options={hotness()}
         value={hot ? "hot" : "rests"}
         onChoice={(choice) => setTimers({ ...timers, keep_hot: choice === "hot" })}
       />
       {TIMER_NAMES.map((name) => (
         <SelectField
           key={name}
-          label={TIMERS[name].label}
-          hint={TIMERS[name].hint}
+          label={tell(TIMERS[name].label)}
+          hint={tell(TIMERS[name].hint)}
           options={timerOptions(name, machine.timers?.[name])}
           value={choiceOf(name, timers[name])}
           disabled={hot && idle(name)}

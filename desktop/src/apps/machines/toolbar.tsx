@@ -22,6 +22,7 @@ import { useState } from "preact/hooks";
 import { available } from "../../core/actions";
 import { Button, IconButton } from "../../kit/button";
 import { Menu } from "../../kit/menu";
+import { t, tell } from "../../languages/say";
 import { MACHINE_ACTIONS, type Orders } from "./states";
 
 type ActionId = (typeof MACHINE_ACTIONS)[number]["id"];
@@ -52,28 +53,29 @@ export function MachineToolbar({ orders }: { readonly orders: Orders }): JSX.Ele
   const atHand = AT_HAND.filter((id) => actions.some((action) => action.id === id)).slice(0, MOST_AT_HAND);
   const more = actions.filter((action) => !atHand.includes(action.id)).map((action) => ({
     ...action,
+    label: tell(action.label),
     danger: action.id === "remove",
     icon: ICONS[action.id],
     onSelect: () => action.perform(orders),
   }));
   return (
-    <div class="toolbar" role="toolbar" aria-label="Actions">
+    <div class="toolbar" role="toolbar" aria-label={t("Actions")}>
       {actions
         .filter((action) => atHand.includes(action.id))
         .map((action, at) => (
           <Button key={action.id} look={at === 0 ? "primary" : "plain"} icon={ICONS[action.id]} onClick={() => action.perform(orders)}>
-            {action.id === "terminal" ? "Terminal" : action.label}
+            {action.id === "terminal" ? t("Terminal") : tell(action.label)}
           </Button>
         ))}
       <IconButton
-        name="More actions"
+        name={t("More actions")}
         icon={Ellipsis}
         aria-haspopup="menu"
         onClick={(event) => setMenuAt(event.currentTarget.getBoundingClientRect())}
       />
       {menuAt && (
         <Menu
-          name="More actions"
+          name={t("More actions")}
           anchor={menuAt}
           onClose={() => setMenuAt(null)}
           groups={[more.filter((item) => !item.danger), more.filter((item) => item.danger)]}

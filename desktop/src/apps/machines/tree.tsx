@@ -6,6 +6,8 @@ import { useReading } from "../../client/asking";
 import { wordFor } from "../../core/thermal";
 import { IconButton } from "../../kit/button";
 import { EmptyState, Notice, Spinner } from "../../kit/feedback";
+import { t } from "../../languages/say";
+import { dateFormat } from "../../languages/formats";
 import type { Host } from "../../shell/app";
 import { StateMark } from "../../shell/state-mark";
 import type { MachineState } from "../../wire/generated";
@@ -18,17 +20,17 @@ interface TreeProps {
   readonly onChoose: (machine: string) => void;
 }
 
-const WHEN = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const moment = dateFormat({ dateStyle: "medium", timeStyle: "short" });
 
 export function Tree({ host, onBack, onChoose }: TreeProps): JSX.Element {
   const { machines, snapshots } = host.live;
   const known = [...machines.value, ...snapshots.value].map((one) => `${one.id} ${one.name}`).join();
   const { value, error } = useReading(() => host.api.tree(), [host, known]);
   return (
-    <section class="machine-detail" aria-label="Forks and snapshots">
+    <section class="machine-detail" aria-label={t("Forks and snapshots")}>
       <header>
-        <IconButton name="All machines" icon={ArrowLeft} class="back" onClick={onBack} />
-        <h2>Forks and snapshots</h2>
+        <IconButton name={t("All machines")} icon={ArrowLeft} class="back" onClick={onBack} />
+        <h2>{t("Forks and snapshots")}</h2>
       </header>
       {error && (
         <div class="machine-error">
@@ -37,12 +39,12 @@ export function Tree({ host, onBack, onChoose }: TreeProps): JSX.Element {
       )}
       {!value && !error && (
         <div class="app-loading">
-          <Spinner name="Loading the tree" />
+          <Spinner name={t("Loading the tree")} />
         </div>
       )}
       {value && !isFamily(value) && (
-        <EmptyState icon={GitFork} title="Nothing has branched yet">
-          Fork a machine, and copies of it go on side by side. Take a snapshot, and new machines can begin as it. What came from what is shown here.
+        <EmptyState icon={GitFork} title={t("Nothing has branched yet")}>
+          {t("Fork a machine, and copies of it go on side by side. Take a snapshot, and new machines can begin as it. What came from what is shown here.")}
         </EmptyState>
       )}
       {value && isFamily(value) && (
@@ -72,8 +74,8 @@ function Branches({ branches, host, onChoose }: BranchesProps): JSX.Element {
               <Camera size={14} aria-hidden />
               <span class="name">{node.name}</span>
               <span class="note">
-                <span class="visually-hidden">Snapshot, </span>
-                {WHEN.format(new Date(node.created_at))}
+                <span class="visually-hidden">{t("Snapshot")}, </span>
+                {moment(new Date(node.created_at))}
               </span>
             </div>
           )}

@@ -8,6 +8,7 @@ import { mediaOf } from "../../core/media";
 import type { AppState } from "../../core/windows";
 import { Button } from "../../kit/button";
 import { EmptyState, Spinner } from "../../kit/feedback";
+import { t } from "../../languages/say";
 import type { AppProps, Host } from "../../shell/app";
 import { followFile } from "../../shell/shown-file";
 import type { FileEntry } from "../../wire/generated";
@@ -25,14 +26,14 @@ export function App({ host }: AppProps): JSX.Element {
   return (
     <EmptyState
       icon={CirclePlay}
-      title="Nothing is playing"
+      title={t("Nothing is playing")}
       action={
         <Button look="primary" large icon={FolderOpen} onClick={() => host.open("files", { path: "~/Music" })}>
-          Choose something
+          {t("Choose something")}
         </Button>
       }
     >
-      Open music or a video from Files.
+      {t("Open music or a video from Files.")}
     </EmptyState>
   );
 }
@@ -91,8 +92,8 @@ function Playing({ host }: { readonly host: Host }): JSX.Element {
     <div ref={root} class={`player ${list ? "with-list" : ""} ${still && playback.playing.value ? "still" : ""}`} tabIndex={-1} onKeyDown={(event) => press(event, controls)}>
       <div class="player-stage">
         <video ref={video} class={pictures ? "" : "unseen"} playsInline preload="metadata" aria-label={entry?.name} onClick={playback.toggle} onDblClick={controls.fullScreen} />
-        {!pictures && <Cover name={entry?.name ?? ""} trouble={trouble ?? (broken ? "The browser cannot play this file. Download it to play it on your computer." : null)} />}
-        {playback.waiting.value && <Spinner name="Loading" />}
+        {!pictures && <Cover name={entry?.name ?? ""} trouble={trouble ?? (broken ? t("The browser cannot play this file. Download it to play it on your computer.") : null)} />}
+        {playback.waiting.value && <Spinner name={t("Loading")} />}
       </div>
       {list && <Playlist entries={album.entries.value} current={entry?.id} playing={playback.playing.value} onChoose={go} />}
       <Bar
@@ -129,7 +130,7 @@ function usePlace(host: Host, playback: Playback, file: string | undefined): voi
 function Cover({ name, trouble }: { readonly name: string; readonly trouble: string | null }): JSX.Element {
   if (trouble) {
     return (
-      <EmptyState icon={FileX} title="This cannot be played">
+      <EmptyState icon={FileX} title={t("This cannot be played")}>
         {trouble}
       </EmptyState>
     );

@@ -3,8 +3,10 @@
 import { useState } from "preact/hooks";
 import { Expand, Gauge, ListMusic, Pause, PictureInPicture2, Play, SkipBack, SkipForward, Volume1, Volume2, VolumeX } from "lucide-preact";
 import type { JSX } from "preact";
+import { formatPercent } from "../../core/units";
 import { IconButton } from "../../kit/button";
 import { Menu } from "../../kit/menu";
+import { t } from "../../languages/say";
 import type { Controls } from "./keys";
 import { formatTime, RATES, sayTime } from "./times";
 
@@ -20,18 +22,18 @@ export function Bar({ controls, ends, list, onList, onSmall }: BarProps): JSX.El
   const { playback } = controls;
   const playing = playback.playing.value;
   return (
-    <div class="player-bar" dir="ltr" role="group" aria-label="Playback">
+    <div class="player-bar" dir="ltr" role="group" aria-label={t("Playback")}>
       <Seek controls={controls} />
       <div class="player-buttons">
-        <IconButton name="Previous" icon={SkipBack} disabled={ends.first && playback.time.value < 1} onClick={controls.previous} />
-        <IconButton class="main" name={playing ? "Pause" : "Play"} icon={playing ? Pause : Play} size={22} disabled={playback.broken.value} onClick={playback.toggle} />
-        <IconButton name="Next" icon={SkipForward} disabled={ends.last} onClick={controls.next} />
+        <IconButton name={t("Previous")} icon={SkipBack} disabled={ends.first && playback.time.value < 1} onClick={controls.previous} />
+        <IconButton class="main" name={t(playing ? "Pause" : "Play")} icon={playing ? Pause : Play} size={22} disabled={playback.broken.value} onClick={playback.toggle} />
+        <IconButton name={t("Next")} icon={SkipForward} disabled={ends.last} onClick={controls.next} />
         <Volume controls={controls} />
         <span class="gap" />
         <Speed controls={controls} />
-        {playback.pictures.value && document.pictureInPictureEnabled && <IconButton class="wide-only" name="Small picture" icon={PictureInPicture2} onClick={onSmall} />}
-        {playback.pictures.value && document.fullscreenEnabled && <IconButton name="Full screen" icon={Expand} onClick={controls.fullScreen} />}
-        <IconButton name="Playlist" icon={ListMusic} aria-pressed={list} onClick={onList} />
+        {playback.pictures.value && document.pictureInPictureEnabled && <IconButton class="wide-only" name={t("Small picture")} icon={PictureInPicture2} onClick={onSmall} />}
+        {playback.pictures.value && document.fullscreenEnabled && <IconButton name={t("Full screen")} icon={Expand} onClick={controls.fullScreen} />}
+        <IconButton name={t("Playlist")} icon={ListMusic} aria-pressed={list} onClick={onList} />
       </div>
     </div>
   );
@@ -48,8 +50,8 @@ function Seek({ controls: { playback } }: { readonly controls: Controls }): JSX.
       <input
         type="range"
         class="player-range"
-        aria-label="Position"
-        aria-valuetext={`${sayTime(time)} of ${sayTime(length)}`}
+        aria-label={t("Position")}
+        aria-valuetext={t("{time} of {length}", { time: sayTime(time), length: sayTime(length) })}
         style={{ "--done": share(time), "--loaded": share(playback.loaded.value) }}
         min={0}
         max={known ? length : 1}
@@ -74,12 +76,12 @@ function Volume({ controls: { playback } }: { readonly controls: Controls }): JS
   const heard = muted ? 0 : playback.volume.value;
   return (
     <div class="player-volume">
-      <IconButton name={muted ? "Sound on" : "Mute"} icon={muted ? VolumeX : heard < 0.5 ? Volume1 : Volume2} onClick={playback.toggleMute} />
+      <IconButton name={t(muted ? "Sound on" : "Mute")} icon={muted ? VolumeX : heard < 0.5 ? Volume1 : Volume2} onClick={playback.toggleMute} />
       <input
         type="range"
         class="player-range"
-        aria-label="Volume"
-        aria-valuetext={`${Math.round(heard * 100)} %`}
+        aria-label={t("Volume")}
+        aria-valuetext={formatPercent(heard)}
         style={{ "--done": `${heard * 100}%`, "--loaded": "0%" }}
         min={0}
         max={1}
@@ -94,13 +96,13 @@ function Volume({ controls: { playback } }: { readonly controls: Controls }): JS
 function Speed({ controls: { playback } }: { readonly controls: Controls }): JSX.Element {
   const [anchor, setAnchor] = useState<DOMRect | null>(null);
   const now = playback.rate.value;
-  const items = RATES.map((rate) => ({ id: String(rate), label: rate === 1 ? "Normal" : `${rate} ×`, checked: rate === now, onSelect: () => playback.setRate(rate) }));
+  const items = RATES.map((rate) => ({ id: String(rate), label: rate === 1 ? t("Normal||of a speed") : `${rate} ×`, checked: rate === now, onSelect: () => playback.setRate(rate) }));
   return (
     <>
-      <button type="button" class="icon-button player-speed" aria-label={`Speed: ${now}`} title="Speed" aria-haspopup="menu" onClick={(event) => setAnchor(event.currentTarget.getBoundingClientRect())}>
+      <button type="button" class="icon-button player-speed" aria-label={t("Speed: {speed}", { speed: now })} title={t("Speed")} aria-haspopup="menu" onClick={(event) => setAnchor(event.currentTarget.getBoundingClientRect())}>
         {now === 1 ? <Gauge size={17} aria-hidden /> : <span>{now} ×</span>}
       </button>
-      {anchor && <Menu name="Speed" groups={[items]} anchor={anchor} onClose={() => setAnchor(null)} />}
+      {anchor && <Menu name={t("Speed")} groups={[items]} anchor={anchor} onClose={() => setAnchor(null)} />}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { AudioLines, Film, Music } from "lucide-preact";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { mediaOf } from "../../core/media";
+import { t } from "../../languages/say";
 import type { FileEntry } from "../../wire/generated";
 
 interface PlaylistProps {
@@ -17,7 +18,7 @@ export function Playlist({ entries, current, playing, onChoose }: PlaylistProps)
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => list.current?.querySelector("[aria-current=true]")?.scrollIntoView({ block: "nearest" }), [current]);
   return (
-    <ul ref={list} class="player-list" aria-label="Playlist">
+    <ul ref={list} class="player-list" aria-label={t("Playlist")}>
       {entries.map((entry) => {
         const here = entry.id === current;
         const Sign = here && playing ? AudioLines : mediaOf(entry).startsWith("video/") ? Film : Music;

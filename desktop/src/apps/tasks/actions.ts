@@ -3,6 +3,7 @@
 import { Eye, Server, SquareTerminal, X, type LucideIcon } from "lucide-preact";
 import { available, type Action } from "../../core/actions";
 import { isUsable } from "../../core/thermal";
+import { say, type Said } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import { MACHINE_ORDERS } from "../../shell/machine-orders";
 import type { Row } from "./rows";
@@ -13,6 +14,7 @@ export interface Doing {
 }
 
 export interface RowAction extends Action<Doing> {
+  readonly label: Said;
   readonly icon: LucideIcon;
 }
 
@@ -38,19 +40,19 @@ const ORDERS: readonly RowAction[] = MACHINE_ORDERS.map((order) => {
 
 /** The first is what opening the row does; the one with the shortcut Delete ends it. */
 const ACTIONS: readonly RowAction[] = [
-  { id: "show", label: "Show", icon: Eye, when: ({ row }) => row.window !== undefined, perform: ({ host, row }) => row.window && host.windows.focus(row.window.id) },
-  { id: "close", label: "Close", icon: X, shortcut: "Delete", when: ({ row }) => row.window !== undefined, perform: ({ host, row }) => row.window && host.windows.close(row.window.id) },
+  { id: "show", label: say("Show"), icon: Eye, when: ({ row }) => row.window !== undefined, perform: ({ host, row }) => row.window && host.windows.focus(row.window.id) },
+  { id: "close", label: say("Close"), icon: X, shortcut: "Delete", when: ({ row }) => row.window !== undefined, perform: ({ host, row }) => row.window && host.windows.close(row.window.id) },
   {
     id: "close-all",
-    label: "Close all of this app",
+    label: say("Close all of this app"),
     icon: X,
     when: (doing) => ofApp(doing).length > 1,
     perform: (doing) => ofApp(doing).forEach(({ id }) => doing.host.windows.close(id)),
   },
-  { id: "open", label: "Open", icon: Server, when: ({ row }) => row.machine !== undefined, perform: ({ host, row }) => host.open("machines", { machine: row.machine?.id }) },
+  { id: "open", label: say("Open"), icon: Server, when: ({ row }) => row.machine !== undefined, perform: ({ host, row }) => host.open("machines", { machine: row.machine?.id }) },
   {
     id: "terminal",
-    label: "Terminal",
+    label: say("Terminal"),
     icon: SquareTerminal,
     when: ({ row }) => row.machine !== undefined && isUsable(row.machine.state),
     perform: ({ host, row }) => host.open("terminal", { machine: row.machine?.id }),

@@ -4,9 +4,10 @@ import { useSignal } from "@preact/signals";
 import { Moon } from "lucide-preact";
 import type { JSX } from "preact";
 import { Button } from "../../kit/button";
-import { Tabs, type Tab } from "../../kit/display";
+import { Tabs } from "../../kit/display";
 import { EmptyState } from "../../kit/feedback";
 import { Menu } from "../../kit/menu";
+import { say, t, tell, type Said } from "../../languages/say";
 import type { AppProps, Host } from "../../shell/app";
 import { actionsOf } from "./actions";
 import { arrange, FIRST_ORDER, rowsOf, type Order, type Row, type Which } from "./rows";
@@ -15,10 +16,10 @@ import { Table } from "./table";
 import "./tasks.css";
 import { useLoads, useStorage } from "./watching";
 
-const TABS: readonly Tab<Which>[] = [
-  { id: "all", label: "All" },
-  { id: "windows", label: "Windows" },
-  { id: "machines", label: "Machines" },
+const TABS: readonly { readonly id: Which; readonly label: Said }[] = [
+  { id: "all", label: say("All") },
+  { id: "windows", label: say("Windows") },
+  { id: "machines", label: say("Machines") },
 ];
 
 export function App({ host }: AppProps): JSX.Element {
@@ -42,10 +43,10 @@ export function App({ host }: AppProps): JSX.Element {
   return (
     <div class="tasks">
       <Summary host={host} loads={loads} storage={storage} />
-      <Tabs name="What to show" tabs={TABS} current={which} onTab={(id) => host.keep({ which: id })}>
+      <Tabs name={t("What to show")} tabs={TABS.map(({ id, label }) => ({ id, label: tell(label) }))} current={which} onTab={(id) => host.keep({ which: id })}>
         {rows.length === 0 ? (
-          <EmptyState icon={Moon} title="All is quiet">
-            You have no machines yet. The app Machines makes them.
+          <EmptyState icon={Moon} title={t("All is quiet")}>
+            {t("You have no machines yet. The app Machines makes them.")}
           </EmptyState>
         ) : (
           <Table
@@ -72,17 +73,15 @@ export function App({ host }: AppProps): JSX.Element {
 function Actions({ host, row }: { readonly host: Host; readonly row: Row | undefined }): JSX.Element {
   const windows = host.windows.list.value.length;
   return (
-    <footer class="tasks-actions" role="toolbar" aria-label="Actions">
+    <footer class="tasks-actions" role="toolbar" aria-label={t("Actions")}>
       {row ? (
         actionsOf({ host, row }).map((action) => (
           <Button key={action.id} icon={action.icon} look={action.danger ? "danger" : "plain"} onClick={() => action.perform({ host, row })}>
-            {action.label}
+            {tell(action.label)}
           </Button>
         ))
       ) : (
-        <p class="soft">
-          {windows === 1 ? "1 window" : `${windows} windows`}. Choose a row to see what can be done with it.
-        </p>
+        <p class="soft">{t("{count, plural, one {# window} other {# windows}}. Choose a row to see what can be done with it.", { count: windows })}</p>
       )}
     </footer>
   );
@@ -96,6 +95,6 @@ interface RowMenuProps {
 }
 
 function RowMenu({ host, row, at, onClose }: RowMenuProps): JSX.Element {
-  const items = actionsOf({ host, row }).map((action) => ({ ...action, onSelect: () => action.perform({ host, row }) }));
+  const items = actionsOf({ host, row }).map((action) => ({ ...action, label: tell(action.label), onSelect: () => action.perform({ host, row }) }));
   return <Menu name={row.name} anchor={at} groups={[items.filter((item) => !item.danger), items.filter((item) => item.danger)]} onClose={onClose} />;
 }

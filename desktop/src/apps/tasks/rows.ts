@@ -1,6 +1,8 @@
 // Windows and machines as rows of one table, and the orders that it can be put in.
 
 import { wordFor } from "../../core/thermal";
+import { t } from "../../languages/say";
+import { collation } from "../../languages/formats";
 import type { OpenWindow } from "../../shell/app";
 import type { Machine } from "../../wire/generated";
 import type { Load } from "./loads";
@@ -26,12 +28,12 @@ export function rowsOf(which: Which, windows: readonly OpenWindow[], machines: r
 
 function windowRow(window: OpenWindow): Row {
   const { id, app, title, minimised } = window;
-  return { id: `window.${id}`, name: title, kind: app.name, state: minimised ? "Minimised" : "Open", cpu: null, memory: null, disk: null, window };
+  return { id: `window.${id}`, name: title, kind: app.name, state: t(minimised ? "Minimised" : "Open||of a window, a state"), cpu: null, memory: null, disk: null, window };
 }
 
 function machineRow(machine: Machine, load: Load | undefined): Row {
   const { id, name, state } = machine;
-  return { id, name, kind: "Machine", state: wordFor(state), cpu: load?.cpu ?? null, memory: load?.memory ?? null, disk: load?.disk ?? null, machine };
+  return { id, name, kind: t("Machine"), state: wordFor(state), cpu: load?.cpu ?? null, memory: load?.memory ?? null, disk: load?.disk ?? null, machine };
 }
 
 export type Column = "name" | "kind" | "state" | "cpu" | "memory" | "disk";
@@ -43,16 +45,16 @@ export interface Order {
 
 export const FIRST_ORDER: Order = { by: "name", descending: false };
 
-const NAMES = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
+const byName = collation({ numeric: true, sensitivity: "base" });
 
 /** What takes something comes before what takes nothing, in either order; what is equal goes by its name. */
 export function arrange(rows: readonly Row[], { by, descending }: Order): readonly Row[] {
   const sign = descending ? -1 : 1;
   return [...rows].sort((one, other) => {
     const [left, right] = [one[by], other[by]];
-    if (left === null || right === null) return Number(left === null) - Number(right === null) || NAMES.compare(one.name, other.name);
-    const order = typeof left === "number" && typeof right === "number" ? left - right : NAMES.compare(String(left), String(right));
-    return sign * order || NAMES.compare(one.name, other.name);
+    if (left === null || right === null) return Number(left === null) - Number(right === null) || byName(one.name, other.name);
+    const order = typeof left === "number" && typeof right === "number" ? left - right : byName(String(left), String(right));
+    return sign * order || byName(one.name, other.name);
   });
 }
 

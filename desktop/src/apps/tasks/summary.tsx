@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { formatBytes, formatMib, formatPercent } from "../../core/units";
 import { Chart } from "../../kit/display";
+import { t } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import type { StorageUsed } from "../../wire/generated";
 import { SAMPLES, type Loads } from "./loads";
@@ -13,9 +14,9 @@ export function Summary({ host, loads, storage }: { readonly host: Host; readonl
   const memory = running.reduce((sum, machine) => sum + machine.memory_mib, 0);
   const used = [...loads.of.values()].reduce((sum, load) => sum + load.memory, 0);
   return (
-    <section class="tasks-summary" aria-label="Summary">
-      <Chart name="Processors of machines" value={loads.cpu.length ? formatPercent(loads.cpu.at(-1) ?? 0) : "–"} note={`of ${cpus} CPU${cpus === 1 ? "" : "s"}`} shares={loads.cpu} length={SAMPLES} />
-      <Chart name="Memory of machines" value={formatBytes(used)} note={`of ${formatMib(memory)}`} shares={loads.memory} length={SAMPLES} />
+    <section class="tasks-summary" aria-label={t("Summary")}>
+      <Chart name={t("Processors of machines")} value={loads.cpu.length ? formatPercent(loads.cpu.at(-1) ?? 0) : "–"} note={t("of {count, plural, one {# CPU} other {# CPUs}}", { count: cpus })} shares={loads.cpu} length={SAMPLES} />
+      <Chart name={t("Memory of machines")} value={formatBytes(used)} note={t("of {amount}", { amount: formatMib(memory) })} shares={loads.memory} length={SAMPLES} />
       <Storage storage={storage} />
     </section>
   );
@@ -26,14 +27,14 @@ function Storage({ storage }: { readonly storage: StorageUsed | null }): JSX.Ele
   const share = storage && limit > 0 ? Math.min(1, storage.used_bytes / limit) : null;
   return (
     <figure class="chart" style={{ margin: 0 }}>
-      <figcaption class="name">Storage of your files</figcaption>
+      <figcaption class="name">{t("Storage of your files")}</figcaption>
       <div class="value">
-        {storage ? formatBytes(storage.used_bytes) : "–"} {limit > 0 && <small>of {formatBytes(limit)}</small>}
+        {storage ? formatBytes(storage.used_bytes) : "–"} {limit > 0 && <small>{t("of {amount}", { amount: formatBytes(limit) })}</small>}
       </div>
       {share !== null && (
-        <div class="share" style={{ "--share": `${Math.round(share * 100)}%` }} role="meter" aria-label="Storage in use" aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(share * 100)} />
+        <div class="share" style={{ "--share": `${Math.round(share * 100)}%` }} role="meter" aria-label={t("Storage in use")} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(share * 100)} />
       )}
-      {storage && <p class="soft">{storage.entries === 1 ? "1 file or folder" : `${storage.entries} files and folders`}</p>}
+      {storage && <p class="soft">{t("{count, plural, one {# file or folder} other {# files and folders}}", { count: storage.entries })}</p>}
     </figure>
   );
 }

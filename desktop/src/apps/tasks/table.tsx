@@ -4,17 +4,18 @@ import { ArrowDown, ArrowUp } from "lucide-preact";
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { formatBytes, formatPercent } from "../../core/units";
+import { say, t, tell, type Said } from "../../languages/say";
 import { AppIcon } from "../../shell/app-icon";
 import { StateMark } from "../../shell/state-mark";
 import { orderBy, type Column, type Order, type Row } from "./rows";
 
-const COLUMNS: readonly { readonly id: Column; readonly label: string; readonly figure?: boolean }[] = [
-  { id: "name", label: "Name" },
-  { id: "kind", label: "Kind" },
-  { id: "state", label: "State" },
-  { id: "cpu", label: "Processor", figure: true },
-  { id: "memory", label: "Memory", figure: true },
-  { id: "disk", label: "Disk", figure: true },
+const COLUMNS: readonly { readonly id: Column; readonly label: Said; readonly figure?: boolean }[] = [
+  { id: "name", label: say("Name") },
+  { id: "kind", label: say("Kind") },
+  { id: "state", label: say("State") },
+  { id: "cpu", label: say("Processor"), figure: true },
+  { id: "memory", label: say("Memory"), figure: true },
+  { id: "disk", label: say("Disk"), figure: true },
 ];
 
 export interface TableProps {
@@ -52,7 +53,7 @@ export function Table(props: TableProps): JSX.Element {
     event.preventDefault();
   };
   return (
-    <table role="grid" aria-label="Windows and machines" class="tasks-table">
+    <table role="grid" aria-label={t("Windows and machines")} class="tasks-table">
       <thead>
         <tr>
           {COLUMNS.map((column) => (
@@ -89,7 +90,7 @@ function rowElement(body: HTMLElement | null, id: string | null | undefined): HT
 
 interface HeadProps {
   readonly id: Column;
-  readonly label: string;
+  readonly label: Said;
   readonly figure?: boolean;
   readonly order: Order;
   readonly onOrder: (order: Order) => void;
@@ -101,7 +102,7 @@ function Head({ id, label, figure, order, onOrder }: HeadProps): JSX.Element {
   return (
     <th scope="col" class={`${id} ${figure ? "figure" : ""}`} aria-sort={mine ? (order.descending ? "descending" : "ascending") : "none"}>
       <button type="button" onClick={() => onOrder(orderBy(order, id))}>
-        {label}
+        {tell(label)}
         {mine && <Sign size={12} aria-hidden />}
       </button>
     </th>

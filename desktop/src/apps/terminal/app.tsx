@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { Spinner } from "../../kit/feedback";
+import { t } from "../../languages/say";
 import type { AppProps } from "../../shell/app";
 import { Picker } from "./picker";
 import { Screen } from "./screen";
@@ -18,12 +19,12 @@ export function App({ host }: AppProps): JSX.Element {
   useEffect(() => {
     if (only) host.keep({ machine: only.id });
   }, [only?.id]);
-  useEffect(() => host.title(machine?.name ?? "Terminal"), [machine?.name]);
+  useEffect(() => host.title(machine?.name ?? t("Terminal")), [machine?.name]);
 
   if (!live.ready.value) {
     return (
       <div class="app-loading">
-        <Spinner name="Loading machines" />
+        <Spinner name={t("Loading machines")} />
       </div>
     );
   }

@@ -2,16 +2,17 @@
 
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { say, t, tell, type Said } from "../../languages/say";
 import type { Emulator } from "./emulator";
 
 // What stands on the key, what it is read out as where that differs, and what it sends.
-const KEYS: readonly (readonly [label: string, name: string | undefined, normal: string, application?: string])[] = [
+const KEYS: readonly (readonly [label: string, name: Said | undefined, normal: string, application?: string])[] = [
   ["Esc", undefined, "\x1b"],
   ["Tab", undefined, "\t"],
-  ["←", "Left", "\x1b[D", "\x1bOD"],
-  ["↓", "Down", "\x1b[B", "\x1bOB"],
-  ["↑", "Up", "\x1b[A", "\x1bOA"],
-  ["→", "Right", "\x1b[C", "\x1bOC"],
+  ["←", say("Left||an arrow key"), "\x1b[D", "\x1bOD"],
+  ["↓", say("Down||an arrow key"), "\x1b[B", "\x1bOB"],
+  ["↑", say("Up||an arrow key"), "\x1b[A", "\x1bOA"],
+  ["→", say("Right||an arrow key"), "\x1b[C", "\x1bOC"],
   ["|", undefined, "|"],
   ["/", undefined, "/"],
   ["-", undefined, "-"],
@@ -30,7 +31,7 @@ export function KeyRow({ emulator, onText }: { readonly emulator: Emulator; read
     <button
       key={label}
       type="button"
-      aria-label={name}
+      aria-label={name && tell(name)}
       onClick={() => onText(application && emulator.terminal.modes.applicationCursorKeysMode ? application : normal)}
     >
       {label}
@@ -38,7 +39,7 @@ export function KeyRow({ emulator, onText }: { readonly emulator: Emulator; read
   ));
   return (
     // The screen keeps the focus, so that the keyboard stays open.
-    <div class="key-row" role="toolbar" aria-label="More keys" onPointerDown={(event) => event.preventDefault()}>
+    <div class="key-row" dir="ltr" role="toolbar" aria-label={t("More keys")} onPointerDown={(event) => event.preventDefault()}>
       {escape}
       {tab}
       <button type="button" aria-pressed={control} onClick={toggleControl}>

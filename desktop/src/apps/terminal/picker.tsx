@@ -4,6 +4,7 @@ import { ChevronRight, SquareTerminal } from "lucide-preact";
 import type { JSX } from "preact";
 import { Button } from "../../kit/button";
 import { EmptyState, Notice } from "../../kit/feedback";
+import { t } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import { StateBadge } from "../../shell/state-mark";
 
@@ -13,22 +14,22 @@ export function Picker({ host, gone }: { readonly host: Host; readonly gone: boo
     return (
       <EmptyState
         icon={SquareTerminal}
-        title="No machine to open a terminal on"
+        title={t("No machine to open a terminal on")}
         action={
           <Button look="primary" large onClick={() => host.open("machines")}>
-            Open Machines
+            {t("Open Machines")}
           </Button>
         }
       >
-        Create a machine first; a terminal is then one click away.
+        {t("Create a machine first; a terminal is then one click away.")}
       </EmptyState>
     );
   }
   return (
     <div class="picker">
-      {gone && <Notice tone="warn">The machine that this terminal was on is gone.</Notice>}
-      <h2>On which machine?</h2>
-      <ul aria-label="Machines">
+      {gone && <Notice tone="warn">{t("The machine that this terminal was on is gone.")}</Notice>}
+      <h2>{t("On which machine?")}</h2>
+      <ul aria-label={t("Machines")}>
         {machines.map((machine) => (
           <li key={machine.id}>
             <button type="button" onClick={() => host.keep({ machine: machine.id, session: null })}>

@@ -5,6 +5,7 @@ import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { isAsleep, isUsable } from "../../core/thermal";
 import { Menu } from "../../kit/menu";
+import { t } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import type { Machine } from "../../wire/generated";
 import { Connection } from "./connection";
@@ -72,7 +73,7 @@ export function Screen({ host, machine }: ScreenProps): JSX.Element {
       {(host.compact.value || matchMedia("(pointer: coarse)").matches) && <KeyRow emulator={emulator} onText={(text) => connection.write(text)} />}
       {menuAt && (
         <Menu
-          name="Terminal"
+          name={t("Terminal")}
           anchor={menuAt}
           groups={menuGroups(host, machine.id, emulator)}
           onClose={() => {

@@ -7,6 +7,7 @@ import type { Link } from "../../core/sessions";
 import { isAsleep } from "../../core/thermal";
 import { Button } from "../../kit/button";
 import { Spinner } from "../../kit/feedback";
+import { say, t, tell, type Said } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import type { Machine, MachineState } from "../../wire/generated";
 
@@ -18,15 +19,16 @@ interface StatusProps {
   readonly onWake: () => void;
 }
 
-const OFF: Readonly<Partial<Record<MachineState, string>>> = {
-  stopped: "is stopped",
-  failed: "has failed",
-  starting: "is starting",
-  stopping: "is stopping",
-  removing: "is being removed",
+const OFF: Readonly<Partial<Record<MachineState, Said>>> = {
+  stopped: say("{name} is stopped."),
+  failed: say("{name} has failed."),
+  starting: say("{name} is starting."),
+  stopping: say("{name} is stopping."),
+  removing: say("{name} is being removed."),
 };
 
 export function Status({ host, machine, link, onNew, onWake }: StatusProps): JSX.Element | null {
+  const { name } = machine;
   const off = OFF[machine.state];
   const order = (verb: (id: string) => Promise<Machine>) => (): void => {
     verb(machine.id).then(
@@ -37,10 +39,10 @@ export function Status({ host, machine, link, onNew, onWake }: StatusProps): JSX
   if (off) {
     const startable = machine.state === "stopped" || machine.state === "failed";
     return (
-      <Bar busy={!startable} text={`${machine.name} ${off}.`}>
+      <Bar busy={!startable} text={tell(off, { name })}>
         {startable && (
           <Button look="primary" icon={Play} onClick={order(host.api.machines.start)}>
-            Start
+            {t("Start")}
           </Button>
         )}
       </Bar>
@@ -48,9 +50,9 @@ export function Status({ host, machine, link, onNew, onWake }: StatusProps): JSX
   }
   if (machine.state === "paused") {
     return (
-      <Bar text={`${machine.name} is paused; everything in it waits.`}>
+      <Bar text={t("{name} is paused; everything in it waits.", { name })}>
         <Button look="primary" icon={Play} onClick={order(host.api.machines.resume)}>
-          Resume
+          {t("Resume")}
         </Button>
       </Bar>
     );
@@ -59,34 +61,35 @@ export function Status({ host, machine, link, onNew, onWake }: StatusProps): JSX
     return (
       <Bar text={link.why}>
         <Button look="primary" icon={RotateCcw} onClick={onNew}>
-          New shell
+          {t("New shell")}
         </Button>
-        <Button onClick={host.close}>Close</Button>
+        <Button onClick={host.close}>{t("Close")}</Button>
       </Bar>
     );
   }
   if (link.at === "resting") {
     return (
-      <Bar text={`${machine.name} is asleep. Typing wakes it.`}>
+      <Bar text={t("{name} is asleep. Typing wakes it.", { name })}>
         <Button look="primary" icon={Sunrise} onClick={onWake}>
-          Wake
+          {t("Wake")}
         </Button>
       </Bar>
     );
   }
   const wakes = isAsleep(machine.state) || machine.state === "waking";
   if (link.at === "live") return wakes ? <Sleeper machine={machine} /> : null;
-  if (wakes) return <Bar busy text={`Waking ${machine.name}…`} />;
-  return <Bar busy late text={link.session === null ? "Opening a shell…" : "Connecting again…"} />;
+  if (wakes) return <Bar busy text={t("Waking {name}…", { name })} />;
+  return <Bar busy late text={t(link.session === null ? "Opening a shell…" : "Connecting again…")} />;
 }
 
 /** Over the text and not beside it: the program keeps the size of its terminal, which it could not be told while it sleeps. */
 function Sleeper({ machine }: { readonly machine: Machine }): JSX.Element {
+  const { name } = machine;
   const waking = machine.state === "waking";
   return (
     <div class="terminal-sleeper" role="status">
       {waking ? <Spinner /> : <Moon size={14} aria-hidden />}
-      {waking ? `Waking ${machine.name}…` : `${machine.name} ${machine.state === "cold" ? "is asleep" : "is falling asleep"}. Typing wakes it.`}
+      {waking ? t("Waking {name}…", { name }) : t(machine.state === "cold" ? "{name} is asleep. Typing wakes it." : "{name} is falling asleep. Typing wakes it.", { name })}
     </div>
   );
 }

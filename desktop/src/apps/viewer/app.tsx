@@ -7,6 +7,7 @@ import { Album } from "../../client/album";
 import { mediaOf } from "../../core/media";
 import { Button } from "../../kit/button";
 import { EmptyState, Spinner } from "../../kit/feedback";
+import { t } from "../../languages/say";
 import type { AppProps, Host } from "../../shell/app";
 import { followFile } from "../../shell/shown-file";
 import type { FileEntry } from "../../wire/generated";
@@ -27,14 +28,14 @@ export function App({ host }: AppProps): JSX.Element {
   return (
     <EmptyState
       icon={Images}
-      title="Nothing is open"
+      title={t("Nothing is open")}
       action={
         <Button look="primary" large icon={FolderOpen} onClick={() => host.open("files")}>
-          Choose a file
+          {t("Choose a file")}
         </Button>
       }
     >
-      Open a picture, a PDF or a text from Files.
+      {t("Open a picture, a PDF or a text from Files.")}
     </EmptyState>
   );
 }
@@ -71,7 +72,7 @@ function Viewing({ host }: { readonly host: Host }): JSX.Element {
   const trouble = album.trouble.value;
   if (trouble !== null) {
     return (
-      <EmptyState icon={ImageOff} title="This cannot be shown" action={<Button onClick={() => host.close()}>Close</Button>}>
+      <EmptyState icon={ImageOff} title={t("This cannot be shown")} action={<Button onClick={() => host.close()}>{t("Close")}</Button>}>
         {trouble}
       </EmptyState>
     );
@@ -80,7 +81,7 @@ function Viewing({ host }: { readonly host: Host }): JSX.Element {
     const saved = (copy: FileEntry): void => {
       setEditing(null);
       host.keep({ file: copy.id });
-      host.notify("ok", `Saved as ${copy.name}.`);
+      host.notify("ok", t("Saved as {name}.", { name: copy.name }));
     };
     return (
       <div class="viewer">
@@ -91,7 +92,7 @@ function Viewing({ host }: { readonly host: Host }): JSX.Element {
   return (
     <div ref={root} class="viewer" tabIndex={-1} onKeyDown={(event) => press(event, lens, step, root.current)}>
       <Toolbar host={host} album={album} lens={entry && sortOf(entry) === "image" ? lens : null} onStep={step} onEdit={() => setEditing(entry?.id ?? null)} frame={root} />
-      <div class="viewer-stage">{entry ? <Look key={entry.id} host={host} entry={entry} lens={lens} onStep={step} /> : <Spinner name="Loading" />}</div>
+      <div class="viewer-stage">{entry ? <Look key={entry.id} host={host} entry={entry} lens={lens} onStep={step} /> : <Spinner name={t("Loading")} />}</div>
       {entry && <StatusLine album={album} entry={entry} lens={lens} />}
     </div>
   );
@@ -113,6 +114,6 @@ function Look({ host, entry, lens, onStep }: LookProps): JSX.Element {
     case "text":
       return <Words host={host} entry={entry} />;
     default:
-      return <NoLook host={host} entry={entry} title="The Viewer cannot show this" />;
+      return <NoLook host={host} entry={entry} title={t("The Viewer cannot show this")} />;
   }
 }

@@ -1,6 +1,7 @@
 // A changed picture as a file: what it is called, and its bytes.
 
 import { extensionOf } from "../../core/media";
+import { t } from "../../languages/say";
 import type { Crop } from "./crop";
 import { lying, type Size } from "./sight";
 
@@ -12,7 +13,8 @@ export function copyOf(name: string): { readonly name: string; readonly type: st
   const extension = extensionOf(name);
   const stem = extension ? name.slice(0, -extension.length) : name;
   const type = WRITTEN[extension];
-  return type ? { name: `${stem} (edited)${name.slice(stem.length)}`, type } : { name: `${stem} (edited).png`, type: "image/png" };
+  const edited = t("{name} (edited)||a file", { name: stem });
+  return type ? { name: edited + name.slice(stem.length), type } : { name: `${edited}.png`, type: "image/png" };
 }
 
 /** The part within the frame (pixels of the picture as it lies) of the picture turned so many quarters. */
@@ -25,6 +27,6 @@ export async function draw(image: HTMLImageElement, turns: number, frame: Crop, 
   context?.rotate((turns * Math.PI) / 2);
   context?.drawImage(image, -size.width / 2, -size.height / 2);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, type, QUALITY));
-  if (!blob) throw new Error("This picture is too large to be changed in the browser.");
+  if (!blob) throw new Error(t("This picture is too large to be changed in the browser."));
   return blob;
 }

@@ -1,5 +1,6 @@
 // What is kept of a picture: a frame in shares of its sides, as it lies. Pure.
 
+import { say, type Said } from "../../languages/say";
 import type { Size } from "./sight";
 
 export interface Crop {
@@ -11,7 +12,7 @@ export interface Crop {
 
 /** A side or a corner of the frame: which of its edges it moves. */
 export interface Handle {
-  readonly name: string;
+  readonly name: Said;
   readonly across: -1 | 0 | 1; // the left edge, none, the right one
   readonly down: -1 | 0 | 1;
 }
@@ -19,14 +20,14 @@ export interface Handle {
 export const ALL: Crop = { x: 0, y: 0, width: 1, height: 1 };
 
 export const HANDLES: readonly Handle[] = [
-  { name: "Top left corner", across: -1, down: -1 },
-  { name: "Top edge", across: 0, down: -1 },
-  { name: "Top right corner", across: 1, down: -1 },
-  { name: "Left edge", across: -1, down: 0 },
-  { name: "Right edge", across: 1, down: 0 },
-  { name: "Bottom left corner", across: -1, down: 1 },
-  { name: "Bottom edge", across: 0, down: 1 },
-  { name: "Bottom right corner", across: 1, down: 1 },
+  { name: say("Top left corner"), across: -1, down: -1 },
+  { name: say("Top edge"), across: 0, down: -1 },
+  { name: say("Top right corner"), across: 1, down: -1 },
+  { name: say("Left edge"), across: -1, down: 0 },
+  { name: say("Right edge"), across: 1, down: 0 },
+  { name: say("Bottom left corner"), across: -1, down: 1 },
+  { name: say("Bottom edge"), across: 0, down: 1 },
+  { name: say("Bottom right corner"), across: 1, down: 1 },
 ];
 
 const LEAST = 0.02;

@@ -6,6 +6,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { explain } from "../../client/http";
 import { Button, IconButton } from "../../kit/button";
 import { Notice } from "../../kit/feedback";
+import { t } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import type { FileEntry } from "../../wire/generated";
 import { copyOf, draw } from "./copy";
@@ -56,19 +57,19 @@ export function Edit({ host, entry, picture, turns: first, onSaved, onClose }: E
 
   return (
     <>
-      <div class="viewer-toolbar" role="toolbar" aria-label="Edit">
+      <div class="viewer-toolbar" role="toolbar" aria-label={t("Edit")}>
         <Button look="quiet" onClick={onClose}>
-          Cancel
+          {t("Cancel")}
         </Button>
         <span class="gap" />
-        <IconButton name="Turn left" icon={RotateCcw} onClick={() => turn(-1)} />
-        <IconButton name="Turn right" icon={RotateCw} onClick={() => turn(1)} />
+        <IconButton name={t("Turn left")} icon={RotateCcw} onClick={() => turn(-1)} />
+        <IconButton name={t("Turn right")} icon={RotateCw} onClick={() => turn(1)} />
         <span class="gap" />
         <Button look="primary" icon={Save} busy={busy} onClick={() => void save()}>
-          Save a copy
+          {t("Save a copy")}
         </Button>
       </div>
-      {error && <Notice tone="bad">It could not be saved: {error}</Notice>}
+      {error && <Notice tone="bad">{t("It could not be saved: {why}", { why: error })}</Notice>}
       <div ref={stage} class="viewer-stage edit-stage">
         <div class="edit-picture" style={{ width: `${turned.width * scale}px`, height: `${turned.height * scale}px` }}>
           <img
@@ -86,7 +87,7 @@ export function Edit({ host, entry, picture, turns: first, onSaved, onClose }: E
           {kept.width} × {kept.height}
         </span>
         <span />
-        <span>The picture itself stays as it is</span>
+        <span>{t("The picture itself stays as it is")}</span>
       </p>
     </>
   );

@@ -2,6 +2,7 @@
 
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
+import { t, tell } from "../../languages/say";
 import { dragCrop, HANDLES, moveCrop, type Crop, type Handle } from "./crop";
 
 interface FrameProps {
@@ -23,11 +24,11 @@ export function Frame({ crop, onCrop }: FrameProps): JSX.Element {
         <div style={style} />
       </div>
       <div class="frame" style={style}>
-        <Grip name="Move the frame" class="frame-inside" change={moveCrop} crop={crop} onCrop={onCrop} />
+        <Grip name={t("Move the frame")} class="frame-inside" change={moveCrop} crop={crop} onCrop={onCrop} />
         {HANDLES.map((handle) => (
           <Grip
             key={handle.name}
-            name={handle.name}
+            name={tell(handle.name)}
             class={`handle ${handle.across && handle.down ? "corner" : ""}`}
             style={{ left: percent((handle.across + 1) / 2), top: percent((handle.down + 1) / 2), cursor: cursorOf(handle) }}
             change={(before, dx, dy) => dragCrop(before, handle, dx, dy)}

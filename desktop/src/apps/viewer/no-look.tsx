@@ -4,6 +4,7 @@ import { Download, FileQuestion, SquareArrowOutUpRight } from "lucide-preact";
 import type { ComponentChildren, JSX } from "preact";
 import { Button } from "../../kit/button";
 import { EmptyState } from "../../kit/feedback";
+import { t } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import type { FileEntry } from "../../wire/generated";
 import { download } from "./download";
@@ -15,20 +16,20 @@ interface NoLookProps {
   readonly children?: ComponentChildren;
 }
 
-export function NoLook({ host, entry, title, children = "Download it to open it on your computer, or open it with another app." }: NoLookProps): JSX.Element {
+export function NoLook({ host, entry, title, children }: NoLookProps): JSX.Element {
   const action = (
     <div class="no-look-actions">
       <Button look="primary" icon={Download} onClick={() => download(host, entry)}>
-        Download
+        {t("Download")}
       </Button>
       <Button icon={SquareArrowOutUpRight} onClick={() => (host.openers.asked.value = entry)}>
-        Open with…
+        {t("Open with…")}
       </Button>
     </div>
   );
   return (
     <EmptyState icon={FileQuestion} title={title} action={action}>
-      {children}
+      {children ?? t("Download it to open it on your computer, or open it with another app.")}
     </EmptyState>
   );
 }

@@ -5,6 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 import { explain } from "../../client/http";
 import { formatBytes } from "../../core/units";
 import { Notice, Spinner } from "../../kit/feedback";
+import { t } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import type { FileEntry } from "../../wire/generated";
 import { NoLook } from "./no-look";
@@ -17,7 +18,7 @@ interface PagesProps {
 const LARGEST = 200 * 1024 * 1024; // bytes that are held at once
 
 export function Pages({ host, entry }: PagesProps): JSX.Element {
-  if (entry.size > LARGEST) return <NoLook host={host} entry={entry} title={`It is too large to be shown here (${formatBytes(entry.size)})`} />;
+  if (entry.size > LARGEST) return <NoLook host={host} entry={entry} title={t("It is too large to be shown here ({size})", { size: formatBytes(entry.size) })} />;
   return navigator.pdfViewerEnabled ? <Framed host={host} entry={entry} /> : <FirstPage host={host} entry={entry} />;
 }
 
@@ -37,7 +38,7 @@ function Framed({ host, entry }: PagesProps): JSX.Element {
     };
   }, [entry.id, entry.etag]);
   if (error) return <Notice tone="bad">{error}</Notice>;
-  return url ? <iframe class="pages" src={`${url}#navpanes=0`} title={entry.name} /> : <Spinner name="Loading" />;
+  return url ? <iframe class="pages" src={`${url}#navpanes=0`} title={entry.name} /> : <Spinner name={t("Loading")} />;
 }
 
 /** Phones mostly show PDFs in an app of their own. */
@@ -45,9 +46,9 @@ function FirstPage({ host, entry }: PagesProps): JSX.Element {
   const [shown, setShown] = useState(true);
   return (
     <div class="first-page">
-      {shown && <img src={host.api.files.thumbnailUrl(entry, 512)} alt={`First page of ${entry.name}`} onError={() => setShown(false)} />}
-      <NoLook host={host} entry={entry} title="This browser shows no PDFs by itself">
-        Download it to read all of it.
+      {shown && <img src={host.api.files.thumbnailUrl(entry, 512)} alt={t("First page of {name}", { name: entry.name })} onError={() => setShown(false)} />}
+      <NoLook host={host} entry={entry} title={t("This browser shows no PDFs by itself")}>
+        {t("Download it to read all of it.")}
       </NoLook>
     </div>
   );

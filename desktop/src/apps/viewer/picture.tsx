@@ -4,6 +4,7 @@ import { useComputed } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Spinner } from "../../kit/feedback";
+import { t } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import type { FileEntry } from "../../wire/generated";
 import { handle } from "./gestures";
@@ -49,7 +50,7 @@ export function Picture({ host, entry, lens, onStep }: PictureProps): JSX.Elemen
       imageRendering: scale >= GRAINY ? "pixelated" : "auto",
     } as const;
   });
-  if (source === "none") return <NoLook host={host} entry={entry} title="The browser cannot show this picture" />;
+  if (source === "none") return <NoLook host={host} entry={entry} title={t("The browser cannot show this picture")} />;
   const { files } = host.api;
   return (
     <div ref={box} class={`picture-box ${lens.held.value ? "held" : ""} ${lens.larger.value ? "larger" : ""}`}>
@@ -68,8 +69,8 @@ export function Picture({ host, entry, lens, onStep }: PictureProps): JSX.Elemen
         }}
         onError={() => setSource(source === "itself" ? "thumbnail" : "none")}
       />
-      {!lens.ready.value && <Spinner name="Loading" />}
-      {source === "thumbnail" && lens.ready.value && <p class="picture-note">A small preview: the browser cannot show this kind of picture.</p>}
+      {!lens.ready.value && <Spinner name={t("Loading")} />}
+      {source === "thumbnail" && lens.ready.value && <p class="picture-note">{t("A small preview: the browser cannot show this kind of picture.")}</p>}
     </div>
   );
 }

@@ -2,7 +2,8 @@
 
 import type { JSX } from "preact";
 import type { Album } from "../../client/album";
-import { formatBytes } from "../../core/units";
+import { formatBytes, formatPercent } from "../../core/units";
+import { t } from "../../languages/say";
 import type { FileEntry } from "../../wire/generated";
 import type { Lens } from "./lens";
 
@@ -19,8 +20,8 @@ export function StatusLine({ album, entry, lens }: StatusLineProps): JSX.Element
   return (
     <p class="viewer-status">
       <span>{facts}</span>
-      <span role="status">{count > 1 && `${album.at.value + 1} of ${count}`}</span>
-      <span>{lens.ready.value && `${Math.round(lens.scale.value * 100)} %`}</span>
+      <span role="status">{count > 1 && t("{at} of {count}", { at: album.at.value + 1, count })}</span>
+      <span>{lens.ready.value && formatPercent(lens.scale.value)}</span>
     </p>
   );
 }

@@ -4,6 +4,7 @@ import { ChevronLeft, ChevronRight, Crop, Download, Expand, Maximize, RotateCcw,
 import type { JSX, RefObject } from "preact";
 import type { Album } from "../../client/album";
 import { IconButton } from "../../kit/button";
+import { t } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import { download } from "./download";
 import { toggleFullScreen } from "./keys";
@@ -21,16 +22,16 @@ interface ToolbarProps {
 export function Toolbar({ host, album, lens, onStep, onEdit, frame }: ToolbarProps): JSX.Element {
   const entry = album.entry.value;
   return (
-    <div class="viewer-toolbar" role="toolbar" aria-label="Viewer">
-      <IconButton name="Previous" icon={ChevronLeft} disabled={!album.neighbour(-1)} onClick={() => onStep(-1)} />
-      <IconButton name="Next" icon={ChevronRight} disabled={!album.neighbour(1)} onClick={() => onStep(1)} />
+    <div class="viewer-toolbar" role="toolbar" aria-label={t("Viewer")}>
+      <IconButton name={t("Previous")} icon={ChevronLeft} disabled={!album.neighbour(-1)} onClick={() => onStep(-1)} />
+      <IconButton name={t("Next")} icon={ChevronRight} disabled={!album.neighbour(1)} onClick={() => onStep(1)} />
       <span class="gap" />
       {lens && <Tools lens={lens} />}
-      {lens && <IconButton name="Crop and turn" icon={Crop} disabled={!lens.ready.value || !lens.whole.value} onClick={onEdit} />}
+      {lens && <IconButton name={t("Crop and turn")} icon={Crop} disabled={!lens.ready.value || !lens.whole.value} onClick={onEdit} />}
       <span class="gap" />
-      {entry && <IconButton name="Open with…" icon={SquareArrowOutUpRight} onClick={() => (host.openers.asked.value = entry)} />}
-      {entry && <IconButton name="Download" icon={Download} onClick={() => download(host, entry)} />}
-      {document.fullscreenEnabled && <IconButton class="wide-only" name="Full screen" icon={Expand} onClick={() => toggleFullScreen(frame.current)} />}
+      {entry && <IconButton name={t("Open with…")} icon={SquareArrowOutUpRight} onClick={() => (host.openers.asked.value = entry)} />}
+      {entry && <IconButton name={t("Download")} icon={Download} onClick={() => download(host, entry)} />}
+      {document.fullscreenEnabled && <IconButton class="wide-only" name={t("Full screen")} icon={Expand} onClick={() => toggleFullScreen(frame.current)} />}
     </div>
   );
 }
@@ -40,11 +41,11 @@ function Tools({ lens }: { readonly lens: Lens }): JSX.Element {
   const fits = lens.sight.value.scale === null;
   return (
     <>
-      <IconButton class="wide-only" name="Smaller" icon={ZoomOut} disabled={off || fits} onClick={lens.zoomOut} />
-      <IconButton name={fits ? "Actual size" : "Fit"} icon={fits ? Scan : Maximize} disabled={off} onClick={() => lens.toggle()} />
-      <IconButton class="wide-only" name="Larger" icon={ZoomIn} disabled={off} onClick={lens.zoomIn} />
-      <IconButton name="Turn left" icon={RotateCcw} disabled={off} onClick={lens.turnLeft} />
-      <IconButton name="Turn right" icon={RotateCw} disabled={off} onClick={lens.turnRight} />
+      <IconButton class="wide-only" name={t("Smaller")} icon={ZoomOut} disabled={off || fits} onClick={lens.zoomOut} />
+      <IconButton name={t(fits ? "Actual size" : "Fit")} icon={fits ? Scan : Maximize} disabled={off} onClick={() => lens.toggle()} />
+      <IconButton class="wide-only" name={t("Larger")} icon={ZoomIn} disabled={off} onClick={lens.zoomIn} />
+      <IconButton name={t("Turn left")} icon={RotateCcw} disabled={off} onClick={lens.turnLeft} />
+      <IconButton name={t("Turn right")} icon={RotateCw} disabled={off} onClick={lens.turnRight} />
     </>
   );
 }

@@ -8,6 +8,7 @@ import { relativeTo } from "../../core/relative";
 import { formatBytes } from "../../core/units";
 import { Notice, Spinner } from "../../kit/feedback";
 import { Markdown } from "../../kit/markdown";
+import { t } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import type { FileEntry } from "../../wire/generated";
 import { NoLook } from "./no-look";
@@ -23,18 +24,18 @@ export function Words({ host, entry }: { readonly host: Host; readonly entry: Fi
     return () => stop.abort();
   }, [entry.id, entry.etag]);
   if (error) return <Notice tone="bad">{error}</Notice>;
-  if (text === null) return <Spinner name="Reading" />;
-  if (text.includes("\0")) return <NoLook host={host} entry={entry} title="This is no text" />;
+  if (text === null) return <Spinner name={t("Reading")} />;
+  if (text.includes("\0")) return <NoLook host={host} entry={entry} title={t("This is no text")} />;
   return (
-    <div class="words" tabIndex={0} role="region" aria-label={`Content of ${entry.name}`}>
-      {entry.size > MOST && <Notice tone="idle">These are its first {formatBytes(MOST)} of {formatBytes(entry.size)}. Download it to read the rest.</Notice>}
+    <div class="words" tabIndex={0} role="region" aria-label={t("Content of {name}", { name: entry.name })}>
+      {entry.size > MOST && <Notice tone="idle">{t("These are its first {part} of {size}. Download it to read the rest.", { part: formatBytes(MOST), size: formatBytes(entry.size) })}</Notice>}
       <Content host={host} entry={entry} text={text} />
     </div>
   );
 }
 
 function Content({ host, entry, text }: { readonly host: Host; readonly entry: FileEntry; readonly text: string }): JSX.Element {
-  if (text === "") return <p class="soft">This file is empty.</p>;
+  if (text === "") return <p class="soft">{t("This file is empty.")}</p>;
   if (!isMarkdown(entry)) return <pre class="mono">{text}</pre>;
   const there = (address: string): string => relativeTo(entry.path.slice(0, entry.path.lastIndexOf("/")), address);
   return <Markdown text={text} picture={(address) => host.api.files.url(there(address))} onFollow={(address) => host.openFile(there(address))} />;
