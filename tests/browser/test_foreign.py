@@ -27,9 +27,11 @@ def home() -> Iterator[House]:
 
 
 @pytest.fixture
-def visit(chromium: Browser, home: House, password: str, api: httpx.Client, session: str) -> Iterator[Visit]:
+def visit(
+    chromium: Browser, home: House, password: str, account: httpx.Client, session: str
+) -> Iterator[Visit]:
     """As the folder's, but apps say in the console what they like: the SDK complains that a caged page has no storage."""
-    api.delete("/kv/entry", params={"key": "desktop.windows"})
+    account.delete("/kv/entry", params={"key": "desktop.windows"})
     opened: list[Desk] = []
 
     def visit(*, signed_in: bool = False, **options: Any) -> Desk:
@@ -43,21 +45,14 @@ def visit(chromium: Browser, home: House, password: str, api: httpx.Client, sess
 
 
 @pytest.fixture(scope="module")
-def api(home: House, password: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=f"{home.url}/api/v1", timeout=60, headers={"Origin": home.url}) as client:
-        assert client.post("/login", json={"name": "admin", "password": password}).status_code == 200
-        yield client
-
-
-@pytest.fixture(scope="module")
-def probe(home: House, api: httpx.Client, tmp_path_factory: pytest.TempPathFactory) -> str:
+def probe(home: House, account: httpx.Client, tmp_path_factory: pytest.TempPathFactory) -> str:
     """An app that does what a test tells it. The same page is `stranger` on a host of its own."""
     folder = tmp_path_factory.mktemp("probe")
     (folder / "index.html").write_text(PROBE)
     (folder / "app.json").write_text(json.dumps({"title": "Probe", "types": [".probe"]}))
     home.ingle("app", "install", str(folder), "--name", "probe")
     elsewhere = f"http://probe.sites.localhost:{home.port}/"
-    made = api.post("/apps", json={"name": "stranger", "title": "Stranger", "index_url": elsewhere})
+    made = account.post("/apps", json={"name": "stranger", "title": "Stranger", "index_url": elsewhere})
     assert made.status_code == 201, made.text
     return "Probe"
 
@@ -116,11 +111,12 @@ def told(frame: Frame) -> Any:
 
 
 def test_apps_ask_their_person(desk: Desk, probe: str, api: httpx.Client) -> None:
+    """And wait while the desktop is locked."""
     page = desk.page
     frame = running(desk, probe)
     begin(frame, "puter.ui.alert('Throw it away?', [{label: 'Yes', value: 1}, 'No'])")
     question = page.get_by_role("dialog", name=probe, exact=True).filter(has_text="Throw it away?")
-    assert desk.barriers() == []
+    assert desk.barriers(page.locator("dialog[open]")) == []
     question.get_by_role("button", name="Yes").click()
     assert told(frame) == 1
     begin(frame, "puter.ui.prompt('Your name?')")
@@ -141,10 +137,6 @@ def test_apps_ask_their_person(desk: Desk, probe: str, api: httpx.Client) -> Non
     begin(frame, read)
     assert told(frame) == "not granted yet"
 
-
-def test_what_an_app_asks_waits_until_the_desktop_is_unlocked(desk: Desk, probe: str) -> None:
-    page = desk.page
-    frame = running(desk, probe)
     desk.taskbar.get_by_role("button", name="Search everything").click()
     page.get_by_role("combobox", name="Search").fill("lock")
     page.keyboard.press("Enter")
@@ -189,7 +181,10 @@ def test_apps_have_windows_and_menus(desk: Desk, probe: str) -> None:
     expect(desk.window("Sketch")).to_have_count(0)
 
 
-def test_an_app_opens_another_with_a_file_and_they_talk(desk: Desk, probe: str) -> None:
+def test_apps_open_one_another_and_their_files_and_have_them_again_after_a_reload(
+    desk: Desk, probe: str, api: httpx.Client
+) -> None:
+    page = desk.page
     frame = running(desk, probe)
     begin(
         frame,
@@ -198,7 +193,7 @@ def test_an_app_opens_another_with_a_file_and_they_talk(desk: Desk, probe: str) 
             .then((app) => { window.child = app; app.on('close', () => (window.told = 'closed')); return app.usesSDK; })""",
     )
     assert told(frame) is True
-    notes = desk.page.frame_locator("iframe[title='Notes']")
+    notes = page.frame_locator("iframe[title='Notes']")
     expect(notes.get_by_label("Note")).to_have_value("hello")
     begin(frame, "new Promise((tell) => window.child.on('message', tell))")
     notes.locator("body").evaluate(
@@ -209,14 +204,11 @@ def test_an_app_opens_another_with_a_file_and_they_talk(desk: Desk, probe: str) 
     begin(frame, "new Promise(() => {})")
     frame.evaluate("window.child.close()")
     assert told(frame) == "closed"
+    frame.evaluate("puter.exit()")
+    expect(page.locator("section.window")).to_have_count(0)
 
-
-def test_an_app_opens_its_files_and_has_them_again_after_a_reload(
-    desk: Desk, probe: str, api: httpx.Client
-) -> None:
     put = api.put("/files", params={"path": "~/Documents/plan.probe"}, content=b"the plan")
     assert put.is_success, put.text
-    page = desk.page
     desk.taskbar.get_by_role("button", name="Search everything").click()
     page.get_by_role("combobox", name="Search").fill("plan.probe")
     page.get_by_role("option").filter(has_text="plan.probe").first.click()
@@ -259,33 +251,33 @@ async (other) => {
 """
 
 
-@pytest.mark.parametrize("title", ["Probe", "Stranger"])
-def test_what_an_app_may_not(desk: Desk, probe: str, title: str) -> None:
-    assert probe
+def test_what_an_app_may_not(desk: Desk, probe: str) -> None:
     page = desk.page
     notes = opened(desk, "Notes")
     notes.locator("body").evaluate(
         "addEventListener('message', ({data}) => (window.heard ??= []).push(data))"
     )
     other = notes.locator("body").evaluate("puter.appInstanceID")
-    frame = running(desk, title)
-    found = frame.evaluate(HOSTILE, other)
-    assert found == {
-        "storage": "SecurityError",
-        "document": "SecurityError",
-        "top": "SecurityError",
-        "session": "TypeError",
-        "cookies": found["cookies"] if title == "Stranger" else "SecurityError",
-        "token": "unreadable",
-    }
-    # What comes after all of that is answered, so all of that was refused by now.
-    frame.evaluate(
-        """() => parent.postMessage({msg: "setWindowTitle", env: "app", uuid: 2, new_title: "mine",
-            appInstanceID: new URLSearchParams(location.search).get("puter.app_instance_id")}, "*")"""
-    )
-    expect(desk.window("mine")).to_be_visible()
-    expect(desk.window("Notes")).to_be_visible()
-    expect(desk.window("stolen")).to_have_count(0)
-    expect(page.locator("dialog[open]")).to_have_count(0)
-    assert notes.locator("body").evaluate("window.heard ?? []") == []
-    assert page.url.rstrip("/") == page.evaluate("location.origin")
+    for title in (probe, "Stranger"):
+        frame = running(desk, title)
+        found = frame.evaluate(HOSTILE, other)
+        assert found == {
+            "storage": "SecurityError",
+            "document": "SecurityError",
+            "top": "SecurityError",
+            "session": "TypeError",
+            "cookies": found["cookies"] if title == "Stranger" else "SecurityError",
+            "token": "unreadable",
+        }, title
+        # What comes after all of that is answered, so all of that was refused by now.
+        frame.evaluate(
+            """(title) => parent.postMessage({msg: "setWindowTitle", env: "app", uuid: 2, new_title: title,
+                appInstanceID: new URLSearchParams(location.search).get("puter.app_instance_id")}, "*")""",
+            f"{title} of mine",
+        )
+        expect(desk.window(f"{title} of mine")).to_be_visible()
+        expect(desk.window("Notes")).to_be_visible()
+        expect(desk.window("stolen")).to_have_count(0)
+        expect(page.locator("dialog[open]")).to_have_count(0)
+        assert notes.locator("body").evaluate("window.heard ?? []") == [], title
+        assert page.url.rstrip("/") == page.evaluate("location.origin")

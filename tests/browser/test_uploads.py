@@ -45,12 +45,13 @@ def test_a_folder_of_many_files_arrives(
     assert took < 60
 
 
-def test_a_large_file_is_paused_and_goes_on_where_it_was(
+def test_what_was_paused_goes_on_where_it_was_and_what_failed_is_tried_again(
     desk: Desk, folder: str, api: httpx.Client, tmp_path: Path
 ) -> None:
-    film = tmp_path / "film.mp4"
     content = bytes(range(256)) * (20 * MIB // 256)
-    film.write_bytes(content)
+    (tmp_path / "film.mp4").write_bytes(content)
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(name)
     sent: list[str] = []
     held: list[Route] = []
 
@@ -64,7 +65,8 @@ def test_a_large_file_is_paused_and_goes_on_where_it_was(
 
     desk.page.route("**/files/uploads/*/parts/*", hold)
     window = enter(desk, folder)
-    window.get_by_label("Files to upload").set_input_files(film)
+    files = window.get_by_label("Files to upload")
+    files.set_input_files(tmp_path / "film.mp4")
     desk.wait_until(lambda: bool(held), 30, lambda: f"sent {sent}")
     window.get_by_role("button", name="Pause", exact=True).click()
     expect(status(window)).to_have_text("Paused, 1 file to go")
@@ -73,21 +75,15 @@ def test_a_large_file_is_paused_and_goes_on_where_it_was(
     assert sent == ["1", "2", "2", "3"]
     assert api.get("/files", params={"path": f"~/Documents/{folder}/film.mp4"}).content == content
 
-
-def test_what_failed_is_tried_again_and_what_is_stopped_is_left_out(
-    desk: Desk, folder: str, api: httpx.Client, tmp_path: Path
-) -> None:
-    for name in ("a.txt", "b.txt"):
-        (tmp_path / name).write_text(name)
+    window.get_by_role("region", name="Uploads").get_by_role("button", name="Close").click()
     full = '{"title": "", "status": 507, "detail": "no room", "code": "storage_full", "kind": "exhausted"}'
     desk.page.route("**/api/v1/files?path=*", lambda route: route.fulfill(status=507, body=full), times=1)
-    window = enter(desk, folder)
-    window.get_by_label("Files to upload").set_input_files(tmp_path / "a.txt")
+    files.set_input_files(tmp_path / "a.txt")
     expect(status(window)).to_have_text("1 of 1 could not be uploaded")
     window.get_by_role("button", name="Try again", exact=True).click()
     expect(status(window)).to_have_text("Uploaded 1 file")
     desk.page.route("**/api/v1/files?path=*", lambda route: None)
-    window.get_by_label("Files to upload").set_input_files(tmp_path / "b.txt")
+    files.set_input_files(tmp_path / "b.txt")
     window.get_by_role("button", name="Stop b.txt").click()
     expect(window.get_by_role("region", name="Uploads").get_by_text("left out")).to_be_visible()
-    assert count(api, f"~/Documents/{folder}") == 1
+    assert count(api, f"~/Documents/{folder}") == 2
