@@ -2,6 +2,8 @@
 
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import { upsert, without } from "../core/entities";
+import { collation } from "../languages/formats";
+import { t } from "../languages/say";
 import type { Event as Fact, FileChange, FileEntry } from "../wire/generated";
 import { fileChange } from "./file-changes";
 import type { FilesApi } from "./files-api";
@@ -9,7 +11,7 @@ import { explain } from "./http";
 
 type Source = Pick<FilesApi, "stat" | "list">;
 
-const NAMES = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
+const inOrder = collation({ numeric: true, sensitivity: "base" });
 
 export class Album {
   private readonly self = signal<FileEntry | null>(null);
@@ -20,7 +22,7 @@ export class Album {
 
   /** What is shown; null: it is not read yet, or there is `trouble`. */
   readonly entry: ReadonlySignal<FileEntry | null> = this.self;
-  readonly entries: ReadonlySignal<readonly FileEntry[]> = computed(() => [...this.held.value].sort((one, other) => NAMES.compare(one.name, other.name)));
+  readonly entries: ReadonlySignal<readonly FileEntry[]> = computed(() => [...this.held.value].sort((one, other) => inOrder(one.name, other.name)));
   readonly trouble: ReadonlySignal<string | null> = this.why;
   /** Where in the row it is, from 0; -1: nowhere. */
   readonly at = computed(() => this.entries.value.findIndex((one) => one.id === this.self.value?.id));
@@ -101,7 +103,7 @@ export class Album {
       const next = entry.id === shown?.id ? (this.neighbour(1) ?? this.neighbour(-1)) : shown;
       this.held.value = without(this.held.peek(), entry.id);
       this.self.value = next;
-      if (!next) this.why.value = "It was removed.";
+      if (!next) this.why.value = t("It was removed.");
     } else if (known || (entry.parent_id === this.directory && this.belongs(entry))) {
       this.held.value = upsert(this.held.peek(), entry);
       if (entry.id === shown?.id) this.self.value = entry;

@@ -1,5 +1,6 @@
 // The few endpoints of Puter's contract that a desktop uses to let apps in: who acts for whom, with which files. They lie at the root and have errors of their own shape.
 
+import { t } from "../languages/say";
 import { OfflineError } from "./http";
 
 /** A file or directory with addresses by which it is read and written without a token; the contract's own names. */
@@ -40,7 +41,7 @@ export function createDoor(fetch: typeof globalThis.fetch) {
       throw new OfflineError(cause);
     });
     const told: unknown = await answer.json().catch(() => null);
-    if (!answer.ok) throw new Error(sentenceOf(told) ?? `The server answered ${answer.status}`);
+    if (!answer.ok) throw new Error(sentenceOf(told) ?? t("The server answered {answer}", { answer: answer.status }));
     return told as T;
   }
 

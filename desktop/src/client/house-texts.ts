@@ -1,6 +1,7 @@
 // Texts among the house's files: found by their entries' ids, so that a new name loses nothing, and followed by events.
 
 import { relativeTo } from "../core/relative";
+import { t } from "../languages/say";
 import type { FileEntry } from "../wire/generated";
 import { fileChange } from "./file-changes";
 import type { FilesApi } from "./files-api";
@@ -63,6 +64,6 @@ function directoryOf(path: string): string | null {
 
 function meant(reason: unknown): unknown {
   const code = reason instanceof ApiError ? reason.problem.code : "";
-  if (code === "content_changed") return new ChangedError("It was changed meanwhile.", { cause: reason });
-  return code === "file_not_found" ? new GoneError("It was removed.", { cause: reason }) : reason;
+  if (code === "content_changed") return new ChangedError(t("It was changed meanwhile."), { cause: reason });
+  return code === "file_not_found" ? new GoneError(t("It was removed."), { cause: reason }) : reason;
 }

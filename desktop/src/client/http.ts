@@ -1,5 +1,6 @@
 // Requests to the daemon as promises: JSON in and out, and one kind of error for everything that it refuses.
 
+import { t } from "../languages/say";
 import type { Problem } from "../wire/generated";
 
 export class ApiError extends Error {
@@ -12,7 +13,7 @@ export class ApiError extends Error {
 /** The daemon could not be reached at all. */
 export class OfflineError extends Error {
   constructor(cause: unknown) {
-    super("Ingle cannot be reached. Check the connection and try again.", { cause });
+    super(t("Ingle cannot be reached. Check the connection and try again."), { cause });
     this.name = "OfflineError";
   }
 }
@@ -80,7 +81,7 @@ function queryText(query: Ask["query"]): string {
 async function readProblem(response: Response): Promise<Problem> {
   const told: unknown = await response.json().catch(() => null);
   if (typeof told === "object" && told !== null && "code" in told && "detail" in told) return told as Problem;
-  const detail = `The server answered ${response.status} ${response.statusText}`.trim();
+  const detail = t("The server answered {answer}", { answer: `${response.status} ${response.statusText}`.trim() });
   const kind = response.status >= 502 && response.status <= 504 ? "unavailable" : "failed";
   return { title: response.statusText, status: response.status, detail, code: "unexpected_answer", kind };
 }

@@ -1,6 +1,7 @@
 // Texts inside a machine: found by their paths in it. Nothing tells what becomes of them, so whoever follows one is told when the page is looked at again.
 
 import { relativeTo } from "../core/relative";
+import { t } from "../languages/say";
 import type { FileStat } from "../wire/generated";
 import { ApiError } from "./http";
 import type { MachineFilesApi } from "./machine-files-api";
@@ -50,7 +51,7 @@ export function machineTexts({ files, machine, name, onReturn }: MachineTextsPor
     const now = await find(text.ref).catch((reason: unknown) => {
       throw meant(reason);
     });
-    if (now.version !== text.version) throw new ChangedError("It was changed meanwhile.");
+    if (now.version !== text.version) throw new ChangedError(t("It was changed meanwhile."));
   }
 
   return {
@@ -92,5 +93,5 @@ export function outside(path: string): string | null {
 }
 
 function meant(reason: unknown): unknown {
-  return reason instanceof ApiError && reason.problem.code === "not_found" ? new GoneError("It was removed.", { cause: reason }) : reason;
+  return reason instanceof ApiError && reason.problem.code === "not_found" ? new GoneError(t("It was removed."), { cause: reason }) : reason;
 }

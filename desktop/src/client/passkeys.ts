@@ -1,5 +1,7 @@
 // The browser's part of passkeys: making one, and answering with one. The daemon's questions are handed on as they are, and so are the answers.
 
+import { t } from "../languages/say";
+
 type Json = Readonly<Record<string, unknown>>;
 
 /** The browser has none for this page, or the person said no; browsers do not tell which. */
@@ -16,13 +18,13 @@ export const passkeysPossible = (): boolean => "PublicKeyCredential" in globalTh
 /** Throws PasskeyRefusedError. */
 export async function makePasskey(options: Json): Promise<Json> {
   const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options as unknown as PublicKeyCredentialCreationOptionsJSON);
-  return answer(navigator.credentials.create({ publicKey }), "No passkey was made. You may have said no, or this device has one for you already.");
+  return answer(navigator.credentials.create({ publicKey }), t("No passkey was made. You may have said no, or this device has one for you already."));
 }
 
 /** Throws PasskeyRefusedError. */
 export async function presentPasskey(options: Json): Promise<Json> {
   const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options as unknown as PublicKeyCredentialRequestOptionsJSON);
-  return answer(navigator.credentials.get({ publicKey }), "No passkey was used. You can log in with your password.");
+  return answer(navigator.credentials.get({ publicKey }), t("No passkey was used. You can log in with your password."));
 }
 
 async function answer(asked: Promise<Credential | null>, refusal: string): Promise<Json> {

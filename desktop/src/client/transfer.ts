@@ -1,5 +1,6 @@
 // Sending bytes, and hearing how many are gone. With XMLHttpRequest, because fetch does not say how much has been sent.
 
+import { t } from "../languages/say";
 import type { Problem } from "../wire/generated";
 import { ApiError, OfflineError } from "./http";
 
@@ -40,6 +41,6 @@ export const put: Put = <T>({ url, content, headers = {}, onProgress, signal }: 
 function problemOf(request: XMLHttpRequest): Problem {
   const told: unknown = request.response;
   if (typeof told === "object" && told !== null && "code" in told && "detail" in told) return told as Problem;
-  const detail = `The server answered ${request.status} ${request.statusText}`.trim();
+  const detail = t("The server answered {answer}", { answer: `${request.status} ${request.statusText}`.trim() });
   return { title: request.statusText, status: request.status, detail, code: "unexpected_answer", kind: "failed" };
 }

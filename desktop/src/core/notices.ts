@@ -1,5 +1,7 @@
 // What a notification is about, and when it came: what its maker put into its `value` is not believed unseen.
 
+import { dateFormat } from "../languages/formats";
+import { t } from "../languages/say";
 import type { Notification } from "../wire/generated";
 import type { AppState } from "./windows";
 
@@ -38,8 +40,8 @@ function isWeb(url: string): boolean {
   }
 }
 
-const TIME = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
-const DATE = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
+const timeOf = dateFormat({ hour: "2-digit", minute: "2-digit" });
+const dayOf = dateFormat({ day: "numeric", month: "short" });
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
@@ -47,10 +49,10 @@ const HOUR = 60 * MINUTE;
 export function ago(text: string, now: Date): string {
   const at = new Date(text);
   const passed = now.getTime() - at.getTime();
-  if (passed < MINUTE) return "now"; // a clock that is a little behind too
-  if (passed < HOUR) return `${Math.floor(passed / MINUTE)} min ago`;
-  if (at.toDateString() === now.toDateString()) return `${Math.floor(passed / HOUR)} h ago`;
+  if (passed < MINUTE) return t("now||the moment"); // a clock that is a little behind too
+  if (passed < HOUR) return t("{minutes} min ago", { minutes: Math.floor(passed / MINUTE) });
+  if (at.toDateString() === now.toDateString()) return t("{hours} h ago", { hours: Math.floor(passed / HOUR) });
   const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);
-  const day = at.toDateString() === yesterday.toDateString() ? "yesterday" : DATE.format(at);
-  return `${day}, ${TIME.format(at)}`;
+  if (at.toDateString() === yesterday.toDateString()) return t("yesterday, {time}", { time: timeOf(at) });
+  return t("{day}, {time}", { day: dayOf(at), time: timeOf(at) });
 }

@@ -1,5 +1,7 @@
 // Finding things by what people type: how well a name fits, and in what order what fits is shown. Pure, so that a table can say what comes first.
 
+import { say, tell } from "../languages/say";
+
 export interface Candidate {
   readonly id: string;
   readonly group: string;
@@ -61,7 +63,8 @@ function inOrder(text: string, letters: string): boolean {
   return true;
 }
 
-export const RECENT = "Recent";
+/** The name of the group of what was used recently. */
+export const RECENT = say("Recent");
 
 export interface Limits {
   readonly recent: number;
@@ -87,7 +90,7 @@ function withRecent<T extends Candidate>(candidates: readonly T[], recent: reado
   const known = recent.flatMap((id) => candidates.find((one) => one.id === id) ?? []).slice(0, most);
   const others = candidates.filter((one) => !known.includes(one));
   const groups = grouped(others);
-  return known.length > 0 ? [{ name: RECENT, items: known }, ...groups] : groups;
+  return known.length > 0 ? [{ name: tell(RECENT), items: known }, ...groups] : groups;
 }
 
 /** In the order in which the groups first come. */

@@ -1,5 +1,6 @@
 // The places that windows snap to: each a share of the screen, found by where a window is dropped or by the arrow key that pushes it.
 
+import { say, type Said } from "../languages/say";
 import type { Point, Rect, Size } from "./geometry";
 
 export type Snap =
@@ -17,25 +18,25 @@ export type Snap =
   | "right-two-thirds";
 
 interface Place {
-  readonly label: string;
+  readonly label: Said;
   readonly share: readonly [left: number, top: number, right: number, bottom: number]; // of the screen, 0 to 1
 }
 
 const THIRD = 1 / 3;
 
 export const SNAPS: Readonly<Record<Snap, Place>> = {
-  full: { label: "Whole screen", share: [0, 0, 1, 1] },
-  left: { label: "Left half", share: [0, 0, 0.5, 1] },
-  right: { label: "Right half", share: [0.5, 0, 1, 1] },
-  "top-left": { label: "Top left quarter", share: [0, 0, 0.5, 0.5] },
-  "top-right": { label: "Top right quarter", share: [0.5, 0, 1, 0.5] },
-  "bottom-left": { label: "Bottom left quarter", share: [0, 0.5, 0.5, 1] },
-  "bottom-right": { label: "Bottom right quarter", share: [0.5, 0.5, 1, 1] },
-  "left-third": { label: "Left third", share: [0, 0, THIRD, 1] },
-  "middle-third": { label: "Middle third", share: [THIRD, 0, 2 * THIRD, 1] },
-  "right-third": { label: "Right third", share: [2 * THIRD, 0, 1, 1] },
-  "left-two-thirds": { label: "Left two thirds", share: [0, 0, 2 * THIRD, 1] },
-  "right-two-thirds": { label: "Right two thirds", share: [THIRD, 0, 1, 1] },
+  full: { label: say("Whole screen"), share: [0, 0, 1, 1] },
+  left: { label: say("Left half"), share: [0, 0, 0.5, 1] },
+  right: { label: say("Right half"), share: [0.5, 0, 1, 1] },
+  "top-left": { label: say("Top left quarter"), share: [0, 0, 0.5, 0.5] },
+  "top-right": { label: say("Top right quarter"), share: [0.5, 0, 1, 0.5] },
+  "bottom-left": { label: say("Bottom left quarter"), share: [0, 0.5, 0.5, 1] },
+  "bottom-right": { label: say("Bottom right quarter"), share: [0.5, 0.5, 1, 1] },
+  "left-third": { label: say("Left third"), share: [0, 0, THIRD, 1] },
+  "middle-third": { label: say("Middle third"), share: [THIRD, 0, 2 * THIRD, 1] },
+  "right-third": { label: say("Right third"), share: [2 * THIRD, 0, 1, 1] },
+  "left-two-thirds": { label: say("Left two thirds"), share: [0, 0, 2 * THIRD, 1] },
+  "right-two-thirds": { label: say("Right two thirds"), share: [THIRD, 0, 1, 1] },
 };
 
 /** Ways to fill a screen, for choosing a place by looking. */

@@ -1,22 +1,23 @@
 // What people call a machine's states, and what each means for whoever wants to use the machine.
 
+import { say, tell, type Said } from "../languages/say";
 import type { MachineState } from "../wire/generated";
 
-const WORDS: Readonly<Record<MachineState, string>> = {
-  stopped: "Stopped",
-  starting: "Starting",
-  running: "Running",
-  warm: "Warm (resting)",
-  cold: "Asleep",
-  sleeping: "Falling asleep",
-  waking: "Waking",
-  paused: "Paused",
-  stopping: "Stopping",
-  failed: "Failed",
-  removing: "Removing",
+const WORDS: Readonly<Record<MachineState, Said>> = {
+  stopped: say("Stopped"),
+  starting: say("Starting"),
+  running: say("Running"),
+  warm: say("Warm (resting)"),
+  cold: say("Asleep"),
+  sleeping: say("Falling asleep"),
+  waking: say("Waking"),
+  paused: say("Paused"),
+  stopping: say("Stopping"),
+  failed: say("Failed"),
+  removing: say("Removing"),
 };
 
-export const wordFor = (state: MachineState): string => WORDS[state];
+export const wordFor = (state: MachineState): string => tell(WORDS[state]);
 
 /** Its memory is on disk or on its way there: nothing can be seen of it, and whoever uses it wakes it. */
 export const isAsleep = (state: MachineState): boolean => state === "cold" || state === "sleeping";

@@ -3,6 +3,7 @@
 import { X } from "lucide-preact";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { t } from "../languages/say";
 import { Button, IconButton, type ButtonProps } from "./button";
 import { Notice } from "./feedback";
 
@@ -41,7 +42,7 @@ export function Dialog({ title, onClose, wide, children, footer, onSubmit }: Dia
       <form onSubmit={submit} noValidate>
         <header>
           <h2 id={titleId}>{title}</h2>
-          <IconButton name="Close" icon={X} onClick={onClose} />
+          <IconButton name={t("Close")} icon={X} onClick={onClose} />
         </header>
         <div class="body">{children}</div>
         {footer && <footer>{footer}</footer>}
@@ -77,7 +78,7 @@ export function Confirm({ title, children, verb, look = "danger", onConfirm, onC
       onSubmit={confirm}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t("Cancel")}</Button>
           <Button look={look} busy={busy} type="submit">
             {verb}
           </Button>

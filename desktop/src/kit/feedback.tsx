@@ -2,6 +2,7 @@
 
 import { CircleAlert, CircleCheck, Info, Moon, TriangleAlert, type LucideIcon } from "lucide-preact";
 import type { ComponentChildren, JSX } from "preact";
+import { t } from "../languages/say";
 
 export type Tone = "ok" | "warn" | "bad" | "idle" | "rest";
 
@@ -30,7 +31,7 @@ export function Progress({ step, share, figure }: ProgressProps): JSX.Element {
       />
       <div class="step">
         <span>{step}</span>
-        <span>{figure ?? (percent === undefined ? "" : `${percent} %`)}</span>
+        <span>{figure ?? (percent === undefined ? "" : t("{percent} %", { percent }))}</span>
       </div>
     </div>
   );

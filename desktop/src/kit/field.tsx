@@ -3,6 +3,7 @@
 import { Eye, EyeOff } from "lucide-preact";
 import type { ComponentChildren, JSX, Ref } from "preact";
 import { useId, useState } from "preact/hooks";
+import { t } from "../languages/say";
 import { IconButton } from "./button";
 
 interface Described {
@@ -30,7 +31,7 @@ export function PasswordField(props: TextFieldProps): JSX.Element {
         <div class="input-with-button">
           <TextInput {...props} {...named} type={shown ? "text" : "password"} />
           <IconButton
-            name={shown ? "Hide password" : "Show password"}
+            name={shown ? t("Hide password") : t("Show password")}
             icon={shown ? EyeOff : Eye}
             aria-pressed={shown}
             onClick={() => setShown(!shown)}

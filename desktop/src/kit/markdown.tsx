@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { readMarkdown, type Element, type Piece } from "../core/markdown";
+import { t } from "../languages/say";
 import "./markdown.css";
 
 export interface MarkdownProps {
@@ -29,7 +30,7 @@ function show(piece: Piece, key: number, ways: Ways): JSX.Element | string {
   const { tag: Tag } = piece;
   if (Tag === "a") return <Anchor key={key} piece={piece} ways={ways} />;
   if (Tag === "img") return <Picture key={key} piece={piece} ways={ways} />;
-  if (Tag === "check") return <input key={key} type="checkbox" disabled checked={piece.checked} aria-label={piece.checked ? "Done" : "Not done"} />;
+  if (Tag === "check") return <input key={key} type="checkbox" disabled checked={piece.checked} aria-label={piece.checked ? t("Done") : t("Not done")} />;
   if (Tag === "hr" || Tag === "br") return <Tag key={key} />;
   if (Tag === "table") {
     return (

@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { stemLength } from "../core/media";
+import { t } from "../languages/say";
 
 /** In CSS pixels, of what the field is positioned by. */
 export interface FieldPlace {
@@ -34,7 +35,7 @@ export function RenameField({ name, place, onEnd }: RenameFieldProps): JSX.Eleme
       ref={field}
       class="rename-field"
       type="text"
-      aria-label={`New name of ${name}`}
+      aria-label={t("New name of {name}", { name })}
       spellcheck={false}
       autocomplete="off"
       style={{ left: `${Math.max(4, place.left)}px`, top: `${place.top}px`, width: `${place.width}px` }}

@@ -4,6 +4,7 @@ import { signal } from "@preact/signals";
 import { X } from "lucide-preact";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { t } from "../languages/say";
 import { Button, IconButton } from "./button";
 import { ToneIcon, type Tone } from "./feedback";
 
@@ -80,7 +81,7 @@ export function ToastRegion({ toasts }: { readonly toasts: Toasts }): JSX.Elemen
       class="toasts"
       popover="manual"
       role="region"
-      aria-label="Notifications"
+      aria-label={t("Notifications")}
       aria-live="polite"
       onPointerEnter={toasts.hold}
       onPointerLeave={toasts.release}
@@ -112,7 +113,7 @@ function ToastCard({ toast, onDismiss }: { readonly toast: Toast; readonly onDis
           </Button>
         )}
       </div>
-      <IconButton name="Dismiss" icon={X} size={15} onClick={onDismiss} />
+      <IconButton name={t("Dismiss")} icon={X} size={15} onClick={onDismiss} />
     </div>
   );
 }

@@ -1,23 +1,28 @@
 // What can be done with the desktop: read by the launcher, the taskbar, the guide to shortcuts and the keyboard.
 
 import type { Action } from "../core/actions";
+import { say, type Said } from "../languages/say";
 import type { Shell } from "./shell";
 
-export const DESKTOP_ACTIONS: readonly Action<Shell>[] = [
+export interface DesktopAction extends Action<Shell> {
+  readonly label: Said;
+}
+
+export const DESKTOP_ACTIONS: readonly DesktopAction[] = [
   {
     id: "launcher",
-    label: "Search",
+    label: say("Search"),
     shortcut: "Alt+Shift+K",
     perform: ({ launcher }) => (launcher.value = !launcher.value),
   },
-  { id: "notices", label: "Notifications", shortcut: "Alt+Shift+B", perform: ({ centre }) => (centre.open.value = !centre.open.value) },
-  { id: "window.next", label: "Next window", shortcut: "Alt+Shift+N", perform: ({ desk }) => desk.focusNeighbour(1) },
-  { id: "window.previous", label: "Previous window", shortcut: "Alt+Shift+P", perform: ({ desk }) => desk.focusNeighbour(-1) },
-  { id: "overview", label: "All windows", shortcut: "Alt+Shift+O", perform: ({ desk }) => (desk.overview.value = !desk.overview.peek()) },
-  { id: "desktop.show", label: "Show the desktop", shortcut: "Alt+Shift+D", perform: ({ desk }) => desk.minimiseAll() },
-  { id: "lock", label: "Lock the desktop", shortcut: "Alt+Shift+L", when: ({ user }) => !user.temporary, perform: lockDesktop },
-  { id: "shortcuts", label: "Keyboard shortcuts", shortcut: "Alt+Shift+Slash", perform: ({ sheet }) => (sheet.value = "shortcuts") },
-  { id: "tour", label: "Show me around", perform: ({ sheet }) => (sheet.value = "tour") },
+  { id: "notices", label: say("Notifications"), shortcut: "Alt+Shift+B", perform: ({ centre }) => (centre.open.value = !centre.open.value) },
+  { id: "window.next", label: say("Next window"), shortcut: "Alt+Shift+N", perform: ({ desk }) => desk.focusNeighbour(1) },
+  { id: "window.previous", label: say("Previous window"), shortcut: "Alt+Shift+P", perform: ({ desk }) => desk.focusNeighbour(-1) },
+  { id: "overview", label: say("All windows"), shortcut: "Alt+Shift+O", perform: ({ desk }) => (desk.overview.value = !desk.overview.peek()) },
+  { id: "desktop.show", label: say("Show the desktop"), shortcut: "Alt+Shift+D", perform: ({ desk }) => desk.minimiseAll() },
+  { id: "lock", label: say("Lock the desktop"), shortcut: "Alt+Shift+L", when: ({ user }) => !user.temporary, perform: lockDesktop },
+  { id: "shortcuts", label: say("Keyboard shortcuts"), shortcut: "Alt+Shift+Slash", perform: ({ sheet }) => (sheet.value = "shortcuts") },
+  { id: "tour", label: say("Show me around"), perform: ({ sheet }) => (sheet.value = "tour") },
 ];
 
 function lockDesktop({ lock, launcher, centre, desk, sheet }: Shell): void {

@@ -4,6 +4,7 @@ import { AppWindow, ArrowLeft, ArrowRight, Pin, PinOff, Plus, X } from "lucide-p
 import { docked, stepPin, togglePin } from "../core/pins";
 import { fromRight } from "../kit/direction";
 import type { MenuItem } from "../kit/menu";
+import { t } from "../languages/say";
 import type { AppManifest } from "./app";
 import type { Shell } from "./shell";
 import { windowMenu } from "./window-actions";
@@ -13,10 +14,10 @@ export function appMenu(shell: Shell, app: AppManifest): readonly (readonly Menu
   const windows = desk.windowsOf(app.id);
   const [only, second] = windows;
   const own = windows.map(({ id, title }): MenuItem => ({ id: String(id), label: title, icon: AppWindow, onSelect: () => desk.focus(id) }));
-  const opening: MenuItem = { id: "new", label: windows.length === 0 ? "Open" : "New window", icon: Plus, onSelect: () => desk.open(app.id) };
+  const opening: MenuItem = { id: "new", label: windows.length === 0 ? t("Open") : t("New window"), icon: Plus, onSelect: () => desk.open(app.id) };
   const closing: MenuItem = {
     id: "close",
-    label: second ? "Close all" : "Close",
+    label: second ? t("Close all") : t("Close"),
     icon: X,
     danger: true,
     onSelect: () => windows.forEach((window) => desk.close(window.id)),
@@ -33,11 +34,11 @@ function dockMenu({ desk, dock }: Shell, app: AppManifest): readonly MenuItem[] 
   const at = kept.indexOf(app.id);
   const step = (by: 1 | -1) => (): void => dock.set(stepPin(pins, ids, app.id, by));
   const toggle = (): void => dock.set(togglePin(pins, ids, app.id));
-  const [back, on] = fromRight() ? ["Move right", "Move left"] : ["Move left", "Move right"];
-  if (at < 0) return [{ id: "pin", label: "Keep in the taskbar", icon: Pin, onSelect: toggle }];
+  const [back, on] = fromRight() ? [t("Move right"), t("Move left")] : [t("Move left"), t("Move right")];
+  if (at < 0) return [{ id: "pin", label: t("Keep in the taskbar"), icon: Pin, onSelect: toggle }];
   return [
     ...(at > 0 ? [{ id: "back", label: back, icon: ArrowLeft, onSelect: step(-1) }] : []),
     ...(at < kept.length - 1 ? [{ id: "on", label: on, icon: ArrowRight, onSelect: step(1) }] : []),
-    { id: "unpin", label: "Remove from the taskbar", icon: PinOff, onSelect: toggle },
+    { id: "unpin", label: t("Remove from the taskbar"), icon: PinOff, onSelect: toggle },
   ];
 }

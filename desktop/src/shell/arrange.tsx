@@ -5,6 +5,7 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { LAYOUTS, SNAPS, snapRect, type Snap } from "../core/snaps";
 import { towards, type Arrow } from "../core/tiles";
 import type { WindowState } from "../core/windows";
+import { t, tell } from "../languages/say";
 import type { Shell } from "./shell";
 
 const PICTURE = { width: 92, height: 58 }; // CSS pixels
@@ -42,7 +43,7 @@ export function ArrangeMenu({ shell: { desk }, window }: { readonly shell: Shell
       popover="auto"
       role="menu"
       tabIndex={-1}
-      aria-label="Arrange window"
+      aria-label={t("Arrange window")}
       onPointerDown={(event) => event.stopPropagation()}
       onKeyDown={(event) => walk(event, element.current, close)}
     >
@@ -54,8 +55,8 @@ export function ArrangeMenu({ shell: { desk }, window }: { readonly shell: Shell
               type="button"
               role="menuitemradio"
               aria-checked={window.snap === snap}
-              aria-label={SNAPS[snap].label}
-              title={SNAPS[snap].label}
+              aria-label={tell(SNAPS[snap].label)}
+              title={tell(SNAPS[snap].label)}
               tabIndex={-1}
               style={partOf(snap)}
               onClick={() => choose(snap)}

@@ -1,11 +1,12 @@
-// The time, to the minute, in the language of the browser.
+// The time, to the minute, in the way of the language that is spoken.
 
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { dateFormat } from "../languages/formats";
 
-const TIME = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
-const DATE = new Intl.DateTimeFormat(undefined, { weekday: "short", day: "numeric", month: "short" });
-const LONG_DATE = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
+const timeOf = dateFormat({ hour: "2-digit", minute: "2-digit" });
+const dayOf = dateFormat({ weekday: "short", day: "numeric", month: "short" });
+const longDayOf = dateFormat({ weekday: "long", day: "numeric", month: "long" });
 const MINUTE = 60_000;
 
 export function Clock({ large }: { readonly large?: boolean }): JSX.Element {
@@ -16,8 +17,8 @@ export function Clock({ large }: { readonly large?: boolean }): JSX.Element {
   }, [now]);
   return (
     <time class={large ? "clock large" : "clock"} dateTime={now.toISOString()}>
-      <span>{TIME.format(now)}</span>
-      <small>{(large ? LONG_DATE : DATE).format(now)}</small>
+      <span>{timeOf(now)}</span>
+      <small>{(large ? longDayOf : dayOf)(now)}</small>
     </time>
   );
 }

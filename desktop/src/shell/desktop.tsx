@@ -6,6 +6,7 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { actionFor } from "../core/actions";
 import { snapRect } from "../core/snaps";
 import { ToastRegion } from "../kit/toast";
+import { t } from "../languages/say";
 import { DESKTOP_ACTIONS } from "./actions";
 import { GuestLeaving } from "./guest-leaving";
 import { Surface } from "./icons/surface";
@@ -69,7 +70,7 @@ function Screen({ shell }: { readonly shell: Shell }): JSX.Element {
     return () => observer.disconnect();
   }, [desk]);
   return (
-    <main ref={element} class={`screen ${desk.overview.value ? "overviewed" : ""}`} data-screen aria-label="Desktop">
+    <main ref={element} class={`screen ${desk.overview.value ? "overviewed" : ""}`} data-screen aria-label={t("Desktop")}>
       <h1 class="visually-hidden">Ingle</h1>
       <Surface shell={shell} />
       <SnapPreview shell={shell} />
@@ -97,7 +98,7 @@ function OfflineNotice(): JSX.Element {
   return (
     <div class="offline" role="status">
       <WifiOff size={16} aria-hidden />
-      <span>Ingle cannot be reached. Trying again…</span>
+      <span>{t("Ingle cannot be reached. Trying again…")}</span>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { docked, movePin, type Docked } from "../core/pins";
 import { Menu } from "../kit/menu";
+import { t } from "../languages/say";
 import type { AppManifest } from "./app";
 import { AppIcon } from "./app-icon";
 import { appMenu } from "./app-menu";
@@ -16,7 +17,7 @@ export function Dock({ shell }: { readonly shell: Shell }): JSX.Element {
   const open = ids.filter((id) => desk.windowsOf(id).length > 0);
   const reorder = useReorder((pins, id, to) => movePin(pins, ids, id, to), dock);
   return (
-    <ul class="taskbar-apps" aria-label="In the taskbar">
+    <ul class="taskbar-apps" aria-label={t("In the taskbar")}>
       {docked(reorder.pins, ids, open).map((item) => {
         const app = desk.apps.find((one) => one.id === item.id);
         return app && <DockApp key={item.id} shell={shell} app={app} item={item} reorder={reorder} />;
@@ -30,6 +31,11 @@ interface DockAppProps {
   readonly app: AppManifest;
   readonly item: Docked;
   readonly reorder: Reorder;
+}
+
+function nameOf(app: string, count: number): string {
+  if (count === 0) return app;
+  return count === 1 ? t("{app}, open", { app }) : t("{app}, {count, plural, one {# window} other {# windows}}", { app, count });
 }
 
 function DockApp({ shell, app, item, reorder }: DockAppProps): JSX.Element {
@@ -46,13 +52,13 @@ function DockApp({ shell, app, item, reorder }: DockAppProps): JSX.Element {
     else if (front) desk.minimise(only.id);
     else desk.focus(only.id);
   };
-  const running = windows.length === 0 ? "" : windows.length === 1 ? ", open" : `, ${windows.length} windows`;
+  const name = nameOf(app.name, windows.length);
   return (
     <li class={reorder.dragged === app.id ? "dragged" : ""} data-dock={item.pinned ? app.id : undefined}>
       <button
         type="button"
         class={`taskbar-button ${front ? "front" : ""}`}
-        aria-label={`${app.name}${running}`}
+        aria-label={name}
         aria-current={front}
         title={app.name}
         onClick={click}

@@ -5,6 +5,7 @@ import type { Ordering } from "../client/asking";
 import { Button, type ButtonProps } from "../kit/button";
 import { Dialog } from "../kit/dialog";
 import { Notice } from "../kit/feedback";
+import { t } from "../languages/say";
 
 export interface FormProps {
   readonly title: string;
@@ -24,7 +25,7 @@ export function FormDialog({ title, verb, look = "primary", ordering, onSubmit, 
       onSubmit={onSubmit}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t("Cancel")}</Button>
           <Button look={look} type="submit" busy={ordering.busy}>
             {verb}
           </Button>

@@ -13,6 +13,7 @@ import {
   type LucideIcon,
 } from "lucide-preact";
 import { CODE, TEXT } from "../core/media";
+import { say, t, tell, type Said } from "../languages/say";
 import type { FileEntry } from "../wire/generated";
 
 export type Family = "directory" | "shortcut" | "image" | "audio" | "video" | "text" | "code" | "archive" | "pdf" | "other";
@@ -30,17 +31,17 @@ const ICONS: Readonly<Record<Family, LucideIcon>> = {
   other: File,
 };
 
-const WORDS: Readonly<Record<Family, string>> = {
-  directory: "Folder",
-  shortcut: "Shortcut",
-  image: "Image",
-  audio: "Audio",
-  video: "Video",
-  text: "Text",
-  code: "Code",
-  archive: "Archive",
-  pdf: "PDF",
-  other: "File",
+const WORDS: Readonly<Record<Family, Said>> = {
+  directory: say("Folder"),
+  shortcut: say("Shortcut"),
+  image: say("Image"),
+  audio: say("Audio"),
+  video: say("Video"),
+  text: say("Text"),
+  code: say("Code"),
+  archive: say("Archive"),
+  pdf: say("PDF"),
+  other: say("File"),
 };
 
 const ARCHIVE = /\.(zip|tar|t?gz|t?bz2?|t?xz|zst|7z|rar)$/i;
@@ -64,5 +65,6 @@ export function describeKind(entry: Pick<FileEntry, "kind" | "name" | "media_typ
   const family = familyOf(entry);
   const extension = /\.([a-z0-9]{1,8})$/i.exec(entry.name)?.[1]?.toUpperCase();
   const plain = family === "directory" || family === "shortcut" || family === "pdf" || !extension;
-  return plain ? WORDS[family] : `${WORDS[family]} (${extension})`;
+  const words = tell(WORDS[family]);
+  return plain ? words : t("{kind} ({extension})||of a file", { kind: words, extension });
 }

@@ -6,6 +6,7 @@ import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import { describe } from "../core/keymap";
 import { arrange, RECENT, type Group } from "../core/search";
 import { Spinner } from "../kit/feedback";
+import { t, tell } from "../languages/say";
 import { AppIcon } from "./app-icon";
 import { useFileSearch } from "./file-search";
 import { entriesOf, fileEntry, FILES, recentFiles, type Entry } from "./palette";
@@ -58,7 +59,7 @@ export function Launcher({ shell }: { readonly shell: Shell }): JSX.Element {
     <dialog
       ref={element}
       class="launcher"
-      aria-label="Search"
+      aria-label={t("Search")}
       onCancel={(event) => {
         event.preventDefault();
         close();
@@ -70,13 +71,13 @@ export function Launcher({ shell }: { readonly shell: Shell }): JSX.Element {
         <input
           type="text"
           role="combobox"
-          aria-label="Search"
+          aria-label={t("Search")}
           aria-expanded="true"
           aria-haspopup="listbox"
           aria-controls={listId}
           aria-activedescendant={current && optionId(current)}
           aria-autocomplete="list"
-          placeholder="Search apps, files, machines and actions"
+          placeholder={t("Search apps, files, machines and actions")}
           autocomplete="off"
           autocapitalize="off"
           enterkeyhint="go"
@@ -91,15 +92,15 @@ export function Launcher({ shell }: { readonly shell: Shell }): JSX.Element {
         />
         {files.busy && <Spinner />}
       </div>
-      <div id={listId} class="results" role="listbox" aria-label="Results">
+      <div id={listId} class="results" role="listbox" aria-label={t("Results")}>
         {groups.map((group) => (
           <Results key={group.name} group={group} current={current} optionId={optionId} onPoint={(entry) => setChosen(entry.id)} onChoose={run} />
         ))}
       </div>
       <p class={entries.length === 0 && !files.busy ? "launcher-nothing" : "visually-hidden"} role="status">
-        {tell(entries.length, files.busy, text)}
+        {outcome(entries.length, files.busy, text)}
       </p>
-      {files.error && <p class="launcher-nothing">Files could not be searched. {files.error}</p>}
+      {files.error && <p class="launcher-nothing">{t("Files could not be searched. {why}", { why: files.error })}</p>}
     </dialog>
   );
 }
@@ -110,16 +111,16 @@ function find(shell: Shell, recents: Recents, text: string, files: readonly Entr
   const ids = recent.map((one) => one.id);
   if (text.trim()) {
     const groups = arrange(entriesOf(shell), text, ids, LIMITS);
-    return files.length > 0 ? [...groups, { name: FILES, items: files }] : groups;
+    return files.length > 0 ? [...groups, { name: tell(FILES), items: files }] : groups;
   }
   return arrange([...entriesOf(shell), ...recentFiles(shell, recent)], "", ids, LIMITS)
-    .map(({ name, items }) => ({ name, items: name === RECENT ? items : items.filter((entry) => !entry.typed) }))
+    .map(({ name, items }) => ({ name, items: name === tell(RECENT) ? items : items.filter((entry) => !entry.typed) }))
     .filter(({ items }) => items.length > 0);
 }
 
-function tell(count: number, busy: boolean, text: string): string {
-  if (count === 0) return busy ? "Searching" : `Nothing is called “${text}” here.`;
-  return count === 1 ? "1 result" : `${count} results`;
+function outcome(count: number, busy: boolean, text: string): string {
+  if (count === 0) return busy ? t("Searching") : t("Nothing is called “{name}” here.", { name: text });
+  return t("{count, plural, one {# result} other {# results}}", { count });
 }
 
 /** With the heading of its group, if it is the first of all. */

@@ -7,6 +7,7 @@ import { ApiError, explain } from "../client/http";
 import { Button } from "../kit/button";
 import { Notice } from "../kit/feedback";
 import { PasswordField } from "../kit/field";
+import { t } from "../languages/say";
 import { Clock } from "./clock";
 import type { Shell } from "./shell";
 
@@ -43,7 +44,7 @@ export function LockScreen({ shell }: { readonly shell: Shell }): JSX.Element {
     <dialog
       ref={element}
       class="lock-screen"
-      aria-label="Locked"
+      aria-label={t("Locked")}
       onCancel={(event) => event.preventDefault()}
       onClose={() => lock.locked.peek() && show()} // a browser lets nobody be held by a dialog, and closes it at the second Escape
       onKeyDown={(event) => event.stopPropagation()}
@@ -51,7 +52,7 @@ export function LockScreen({ shell }: { readonly shell: Shell }): JSX.Element {
       <Clock large />
       <form
         class="login-card"
-        aria-label="Unlock"
+        aria-label={t("Unlock")}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
@@ -64,7 +65,7 @@ export function LockScreen({ shell }: { readonly shell: Shell }): JSX.Element {
         </div>
         <input type="text" name="username" autocomplete="username" value={user.name} readOnly hidden />
         <PasswordField
-          label="Password"
+          label={t("Password")}
           name="password"
           autocomplete="current-password"
           value={password}
@@ -76,10 +77,10 @@ export function LockScreen({ shell }: { readonly shell: Shell }): JSX.Element {
         />
         {error && <Notice tone="bad">{error}</Notice>}
         <Button type="submit" look="primary" wide large busy={busy} disabled={password === ""}>
-          Unlock
+          {t("Unlock")}
         </Button>
         <Button look="quiet" wide onClick={shell.logOut}>
-          Log out
+          {t("Log out")}
         </Button>
       </form>
     </dialog>
@@ -88,6 +89,6 @@ export function LockScreen({ shell }: { readonly shell: Shell }): JSX.Element {
 
 function describe(reason: unknown): string {
   if (!(reason instanceof ApiError)) return explain(reason);
-  if (reason.problem.kind === "rate_limited") return "Too many attempts. Wait a minute, then try again.";
-  return reason.problem.code === "wrong_password" ? "That is not your password." : explain(reason);
+  if (reason.problem.kind === "rate_limited") return t("Too many attempts. Wait a minute, then try again.");
+  return reason.problem.code === "wrong_password" ? t("That is not your password.") : explain(reason);
 }

@@ -7,6 +7,7 @@ import { Notices } from "../client/notices";
 import type { NotificationsApi } from "../client/notifications-api";
 import { targetOf, type Target } from "../core/notices";
 import type { ToastExtras, Toasts } from "../kit/toast";
+import { t } from "../languages/say";
 import type { Notification } from "../wire/generated";
 import type { Storage } from "./storage";
 
@@ -88,7 +89,7 @@ export class NoticeCentre {
   private toast(notification: Notification): void {
     const { title, text = "" } = notification;
     const target = this.targetOf(notification);
-    const action = target && { label: "Open", run: () => this.visit(notification, target) };
+    const action = target && { label: t("Open"), run: () => this.visit(notification, target) };
     const extras = { title, picture: this.ports.picture(notification), ...(action ? { action } : {}) };
     this.toasted.set(notification.id, this.ports.toasts.show("idle", text, extras));
   }

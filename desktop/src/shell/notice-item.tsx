@@ -4,6 +4,7 @@ import { X } from "lucide-preact";
 import type { JSX } from "preact";
 import { ago } from "../core/notices";
 import { IconButton } from "../kit/button";
+import { t } from "../languages/say";
 import type { Notification } from "../wire/generated";
 import { NoticePicture } from "./notice-picture";
 import type { Shell } from "./shell";
@@ -47,7 +48,7 @@ export function NoticeItem({ shell, notification, now, onPutAway }: NoticeItemPr
       ) : (
         <div class="about">{told}</div>
       )}
-      <IconButton name={`Clear ${title}`} icon={X} size={15} onClick={onPutAway} />
+      <IconButton name={t("Clear {title}", { title })} icon={X} size={15} onClick={onPutAway} />
     </li>
   );
 }

@@ -6,6 +6,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { explain } from "../client/http";
 import { Button } from "../kit/button";
 import { EmptyState, Notice } from "../kit/feedback";
+import { t } from "../languages/say";
 import { NoticeItem } from "./notice-item";
 import { QuickSettings } from "./quick-settings";
 import type { Shell } from "./shell";
@@ -16,7 +17,7 @@ const TELL_TIME_MS = 30_000;
 export function NoticeBell({ shell: { centre } }: { readonly shell: Shell }): JSX.Element {
   const { length } = centre.notices.list.value;
   const count = length > 99 || centre.notices.more.value ? "99+" : `${length}`;
-  const name = length === 0 ? "Notifications" : `Notifications, ${count} to look at`;
+  const name = length === 0 ? t("Notifications") : t("Notifications, {count} to look at", { count });
   const Sign = centre.quiet.value ? BellOff : Bell;
   return (
     <button
@@ -58,7 +59,7 @@ export function NoticePanel({ shell }: { readonly shell: Shell }): JSX.Element {
     if (open) element.current?.focus();
   }, [open]);
   return (
-    <div ref={element} id={PANEL} class="notice-panel" popover="auto" role="dialog" aria-label="Notifications and quick settings" tabIndex={-1}>
+    <div ref={element} id={PANEL} class="notice-panel" popover="auto" role="dialog" aria-label={t("Notifications and quick settings")} tabIndex={-1}>
       {open && (
         <>
           <QuickSettings shell={shell} />
@@ -91,7 +92,7 @@ function NoticeList({ shell, onEmptied }: NoticeListProps): JSX.Element {
   return (
     <section class="notices" aria-labelledby="notices-title">
       <header>
-        <h2 id="notices-title">Notifications</h2>
+        <h2 id="notices-title">{t("Notifications")}</h2>
         {list.length > 0 && (
           <Button
             look="quiet"
@@ -100,14 +101,14 @@ function NoticeList({ shell, onEmptied }: NoticeListProps): JSX.Element {
               onEmptied();
             }}
           >
-            Clear all
+            {t("Clear all")}
           </Button>
         )}
       </header>
       {notices.failed.value !== null && <Notice tone="bad">{explain(notices.failed.value)}</Notice>}
       {list.length === 0 && notices.failed.value === null && (
-        <EmptyState icon={BellRing} title="Nothing new">
-          What your machines, apps and other people have to tell you is kept here until you clear it.
+        <EmptyState icon={BellRing} title={t("Nothing new")}>
+          {t("What your machines, apps and other people have to tell you is kept here until you clear it.")}
         </EmptyState>
       )}
       <ul ref={element} aria-labelledby="notices-title">
@@ -115,7 +116,7 @@ function NoticeList({ shell, onEmptied }: NoticeListProps): JSX.Element {
           <NoticeItem key={one.id} shell={shell} notification={one} now={now} onPutAway={() => putAway(one.id, at)} />
         ))}
       </ul>
-      {notices.more.value && <p class="older soft">There are older ones. They come up when you clear these.</p>}
+      {notices.more.value && <p class="older soft">{t("There are older ones. They come up when you clear these.")}</p>}
     </section>
   );
 }

@@ -7,6 +7,7 @@ import { extensionOf } from "../core/media";
 import { Button } from "../kit/button";
 import { Dialog } from "../kit/dialog";
 import { EmptyState } from "../kit/feedback";
+import { t } from "../languages/say";
 import type { FileEntry } from "../wire/generated";
 import type { AppManifest } from "./app";
 import { AppIcon } from "./app-icon";
@@ -38,24 +39,24 @@ function Question({ openers, entry, onClose }: QuestionProps): JSX.Element {
   };
   const footer = (
     <>
-      <Button onClick={onClose}>Cancel</Button>
+      <Button onClick={onClose}>{t("Cancel")}</Button>
       <Button look="primary" type="submit" disabled={!chosen}>
-        Open
+        {t("Open")}
       </Button>
     </>
   );
   return (
-    <Dialog title={`Open ${entry.name}`} onClose={onClose} onSubmit={open} footer={footer}>
+    <Dialog title={t("Open {name}", { name: entry.name })} onClose={onClose} onSubmit={open} footer={footer}>
       {apps.length === 0 ? (
-        <EmptyState icon={FileQuestion} title="No app opens this">
-          Download it to open it on your computer.
+        <EmptyState icon={FileQuestion} title={t("No app opens this")}>
+          {t("Download it to open it on your computer.")}
         </EmptyState>
       ) : (
         <>
           <Apps apps={apps} chosen={chosen} onChoose={(app) => (setChosen(app), setAlways(openers.isChosen(entry, app)))} />
           <label class="open-always">
             <input type="checkbox" checked={always} onChange={(event) => setAlways(event.currentTarget.checked)} />
-            {kind ? `Always open ${kind} files with it` : "Always open files of this kind with it"}
+            {kind ? t("Always open {kind} files with it", { kind }) : t("Always open files of this kind with it")}
           </label>
         </>
       )}
@@ -73,7 +74,7 @@ function Apps({ apps, chosen, onChoose }: AppsProps): JSX.Element {
   const name = useId();
   return (
     <fieldset class="open-with">
-      <legend class="visually-hidden">Open with</legend>
+      <legend class="visually-hidden">{t("Open with")}</legend>
       {apps.map((app) => (
         <label key={app.id}>
           <input type="radio" name={name} checked={app.id === chosen} onChange={() => onChoose(app.id)} />

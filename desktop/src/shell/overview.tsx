@@ -7,6 +7,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { towards, type Arrow, type Tile } from "../core/tiles";
 import type { WindowState } from "../core/windows";
 import { IconButton } from "../kit/button";
+import { t } from "../languages/say";
 import { AppIcon } from "./app-icon";
 import type { Shell } from "./shell";
 
@@ -34,7 +35,7 @@ export function Overview({ shell }: { readonly shell: Shell }): JSX.Element {
     <dialog
       ref={element}
       class="overview"
-      aria-label="All windows"
+      aria-label={t("All windows")}
       onCancel={(event) => {
         event.preventDefault();
         close();
@@ -42,7 +43,7 @@ export function Overview({ shell }: { readonly shell: Shell }): JSX.Element {
       onClick={(event) => !(event.target as Element).closest("button") && close()}
       onKeyDown={(event) => walk(event, element.current, (id) => desk.close(id))}
     >
-      <ul aria-label="Windows">
+      <ul aria-label={t("Windows")}>
         {windows.map((window) => {
           const tile = tiles?.get(window.id);
           return tile && <TileItem key={window.id} shell={shell} window={window} tile={tile} onChoose={() => choose(window.id)} />;
@@ -50,7 +51,7 @@ export function Overview({ shell }: { readonly shell: Shell }): JSX.Element {
       </ul>
       {windows.length === 0 && (
         <p class="overview-nothing" role="status">
-          No windows are open.
+          {t("No windows are open.")}
         </p>
       )}
     </dialog>
@@ -82,7 +83,7 @@ function TileItem({ shell: { desk }, window, tile, onChoose }: TileItemProps): J
         {app && <AppIcon app={app} size={20} />}
         <span>{window.title}</span>
       </div>
-      <IconButton name={`Close ${window.title}`} icon={X} size={16} class="tile-close" onClick={() => desk.close(window.id)} />
+      <IconButton name={t("Close {name}", { name: window.title })} icon={X} size={16} class="tile-close" onClick={() => desk.close(window.id)} />
     </li>
   );
 }

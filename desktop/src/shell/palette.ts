@@ -4,6 +4,7 @@ import { AppWindow, BellOff, BellRing, File, Folder, LogOut, Moon, Server, Setti
 import { available } from "../core/actions";
 import type { Candidate } from "../core/search";
 import { isUsable, wordFor } from "../core/thermal";
+import { say, t, tell, type Said } from "../languages/say";
 import type { FileEntry, Machine } from "../wire/generated";
 import { DESKTOP_ACTIONS } from "./actions";
 import type { AppManifest } from "./app";
@@ -22,7 +23,7 @@ export interface Entry extends Candidate {
   readonly run: () => void;
 }
 
-export const FILES = "Your files";
+export const FILES = say("Your files");
 const FILE_ID = "file.";
 
 /** Everything that is known here; files are found by asking. */
@@ -31,7 +32,7 @@ export function entriesOf(shell: Shell): readonly Entry[] {
 }
 
 function appsOf({ desk }: Shell): readonly Entry[] {
-  return desk.apps.map((app) => ({ id: `app.${app.id}`, group: "Apps", label: app.name, words: app.about, note: app.about, app, run: () => desk.open(app.id) }));
+  return desk.apps.map((app) => ({ id: `app.${app.id}`, group: t("Apps"), label: app.name, words: app.about, note: app.about, app, run: () => desk.open(app.id) }));
 }
 
 function placesOf({ desk }: Shell): readonly Entry[] {
@@ -46,14 +47,14 @@ function placesOf({ desk }: Shell): readonly Entry[] {
 function machineEntries(shell: Shell, machine: Machine): readonly Entry[] {
   const { desk, api, live, toasts } = shell;
   const { id, name } = machine;
-  const group = "Machines";
+  const group = t("Machines");
   const app = (wanted: string): AppManifest | undefined => desk.apps.find((one) => one.id === wanted);
   const state = wordFor(machine.state).toLowerCase();
-  const itself: Entry = { id: `machine.${id}`, group, label: name, note: `Machine, ${state}`, icon: Server, run: () => desk.open("machines", { machine: id }) };
-  const terminal: Entry = { id: `terminal.${id}`, group, label: `Terminal on ${name}`, note: "Terminal", app: app("terminal"), run: () => desk.open("terminal", { machine: id }) };
+  const itself: Entry = { id: `machine.${id}`, group, label: name, note: t("Machine, {state}", { state }), icon: Server, run: () => desk.open("machines", { machine: id }) };
+  const terminal: Entry = { id: `terminal.${id}`, group, label: t("Terminal on {name}", { name }), note: t("Terminal"), app: app("terminal"), run: () => desk.open("terminal", { machine: id }) };
   const context = { machine, api, live, notify: toasts.show };
   const orders = available(MACHINE_ORDERS, context).map(
-    (order): Entry => ({ id: `${order.id}.${id}`, group, typed: true, label: `${order.label} ${name}`, words: "machine", note: state, icon: order.icon, run: () => order.perform(context) }),
+    (order): Entry => ({ id: `${order.id}.${id}`, group, typed: true, label: t("{order} {name}||what is done with which machine", { order: tell(order.label), name }), words: "machine", note: state, icon: order.icon, run: () => order.perform(context) }),
   );
   return [itself, ...(isUsable(machine.state) ? [terminal] : []), ...orders];
 }
@@ -66,9 +67,9 @@ function windowOf(shell: Shell): readonly Entry[] {
   return available(WINDOW_ACTIONS, context).map(
     (action): Entry => ({
       id: action.id,
-      group: "Window in front",
+      group: t("Window in front"),
       typed: true,
-      label: action.label,
+      label: tell(action.label),
       words: `window ${window.title}`,
       note: window.title,
       icon: action.icon ?? AppWindow,
@@ -78,21 +79,21 @@ function windowOf(shell: Shell): readonly Entry[] {
   );
 }
 
-const LOOKS: readonly { readonly look: Appearance; readonly label: string; readonly icon: LucideIcon }[] = [
-  { look: "light", label: "Light appearance", icon: Sun },
-  { look: "dark", label: "Dark appearance", icon: Moon },
-  { look: "system", label: "Light or dark as the system", icon: SunMoon },
+const LOOKS: readonly { readonly look: Appearance; readonly label: Said; readonly icon: LucideIcon }[] = [
+  { look: "light", label: say("Light appearance"), icon: Sun },
+  { look: "dark", label: say("Dark appearance"), icon: Moon },
+  { look: "system", label: say("Light or dark as the system"), icon: SunMoon },
 ];
 
 function desktopOf(shell: Shell): readonly Entry[] {
   const { centre, theme, user } = shell;
-  const group = "Desktop";
-  const note = "Desktop";
+  const group = t("Desktop");
+  const note = t("Desktop");
   const actions = available(DESKTOP_ACTIONS, shell).filter((action) => action.id !== "launcher").map(
-    (action): Entry => ({ id: action.id, group, label: action.label, note, icon: Settings2, shortcut: action.shortcut, run: () => action.perform(shell) }),
+    (action): Entry => ({ id: action.id, group, label: tell(action.label), note, icon: Settings2, shortcut: action.shortcut, run: () => action.perform(shell) }),
   );
   const looks = LOOKS.filter(({ look }) => look !== theme.appearance.value).map(
-    ({ look, label, icon }): Entry => ({ id: `look.${look}`, group, label, words: "theme mode", note, icon, run: () => (theme.appearance.value = look) }),
+    ({ look, label, icon }): Entry => ({ id: `look.${look}`, group, label: tell(label), words: "theme mode", note, icon, run: () => (theme.appearance.value = look) }),
   );
   const quiet = centre.quiet.value;
   return [
@@ -101,29 +102,29 @@ function desktopOf(shell: Shell): readonly Entry[] {
     {
       id: "quiet",
       group,
-      label: quiet ? "Show notifications again" : "Do not disturb",
+      label: quiet ? t("Show notifications again") : t("Do not disturb"),
       words: "quiet notifications",
       note,
       icon: quiet ? BellRing : BellOff,
       run: () => (centre.quiet.value = !quiet),
     },
-    { id: "logout", group, label: "Log out", words: "sign out leave", note: user.name, icon: LogOut, run: shell.logOut },
+    { id: "logout", group, label: t("Log out"), words: "sign out leave", note: user.name, icon: LogOut, run: shell.logOut },
   ];
 }
 
 export function fileEntry({ openers, user }: Shell, file: FileEntry): Entry {
   const icon = file.kind === "directory" ? Folder : File;
-  return { id: FILE_ID + file.id, group: FILES, label: file.name, note: whereIs(file, `/${user.name}`), icon, run: () => openers.open(file) };
+  return { id: FILE_ID + file.id, group: tell(FILES), label: file.name, note: whereIs(file, `/${user.name}`), icon, run: () => openers.open(file) };
 }
 
 function whereIs({ path }: FileEntry, home: string): string {
   const directory = path.slice(0, path.lastIndexOf("/"));
-  return directory === home || directory.startsWith(`${home}/`) ? `Home${directory.slice(home.length)}` : directory;
+  return directory === home || directory.startsWith(`${home}/`) ? `${t("Home||a directory")}${directory.slice(home.length)}` : directory;
 }
 
 /** Files that were chosen before: they are looked up only when they are chosen again. */
 export function recentFiles({ openers }: Shell, recents: readonly Recent[]): readonly Entry[] {
   return recents
     .filter(({ id }) => id.startsWith(FILE_ID))
-    .map((recent) => ({ ...recent, group: FILES, typed: true, icon: File, run: () => openers.open(recent.id.slice(FILE_ID.length)) }));
+    .map((recent) => ({ ...recent, group: tell(FILES), typed: true, icon: File, run: () => openers.open(recent.id.slice(FILE_ID.length)) }));
 }

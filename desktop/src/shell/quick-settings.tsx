@@ -3,23 +3,24 @@
 import { BellOff, Monitor, Moon, Sun, SunMedium, type LucideIcon } from "lucide-preact";
 import type { JSX } from "preact";
 import { useId } from "preact/hooks";
+import { say, t, tell, type Said } from "../languages/say";
 import type { Shell } from "./shell";
 import type { Appearance } from "./theme";
 
-const LOOKS: readonly { readonly id: Appearance; readonly label: string; readonly icon: LucideIcon }[] = [
-  { id: "system", label: "System", icon: Monitor },
-  { id: "light", label: "Light", icon: Sun },
-  { id: "dark", label: "Dark", icon: Moon },
+const LOOKS: readonly { readonly id: Appearance; readonly label: Said; readonly icon: LucideIcon }[] = [
+  { id: "system", label: say("System||of light or dark"), icon: Monitor },
+  { id: "light", label: say("Light||appearance"), icon: Sun },
+  { id: "dark", label: say("Dark||appearance"), icon: Moon },
 ];
 
 export function QuickSettings({ shell }: { readonly shell: Shell }): JSX.Element {
   const { centre, theme, wakefulness } = shell;
   return (
-    <section class="quick-settings" aria-label="Quick settings">
+    <section class="quick-settings" aria-label={t("Quick settings")}>
       <Looks value={theme.appearance.value} onLook={(look) => (theme.appearance.value = look)} />
-      <Tile icon={BellOff} label="Do not disturb" on={centre.quiet.value} onToggle={(on) => (centre.quiet.value = on)} />
+      <Tile icon={BellOff} label={t("Do not disturb")} on={centre.quiet.value} onToggle={(on) => (centre.quiet.value = on)} />
       {wakefulness.possible && (
-        <Tile icon={SunMedium} label="Keep screen on" on={wakefulness.wanted.value} onToggle={(on) => (wakefulness.wanted.value = on)} />
+        <Tile icon={SunMedium} label={t("Keep screen on")} on={wakefulness.wanted.value} onToggle={(on) => (wakefulness.wanted.value = on)} />
       )}
     </section>
   );
@@ -29,12 +30,12 @@ function Looks({ value, onLook }: { readonly value: Appearance; readonly onLook:
   const name = useId();
   return (
     <fieldset class="looks">
-      <legend class="visually-hidden">Appearance</legend>
+      <legend class="visually-hidden">{t("Appearance")}</legend>
       {LOOKS.map(({ id, label, icon: Sign }) => (
         <label key={id}>
           <input type="radio" name={name} checked={value === id} onChange={() => onLook(id)} />
           <Sign size={15} aria-hidden />
-          {label}
+          {tell(label)}
         </label>
       ))}
     </fieldset>

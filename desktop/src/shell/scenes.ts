@@ -1,5 +1,7 @@
 // The wallpapers, as rows: a sky, a glow in it, sparks, and what lies before it from far to near. Every colour is for light and for dark.
 
+import { t } from "../languages/say";
+
 /** A colour by day and one by night. */
 export type Shade = readonly [light: string, dark: string];
 
@@ -11,7 +13,7 @@ export interface Layer {
 
 export interface Scene {
   readonly id: string;
-  readonly name: string;
+  readonly name: string; // in the language that is spoken
   readonly sky: readonly [top: Shade, middle: Shade, low: Shade];
   readonly glow: { readonly x: number; readonly y: number; readonly radius: number; readonly heart: Shade; readonly middle: Shade; readonly rim: Shade };
   readonly spark: Shade;
@@ -21,7 +23,9 @@ export interface Scene {
 
 const EMBERS: Scene = {
   id: "embers",
-  name: "Embers",
+  get name() {
+    return t("Embers");
+  },
   sky: [["#f9efe6", "#120e10"], ["#fbe3d0", "#1f1516"], ["#f6c9a8", "#3a1d14"]],
   glow: {
     x: 0.74,
@@ -47,7 +51,9 @@ const EMBERS: Scene = {
 
 const HIGHLANDS: Scene = {
   id: "highlands",
-  name: "Highlands",
+  get name() {
+    return t("Highlands");
+  },
   sky: [["#e6ebf6", "#0c0f1b"], ["#eef0f4", "#151a2e"], ["#f8e7dc", "#2b2c4c"]],
   glow: {
     x: 0.3,
@@ -73,7 +79,9 @@ const HIGHLANDS: Scene = {
 
 const TIDE: Scene = {
   id: "tide",
-  name: "Tide",
+  get name() {
+    return t("Tide");
+  },
   sky: [["#e4f3f2", "#08171b"], ["#f0f6ef", "#0d2429"], ["#fdeccf", "#17393c"]],
   glow: {
     x: 0.62,
@@ -95,7 +103,9 @@ const TIDE: Scene = {
 
 const MEADOW: Scene = {
   id: "meadow",
-  name: "Meadow",
+  get name() {
+    return t("Meadow");
+  },
   sky: [["#eaf4e6", "#0d140f"], ["#f6f6e4", "#142019"], ["#fdf0cc", "#20361f"]],
   glow: {
     x: 0.22,
@@ -120,7 +130,9 @@ const MEADOW: Scene = {
 
 const VEIL: Scene = {
   id: "veil",
-  name: "Northern lights",
+  get name() {
+    return t("Northern lights");
+  },
   sky: [["#ece6f5", "#0d0a18"], ["#f4ecf3", "#171029"], ["#fbe4e6", "#2d1a3d"]],
   glow: {
     x: 0.5,
@@ -144,7 +156,9 @@ const VEIL: Scene = {
 
 const PAPER: Scene = {
   id: "paper",
-  name: "Paper",
+  get name() {
+    return t("Paper");
+  },
   sky: [["#f6f2ed", "#191614"], ["#f2ece5", "#1b1816"], ["#ece4db", "#1f1b18"]],
   glow: {
     x: 0.5,

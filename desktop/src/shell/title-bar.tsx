@@ -5,6 +5,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { IconButton } from "../kit/button";
 import { Menu } from "../kit/menu";
+import { t } from "../languages/say";
 import { AppIcon } from "./app-icon";
 import { dragWindow } from "./drag";
 import type { Shell } from "./shell";
@@ -33,7 +34,7 @@ export function TitleBar({ shell, id }: { readonly shell: Shell; readonly id: nu
       <button
         type="button"
         class="window-menu"
-        aria-label="Window menu"
+        aria-label={t("Window menu")}
         aria-haspopup="menu"
         onClick={(event) => setMenuAt(event.currentTarget.getBoundingClientRect())}
       >
@@ -41,11 +42,11 @@ export function TitleBar({ shell, id }: { readonly shell: Shell; readonly id: nu
       </button>
       <h2>{window.title}</h2>
       <div class="window-buttons">
-        {window.onTop && !compact && <IconButton name="Do not keep on top" icon={Pin} size={14} class="pinned" onClick={() => desk.toggleOnTop(id)} />}
-        <IconButton name="Minimise" icon={Minus} size={16} onClick={() => desk.minimise(id)} />
+        {window.onTop && !compact && <IconButton name={t("Do not keep on top")} icon={Pin} size={14} class="pinned" onClick={() => desk.toggleOnTop(id)} />}
+        <IconButton name={t("Minimise")} icon={Minus} size={16} onClick={() => desk.minimise(id)} />
         {!compact && (
           <IconButton
-            name={full ? "Restore size" : "Maximise"}
+            name={full ? t("Restore size") : t("Maximise")}
             icon={full ? Minimize2 : Maximize2}
             size={14}
             onClick={() => desk.toggleSnap(id, "full")}
@@ -56,9 +57,9 @@ export function TitleBar({ shell, id }: { readonly shell: Shell; readonly id: nu
             }}
           />
         )}
-        <IconButton name="Close" icon={X} size={16} class="close" onClick={() => desk.close(id)} />
+        <IconButton name={t("Close")} icon={X} size={16} class="close" onClick={() => desk.close(id)} />
       </div>
-      {menuAt && <Menu name="Window" anchor={menuAt} groups={windowMenu({ shell, id })} onClose={() => setMenuAt(null)} />}
+      {menuAt && <Menu name={t("Window")} anchor={menuAt} groups={windowMenu({ shell, id })} onClose={() => setMenuAt(null)} />}
     </header>
   );
 }

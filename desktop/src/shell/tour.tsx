@@ -6,50 +6,47 @@ import { useState } from "preact/hooks";
 import { describe } from "../core/keymap";
 import { Button } from "../kit/button";
 import { Dialog } from "../kit/dialog";
+import { rich, say, t, tell, type Said } from "../languages/say";
 import { DESKTOP_ACTIONS } from "./actions";
 import { Logo } from "./logo";
 import type { Shell } from "./shell";
 import "./tour.css";
 
 interface Stop {
-  readonly title: string;
+  readonly title: Said;
   readonly icon: LucideIcon | null; // null: Ingle's own sign
-  readonly text: ComponentChildren;
+  readonly text: () => ComponentChildren;
 }
 
 const STOPS: readonly Stop[] = [
   {
-    title: "Welcome to Ingle",
+    title: say("Welcome to Ingle, {name}"),
     icon: null,
-    text: "This is a computer of your own that you reach with a browser. It is the same from everywhere: your windows, files and machines wait where you left them.",
+    text: () => t("This is a computer of your own that you reach with a browser. It is the same from everywhere: your windows, files and machines wait where you left them."),
   },
   {
-    title: "Your files",
+    title: say("Your files"),
     icon: Folder,
-    text: "Files keeps what you have. Drag files in from your computer to upload them, share them with people or by a link, and find what they were before among their versions.",
+    text: () => t("Files keeps what you have. Drag files in from your computer to upload them, share them with people or by a link, and find what they were before among their versions."),
   },
   {
-    title: "Your machines",
+    title: say("Your machines"),
     icon: Server,
-    text: "Machines are real Linux computers, each with its own kernel. They start in seconds, fall asleep when nobody uses them, and wake up when you open a terminal.",
+    text: () => t("Machines are real Linux computers, each with its own kernel. They start in seconds, fall asleep when nobody uses them, and wake up when you open a terminal."),
   },
   {
-    title: "Find anything",
+    title: say("Find anything"),
     icon: Search,
-    text: (
-      <>
-        The fire at the left of the taskbar, or <Keys action="launcher" />, searches apps, files, machines and everything that can be done. <Keys action="shortcuts" /> shows all keys.
-      </>
-    ),
+    text: () =>
+      rich("The fire at the left of the taskbar, or {launcher}, searches apps, files, machines and everything that can be done. {shortcuts} shows all keys.", {
+        launcher: <Keys action="launcher" />,
+        shortcuts: <Keys action="shortcuts" />,
+      }),
   },
   {
-    title: "What happens",
+    title: say("What happens"),
     icon: Bell,
-    text: (
-      <>
-        What you are to know waits behind the bell, <Keys action="notices" />, beside light and dark, and a switch to be left alone.
-      </>
-    ),
+    text: () => rich("What you are to know waits behind the bell, {notices}, beside light and dark, and a switch to be left alone.", { notices: <Keys action="notices" /> }),
   },
 ];
 
@@ -59,7 +56,7 @@ export function Tour({ shell, onClose }: { readonly shell: Shell; readonly onClo
   const last = at === STOPS.length - 1;
   if (!stop) return <></>;
   const { icon: Sign, text } = stop;
-  const title = at === 0 ? `${stop.title}, ${shell.user.name}` : stop.title;
+  const title = tell(stop.title, { name: shell.user.name });
   return (
     <Dialog
       title={title}
@@ -68,11 +65,11 @@ export function Tour({ shell, onClose }: { readonly shell: Shell; readonly onClo
       footer={
         <>
           <span class="tour-at">
-            {at + 1} of {STOPS.length}
+            {t("{at} of {count}", { at: at + 1, count: STOPS.length })}
           </span>
-          {at > 0 ? <Button onClick={() => setAt(at - 1)}>Back</Button> : <Button onClick={onClose}>Skip</Button>}
+          {at > 0 ? <Button onClick={() => setAt(at - 1)}>{t("Back")}</Button> : <Button onClick={onClose}>{t("Skip")}</Button>}
           <Button look="primary" type="submit" autofocus>
-            {last ? "Begin" : "Next"}
+            {last ? t("Begin") : t("Next")}
           </Button>
         </>
       }
@@ -81,7 +78,7 @@ export function Tour({ shell, onClose }: { readonly shell: Shell; readonly onClo
         <div class="picture" aria-hidden="true">
           {Sign ? <Sign size={44} strokeWidth={1.5} /> : <Logo size={56} />}
         </div>
-        <p>{text}</p>
+        <p>{text()}</p>
       </div>
     </Dialog>
   );

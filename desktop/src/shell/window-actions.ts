@@ -5,6 +5,7 @@ import { LayoutGrid, Maximize2, Minimize2, Minus, Move, Pin, PinOff, Scaling, X 
 import { available, type Action } from "../core/actions";
 import { SNAPS, type Push, type Snap } from "../core/snaps";
 import type { MenuItem } from "../kit/menu";
+import { say, tell, type Said } from "../languages/say";
 import type { Shell } from "./shell";
 
 export interface WindowContext {
@@ -13,6 +14,7 @@ export interface WindowContext {
 }
 
 export interface WindowAction extends Action<WindowContext> {
+  readonly label: Said;
   readonly icon?: LucideIcon;
   readonly group: "place" | "window" | "end" | "keys"; // keys: in no menu, where there are pictures for it
 }
@@ -36,7 +38,7 @@ function fill({ shell, id }: WindowContext): void {
   shell.desk.toggleSnap(id, "full");
 }
 
-function pushes(way: Push, label: string, arrow: string): WindowAction {
+function pushes(way: Push, label: Said, arrow: string): WindowAction {
   return { id: `window.push-${way}`, label, group: "keys", shortcut: `Alt+Shift+${arrow}`, when: isWide, perform: ({ shell, id }) => shell.desk.push(id, way) };
 }
 
@@ -52,10 +54,10 @@ function snaps(snap: Snap, digit: number): WindowAction {
 }
 
 export const WINDOW_ACTIONS: readonly WindowAction[] = [
-  pushes("left", "Left half; from a half back", "ArrowLeft"),
-  pushes("right", "Right half; from a half back", "ArrowRight"),
-  pushes("up", "Up: from a half to a quarter, or maximise", "ArrowUp"),
-  pushes("down", "Down: from a half to a quarter, or minimise", "ArrowDown"),
+  pushes("left", say("Left half; from a half back"), "ArrowLeft"),
+  pushes("right", say("Right half; from a half back"), "ArrowRight"),
+  pushes("up", say("Up: from a half to a quarter, or maximise"), "ArrowUp"),
+  pushes("down", say("Down: from a half to a quarter, or minimise"), "ArrowDown"),
   snaps("left-third", 1),
   snaps("middle-third", 2),
   snaps("right-third", 3),
@@ -63,7 +65,7 @@ export const WINDOW_ACTIONS: readonly WindowAction[] = [
   snaps("right-two-thirds", 5),
   {
     id: "window.arrange",
-    label: "Arrange…",
+    label: say("Arrange…"),
     group: "place",
     icon: LayoutGrid,
     shortcut: "Alt+Shift+A",
@@ -75,7 +77,7 @@ export const WINDOW_ACTIONS: readonly WindowAction[] = [
   },
   {
     id: "window.maximise",
-    label: "Maximise",
+    label: say("Maximise"),
     group: "place",
     icon: Maximize2,
     shortcut: "Alt+Shift+Enter",
@@ -84,7 +86,7 @@ export const WINDOW_ACTIONS: readonly WindowAction[] = [
   },
   {
     id: "window.restore",
-    label: "Restore size",
+    label: say("Restore size"),
     group: "place",
     icon: Minimize2,
     shortcut: "Alt+Shift+Enter",
@@ -93,7 +95,7 @@ export const WINDOW_ACTIONS: readonly WindowAction[] = [
   },
   {
     id: "window.minimise",
-    label: "Minimise",
+    label: say("Minimise"),
     group: "place",
     icon: Minus,
     shortcut: "Alt+Shift+H",
@@ -102,7 +104,7 @@ export const WINDOW_ACTIONS: readonly WindowAction[] = [
   },
   {
     id: "window.top",
-    label: "Keep on top",
+    label: say("Keep on top"),
     group: "window",
     icon: Pin,
     shortcut: "Alt+Shift+T",
@@ -111,22 +113,22 @@ export const WINDOW_ACTIONS: readonly WindowAction[] = [
   },
   {
     id: "window.not-top",
-    label: "Do not keep on top",
+    label: say("Do not keep on top"),
     group: "window",
     icon: PinOff,
     shortcut: "Alt+Shift+T",
     when: isOnTop,
     perform: ({ shell, id }) => shell.desk.toggleOnTop(id),
   },
-  { id: "window.move", label: "Move with arrow keys", group: "window", icon: Move, shortcut: "Alt+Shift+M", when: isWide, perform: adjust("move") },
-  { id: "window.resize", label: "Resize with arrow keys", group: "window", icon: Scaling, shortcut: "Alt+Shift+R", when: isWide, perform: adjust("resize") },
-  { id: "window.close", label: "Close", group: "end", icon: X, shortcut: "Alt+Shift+W", danger: true, perform: ({ shell, id }) => shell.desk.close(id) },
+  { id: "window.move", label: say("Move with arrow keys"), group: "window", icon: Move, shortcut: "Alt+Shift+M", when: isWide, perform: adjust("move") },
+  { id: "window.resize", label: say("Resize with arrow keys"), group: "window", icon: Scaling, shortcut: "Alt+Shift+R", when: isWide, perform: adjust("resize") },
+  { id: "window.close", label: say("Close"), group: "end", icon: X, shortcut: "Alt+Shift+W", danger: true, perform: ({ shell, id }) => shell.desk.close(id) },
 ];
 
 /** The menu of a window, group by group. */
 export function windowMenu(context: WindowContext): readonly (readonly MenuItem[])[] {
   const actions = available(WINDOW_ACTIONS, context);
   return (["place", "window", "end"] as const).map((group) =>
-    actions.filter((action) => action.group === group).map((action) => ({ ...action, onSelect: () => action.perform(context) })),
+    actions.filter((action) => action.group === group).map((action) => ({ ...action, label: tell(action.label), onSelect: () => action.perform(context) })),
   );
 }

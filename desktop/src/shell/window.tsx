@@ -5,6 +5,7 @@ import type { JSX } from "preact";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { Edge, Rect } from "../core/geometry";
 import type { Tile } from "../core/tiles";
+import { rich } from "../languages/say";
 import { adjustByKey } from "./adjust";
 import { AppView } from "./app-view";
 import { ArrangeMenu } from "./arrange";
@@ -69,7 +70,11 @@ export function Window({ shell, id }: WindowProps): JSX.Element | null {
       {desk.arranging.value === id && <ArrangeMenu shell={shell} window={window} />}
       {adjusting !== null && (
         <div class="adjusting" role="status">
-          Arrow keys {adjusting} the window. <kbd>Enter</kbd> keeps it, <kbd>Esc</kbd> puts it back.
+          {rich("{how, select, move {Arrow keys move the window.} other {Arrow keys resize the window.}} {enter} keeps it, {escape} puts it back.", {
+            how: adjusting,
+            enter: <kbd>Enter</kbd>,
+            escape: <kbd>Esc</kbd>,
+          })}
         </div>
       )}
     </section>

@@ -6,6 +6,8 @@ import type { Api } from "../../client/api";
 import { useOrdering } from "../../client/asking";
 import { ApiError } from "../../client/http";
 import { Button } from "../../kit/button";
+import { say, t, tell, type Said, type Values } from "../../languages/say";
+import type { User } from "../../wire/generated";
 import { Card } from "./card";
 
 export interface ConfirmEmailProps {
@@ -15,20 +17,26 @@ export interface ConfirmEmailProps {
 }
 
 interface Told {
-  readonly title: string;
-  readonly about: string;
+  readonly title: Said;
+  readonly about: Said;
+  readonly values?: Values;
 }
 
 const REFUSED: Readonly<Record<string, Told>> = {
   ticket_refused: {
-    title: "This link is used up",
-    about: "It was used already, is older than a day, or a newer letter has taken its place. Under Settings, Account you see how things are, and can have the letter sent again.",
+    title: say("This link is used up"),
+    about: say("It was used already, is older than a day, or a newer letter has taken its place. Under Settings, Account you see how things are, and can have the letter sent again."),
   },
   email_taken: {
-    title: "The address is taken",
-    about: "Another account here has confirmed it. Under Settings, Account you can give another address.",
+    title: say("The address is taken"),
+    about: say("Another account here has confirmed it. Under Settings, Account you can give another address."),
   },
 };
+
+function confirmed({ name, email }: User): Told {
+  const about = email ? say("Letters for {name} go to {email} now.") : say("Letters for {name} go to it now.");
+  return { title: say("Your address is confirmed"), about, values: { name, email: email ?? "" } };
+}
 
 export function ConfirmEmail({ api, code, onDone }: ConfirmEmailProps): JSX.Element {
   const [told, setTold] = useState<Told | null>(null);
@@ -40,19 +48,19 @@ export function ConfirmEmail({ api, code, onDone }: ConfirmEmailProps): JSX.Elem
   };
   const confirm = (): void =>
     order(
-      api.entrance.confirmEmail(code).then((user) => ({ title: "Your address is confirmed", about: `Letters for ${user.name} go to ${user.email ?? "it"} now.` }), refused),
+      api.entrance.confirmEmail(code).then((user) => confirmed(user), refused),
       setTold,
     );
   if (told) {
     return (
       <Card
-        name="E-mail address"
-        title={told.title}
-        about={told.about}
+        name={t("E-mail address")}
+        title={tell(told.title)}
+        about={tell(told.about, told.values)}
         onSubmit={onDone}
         footer={
           <Button type="submit" look="primary" wide large autofocus>
-            Go on
+            {t("Go on")}
           </Button>
         }
       />
@@ -60,14 +68,14 @@ export function ConfirmEmail({ api, code, onDone }: ConfirmEmailProps): JSX.Elem
   }
   return (
     <Card
-      name="E-mail address"
-      title="Is this address yours?"
-      about="Then confirm it. If you did not ask for that letter, close this page."
+      name={t("E-mail address")}
+      title={t("Is this address yours?")}
+      about={t("Then confirm it. If you did not ask for that letter, close this page.")}
       error={error}
       onSubmit={confirm}
       footer={
         <Button type="submit" look="primary" wide large busy={busy} autofocus>
-          Confirm
+          {t("Confirm")}
         </Button>
       }
     />

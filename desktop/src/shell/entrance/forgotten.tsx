@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { useOrdering } from "../../client/asking";
 import { Button } from "../../kit/button";
 import { TextField } from "../../kit/field";
+import { t } from "../../languages/say";
 import type { Storage } from "../storage";
 import { Card } from "./card";
 import { LAST_NAME, type StationProps } from "./login";
@@ -16,35 +17,35 @@ export function Forgotten({ api, rules, go, storage }: StationProps & { readonly
   useEffect(() => input.current?.focus(), []);
   const back = (
     <Button look="quiet" wide onClick={() => go({ at: "login" })}>
-      Back
+      {t("Back")}
     </Button>
   );
   const ask = (): void => {
     if (name.trim()) order(api.entrance.askForLetter(name.trim()), () => go({ at: "new-password", code: "" }));
-    else refuse("Enter your name or your e-mail address.");
+    else refuse(t("Enter your name or your e-mail address."));
   };
   if (rules?.letters === false) {
     return (
-      <Card name="Forgotten password" title="Forgot your password?" onSubmit={() => go({ at: "login" })} footer={back} about="This Ingle sends no letters, so ask an administrator: they can give you a new password." />
+      <Card name={t("Forgotten password")} title={t("Forgot your password?")} onSubmit={() => go({ at: "login" })} footer={back} about={t("This Ingle sends no letters, so ask an administrator: they can give you a new password.")} />
     );
   }
   return (
     <Card
-      name="Forgotten password"
-      title="Forgot your password?"
-      about="A letter goes to the e-mail address that you confirmed. By it you set a new password."
+      name={t("Forgotten password")}
+      title={t("Forgot your password?")}
+      about={t("A letter goes to the e-mail address that you confirmed. By it you set a new password.")}
       error={error}
       onSubmit={ask}
       footer={
         <>
           <Button type="submit" look="primary" wide large busy={busy}>
-            Send the letter
+            {t("Send the letter")}
           </Button>
           {back}
         </>
       }
     >
-      <TextField label="Name or e-mail address" name="username" autocomplete="username" autocapitalize="none" spellcheck={false} value={name} onText={setName} inputRef={input} />
+      <TextField label={t("Name or e-mail address")} name="username" autocomplete="username" autocapitalize="none" spellcheck={false} value={name} onText={setName} inputRef={input} />
     </Card>
   );
 }

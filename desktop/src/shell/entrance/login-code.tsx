@@ -6,6 +6,7 @@ import type { Api } from "../../client/api";
 import { useOrdering } from "../../client/asking";
 import { Button } from "../../kit/button";
 import { TextField } from "../../kit/field";
+import { t } from "../../languages/say";
 import type { User } from "../../wire/generated";
 import { Card } from "./card";
 
@@ -23,28 +24,28 @@ export function LoginCode({ api, ticket, onLogin, onBack }: LoginCodeProps): JSX
   useEffect(() => input.current?.focus(), []);
   const finish = (): void => {
     if (code.trim()) order(api.accounts.loginCode({ ticket, code: code.replaceAll(" ", "") }), onLogin);
-    else refuse("Enter the code.");
+    else refuse(t("Enter the code."));
   };
   return (
     <Card
-      name="One-time code"
-      title="One more step"
+      name={t("One-time code")}
+      title={t("One more step")}
       error={error}
       onSubmit={finish}
       footer={
         <>
           <Button type="submit" look="primary" wide large busy={busy}>
-            Log in
+            {t("Log in")}
           </Button>
           <Button look="quiet" wide onClick={onBack}>
-            Back
+            {t("Back")}
           </Button>
         </>
       }
     >
       <TextField
-        label="One-time code"
-        hint="From your authenticator app, or a recovery code."
+        label={t("One-time code")}
+        hint={t("From your authenticator app, or a recovery code.")}
         autocomplete="one-time-code"
         spellcheck={false}
         value={code}

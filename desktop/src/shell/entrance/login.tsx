@@ -10,6 +10,7 @@ import { presentPasskey, passkeysPossible } from "../../client/passkeys";
 import { Button } from "../../kit/button";
 import { Notice } from "../../kit/feedback";
 import { PasswordField, TextField } from "../../kit/field";
+import { t } from "../../languages/say";
 import type { SignUpRules, User } from "../../wire/generated";
 import type { Storage } from "../storage";
 import { Card } from "./card";
@@ -54,7 +55,7 @@ export function Login({ api, rules, go, storage, told, onLogin, goOut }: LoginPr
 
   const logIn = async (): Promise<void> => {
     if (!name.trim() || !password) {
-      setError(name.trim() ? "Enter your password." : "Enter your name.");
+      setError(name.trim() ? t("Enter your password.") : t("Enter your name."));
       (name.trim() ? passwordInput : nameInput).current?.focus();
       return;
     }
@@ -75,9 +76,9 @@ export function Login({ api, rules, go, storage, told, onLogin, goOut }: LoginPr
   };
 
   return (
-    <Card name="Log in" title="Welcome to Ingle" action="/api/v1/login" onSubmit={() => void logIn()}>
+    <Card name={t("Log in")} title={t("Welcome to Ingle")} action="/api/v1/login" onSubmit={() => void logIn()}>
       <TextField
-        label="Name"
+        label={t("Name")}
         name="username"
         autocomplete="username"
         autocapitalize="none"
@@ -87,7 +88,7 @@ export function Login({ api, rules, go, storage, told, onLogin, goOut }: LoginPr
         inputRef={nameInput}
       />
       <PasswordField
-        label="Password"
+        label={t("Password")}
         name="password"
         autocomplete="current-password"
         value={password}
@@ -97,17 +98,17 @@ export function Login({ api, rules, go, storage, told, onLogin, goOut }: LoginPr
       {error && <Notice tone="bad">{error}</Notice>}
       <div class="doing">
         <Button type="submit" look="primary" wide large busy={busy}>
-          Log in
+          {t("Log in")}
         </Button>
         <Button look="quiet" wide onClick={() => go({ at: "forgotten" })}>
-          Forgot your password?
+          {t("Forgot your password?")}
         </Button>
       </div>
       <div class="doing">
         <Elsewhere api={api} goOut={goOut} />
         {passkeysPossible() && (
           <Button wide icon={Fingerprint} disabled={busy} onClick={() => void attempt(usePasskey, explain)}>
-            Use a passkey
+            {t("Use a passkey")}
           </Button>
         )}
       </div>
@@ -123,7 +124,7 @@ function Elsewhere({ api, goOut }: Pick<LoginProps, "api" | "goOut">): JSX.Eleme
     <>
       {providers.map(({ name, title }) => (
         <Button key={name} wide onClick={() => goOut(api.entrance.wayOut(name))}>
-          Continue with {title}
+          {t("Continue with {provider}", { provider: title })}
         </Button>
       ))}
     </>
@@ -142,15 +143,15 @@ function Newcomers({ rules, go, busy, onLook }: NewcomersProps): JSX.Element {
   return (
     <div class="newcomers">
       {rules.mode === "closed" ? (
-        <p>New here? An administrator can make you an account.</p>
+        <p>{t("New here? An administrator can make you an account.")}</p>
       ) : (
         <Button look="quiet" wide onClick={() => go({ at: "sign-up", invite: "" })}>
-          {rules.mode === "open" ? "Make an account" : "Make an account with an invite"}
+          {rules.mode === "open" ? t("Make an account") : t("Make an account with an invite")}
         </Button>
       )}
       {rules.temporary && (
         <Button look="quiet" wide disabled={busy} onClick={onLook}>
-          Look around without an account
+          {t("Look around without an account")}
         </Button>
       )}
     </div>
@@ -164,6 +165,6 @@ function ticketIn(reason: unknown): string | null {
 
 function describe(reason: unknown): string {
   if (!(reason instanceof ApiError)) return explain(reason);
-  if (reason.problem.kind === "rate_limited") return "Too many attempts. Wait a minute, then try again.";
-  return reason.problem.kind === "unauthenticated" ? "That name and password do not match." : explain(reason);
+  if (reason.problem.kind === "rate_limited") return t("Too many attempts. Wait a minute, then try again.");
+  return reason.problem.kind === "unauthenticated" ? t("That name and password do not match.") : explain(reason);
 }

@@ -6,6 +6,7 @@ import { useOrdering } from "../../client/asking";
 import { ApiError } from "../../client/http";
 import { Button } from "../../kit/button";
 import { PasswordField, TextField } from "../../kit/field";
+import { t } from "../../languages/say";
 import { Card } from "./card";
 import type { StationProps } from "./login";
 
@@ -25,7 +26,7 @@ export function NewPassword({ api, go, code: brought, onDone }: NewPasswordProps
   useEffect(() => first.current?.focus(), []);
   const set = (): void => {
     if (!code.trim() || !password) {
-      refuse(code.trim() ? "Enter a new password." : "Enter the code of the letter.");
+      refuse(code.trim() ? t("Enter a new password.") : t("Enter the code of the letter."));
       return;
     }
     const spent = (reason: unknown): Outcome => {
@@ -38,34 +39,34 @@ export function NewPassword({ api, go, code: brought, onDone }: NewPasswordProps
   if (outcome === "refused") return <Spent go={go} />;
   return (
     <Card
-      name="New password"
-      title="Choose a new password"
+      name={t("New password")}
+      title={t("Choose a new password")}
       about={
         brought
-          ? "You are logged out everywhere then, and log in with the new one."
-          : "If there is such an account with a confirmed address, a letter is on its way. Open its link, or enter its code here within an hour."
+          ? t("You are logged out everywhere then, and log in with the new one.")
+          : t("If there is such an account with a confirmed address, a letter is on its way. Open its link, or enter its code here within an hour.")
       }
       error={error}
       onSubmit={set}
       footer={
         <>
           <Button type="submit" look="primary" wide large busy={busy}>
-            Set the password
+            {t("Set the password")}
           </Button>
           {!brought && (
             <Button look="quiet" wide onClick={() => go({ at: "forgotten" })}>
-              No letter came
+              {t("No letter came")}
             </Button>
           )}
         </>
       }
     >
-      {!brought && <TextField label="The code of the letter" class="mono" autocomplete="one-time-code" autocapitalize="none" spellcheck={false} value={code} onText={setCode} inputRef={first} />}
+      {!brought && <TextField label={t("The code of the letter")} class="mono" autocomplete="one-time-code" autocapitalize="none" spellcheck={false} value={code} onText={setCode} inputRef={first} />}
       <PasswordField
-        label="New password"
+        label={t("New password")}
         name="password"
         autocomplete="new-password"
-        hint="At least 8 characters; a sentence is good."
+        hint={t("At least 8 characters; a sentence is good.")}
         value={password}
         onText={setPassword}
         {...(brought ? { inputRef: first } : {})}
@@ -77,13 +78,13 @@ export function NewPassword({ api, go, code: brought, onDone }: NewPasswordProps
 function PasswordSet({ onDone }: { readonly onDone: () => void }): JSX.Element {
   return (
     <Card
-      name="New password"
-      title="Your password is set"
-      about="You are logged out everywhere. Log in with the new password."
+      name={t("New password")}
+      title={t("Your password is set")}
+      about={t("You are logged out everywhere. Log in with the new password.")}
       onSubmit={onDone}
       footer={
         <Button type="submit" look="primary" wide large autofocus>
-          To the login
+          {t("To the login")}
         </Button>
       }
     />
@@ -93,17 +94,17 @@ function PasswordSet({ onDone }: { readonly onDone: () => void }): JSX.Element {
 function Spent({ go }: Pick<StationProps, "go">): JSX.Element {
   return (
     <Card
-      name="New password"
-      title="This link is used up"
-      about="It was used already, is older than an hour, or a newer letter has taken its place. Your password is what it was."
+      name={t("New password")}
+      title={t("This link is used up")}
+      about={t("It was used already, is older than an hour, or a newer letter has taken its place. Your password is what it was.")}
       onSubmit={() => go({ at: "forgotten" })}
       footer={
         <>
           <Button type="submit" look="primary" wide large autofocus>
-            Ask for another letter
+            {t("Ask for another letter")}
           </Button>
           <Button look="quiet" wide onClick={() => go({ at: "login" })}>
-            To the login
+            {t("To the login")}
           </Button>
         </>
       }

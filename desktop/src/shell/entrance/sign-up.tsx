@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { useOrdering } from "../../client/asking";
 import { Button } from "../../kit/button";
 import { PasswordField, TextField } from "../../kit/field";
+import { say, t, tell, type Said } from "../../languages/say";
 import type { SignUpRules, User } from "../../wire/generated";
 import { Card } from "./card";
 import type { StationProps } from "./login";
@@ -14,10 +15,10 @@ export interface SignUpProps extends StationProps {
   readonly onLogin: (user: User) => void;
 }
 
-const ABOUT: Readonly<Record<SignUpRules["mode"], string>> = {
-  open: "A computer of your own that you reach with a browser.",
-  invite_only: "It takes an invite of an administrator.",
-  closed: "Accounts are made by administrators here. Ask one of them.",
+const ABOUT: Readonly<Record<SignUpRules["mode"], Said>> = {
+  open: say("A computer of your own that you reach with a browser."),
+  invite_only: say("It takes an invite of an administrator."),
+  closed: say("Accounts are made by administrators here. Ask one of them."),
 };
 
 export function SignUp({ api, rules, go, invite: brought, onLogin }: SignUpProps): JSX.Element {
@@ -31,7 +32,7 @@ export function SignUp({ api, rules, go, invite: brought, onLogin }: SignUpProps
   useEffect(() => first.current?.focus(), [rules?.mode]);
   const back = (
     <Button look="quiet" wide onClick={() => go({ at: "login" })}>
-      {rules?.mode === "closed" ? "To the login" : "I have an account"}
+      {rules?.mode === "closed" ? t("To the login") : t("I have an account")}
     </Button>
   );
   const mode = rules?.mode ?? "open";
@@ -40,27 +41,27 @@ export function SignUp({ api, rules, go, invite: brought, onLogin }: SignUpProps
     if (missing) refuse(missing);
     else order(api.entrance.signUp({ name: name.trim(), password, email: email.trim(), invite: invite.trim(), website }), onLogin);
   };
-  if (mode === "closed") return <Card name="New account" title="Make an account" about={ABOUT.closed} onSubmit={() => go({ at: "login" })} footer={back} />;
+  if (mode === "closed") return <Card name={t("New account")} title={t("Make an account")} about={tell(ABOUT.closed)} onSubmit={() => go({ at: "login" })} footer={back} />;
   return (
     <Card
-      name="New account"
-      title={brought ? "You are invited" : "Make an account"}
-      about={brought ? ABOUT.open : ABOUT[mode]}
+      name={t("New account")}
+      title={brought ? t("You are invited") : t("Make an account")}
+      about={tell(brought ? ABOUT.open : ABOUT[mode])}
       action="/api/v1/sign-up"
       error={error}
       onSubmit={ask}
       footer={
         <>
           <Button type="submit" look="primary" wide large busy={busy}>
-            Make the account
+            {t("Make the account")}
           </Button>
           {back}
         </>
       }
     >
-      {mode === "invite_only" && !brought && <TextField label="Invite" class="mono" autocomplete="off" autocapitalize="none" spellcheck={false} value={invite} onText={setInvite} inputRef={first} />}
+      {mode === "invite_only" && !brought && <TextField label={t("Invite")} class="mono" autocomplete="off" autocapitalize="none" spellcheck={false} value={invite} onText={setInvite} inputRef={first} />}
       <TextField
-        label="Name"
+        label={t("Name")}
         name="username"
         autocomplete="username"
         autocapitalize="none"
@@ -69,13 +70,13 @@ export function SignUp({ api, rules, go, invite: brought, onLogin }: SignUpProps
         onText={setName}
         {...(mode === "open" || brought ? { inputRef: first } : {})}
       />
-      <PasswordField label="Password" name="password" autocomplete="new-password" hint="At least 8 characters; a sentence is good." value={password} onText={setPassword} />
+      <PasswordField label={t("Password")} name="password" autocomplete="new-password" hint={t("At least 8 characters; a sentence is good.")} value={password} onText={setPassword} />
       <TextField
-        label={rules?.email === "required" ? "E-mail address" : "E-mail address, if you like"}
+        label={rules?.email === "required" ? t("E-mail address") : t("E-mail address, if you like")}
         name="email"
         type="email"
         autocomplete="email"
-        hint="For a letter when you have forgotten your password."
+        hint={t("For a letter when you have forgotten your password.")}
         value={email}
         onText={setEmail}
       />
@@ -94,8 +95,8 @@ interface Given {
 
 /** What is to be entered first; null: nothing. */
 function lacking({ name, password, email, invite }: Given, rules: SignUpRules | null): string | null {
-  if (rules?.mode === "invite_only" && !invite.trim()) return "Enter the invite.";
-  if (!name.trim()) return "Enter a name.";
-  if (!password) return "Enter a password.";
-  return rules?.email === "required" && !email.trim() ? "Enter your e-mail address." : null;
+  if (rules?.mode === "invite_only" && !invite.trim()) return t("Enter the invite.");
+  if (!name.trim()) return t("Enter a name.");
+  if (!password) return t("Enter a password.");
+  return rules?.email === "required" && !email.trim() ? t("Enter your e-mail address.") : null;
 }

@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { linesOf, SCOPE, type MenuEntry, type MenuSpec } from "../../core/foreign/menus";
 import { Menu, type MenuItem } from "../../kit/menu";
+import { t } from "../../languages/say";
 import type { Instance } from "./instances";
 
 export function MenuBar({ instance }: { readonly instance: Instance }): JSX.Element | null {
@@ -16,7 +17,7 @@ export function MenuBar({ instance }: { readonly instance: Instance }): JSX.Elem
     else choose(instance, entry);
   };
   return (
-    <div class="app-menus" role="toolbar" aria-label={`Menus of ${instance.app.title}`}>
+    <div class="app-menus" role="toolbar" aria-label={t("Menus of {app}", { app: instance.app.title })}>
       {entries.map((entry) => (
         <button
           key={entry.id}

@@ -1,6 +1,7 @@
 // Starting an app in its window: a token of its own, the file that it is opened with, and its address. And ending it when the person closes the window.
 
 import type { Item } from "../../core/foreign/requests";
+import { t } from "../../languages/say";
 import type { App } from "../../wire/generated";
 import type { Host } from "../app";
 import { addressOf, senderOf } from "./address";
@@ -30,7 +31,7 @@ export function instanceFor({ instances }: Surroundings, app: App, host: Host): 
 async function itemFor({ door }: Surroundings, { app, item, file }: Instance): Promise<Item | null> {
   if (item || !file) return item;
   const [signed] = await door.hand(app.id, [file]);
-  if (!signed) throw new Error(`${file} is not there, or not yours to change.`);
+  if (!signed) throw new Error(t("{file} is not there, or not yours to change.", { file }));
   return itemOf(signed);
 }
 

@@ -6,6 +6,7 @@ import { useState } from "preact/hooks";
 import { Button } from "../../kit/button";
 import { Dialog } from "../../kit/dialog";
 import { SelectField, TextField } from "../../kit/field";
+import { t } from "../../languages/say";
 import type { App } from "../../wire/generated";
 import { FilePicker } from "../picker/file-picker";
 import type { Instance } from "./instances";
@@ -32,7 +33,7 @@ export function QuestionDialog({ around, app, instance }: Props): JSX.Element | 
     <OneQuestion key={keyOf(question)} question={question} app={app} around={around} answer={answer}>
       {instance.questions.more.value > 0 && (
         <Button look="quiet" onClick={() => around.shell.desk.drop(instance.window)}>
-          Close {app.title}
+          {t("Close {name}", { name: app.title })}
         </Button>
       )}
     </OneQuestion>
@@ -107,14 +108,14 @@ function Prompt({ question, app, answer, wayOut }: Asked<"prompt"> & WithWayOut)
       footer={
         <>
           {wayOut}
-          <Button onClick={() => answer(false)}>Cancel</Button>
+          <Button onClick={() => answer(false)}>{t("Cancel")}</Button>
           <Button look="primary" type="submit">
-            OK
+            {t("OK")}
           </Button>
         </>
       }
     >
-      <TextField label={question.message || `${app.title} asks`} value={text} onText={setText} placeholder={question.placeholder} autofocus />
+      <TextField label={question.message || t("{app} asks", { app: app.title })} value={text} onText={setText} placeholder={question.placeholder} autofocus />
     </Dialog>
   );
 }
@@ -122,25 +123,25 @@ function Prompt({ question, app, answer, wayOut }: Asked<"prompt"> & WithWayOut)
 function Permission({ question, app, answer, wayOut }: Asked<"permission"> & WithWayOut): JSX.Element {
   return (
     <Dialog
-      title={`Let ${app.title} do this?`}
+      title={t("Let {app} do this?", { app: app.title })}
       onClose={() => answer(false)}
       onSubmit={() => answer(true)}
       footer={
         <>
           {wayOut}
           <Button onClick={() => answer(false)} autofocus>
-            Do not allow
+            {t("Do not allow")}
           </Button>
           <Button look="primary" type="submit">
-            Allow
+            {t("Allow")}
           </Button>
         </>
       }
     >
       <p>
-        {app.title} ({app.name}) asks to be allowed to:
+        {t("{app} ({name}) asks to be allowed to:", { app: app.title, name: app.name })}
       </p>
-      <ul class="foreign-wishes" aria-label="What it asks for">
+      <ul class="foreign-wishes" aria-label={t("What it asks for")}>
         {question.wishes.map((wish) => (
           <li key={wish}>
             <ShieldQuestion size={18} aria-hidden />
@@ -148,7 +149,7 @@ function Permission({ question, app, answer, wayOut }: Asked<"permission"> & Wit
           </li>
         ))}
       </ul>
-      <p class="soft">It may then do so whenever it runs, until you take it back.</p>
+      <p class="soft">{t("It may then do so whenever it runs, until you take it back.")}</p>
     </Dialog>
   );
 }
@@ -156,9 +157,9 @@ function Permission({ question, app, answer, wayOut }: Asked<"permission"> & Wit
 function Colour({ question, app, answer }: Asked<"colour">): JSX.Element {
   const [value, setValue] = useState(question.value);
   return (
-    <Choosing title={`A colour for ${app.title}`} onChoose={() => answer(value)} onClose={() => answer(undefined)}>
+    <Choosing title={t("A colour for {app}", { app: app.title })} onChoose={() => answer(value)} onClose={() => answer(undefined)}>
       <div class="foreign-colour">
-        <input type="color" aria-label="Colour" autofocus value={value} onInput={(event) => setValue(event.currentTarget.value)} />
+        <input type="color" aria-label={t("Colour")} autofocus value={value} onInput={(event) => setValue(event.currentTarget.value)} />
         <code>{value}</code>
       </div>
     </Choosing>
@@ -171,10 +172,10 @@ function Font({ question, app, answer }: Asked<"font">): JSX.Element {
   const fonts = FONTS.includes(question.value) ? FONTS : [question.value, ...FONTS];
   const [value, setValue] = useState(question.value);
   return (
-    <Choosing title={`A font for ${app.title}`} onChoose={() => answer(value)} onClose={() => answer(undefined)}>
-      <SelectField label="Font" value={value} onChoice={setValue} options={fonts.map((font) => ({ value: font, label: font }))} />
+    <Choosing title={t("A font for {app}", { app: app.title })} onChoose={() => answer(value)} onClose={() => answer(undefined)}>
+      <SelectField label={t("Font")} value={value} onChoice={setValue} options={fonts.map((font) => ({ value: font, label: font }))} />
       <p class="foreign-sample" style={{ fontFamily: value }}>
-        The quick brown fox jumps over the lazy dog
+        {t("The quick brown fox jumps over the lazy dog")}
       </p>
     </Choosing>
   );
@@ -183,9 +184,9 @@ function Font({ question, app, answer }: Asked<"font">): JSX.Element {
 function Choosing({ title, onChoose, onClose, children }: { title: string; onChoose: () => void; onClose: () => void; children: ComponentChildren }): JSX.Element {
   const footer = (
     <>
-      <Button onClick={onClose}>Cancel</Button>
+      <Button onClick={onClose}>{t("Cancel")}</Button>
       <Button look="primary" type="submit">
-        Choose
+        {t("Choose")}
       </Button>
     </>
   );
@@ -201,16 +202,20 @@ function Picker({ question, app, answer, around }: Asked<"pick" | "save"> & { re
   const common = { api, home: `/${user.name}`, start: question.start, onClose: () => answer(undefined) };
   if (question.kind === "save") {
     return (
-      <FilePicker {...common} title={`Save for ${app.title}`} what="save" name={question.name} onPick={([path]) => answer(path)}>
-        {app.title} may read and change the file from then on.
+      <FilePicker {...common} title={t("Save for {app}", { app: app.title })} what="save" name={question.name} onPick={([path]) => answer(path)}>
+        {t("{app} may read and change the file from then on.", { app: app.title })}
       </FilePicker>
     );
   }
   const many = question.multiple;
-  const noun = question.directories ? (many ? "folders" : "a folder") : many ? "files" : "a file";
   return (
-    <FilePicker {...common} title={`Choose ${noun} for ${app.title}`} what={question.directories ? "directory" : "file"} multiple={many} accept={question.accept} onPick={answer}>
-      {app.title} may read and change what you choose, and nothing else.
+    <FilePicker {...common} title={choosing(question.directories, many, app.title)} what={question.directories ? "directory" : "file"} multiple={many} accept={question.accept} onPick={answer}>
+      {t("{app} may read and change what you choose, and nothing else.", { app: app.title })}
     </FilePicker>
   );
+}
+
+function choosing(directories: boolean, many: boolean, app: string): string {
+  if (directories) return many ? t("Choose folders for {app}", { app }) : t("Choose a folder for {app}", { app });
+  return many ? t("Choose files for {app}", { app }) : t("Choose a file for {app}", { app });
 }

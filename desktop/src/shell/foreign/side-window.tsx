@@ -2,6 +2,7 @@
 
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { t } from "../../languages/say";
 import type { Host } from "../app";
 import type { Surroundings } from "./surroundings";
 
@@ -12,5 +13,5 @@ export function SideWindow({ around, host }: { readonly around: Surroundings; re
     return () => void owner?.sideWindows.delete(host.window);
   }, [owner, host]);
   const content = owner?.sideWindows.get(host.window) ?? "";
-  return <iframe class="side-window" title={owner?.app.title ?? "App"} sandbox="" srcdoc={content} />;
+  return <iframe class="side-window" title={owner?.app.title ?? t("App")} sandbox="" srcdoc={content} />;
 }

@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { explain } from "../../client/http";
 import { Button } from "../../kit/button";
 import { EmptyState, Spinner } from "../../kit/feedback";
+import { t } from "../../languages/say";
 import type { App } from "../../wire/generated";
 import type { Host } from "../app";
 import { cageOf } from "./address";
@@ -30,7 +31,7 @@ export function ForeignWindow({ around, app, host }: Props): JSX.Element {
   useEffect(() => {
     const instance = instanceFor(around, app, host);
     if (!instance) {
-      setStage({ at: "failed", why: "So many apps run already. Close some, and try again." });
+      setStage({ at: "failed", why: t("So many apps run already. Close some, and try again.") });
       return undefined;
     }
     let wanted = true;
@@ -55,7 +56,7 @@ export function ForeignWindow({ around, app, host }: Props): JSX.Element {
   };
   if (stage.at === "failed") {
     return (
-      <EmptyState icon={Blocks} title={`${app.title} could not be opened`} action={<Button onClick={again}>Try again</Button>}>
+      <EmptyState icon={Blocks} title={t("{app} could not be opened", { app: app.title })} action={<Button onClick={again}>{t("Try again")}</Button>}>
         {stage.why}
       </EmptyState>
     );
@@ -66,7 +67,7 @@ export function ForeignWindow({ around, app, host }: Props): JSX.Element {
 
 const Starting = ({ app }: { readonly app: App }): JSX.Element => (
   <div class="app-loading">
-    <Spinner name={`Opening ${app.title}`} />
+    <Spinner name={t("Opening {app}", { app: app.title })} />
   </div>
 );
 

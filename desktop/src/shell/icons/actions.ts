@@ -3,10 +3,12 @@
 import { AppWindow, FilePlus, FolderOpen, FolderPlus, Image, Info, Pencil, SquareArrowOutUpRight, Trash2, type LucideIcon } from "lucide-preact";
 import { available, type Action } from "../../core/actions";
 import type { MenuItem } from "../../kit/menu";
+import { say, tell, type Said } from "../../languages/say";
 import type { FileEntry } from "../../wire/generated";
 import { DESKTOP, type Icons } from "./icons";
 
 export interface IconsAction extends Action<Icons> {
+  readonly label: Said;
   readonly icon?: LucideIcon;
   readonly group: "open" | "change" | "danger" | "new" | "look" | "keys"; // keys: in no menu
 }
@@ -18,10 +20,10 @@ const movable = (icons: Icons): boolean => some(icons) && icons.chosen.value.eve
 const hasApp = (id: string) => (icons: Icons): boolean => none(icons) && icons.shell.desk.apps.some((app) => app.id === id);
 
 export const ICONS_ACTIONS: readonly IconsAction[] = [
-  { id: "open", label: "Open", group: "open", icon: FolderOpen, shortcut: "Enter", when: some, perform: (icons) => icons.open(icons.chosen.peek()) },
+  { id: "open", label: say("Open"), group: "open", icon: FolderOpen, shortcut: "Enter", when: some, perform: (icons) => icons.open(icons.chosen.peek()) },
   {
     id: "open-with",
-    label: "Open with…",
+    label: say("Open with…"),
     group: "open",
     icon: SquareArrowOutUpRight,
     when: (icons) => one(icons)?.kind === "file",
@@ -29,7 +31,7 @@ export const ICONS_ACTIONS: readonly IconsAction[] = [
   },
   {
     id: "rename",
-    label: "Rename",
+    label: say("Rename"),
     group: "change",
     icon: Pencil,
     shortcut: "F2",
@@ -38,7 +40,7 @@ export const ICONS_ACTIONS: readonly IconsAction[] = [
   },
   {
     id: "properties",
-    label: "Properties",
+    label: say("Properties"),
     group: "change",
     icon: Info,
     shortcut: "Alt+Enter",
@@ -47,7 +49,7 @@ export const ICONS_ACTIONS: readonly IconsAction[] = [
   },
   {
     id: "trash",
-    label: "Move to trash",
+    label: say("Move to trash"),
     group: "danger",
     icon: Trash2,
     shortcut: "Delete",
@@ -55,13 +57,13 @@ export const ICONS_ACTIONS: readonly IconsAction[] = [
     when: movable,
     perform: (icons) => void icons.trash(icons.chosen.peek()),
   },
-  { id: "all", label: "Select all", group: "keys", shortcut: "Ctrl+A", perform: (icons) => icons.choose(icons.ids.peek()) },
-  { id: "none", label: "Select nothing", group: "keys", shortcut: "Escape", when: some, perform: (icons) => icons.choose([]) },
-  { id: "new-folder", label: "New folder", group: "new", icon: FolderPlus, when: none, perform: (icons) => void icons.makeFolder() },
-  { id: "new-file", label: "New text file", group: "new", icon: FilePlus, when: none, perform: (icons) => void icons.makeFile() },
+  { id: "all", label: say("Select all"), group: "keys", shortcut: "Ctrl+A", perform: (icons) => icons.choose(icons.ids.peek()) },
+  { id: "none", label: say("Select nothing"), group: "keys", shortcut: "Escape", when: some, perform: (icons) => icons.choose([]) },
+  { id: "new-folder", label: say("New folder"), group: "new", icon: FolderPlus, when: none, perform: (icons) => void icons.makeFolder() },
+  { id: "new-file", label: say("New text file"), group: "new", icon: FilePlus, when: none, perform: (icons) => void icons.makeFile() },
   {
     id: "files",
-    label: "Show in Files",
+    label: say("Show in Files"),
     group: "look",
     icon: AppWindow,
     when: hasApp("files"),
@@ -69,7 +71,7 @@ export const ICONS_ACTIONS: readonly IconsAction[] = [
   },
   {
     id: "wallpaper",
-    label: "Change wallpaper…",
+    label: say("Change wallpaper…"),
     group: "look",
     icon: Image,
     when: hasApp("settings"),
@@ -82,5 +84,5 @@ const GROUPS: readonly IconsAction["group"][] = ["open", "change", "new", "look"
 /** The menu of what is chosen; of the desktop itself when nothing is. */
 export function iconsMenu(icons: Icons): readonly (readonly MenuItem[])[] {
   const actions = available(ICONS_ACTIONS, icons);
-  return GROUPS.map((group) => actions.filter((action) => action.group === group).map((action) => ({ ...action, onSelect: () => action.perform(icons) })));
+  return GROUPS.map((group) => actions.filter((action) => action.group === group).map((action) => ({ ...action, label: tell(action.label), onSelect: () => action.perform(icons) })));
 }

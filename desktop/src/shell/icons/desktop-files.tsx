@@ -5,6 +5,7 @@ import { useId, useRef } from "preact/hooks";
 import { actionFor } from "../../core/actions";
 import { Letters, only, typed } from "../../core/selection";
 import { towards, type Arrow } from "../../core/tiles";
+import { t } from "../../languages/say";
 import type { FileEntry } from "../../wire/generated";
 import { describeKind, familyOf, iconOf } from "../kinds";
 import { ICONS_ACTIONS } from "./actions";
@@ -30,7 +31,7 @@ export function DesktopFiles({ icons }: { readonly icons: Icons }): JSX.Element 
         class="desktop-files"
         role="listbox"
         tabIndex={0}
-        aria-label="On the desktop"
+        aria-label={t("On the desktop")}
         aria-multiselectable="true"
         aria-activedescendant={focus === null ? undefined : `${id}-${focus}`}
         onKeyDown={key}

@@ -4,6 +4,7 @@ import { computed, effect, signal } from "@preact/signals";
 import { Folder } from "../../client/folder";
 import { explain } from "../../client/http";
 import { all, extend, NONE, only, prune, toggle, type Selection } from "../../core/selection";
+import { t } from "../../languages/say";
 import type { FileEntry } from "../../wire/generated";
 import type { Shell } from "../shell";
 
@@ -64,12 +65,12 @@ export class Icons {
   }
 
   async makeFolder(): Promise<void> {
-    const made = await this.try(() => this.shell.api.files.mkdir({ path: `${DESKTOP}/New folder`, parents: true, dedupe: true }));
+    const made = await this.try(() => this.shell.api.files.mkdir({ path: `${DESKTOP}/${t("New folder")}`, parents: true, dedupe: true }));
     if (made) this.awaitToRename(made);
   }
 
   async makeFile(): Promise<void> {
-    const made = await this.try(() => this.shell.api.files.create(`${DESKTOP}/New text.txt`));
+    const made = await this.try(() => this.shell.api.files.create(`${DESKTOP}/${t("New text")}.txt`));
     if (made) this.awaitToRename(made);
   }
 
@@ -80,9 +81,12 @@ export class Icons {
       for (const entry of entries) gone.push((await this.shell.api.files.trash(entry.id)).id);
     });
     if (gone.length === 0) return;
-    const what = gone.length === 1 ? `“${entries[0]?.name ?? ""}”` : `${gone.length} things`;
+    const told =
+      gone.length === 1
+        ? t("“{name}” moved to the trash.", { name: entries[0]?.name ?? "" })
+        : t("{count, plural, one {# thing} other {# things}} moved to the trash.", { count: gone.length });
     const undo = (): void => void this.try(() => Promise.all(gone.map((id) => this.shell.api.files.restore(id))));
-    this.shell.toasts.show("ok", `${what} moved to the trash.`, { action: { label: "Undo", run: undo } });
+    this.shell.toasts.show("ok", told, { action: { label: t("Undo"), run: undo } });
   }
 
   private awaitToRename(made: FileEntry): void {

@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Menu } from "../../kit/menu";
+import { t } from "../../languages/say";
 import type { AppManifest } from "../app";
 import { AppIcon } from "../app-icon";
 import { appMenu } from "../app-menu";
@@ -32,7 +33,7 @@ export function Surface({ shell }: { readonly shell: Shell }): JSX.Element {
 
   return (
     <div ref={element} class="surface" onContextMenu={openMenu} {...band.handlers}>
-      <ul class="desktop-icons" aria-label="Apps">
+      <ul class="desktop-icons" aria-label={t("Apps")}>
         {desk.apps
           .filter((app) => !app.others || app.kept)
           .map((app) => (
@@ -41,7 +42,7 @@ export function Surface({ shell }: { readonly shell: Shell }): JSX.Element {
       </ul>
       <DesktopFiles icons={icons} />
       {band.rect && <div role="presentation" class="surface-band" style={band.rect} />}
-      {menuAt && <Menu name="Desktop" anchor={menuAt} groups={iconsMenu(icons)} onClose={() => setMenuAt(null)} />}
+      {menuAt && <Menu name={t("Desktop")} anchor={menuAt} groups={iconsMenu(icons)} onClose={() => setMenuAt(null)} />}
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { Button, IconButton } from "../../kit/button";
 import { Dialog } from "../../kit/dialog";
 import { EmptyState, Notice, Spinner } from "../../kit/feedback";
 import { TextField } from "../../kit/field";
+import { t } from "../../languages/say";
 import type { FileEntry } from "../../wire/generated";
 import { iconOf } from "../kinds";
 import "./picker.css";
@@ -57,9 +58,9 @@ export function FilePicker({ api, home, title, what, start, multiple = false, ac
       onSubmit={pick}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t("Cancel")}</Button>
           <Button look={asksTwice ? "danger" : "primary"} type="submit" disabled={paths.length === 0}>
-            {asksTwice ? "Replace it" : what === "save" ? "Save" : what === "directory" && picking.chosen.value.size === 0 ? "Choose this folder" : "Choose"}
+            {asksTwice ? t("Replace it") : what === "save" ? t("Save") : what === "directory" && picking.chosen.value.size === 0 ? t("Choose this folder") : t("Choose")}
           </Button>
         </>
       }
@@ -67,8 +68,8 @@ export function FilePicker({ api, home, title, what, start, multiple = false, ac
       <Where picking={picking} home={home} />
       <Entries picking={picking} onOpen={open} />
       {picking.error.value && <Notice tone="bad">{picking.error.value}</Notice>}
-      {what === "save" && <TextField label="Name" value={picking.name.value} onText={(text) => (picking.name.value = text)} error={picking.fault()} autofocus autocomplete="off" spellcheck={false} />}
-      {asksTwice && <Notice tone="warn">“{picking.name.value.trim()}” is there already. Its content will be replaced.</Notice>}
+      {what === "save" && <TextField label={t("Name")} value={picking.name.value} onText={(text) => (picking.name.value = text)} error={picking.fault()} autofocus autocomplete="off" spellcheck={false} />}
+      {asksTwice && <Notice tone="warn">{t("“{name}” is there already. Its content will be replaced.", { name: picking.name.value.trim() })}</Notice>}
       {children && <p class="soft">{children}</p>}
     </Dialog>
   );
@@ -87,18 +88,18 @@ function Where({ picking, home }: { readonly picking: Picking; readonly home: st
   return (
     <>
       <div class="picker-where">
-        <IconButton name="Up" icon={ArrowUp} disabled={parts.length < 2} onClick={() => picking.up()} />
-        <nav aria-label="Path">
+        <IconButton name={t("Up||to the folder above")} icon={ArrowUp} disabled={parts.length < 2} onClick={() => picking.up()} />
+        <nav aria-label={t("Path")}>
           {parts.map((part, at) => {
             const there = `/${parts.slice(0, at + 1).join("/")}`;
             return (
               <button key={there} type="button" {...(there === path ? { "aria-current": "page" as const } : {})} onClick={() => void picking.go(there)}>
-                {there === home ? "Home" : part}
+                {there === home ? t("Home||a directory") : part}
               </button>
             );
           })}
         </nav>
-        <IconButton name="New folder" icon={FolderPlus} onClick={() => setMaking(true)} />
+        <IconButton name={t("New folder")} icon={FolderPlus} onClick={() => setMaking(true)} />
       </div>
       {making && <NewDirectory onName={make} />}
       {error && <Notice tone="bad">{error}</Notice>}
@@ -115,8 +116,8 @@ function NewDirectory({ onName }: { readonly onName: (name: string) => void }): 
       ref={field}
       class="input"
       type="text"
-      aria-label="Name of the new folder"
-      placeholder="Name of the new folder"
+      aria-label={t("Name of the new folder")}
+      placeholder={t("Name of the new folder")}
       onBlur={() => onName("")}
       onKeyDown={(event) => {
         if (event.key !== "Enter" && event.key !== "Escape") return;
@@ -162,7 +163,7 @@ function Entries({ picking, onOpen }: { readonly picking: Picking; readonly onOp
   };
   return (
     <div class="picker-entries">
-      <ul ref={list} role="listbox" aria-label="Files" aria-multiselectable={multiple} tabIndex={0} onKeyDown={press} aria-activedescendant={shown[at] ? `pick-${shown[at].id}` : undefined}>
+      <ul ref={list} role="listbox" aria-label={t("Files")} aria-multiselectable={multiple} tabIndex={0} onKeyDown={press} aria-activedescendant={shown[at] ? `pick-${shown[at].id}` : undefined}>
         {shown.map((entry, index) => (
           <li
             key={entry.id}
@@ -179,8 +180,8 @@ function Entries({ picking, onOpen }: { readonly picking: Picking; readonly onOp
           </li>
         ))}
       </ul>
-      {!read && <Spinner name="Reading the folder" />}
-      {read && shown.length === 0 && <EmptyState icon={FolderOpen} title={picking.entries.value?.length ? "Nothing here that can be chosen" : "Nothing here yet"} />}
+      {!read && <Spinner name={t("Reading the folder")} />}
+      {read && shown.length === 0 && <EmptyState icon={FolderOpen} title={picking.entries.value?.length ? t("Nothing here that can be chosen") : t("Nothing here yet")} />}
     </div>
   );
 }

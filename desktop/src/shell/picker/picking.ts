@@ -4,6 +4,8 @@ import { batch, computed, signal } from "@preact/signals";
 import type { FilesApi } from "../../client/files-api";
 import { explain } from "../../client/http";
 import { accepts } from "../../core/accept";
+import { collation } from "../../languages/formats";
+import { t } from "../../languages/say";
 import type { FileEntry } from "../../wire/generated";
 
 export type What = "file" | "directory" | "save";
@@ -103,8 +105,8 @@ export class Picking {
   /** What keeps the name from being one. */
   fault(): string | null {
     const name = this.name.value.trim();
-    if (name.includes("/") || name === "." || name === "..") return "A name has no slash, and is not only dots.";
-    return this.entries.value?.some((entry) => entry.name === name && entry.kind === "directory") ? "A folder is called so." : null;
+    if (name.includes("/") || name === "." || name === "..") return t("A name has no slash, and is not only dots.");
+    return this.entries.value?.some((entry) => entry.name === name && entry.kind === "directory") ? t("A folder is called so.") : null;
   }
 
   replaces(): boolean {
@@ -125,8 +127,8 @@ export class Picking {
   }
 }
 
-const ORDER = new Intl.Collator(undefined, { numeric: true });
+const byName = collation({ numeric: true });
 
 function inOrder(one: FileEntry, other: FileEntry): number {
-  return Number(other.kind === "directory") - Number(one.kind === "directory") || ORDER.compare(one.name, other.name);
+  return Number(other.kind === "directory") - Number(one.kind === "directory") || byName(one.name, other.name);
 }

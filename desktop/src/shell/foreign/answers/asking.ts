@@ -2,14 +2,15 @@
 
 import { describeAccess, readWish } from "../../../core/foreign/permissions";
 import type { Choice } from "../../../core/foreign/requests";
+import { t } from "../../../languages/say";
 import type { Instance } from "../instances";
 import type { Surroundings } from "../surroundings";
 import type { Answer } from "../switchboard";
 
-const OK: Choice = { label: "OK", value: "OK", look: "primary" };
+const okay = (): Choice => ({ label: t("OK"), value: "OK", look: "primary" });
 
 export async function alert(instance: Instance, message: string, choices: readonly Choice[]): Promise<Answer> {
-  const response = await instance.questions.ask({ kind: "alert", message, choices: choices.length > 0 ? choices : [OK] });
+  const response = await instance.questions.ask({ kind: "alert", message, choices: choices.length > 0 ? choices : [okay()] });
   return { msg: "alertResponded", response };
 }
 
@@ -33,7 +34,7 @@ export async function pickFont(instance: Instance, value: string): Promise<Answe
 
 export function notify({ shell }: Surroundings, instance: Instance, title: string, text: string, uid: unknown): Answer {
   const said = [title, text].filter((part) => part !== "").join(": ");
-  shell.toasts.show("idle", `${instance.app.title} – ${said || "wants your attention"}`);
+  shell.toasts.show("idle", said ? `${instance.app.title} – ${said}` : t("{app} wants your attention", { app: instance.app.title }));
   return { msg: "notificationShown", uid };
 }
 

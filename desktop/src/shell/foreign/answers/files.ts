@@ -1,7 +1,9 @@
 // Files that the person gives an app by choosing them: what is chosen is granted to the app and signed, and nothing else is.
 
 import type { Item } from "../../../core/foreign/requests";
+import { formatBytes } from "../../../core/units";
 import type { SignedEntry } from "../../../client/door-api";
+import { t } from "../../../languages/say";
 import type { Instance } from "../instances";
 import type { Surroundings } from "../surroundings";
 import type { Answer } from "../switchboard";
@@ -31,25 +33,28 @@ async function choose(
   const paths = chosen as readonly string[];
   instance.directory = directories ? (paths[0] ?? "") : parentOf(paths[0] ?? "");
   const items = await door.hand(instance.app.id, paths);
-  if (items.length < paths.length) throw new Error(`${instance.app.title} cannot be given what is not yours to change.`);
+  if (items.length < paths.length) throw new Error(t("{app} cannot be given what is not yours to change.", { app: instance.app.title }));
   return items;
 }
 
 export async function saveFile(around: Surroundings, instance: Instance, content: unknown, name: string): Promise<Answer> {
   const blob = blobOf(content);
-  if (!blob) throw new Error(`${instance.app.title} wanted to save something that is no file.`);
-  if (blob.size > MOST_SAVED) throw new Error(`${instance.app.title} wanted to save more than 256 MiB at once.`);
+  if (!blob) throw new Error(t("{app} wanted to save something that is no file.", { app: instance.app.title }));
+  if (blob.size > MOST_SAVED) throw new Error(t("{app} wanted to save more than {size} at once.", { app: instance.app.title, size: formatBytes(MOST_SAVED) }));
   return save(around, instance, name, (path) => around.shell.api.files.writeBlob(path, blob));
 }
 
 /** The app names the source, so it must be one that the app may use itself. */
 export async function saveEntry(around: Surroundings, instance: Instance, source: string, how: "copy" | "move", name: string): Promise<Answer> {
   const { uid, path: from } = await around.door.stat(source);
-  if (!(await around.door.mayUse(instance.app.id, uid, how === "copy" ? "read" : "write"))) throw new Error(`${instance.app.title} may not ${how} ${from}.`);
+  if (!(await around.door.mayUse(instance.app.id, uid, how === "copy" ? "read" : "write"))) throw new Error(refusalOf(how, instance.app.title, from));
   return save(around, instance, name || nameOf(from), (path) =>
     around.shell.api.files[how]({ source: from, into: parentOf(path), name: nameOf(path), overwrite: true }),
   );
 }
+
+const refusalOf = (how: "copy" | "move", app: string, path: string): string =>
+  how === "copy" ? t("{app} may not copy {path}.", { app, path }) : t("{app} may not move {path}.", { app, path });
 
 async function save({ door, shell }: Surroundings, instance: Instance, name: string, write: (path: string) => Promise<unknown>): Promise<Answer> {
   const start = startOf(instance, "", shell.user.name);
@@ -58,7 +63,7 @@ async function save({ door, shell }: Surroundings, instance: Instance, name: str
   instance.directory = parentOf(path);
   await write(path);
   const [saved] = await door.hand(instance.app.id, [path]);
-  if (!saved) throw new Error(`${path} was saved, and could not be given to ${instance.app.title}.`);
+  if (!saved) throw new Error(t("{path} was saved, and could not be given to {app}.", { path, app: instance.app.title }));
   const told = { ...saved, name: saved.fsentry_name, readURL: saved.read_url, writeURL: saved.write_url, metadataURL: saved.metadata_url };
   return { msg: "fileSaved", filename: saved.fsentry_name, saved_file: told };
 }

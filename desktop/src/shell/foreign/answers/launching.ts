@@ -2,6 +2,7 @@
 
 import type { Request } from "../../../core/foreign/requests";
 import { explain } from "../../../client/http";
+import { t } from "../../../languages/say";
 import { connect, peerOf, type Instance } from "../instances";
 import type { Surroundings } from "../surroundings";
 import type { Answer } from "../switchboard";
@@ -19,12 +20,12 @@ export async function launch(around: Surroundings, instance: Instance, asked: La
   let [item = null] = asked.items;
   if (!item && path) {
     const { uid } = await door.stat(path);
-    if (!(await door.mayUse(instance.app.id, uid, "write"))) throw new Error(`${instance.app.title} may not hand ${path} to ${app.title}.`);
+    if (!(await door.mayUse(instance.app.id, uid, "write"))) throw new Error(t("{app} may not hand {path} to {other}.", { app: instance.app.title, path, other: app.title }));
     const [signed] = await door.hand(app.id, [uid]);
     item = signed ? itemOf(signed) : null;
   }
   const child = around.launch(app, { parent: instance, args: asked.args, item });
-  if (!child) throw new Error(`So many apps run that ${app.title} was not opened. Close some first.`);
+  if (!child) throw new Error(t("So many apps run that {app} was not opened. Close some first.", { app: app.title }));
   return { appInstanceID: child.id, usesSDK: await child.started };
 }
 

@@ -2,6 +2,7 @@
 
 import { changeMenu } from "../../../core/foreign/menus";
 import type { Request } from "../../../core/foreign/requests";
+import { t } from "../../../languages/say";
 import { themeSaid } from "../broadcasts";
 import type { Instance } from "../instances";
 import type { Surroundings } from "../surroundings";
@@ -49,7 +50,7 @@ function respond(around: Surroundings, instance: Instance, request: Request): An
     case "save-entry":
       return files.saveEntry(around, instance, request.source, request.how, request.name);
     case "save-address":
-      throw new Error(`${instance.app.title} wanted to save an address. Only it can fetch that; let it save the content.`);
+      throw new Error(t("{app} wanted to save an address. Only it can fetch that; let it save the content.", { app: instance.app.title }));
     case "title":
       return windows.setTitle(around, instance, request.title, request.window);
     case "place":
