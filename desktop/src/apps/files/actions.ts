@@ -25,12 +25,14 @@ import {
 } from "lucide-preact";
 import { explain } from "../../client/http";
 import type { Action } from "../../core/actions";
+import { say, t, type Said } from "../../languages/say";
 import type { FileEntry } from "../../wire/generated";
 import { familyOf } from "../../shell/kinds";
 import { join, parentOf } from "./paths";
 import type { View } from "./view";
 
 export interface FilesAction extends Action<View> {
+  readonly label: Said;
   readonly icon?: LucideIcon;
   readonly group: "open" | "edit" | "more" | "danger" | "folder";
 }
@@ -55,7 +57,7 @@ export function download(view: View, entries: readonly FileEntry[]): void {
 }
 
 export async function makeFolder(view: View): Promise<void> {
-  const made = await view.shared.operations.mkdir(view.path.peek(), "New folder");
+  const made = await view.shared.operations.mkdir(view.path.peek(), t("New folder"));
   if (!made) return;
   view.await(made);
   view.renaming.value = made.id;
@@ -63,7 +65,7 @@ export async function makeFolder(view: View): Promise<void> {
 
 async function makeFile(view: View): Promise<void> {
   try {
-    const made = await view.host.api.files.create(join(view.path.peek(), "New text.txt"));
+    const made = await view.host.api.files.create(join(view.path.peek(), t("New text.txt")));
     view.await(made);
     view.renaming.value = made.id;
   } catch (reason) {
@@ -83,7 +85,7 @@ async function unpack(view: View): Promise<void> {
 export const FILES_ACTIONS: readonly FilesAction[] = [
   {
     id: "open",
-    label: "Open",
+    label: say("Open"),
     group: "open",
     icon: FolderOpen,
     shortcut: "Enter",
@@ -95,7 +97,7 @@ export const FILES_ACTIONS: readonly FilesAction[] = [
   },
   {
     id: "open-tab",
-    label: "Open in a new tab",
+    label: say("Open in a new tab"),
     group: "open",
     icon: SquarePlus,
     shortcut: "Ctrl+Enter",
@@ -104,7 +106,7 @@ export const FILES_ACTIONS: readonly FilesAction[] = [
   },
   {
     id: "reveal",
-    label: "Show in its folder",
+    label: say("Show in its folder"),
     group: "open",
     icon: FolderSearch,
     when: (view) => one(view) !== null && view.found.value !== null,
@@ -114,10 +116,10 @@ export const FILES_ACTIONS: readonly FilesAction[] = [
       if (directory) view.goTo(directory, entry);
     },
   },
-  { id: "new-tab", label: "New tab", group: "folder", icon: SquarePlus, shortcut: "Alt+T", perform: (view) => view.tabs.open(view.path.peek()) },
+  { id: "new-tab", label: say("New tab"), group: "folder", icon: SquarePlus, shortcut: "Alt+T", perform: (view) => view.tabs.open(view.path.peek()) },
   {
     id: "open-with",
-    label: "Open with…",
+    label: say("Open with…"),
     group: "open",
     icon: AppWindow,
     when: isFile,
@@ -125,7 +127,7 @@ export const FILES_ACTIONS: readonly FilesAction[] = [
   },
   {
     id: "look",
-    label: "Quick look",
+    label: say("Quick look"),
     group: "open",
     icon: Eye,
     shortcut: "Space",
@@ -134,17 +136,17 @@ export const FILES_ACTIONS: readonly FilesAction[] = [
   },
   {
     id: "restore",
-    label: "Put back",
+    label: say("Put back"),
     group: "open",
     icon: RotateCcw,
     when: (view) => view.inTrash.value && some(view) && view.chosen.value.every((entry) => Boolean(entry.trashed_at)),
     perform: (view) => void view.shared.operations.restore(view.chosen.value),
   },
-  { id: "new-folder", label: "New folder", group: "folder", icon: FolderPlus, shortcut: "Alt+N", when: (view) => view.writable.value, perform: (view) => void makeFolder(view) },
-  { id: "new-file", label: "New text file", group: "folder", icon: FilePlus, when: (view) => view.writable.value, perform: (view) => void makeFile(view) },
+  { id: "new-folder", label: say("New folder"), group: "folder", icon: FolderPlus, shortcut: "Alt+N", when: (view) => view.writable.value, perform: (view) => void makeFolder(view) },
+  { id: "new-file", label: say("New text file"), group: "folder", icon: FilePlus, when: (view) => view.writable.value, perform: (view) => void makeFile(view) },
   {
     id: "cut",
-    label: "Cut",
+    label: say("Cut"),
     group: "edit",
     icon: Scissors,
     shortcut: "Ctrl+X",
@@ -153,7 +155,7 @@ export const FILES_ACTIONS: readonly FilesAction[] = [
   },
   {
     id: "copy",
-    label: "Copy",
+    label: say("Copy"),
     group: "edit",
     icon: Copy,
     shortcut: "Ctrl+C",
@@ -162,7 +164,7 @@ export const FILES_ACTIONS: readonly FilesAction[] = [
   },
   {
     id: "paste",
-    label: "Paste",
+    label: say("Paste"),
     group: "folder",
     icon: ClipboardPaste,
     shortcut: "Ctrl+V",
@@ -171,7 +173,7 @@ export const FILES_ACTIONS: readonly FilesAction[] = [
   },
   {
     id: "undo",
-    label: "Undo",
+    label: say("Undo"),
     group: "folder",
     icon: Undo2,
     shortcut: "Ctrl+Z",
@@ -180,21 +182,21 @@ export const FILES_ACTIONS: readonly FilesAction[] = [
   },
   {
     id: "rename",
-    label: "Rename",
+    label: say("Rename"),
     group: "edit",
     icon: Pencil,
     shortcut: "F2",
     when: (view) => one(view) !== null && movable(view) && outside(view),
     perform: (view) => void (view.renaming.value = one(view)?.id ?? null),
   },
-  { id: "download", label: "Download", group: "more", icon: Download, when: some, perform: (view) => download(view, view.chosen.value) },
-  { id: "compress", label: "Compress", group: "more", icon: FileArchive, when: (view) => some(view) && view.writable.value, perform: (view) => void compress(view) },
-  { id: "unpack", label: "Unpack here", group: "more", icon: PackageOpen, when: (view) => view.writable.value && isArchive(view), perform: (view) => void unpack(view) },
-  { id: "share", label: "Share…", group: "more", icon: UserPlus, when: (view) => one(view) !== null && outside(view), perform: (view) => void (view.panel.value = "share") },
-  { id: "properties", label: "Properties", group: "more", icon: Info, shortcut: "Alt+Enter", when: (view) => one(view) !== null, perform: (view) => void (view.panel.value = "properties") },
+  { id: "download", label: say("Download"), group: "more", icon: Download, when: some, perform: (view) => download(view, view.chosen.value) },
+  { id: "compress", label: say("Compress"), group: "more", icon: FileArchive, when: (view) => some(view) && view.writable.value, perform: (view) => void compress(view) },
+  { id: "unpack", label: say("Unpack here"), group: "more", icon: PackageOpen, when: (view) => view.writable.value && isArchive(view), perform: (view) => void unpack(view) },
+  { id: "share", label: say("Share…"), group: "more", icon: UserPlus, when: (view) => one(view) !== null && outside(view), perform: (view) => void (view.panel.value = "share") },
+  { id: "properties", label: say("Properties"), group: "more", icon: Info, shortcut: "Alt+Enter", when: (view) => one(view) !== null, perform: (view) => void (view.panel.value = "properties") },
   {
     id: "trash",
-    label: "Move to trash",
+    label: say("Move to trash"),
     group: "danger",
     icon: Trash2,
     shortcut: "Delete",
@@ -204,7 +206,7 @@ export const FILES_ACTIONS: readonly FilesAction[] = [
   },
   {
     id: "remove",
-    label: "Delete for ever",
+    label: say("Delete for ever"),
     group: "danger",
     icon: Trash2,
     shortcut: "Shift+Delete",
@@ -214,13 +216,13 @@ export const FILES_ACTIONS: readonly FilesAction[] = [
   },
   {
     id: "empty",
-    label: "Empty the trash",
+    label: say("Empty the trash"),
     group: "folder",
     icon: Trash2,
     danger: true,
     when: (view) => view.path.value === join(view.shared.home, "Trash") && view.shown.value.length > 0,
     perform: (view) => void (view.panel.value = "empty"),
   },
-  { id: "go-to", label: "Go to…", group: "folder", icon: CornerDownRight, shortcut: "Ctrl+L", perform: (view) => void (view.typing.value = true) },
-  { id: "all", label: "Select all", group: "folder", shortcut: "Ctrl+A", when: (view) => view.shown.value.length > 0, perform: (view) => view.chooseAll() },
+  { id: "go-to", label: say("Go to…"), group: "folder", icon: CornerDownRight, shortcut: "Ctrl+L", perform: (view) => void (view.typing.value = true) },
+  { id: "all", label: say("Select all"), group: "folder", shortcut: "Ctrl+A", when: (view) => view.shown.value.length > 0, perform: (view) => view.chooseAll() },
 ];

@@ -6,6 +6,7 @@ import { CloudOff } from "lucide-preact";
 import { explain } from "../../client/http";
 import { Button } from "../../kit/button";
 import { EmptyState, Spinner } from "../../kit/feedback";
+import { t } from "../../languages/say";
 import type { AppProps, Host } from "../../shell/app";
 import { Columns } from "./columns";
 import { ConflictDialog } from "./conflict-dialog";
@@ -38,7 +39,7 @@ export function App({ host }: AppProps): JSX.Element {
   useEffect(begin, []);
   if (error) {
     return (
-      <EmptyState icon={CloudOff} title="Your files cannot be read" action={<Button onClick={begin}>Try again</Button>}>
+      <EmptyState icon={CloudOff} title={t("Your files cannot be read")} action={<Button onClick={begin}>{t("Try again")}</Button>}>
         {error}
       </EmptyState>
     );
@@ -46,7 +47,7 @@ export function App({ host }: AppProps): JSX.Element {
   if (!tabs) {
     return (
       <div class="app-loading">
-        <Spinner name="Loading your files" />
+        <Spinner name={t("Loading your files")} />
       </div>
     );
   }

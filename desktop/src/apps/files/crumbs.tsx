@@ -4,6 +4,7 @@ import { ChevronRight } from "lucide-preact";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { showEnd } from "../../kit/direction";
+import { t } from "../../languages/say";
 import { DropTarget } from "./drop-target";
 import { crumbs, typedPath } from "./paths";
 import type { View } from "./view";
@@ -17,7 +18,7 @@ export function Crumbs({ view }: { readonly view: View }): JSX.Element {
   if (typing) return <PathField view={view} onClose={() => (view.typing.value = false)} />;
   const all = crumbs(path, view.shared.home);
   return (
-    <nav class="crumbs" aria-label="Path" onDblClick={type} onClick={(event) => event.target === row.current && type()}>
+    <nav class="crumbs" aria-label={t("Path")} onDblClick={type} onClick={(event) => event.target === row.current && type()}>
       <ol ref={row}>
         {all.map((crumb, at) => (
           <li key={crumb.path}>
@@ -49,7 +50,7 @@ function PathField({ view, onClose }: { readonly view: View; readonly onClose: (
       class="path-field"
       dir="ltr"
       type="text"
-      aria-label="Path to go to"
+      aria-label={t("Path to go to")}
       spellcheck={false}
       autocomplete="off"
       value={here}

@@ -5,6 +5,7 @@ import { fileChange } from "../../client/file-changes";
 import type { FilesApi } from "../../client/files-api";
 import { explain } from "../../client/http";
 import { applied } from "../../core/entities";
+import { t } from "../../languages/say";
 import type { Event as Fact, FileChange, FileEntry } from "../../wire/generated";
 import { SHARED_WITH_ME } from "./shared-with-me";
 
@@ -107,7 +108,7 @@ export class Directory {
   }
 
   private selfChanged({ entry, happened }: FileChange): void {
-    if (happened === "removed") this.reading.value = { at: "failed", why: "This folder was removed." };
+    if (happened === "removed") this.reading.value = { at: "failed", why: t("This folder was removed.") };
     else if (happened === "moved") this.self.value = entry;
     else void this.open(entry.path); // told of as a whole, as when the trash is emptied
   }

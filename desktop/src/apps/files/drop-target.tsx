@@ -2,6 +2,7 @@
 
 import type { ComponentChildren, JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
+import { t } from "../../languages/say";
 import type { FileEntry } from "../../wire/generated";
 import { readDropped } from "./dropped";
 import type { View } from "./view";
@@ -33,7 +34,7 @@ export function put(event: DragEvent, view: View, into: string): void {
   }
   readDropped(data).then(
     (dropped) => uploads.add(dropped, into),
-    () => view.host.notify("bad", "The browser could not read what was dropped."),
+    () => view.host.notify("bad", t("The browser could not read what was dropped.")),
   );
 }
 

@@ -5,13 +5,14 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { IconButton } from "../../kit/button";
 import { Menu, type MenuItem } from "../../kit/menu";
+import { t, tell } from "../../languages/say";
 import { FILTERS } from "./filters";
 import type { View } from "./view";
 
 export function filterItems(view: View): readonly MenuItem[] {
   return FILTERS.map(([filter, label]) => ({
     id: `filter-${filter}`,
-    label,
+    label: tell(label),
     checked: view.filter.value === filter,
     onSelect: () => (view.filter.value = filter),
   }));
@@ -22,13 +23,13 @@ export function FilterButton({ view }: { readonly view: View }): JSX.Element {
   return (
     <>
       <IconButton
-        name="Show only some kinds"
+        name={t("Show only some kinds")}
         icon={ListFilter}
         aria-haspopup="menu"
         class={view.filter.value === "all" ? "" : "filtering"}
         onClick={(event) => setAt(event.currentTarget.getBoundingClientRect())}
       />
-      {at && <Menu name="Show only" anchor={at} groups={[filterItems(view)]} onClose={() => setAt(null)} />}
+      {at && <Menu name={t("Show only")} anchor={at} groups={[filterItems(view)]} onClose={() => setAt(null)} />}
     </>
   );
 }

@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { IconButton } from "../../kit/button";
 import { Menu, type MenuItem } from "../../kit/menu";
+import { t, tell } from "../../languages/say";
 import { lookOf, LOOKS } from "./layouts";
 import type { View } from "./view";
 
@@ -11,7 +12,7 @@ import type { View } from "./view";
 export function layoutItems(view: View, compact: boolean): readonly MenuItem[] {
   return LOOKS.filter(({ layout }) => !compact || layout !== "columns").map(({ layout, label }) => ({
     id: layout,
-    label,
+    label: tell(label),
     checked: view.layout.value === layout,
     onSelect: () => view.show(layout),
   }));
@@ -19,11 +20,11 @@ export function layoutItems(view: View, compact: boolean): readonly MenuItem[] {
 
 export function LayoutButton({ view }: { readonly view: View }): JSX.Element {
   const [at, setAt] = useState<DOMRect | null>(null);
-  const { label, icon } = lookOf(view.layout.value);
+  const { shown, icon } = lookOf(view.layout.value);
   return (
     <>
-      <IconButton name={`Shown as ${label.toLowerCase()}`} icon={icon} aria-haspopup="menu" onClick={(event) => setAt(event.currentTarget.getBoundingClientRect())} />
-      {at && <Menu name="Show as" anchor={at} groups={[layoutItems(view, false)]} onClose={() => setAt(null)} />}
+      <IconButton name={tell(shown)} icon={icon} aria-haspopup="menu" onClick={(event) => setAt(event.currentTarget.getBoundingClientRect())} />
+      {at && <Menu name={t("Show as")} anchor={at} groups={[layoutItems(view, false)]} onClose={() => setAt(null)} />}
     </>
   );
 }

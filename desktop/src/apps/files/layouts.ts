@@ -1,6 +1,7 @@
 // How a directory can be shown.
 
 import { Columns3, Images, LayoutGrid, List, type LucideIcon } from "lucide-preact";
+import { say, type Said } from "../../languages/say";
 
 export type Layout = "icons" | "list" | "gallery" | "columns";
 
@@ -11,17 +12,18 @@ interface Size {
 
 interface Look {
   readonly layout: Layout;
-  readonly label: string;
+  readonly label: Said;
+  readonly shown: Said;
   readonly icon: LucideIcon;
   readonly size: Size;
   readonly touch: Size;
 }
 
 export const LOOKS: readonly Look[] = [
-  { layout: "icons", label: "Icons", icon: LayoutGrid, size: { width: 116, height: 122 }, touch: { width: 104, height: 122 } },
-  { layout: "gallery", label: "Gallery", icon: Images, size: { width: 196, height: 204 }, touch: { width: 164, height: 184 } },
-  { layout: "list", label: "List", icon: List, size: { width: Infinity, height: 36 }, touch: { width: Infinity, height: 52 } },
-  { layout: "columns", label: "Columns", icon: Columns3, size: { width: Infinity, height: 32 }, touch: { width: Infinity, height: 52 } },
+  { layout: "icons", label: say("Icons"), shown: say("Shown as icons"), icon: LayoutGrid, size: { width: 116, height: 122 }, touch: { width: 104, height: 122 } },
+  { layout: "gallery", label: say("Gallery"), shown: say("Shown as gallery"), icon: Images, size: { width: 196, height: 204 }, touch: { width: 164, height: 184 } },
+  { layout: "list", label: say("List"), shown: say("Shown as list"), icon: List, size: { width: Infinity, height: 36 }, touch: { width: Infinity, height: 52 } },
+  { layout: "columns", label: say("Columns"), shown: say("Shown as columns"), icon: Columns3, size: { width: Infinity, height: 32 }, touch: { width: Infinity, height: 52 } },
 ];
 const FIRST: Look = LOOKS[0] as Look;
 

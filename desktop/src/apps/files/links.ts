@@ -1,14 +1,15 @@
 // When a link ends, and the address of the page that it opens.
 
 import type { Option } from "../../kit/field";
+import { t } from "../../languages/say";
 
 export type Period = "day" | "week" | "month" | "endless";
 
-export const PERIODS: readonly Option<Period>[] = [
-  { value: "week", label: "for a week" },
-  { value: "day", label: "for a day" },
-  { value: "month", label: "for a month" },
-  { value: "endless", label: "until I take it back" },
+export const periods = (): readonly Option<Period>[] => [
+  { value: "week", label: t("for a week") },
+  { value: "day", label: t("for a day") },
+  { value: "month", label: t("for a month") },
+  { value: "endless", label: t("until I take it back") },
 ];
 
 const DAYS: Readonly<Record<Exclude<Period, "endless">, number>> = { day: 1, week: 7, month: 30 };

@@ -9,6 +9,7 @@ import { Button } from "../../kit/button";
 import { asRead } from "../../kit/direction";
 import { EmptyState, Spinner } from "../../kit/feedback";
 import { Menu } from "../../kit/menu";
+import { t } from "../../languages/say";
 import type { FileEntry } from "../../wire/generated";
 import { FILES_ACTIONS } from "./actions";
 import { useBand } from "./band";
@@ -81,7 +82,7 @@ export function Listing({ view }: { readonly view: View }): JSX.Element {
         class={`files-scroll ${layout} ${isGrid(layout) ? "grid" : "rows"}`}
         role="listbox"
         tabIndex={0}
-        aria-label="Files"
+        aria-label={t("Files")}
         aria-multiselectable="true"
         aria-busy={view.state.value.at === "reading"}
         {...(focus === null ? {} : { "aria-activedescendant": optionId(focus) })}
@@ -102,7 +103,7 @@ export function Listing({ view }: { readonly view: View }): JSX.Element {
       </div>
       {shown.length === 0 && <Nothing view={view} />}
       {view.renaming.value !== null && <RenameBox key={view.renaming.value} view={view} optionId={optionId} back={box} />}
-      {menuAt && <Menu name="Actions" anchor={menuAt} groups={menuOf(view, available(FILES_ACTIONS, view))} onClose={() => setMenuAt(null)} />}
+      {menuAt && <Menu name={t("Actions")} anchor={menuAt} groups={menuOf(view, available(FILES_ACTIONS, view))} onClose={() => setMenuAt(null)} />}
     </div>
   );
 }
@@ -198,16 +199,16 @@ function Nothing({ view }: { readonly view: View }): JSX.Element {
   if (now.at === "reading") {
     return (
       <div class="files-nothing">
-        <Spinner name="Reading" />
+        <Spinner name={t("Reading")} />
       </div>
     );
   }
-  if (now.at === "failed" && !view.host.online.value) return note(CloudOff, "No connection", now.why);
-  if (now.at === "failed") return note(FolderX, "This folder cannot be shown", now.why, <Button onClick={() => view.go(view.shared.home)}>Go home</Button>);
-  if (view.filter.value !== "all") return note(ListFilter, "Nothing of this kind", "The filter hides all that is here.", <Button onClick={() => (view.filter.value = "all")}>Show everything</Button>);
-  if (found.value) return note(SearchX, "Nothing found", `No name here has “${found.value.text}” in it.`);
-  if (path.value === join(view.shared.home, "Trash")) return note(Trash2, "The trash is empty", "What you delete waits here until you empty it.");
-  if (path.value === SHARED_WITH_ME) return note(UsersRound, "Nothing is shared with you yet", "What others share with you appears here at once.");
-  if (!view.writable.value) return note(FolderOpen, "Nothing here", "This folder is empty.");
-  return note(Upload, "Nothing here yet", "Drop files here, or upload them with the button above.");
+  if (now.at === "failed" && !view.host.online.value) return note(CloudOff, t("No connection"), now.why);
+  if (now.at === "failed") return note(FolderX, t("This folder cannot be shown"), now.why, <Button onClick={() => view.go(view.shared.home)}>{t("Go home")}</Button>);
+  if (view.filter.value !== "all") return note(ListFilter, t("Nothing of this kind"), t("The filter hides all that is here."), <Button onClick={() => (view.filter.value = "all")}>{t("Show everything")}</Button>);
+  if (found.value) return note(SearchX, t("Nothing found"), t("No name here has “{text}” in it.", { text: found.value.text }));
+  if (path.value === join(view.shared.home, "Trash")) return note(Trash2, t("The trash is empty"), t("What you delete waits here until you empty it."));
+  if (path.value === SHARED_WITH_ME) return note(UsersRound, t("Nothing is shared with you yet"), t("What others share with you appears here at once."));
+  if (!view.writable.value) return note(FolderOpen, t("Nothing here"), t("This folder is empty."));
+  return note(Upload, t("Nothing here yet"), t("Drop files here, or upload them with the button above."));
 }

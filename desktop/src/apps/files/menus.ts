@@ -1,7 +1,9 @@
 // Actions as the groups of a menu.
 
 import type { MenuItem } from "../../kit/menu";
+import { say, tell, type Said } from "../../languages/say";
 import type { FilesAction } from "./actions";
+import type { Deed } from "./operations";
 import type { View } from "./view";
 
 const GROUPS: readonly FilesAction["group"][] = ["open", "edit", "more", "folder", "danger"];
@@ -14,8 +16,18 @@ export function menuOf(view: View, actions: readonly FilesAction[]): readonly (r
   );
 }
 
+const UNDO: Readonly<Record<Deed, Said>> = {
+  "new-folder": say("Undo new folder"),
+  rename: say("Undo rename"),
+  move: say("Undo move"),
+  copy: say("Undo copy"),
+  trash: say("Undo move to trash"),
+  compress: say("Undo compress"),
+  unpack: say("Undo unpack"),
+};
+
 /** "Undo rename". */
-function labelOf(id: string, label: string, view: View): string {
+function labelOf(id: string, label: Said, view: View): string {
   const what = id === "undo" ? view.shared.operations.undoable : null;
-  return what === null ? label : `${label} ${what.toLowerCase()}`;
+  return tell(what === null ? label : UNDO[what]);
 }

@@ -38,7 +38,7 @@ it("moves what is not there already, and back again", async () => {
   const { operations, asked } = desk();
   await operations.move([entry("/ann/a"), entry("/ann/Documents/b"), entry("/ann/Documents")], "/ann/Documents");
   expect(asked).toEqual([["move", { source: "/ann/a", into: "/ann/Documents", dedupe: false }]]);
-  expect(operations.undoable).toBe("Move");
+  expect(operations.undoable).toBe("move");
   await operations.undo();
   expect(asked.at(-1)).toEqual(["move", { source: "/ann/a", into: "/ann", name: "a", dedupe: true }]);
   expect(operations.undoable).toBeNull();
@@ -81,7 +81,7 @@ it("compresses and unpacks, and takes back what that made", async () => {
   const { operations, asked } = desk();
   await operations.pack([entry("/ann/a"), entry("/ann/b")], "/ann");
   expect(asked.at(-1)).toEqual(["pack", ["/ann/a", "/ann/b"]]);
-  expect(operations.undoable).toBe("Compress");
+  expect(operations.undoable).toBe("compress");
   await operations.undo();
   expect(asked.at(-1)?.[0]).toBe("trash");
 });

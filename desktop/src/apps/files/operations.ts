@@ -4,6 +4,7 @@ import { signal } from "@preact/signals";
 import type { FilesApi } from "../../client/files-api";
 import { ApiError, explain } from "../../client/http";
 import type { Tone } from "../../kit/feedback";
+import { t } from "../../languages/say";
 import type { FileEntry } from "../../wire/generated";
 import type { Ask, Conflicts } from "./conflicts";
 import { isWithin, join, parentOf } from "./paths";
@@ -13,8 +14,11 @@ export interface Clipboard {
   readonly entries: readonly FileEntry[];
 }
 
+/** What can be undone. */
+export type Deed = "new-folder" | "rename" | "move" | "copy" | "trash" | "compress" | "unpack";
+
 interface Undo {
-  readonly what: string;
+  readonly what: Deed;
   readonly run: () => Promise<void>;
 }
 
@@ -36,7 +40,7 @@ export class Operations {
   ) {}
 
   /** What would be undone; null: nothing. */
-  get undoable(): string | null {
+  get undoable(): Deed | null {
     return this.undos.value.at(-1)?.what ?? null;
   }
 
@@ -49,14 +53,14 @@ export class Operations {
 
   async mkdir(directory: string, name: string): Promise<FileEntry | null> {
     const made = await this.try(() => this.api.mkdir({ path: join(directory, name), dedupe: true }));
-    if (made) this.remember("New folder", () => this.api.trash(made.id));
+    if (made) this.remember("new-folder", () => this.api.trash(made.id));
     return made;
   }
 
   async rename(entry: FileEntry, name: string): Promise<FileEntry | null> {
     if (name === entry.name) return entry;
     const renamed = await this.try(() => this.api.rename(entry.id, name));
-    if (renamed) this.remember("Rename", () => this.api.rename(entry.id, entry.name));
+    if (renamed) this.remember("rename", () => this.api.rename(entry.id, entry.name));
     return renamed;
   }
 
@@ -65,7 +69,7 @@ export class Operations {
     const moved = await this.place("move", moving, into);
     if (moved.length === 0) return;
     const homes = new Map(moving.map((entry) => [entry.id, entry]));
-    this.remember("Move", async () => {
+    this.remember("move", async () => {
       for (const { id } of moved) {
         const before = homes.get(id);
         if (before) await this.api.move({ source: id, into: before.parent_id, name: before.name, dedupe: true });
@@ -75,19 +79,19 @@ export class Operations {
 
   async copy(entries: readonly FileEntry[], into: string): Promise<void> {
     const copied = await this.place("copy", entries, into);
-    if (copied.length > 0) this.remember("Copy", () => this.each(copied, (one) => this.api.trash(one.id)));
+    if (copied.length > 0) this.remember("copy", () => this.each(copied, (one) => this.api.trash(one.id)));
   }
 
   async trash(entries: readonly FileEntry[]): Promise<void> {
     const gone: FileEntry[] = [];
     await this.try(() => this.each(entries, async (one) => void gone.push(await this.api.trash(one.id))));
-    if (gone.length > 0) this.remember("Move to trash", () => this.each(gone, (one) => this.api.restore(one.id)));
+    if (gone.length > 0) this.remember("trash", () => this.each(gone, (one) => this.api.restore(one.id)));
   }
 
   /** Into one archive there. Answers what was made. */
   async pack(entries: readonly FileEntry[], into: string): Promise<FileEntry | null> {
     const made = await this.try(() => this.api.pack(entries.map((entry) => entry.id), into));
-    if (made) this.remember("Compress", () => this.api.trash(made.id));
+    if (made) this.remember("compress", () => this.api.trash(made.id));
     return made;
   }
 
@@ -95,8 +99,8 @@ export class Operations {
   async unpack(archive: FileEntry, into: string): Promise<FileEntry | null> {
     const made = await this.try(() => this.api.unpack(archive.id, into));
     if (!made) return null;
-    if (made.skipped > 0) this.tell("warn", `Left out of ${archive.name}: ${made.skipped} links or devices, which no folder here can hold.`);
-    this.remember("Unpack", () => this.api.trash(made.entry.id));
+    if (made.skipped > 0) this.tell("warn", t("Left out of {name}: {count, plural, one {# link or device} other {# links or devices}}, which no folder here can hold.", { name: archive.name, count: made.skipped }));
+    this.remember("unpack", () => this.api.trash(made.entry.id));
     return made.entry;
   }
 
@@ -146,7 +150,7 @@ export class Operations {
     for (const entry of entries) await run(entry);
   }
 
-  private remember(what: string, run: () => Promise<unknown>): void {
+  private remember(what: Deed, run: () => Promise<unknown>): void {
     this.undos.value = [...this.undos.peek(), { what, run: async () => void (await run()) }].slice(-MOST_UNDOS);
   }
 

@@ -1,5 +1,6 @@
 // In what order a directory is shown, and what of it.
 
+import { collation } from "../../languages/formats";
 import { describeKind } from "../../shell/kinds";
 import type { FileEntry } from "../../wire/generated";
 
@@ -12,13 +13,13 @@ export interface Order {
 
 export const FIRST_ORDER: Order = { by: "name", descending: false };
 
-const NAMES = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
+const byName = collation({ numeric: true, sensitivity: "base" });
 
 const COMPARE: Readonly<Record<Column, (one: FileEntry, other: FileEntry) => number>> = {
   name: () => 0,
   modified: (one, other) => Date.parse(one.modified_at) - Date.parse(other.modified_at),
   size: (one, other) => one.size - other.size,
-  kind: (one, other) => NAMES.compare(describeKind(one), describeKind(other)),
+  kind: (one, other) => byName(describeKind(one), describeKind(other)),
 };
 
 /** Kept out of sight like names with a dot: programs' own directory, and the trash, which is among the places. */
@@ -31,7 +32,7 @@ export function arrange(entries: readonly FileEntry[], order: Order, hidden: boo
   const shown = hidden ? [...entries] : entries.filter((entry) => !isHidden(entry));
   return shown.sort((one, other) => {
     const directories = Number(other.kind === "directory") - Number(one.kind === "directory");
-    return directories || sign * (compare(one, other) || NAMES.compare(one.name, other.name));
+    return directories || sign * (compare(one, other) || byName(one.name, other.name));
   });
 }
 

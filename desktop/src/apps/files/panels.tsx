@@ -2,6 +2,7 @@
 
 import type { JSX } from "preact";
 import { Confirm } from "../../kit/dialog";
+import { t } from "../../languages/say";
 import { Properties } from "./properties";
 import { QuickLook } from "./quick-look";
 import { ShareDialog } from "./share";
@@ -14,8 +15,8 @@ export function Panels({ view }: { readonly view: View }): JSX.Element | null {
   const panel = view.panel.value;
   if (panel === "empty") {
     return (
-      <Confirm title="Empty the trash?" verb="Empty the trash" onClose={close} onConfirm={async () => void (await view.host.api.files.emptyTrash())}>
-        Everything in it is deleted for ever.
+      <Confirm title={t("Empty the trash?")} verb={t("Empty the trash")} onClose={close} onConfirm={async () => void (await view.host.api.files.emptyTrash())}>
+        {t("Everything in it is deleted for ever.")}
       </Confirm>
     );
   }
@@ -23,10 +24,10 @@ export function Panels({ view }: { readonly view: View }): JSX.Element | null {
   if (panel === "look") return <QuickLook key={first.id} view={view} entry={first} onClose={close} />;
   if (panel === "properties") return <Properties key={first.id} view={view} entry={first} onClose={close} />;
   if (panel === "share") return <ShareDialog key={first.id} view={view} entry={first} onClose={close} />;
-  const what = chosen.length === 1 ? `“${first.name}”` : `${chosen.length} items`;
+  const title = chosen.length === 1 ? t("Delete “{name}” for ever?", { name: first.name }) : t("Delete {count, plural, one {# item} other {# items}} for ever?", { count: chosen.length });
   return (
-    <Confirm title={`Delete ${what} for ever?`} verb="Delete for ever" onClose={close} onConfirm={() => view.shared.operations.remove(chosen)}>
-      This cannot be undone. A folder goes with everything in it.
+    <Confirm title={title} verb={t("Delete for ever")} onClose={close} onConfirm={() => view.shared.operations.remove(chosen)}>
+      {t("This cannot be undone. A folder goes with everything in it.")}
     </Confirm>
   );
 }

@@ -9,6 +9,7 @@ import { Button } from "../../kit/button";
 import { Dialog } from "../../kit/dialog";
 import { Facts, Tabs } from "../../kit/display";
 import { Notice, Spinner } from "../../kit/feedback";
+import { say, t, tell, type Said } from "../../languages/say";
 import { describeKind } from "../../shell/kinds";
 import type { FileEntry, FileVersion } from "../../wire/generated";
 import { formatMoment } from "./dates";
@@ -24,11 +25,11 @@ type Side = "facts" | "versions";
 
 export function Properties({ view, entry, onClose }: PropertiesProps & { readonly onClose: () => void }): JSX.Element {
   const [side, setSide] = useState<Side>("facts");
-  const sides = [{ id: "facts", label: "General" } as const, ...(entry.kind === "file" ? [{ id: "versions", label: "Versions" } as const] : [])];
+  const sides = [{ id: "facts", label: t("General") } as const, ...(entry.kind === "file" ? [{ id: "versions", label: t("Versions") } as const] : [])];
   return (
-    <Dialog title={entry.name} wide onClose={onClose} footer={<Button onClick={onClose}>Close</Button>}>
+    <Dialog title={entry.name} wide onClose={onClose} footer={<Button onClick={onClose}>{t("Close")}</Button>}>
       <div class="properties">
-        <Tabs<Side> name="Properties" tabs={sides} current={side} onTab={setSide}>
+        <Tabs<Side> name={t("Properties")} tabs={sides} current={side} onTab={setSide}>
           {side === "facts" ? <General view={view} entry={entry} /> : <Versions view={view} entry={entry} />}
         </Tabs>
       </div>
@@ -39,28 +40,29 @@ export function Properties({ view, entry, onClose }: PropertiesProps & { readonl
 function General({ view, entry }: PropertiesProps): JSX.Element {
   const [mode, setMode] = useState("");
   useEffect(() => void view.host.api.files.stat(entry.id).then((told) => setMode(told.mode ?? ""), () => undefined), [entry.id]);
+  const may = MODES[mode];
   return (
     <Facts
       facts={[
-        ["Kind", describeKind(entry)],
-        ["Type", entry.media_type],
-        ["Size", entry.kind === "file" ? `${formatBytes(entry.size)} (${entry.size.toLocaleString()} bytes)` : ""],
-        ["In", parentOf(entry.path)],
-        ["Changed", formatMoment(entry.modified_at)],
-        ["Made", formatMoment(entry.created_at)],
-        ["Deleted", entry.trashed_at ? formatMoment(entry.trashed_at) : ""],
-        ["You may", MODES[mode] ?? ""],
+        [t("Kind"), describeKind(entry)],
+        [t("Type"), entry.media_type],
+        [t("Size"), entry.kind === "file" ? t("{size} ({count, plural, one {# byte} other {# bytes}})", { size: formatBytes(entry.size), count: entry.size }) : ""],
+        [t("In||the folder that a file is in"), <bdi dir="ltr">{parentOf(entry.path)}</bdi>],
+        [t("Changed"), formatMoment(entry.modified_at)],
+        [t("Made"), formatMoment(entry.created_at)],
+        [t("Deleted"), entry.trashed_at ? formatMoment(entry.trashed_at) : ""],
+        [t("You may"), may ? tell(may) : ""],
       ]}
     />
   );
 }
 
-const MODES: Readonly<Record<string, string>> = {
-  see: "know of it",
-  list: "list it",
-  read: "read it",
-  write: "read and change it",
-  manage: "change it and share it",
+const MODES: Readonly<Record<string, Said>> = {
+  see: say("know of it||after: You may"),
+  list: say("list it||after: You may"),
+  read: say("read it||after: You may"),
+  write: say("read and change it||after: You may"),
+  manage: say("change it and share it||after: You may"),
 };
 
 function Versions({ view, entry }: PropertiesProps): JSX.Element {
@@ -71,28 +73,28 @@ function Versions({ view, entry }: PropertiesProps): JSX.Element {
   const restore = (version: FileVersion): void => {
     view.host.api.files.restoreVersion(version.id).then(
       () => {
-        view.host.notify("ok", `${entry.name} is as it was on ${formatMoment(version.modified_at)}.`);
+        view.host.notify("ok", t("{name} is as it was on {moment}.", { name: entry.name, moment: formatMoment(version.modified_at) }));
         read();
       },
       (reason: unknown) => setError(explain(reason)),
     );
   };
   if (error) return <Notice tone="bad">{error}</Notice>;
-  if (!versions) return <Spinner name="Reading versions" />;
-  if (versions.length === 0) return <p class="soft">It has not been changed since it was made. Each time it is replaced, what it held before is kept here.</p>;
+  if (!versions) return <Spinner name={t("Reading versions")} />;
+  if (versions.length === 0) return <p class="soft">{t("It has not been changed since it was made. Each time it is replaced, what it held before is kept here.")}</p>;
   return (
-    <ul class="versions" aria-label="Versions">
+    <ul class="versions" aria-label={t("Versions")}>
       {versions.map((version) => (
         <li key={version.id}>
           <span>
             {formatMoment(version.modified_at)} <small class="soft">{formatBytes(version.size)}</small>
           </span>
           <span class="spread" />
-          <a class="button quiet" href={view.host.api.files.versionUrl(version.id)} download={entry.name} aria-label={`Download the version of ${formatMoment(version.modified_at)}`}>
+          <a class="button quiet" href={view.host.api.files.versionUrl(version.id)} download={entry.name} aria-label={t("Download the version of {moment}", { moment: formatMoment(version.modified_at) })}>
             <Download size={16} aria-hidden />
           </a>
           <Button look="quiet" onClick={() => restore(version)}>
-            Restore
+            {t("Restore")}
           </Button>
         </li>
       ))}

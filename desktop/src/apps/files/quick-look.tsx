@@ -9,6 +9,7 @@ import { Button } from "../../kit/button";
 import { asRead } from "../../kit/direction";
 import { Dialog } from "../../kit/dialog";
 import { EmptyState, Notice, Spinner } from "../../kit/feedback";
+import { t } from "../../languages/say";
 import { describeKind, familyOf } from "../../shell/kinds";
 import type { FileEntry } from "../../wire/generated";
 import { download } from "./actions";
@@ -48,12 +49,12 @@ export function QuickLook({ view, entry, onClose }: LookProps & { readonly onClo
             {describeKind(entry)} · {formatBytes(entry.size)} · {formatMoment(entry.modified_at)}
           </p>
           <Button icon={Download} onClick={() => download(view, [entry])}>
-            Download
+            {t("Download")}
           </Button>
         </>
       }
     >
-      <div ref={box} class="look" tabIndex={0} role="group" aria-label={`Content of ${entry.name}`} onKeyDown={walk}>
+      <div ref={box} class="look" tabIndex={0} role="group" aria-label={t("Content of {name}", { name: entry.name })} onKeyDown={walk}>
         <Content view={view} entry={entry} />
       </div>
     </Dialog>
@@ -73,19 +74,19 @@ function Content({ view, entry }: LookProps): JSX.Element {
     case "code":
       return <Text view={view} entry={entry} />;
     default:
-      return entry.size <= LARGEST_TEXT / 8 ? <Text view={view} entry={entry} /> : <Unknown>Download it to open it on your computer.</Unknown>;
+      return entry.size <= LARGEST_TEXT / 8 ? <Text view={view} entry={entry} /> : <Unknown>{t("Download it to open it on your computer.")}</Unknown>;
   }
 }
 
 function Picture({ url, entry }: { readonly url: string; readonly entry: FileEntry }): JSX.Element {
   const [broken, setBroken] = useState(false);
-  if (broken) return <Unknown>The browser cannot show this picture.</Unknown>;
+  if (broken) return <Unknown>{t("The browser cannot show this picture.")}</Unknown>;
   return <img src={url} alt={entry.name} onError={() => setBroken(true)} />;
 }
 
 function Unknown({ children }: { readonly children: ComponentChildren }): JSX.Element {
   return (
-    <EmptyState icon={FileQuestion} title="There is no preview of this file">
+    <EmptyState icon={FileQuestion} title={t("There is no preview of this file")}>
       {children}
     </EmptyState>
   );
@@ -100,9 +101,9 @@ function Text({ view, entry }: LookProps): JSX.Element {
     view.host.api.files.text(entry.id, stop.signal).then(setText, (reason: unknown) => stop.signal.aborted || setError(explain(reason)));
     return () => stop.abort();
   }, [entry.id, entry.etag]);
-  if (entry.size > LARGEST_TEXT) return <Unknown>It is too large to be shown here ({formatBytes(entry.size)}).</Unknown>;
+  if (entry.size > LARGEST_TEXT) return <Unknown>{t("It is too large to be shown here ({size}).", { size: formatBytes(entry.size) })}</Unknown>;
   if (error) return <Notice tone="bad">{error}</Notice>;
-  if (text === null) return <Spinner name="Reading" />;
-  if (text.includes("\0")) return <Unknown>Download it to open it on your computer.</Unknown>;
-  return text === "" ? <p class="soft">This file is empty.</p> : <pre class="mono">{text}</pre>;
+  if (text === null) return <Spinner name={t("Reading")} />;
+  if (text.includes("\0")) return <Unknown>{t("Download it to open it on your computer.")}</Unknown>;
+  return text === "" ? <p class="soft">{t("This file is empty.")}</p> : <pre class="mono">{text}</pre>;
 }

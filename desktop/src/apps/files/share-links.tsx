@@ -7,9 +7,11 @@ import { explain } from "../../client/http";
 import { Button, IconButton } from "../../kit/button";
 import { Notice } from "../../kit/feedback";
 import { PasswordField, SelectField, TextField, type Option } from "../../kit/field";
+import { t } from "../../languages/say";
+import { listFormat } from "../../languages/formats";
 import type { FileEntry, Link, Mode } from "../../wire/generated";
 import { formatMinute, formatMoment } from "./dates";
-import { endOf, isSendable, pageOf, PERIODS, type Period } from "./links";
+import { endOf, isSendable, pageOf, periods, type Period } from "./links";
 import type { View } from "./view";
 
 interface ShareLinksProps {
@@ -22,15 +24,15 @@ interface ShareLinksProps {
 
 export function ShareLinks({ view, entry, links, onMade, onRevoke }: ShareLinksProps): JSX.Element {
   return (
-    <section class="share-links" aria-label="Links">
-      <h3>Links, for people without an account</h3>
+    <section class="share-links" aria-label={t("Links")}>
+      <h3>{t("Links, for people without an account")}</h3>
       {links.length > 0 && (
-        <ul class="grants" aria-label="Links that there are">
+        <ul class="grants" aria-label={t("Links that there are")}>
           {links.map((link) => (
             <li key={link.id}>
               <LinkIcon size={16} aria-hidden />
               <span class="who">{describeLink(link)}</span>
-              <IconButton name={`Take back the link of ${formatMoment(link.created_at)}`} icon={Trash2} size={15} onClick={() => onRevoke(link)} />
+              <IconButton name={t("Take back the link of {moment}", { moment: formatMoment(link.created_at) })} icon={Trash2} size={15} onClick={() => onRevoke(link)} />
             </li>
           ))}
         </ul>
@@ -40,18 +42,22 @@ export function ShareLinks({ view, entry, links, onMade, onRevoke }: ShareLinksP
   );
 }
 
+const listed = listFormat({ type: "unit" });
+
 function describeLink({ mode, expires_at: end, password }: Link): string {
-  const may = mode === "write" ? "May change it" : "May read it";
-  return [may, end ? `until ${formatMinute(end)}` : "without an end", password ? "with a password" : ""].filter(Boolean).join(", ");
+  const may = t(mode === "write" ? "May change it" : "May read it");
+  return listed([may, end ? t("until {moment}", { moment: formatMinute(end) }) : t("without an end"), ...(password ? [t("with a password")] : [])]);
 }
 
-const MODES: readonly Option<Extract<Mode, "read" | "write">>[] = [
-  { value: "read", label: "may read" },
-  { value: "write", label: "may change" },
+type Given = Extract<Mode, "read" | "write">;
+
+const modes = (): readonly Option<Given>[] => [
+  { value: "read", label: t("may read") },
+  { value: "write", label: t("may change") },
 ];
 
 function LinkForm({ view, entry, onMade }: { readonly view: View; readonly entry: FileEntry; readonly onMade: () => void }): JSX.Element {
-  const [mode, setMode] = useState<(typeof MODES)[number]["value"]>("read");
+  const [mode, setMode] = useState<Given>("read");
   const [period, setPeriod] = useState<Period>("week");
   const [password, setPassword] = useState("");
   const [page, setPage] = useState<string | null>(null);
@@ -70,17 +76,17 @@ function LinkForm({ view, entry, onMade }: { readonly view: View; readonly entry
   return (
     <>
       <div class="share-add link">
-        <SelectField label="Whoever has it" options={MODES} value={mode} onChoice={setMode} />
-        <SelectField label="For how long" options={PERIODS} value={period} onChoice={setPeriod} />
+        <SelectField label={t("Whoever has it")} options={modes()} value={mode} onChoice={setMode} />
+        <SelectField label={t("For how long")} options={periods()} value={period} onChoice={setPeriod} />
         <PasswordField
-          label="Password (if any)"
+          label={t("Password (if any)")}
           autocomplete="new-password"
           value={password}
           onText={setPassword}
-          error={isSendable(password) ? null : "A link's password has Western letters, digits and signs only."}
+          error={isSendable(password) ? null : t("A link's password has Western letters, digits and signs only.")}
         />
         <Button icon={LinkIcon} disabled={!isSendable(password)} onClick={() => void make()}>
-          Make a link
+          {t("Make a link")}
         </Button>
       </div>
       {error && <Notice tone="bad">{error}</Notice>}
@@ -94,22 +100,22 @@ function Made({ view, page }: { readonly view: View; readonly page: string }): J
     field?.select();
     const copied = navigator.clipboard?.writeText(page) ?? Promise.reject(new Error("only pages over HTTPS may"));
     copied.then(
-      () => view.host.notify("ok", "The link is copied."),
-      () => view.host.notify("warn", "The browser does not let pages copy here. The link is selected: copy it with the keyboard."),
+      () => view.host.notify("ok", t("The link is copied.")),
+      () => view.host.notify("warn", t("The browser does not let pages copy here. The link is selected: copy it with the keyboard.")),
     );
   };
   return (
     <div class="share-made">
       <TextField
-        label="The new link"
+        label={t("The new link")}
         readOnly
         value={page}
         onText={() => undefined}
         onFocus={(event) => event.currentTarget.select()}
-        hint="Copy it now: it is not shown again. Whoever has it needs no account."
+        hint={t("Copy it now: it is not shown again. Whoever has it needs no account.")}
       />
       <Button look="primary" icon={Copy} onClick={(event) => copy(event.currentTarget.parentElement?.querySelector("input") ?? null)}>
-        Copy
+        {t("Copy")}
       </Button>
     </div>
   );

@@ -8,6 +8,7 @@ import { Button, IconButton } from "../../kit/button";
 import { Dialog } from "../../kit/dialog";
 import { Notice, Spinner } from "../../kit/feedback";
 import { SelectField, TextField, type Option } from "../../kit/field";
+import { say, t, tell, type Said } from "../../languages/say";
 import type { FileEntry, Grant, Link, Mode } from "../../wire/generated";
 import { ShareLinks } from "./share-links";
 import { suggest, type Suggestions } from "./suggestions";
@@ -16,14 +17,14 @@ import type { View } from "./view";
 type Given = Extract<Mode, "read" | "write" | "manage">;
 type Kind = "user" | "group";
 
-const MODES: readonly Option<Given>[] = [
-  { value: "read", label: "may read" },
-  { value: "write", label: "may change" },
-  { value: "manage", label: "may share" },
+const modes = (): readonly Option<Given>[] => [
+  { value: "read", label: t("may read") },
+  { value: "write", label: t("may change") },
+  { value: "manage", label: t("may share") },
 ];
-const KINDS: readonly Option<Kind>[] = [
-  { value: "user", label: "Person" },
-  { value: "group", label: "Group" },
+const kinds = (): readonly Option<Kind>[] => [
+  { value: "user", label: t("Person") },
+  { value: "group", label: t("Group") },
 ];
 
 interface Sharing {
@@ -59,10 +60,10 @@ export function ShareDialog({ view, entry, onClose }: ShareProps): JSX.Element {
   }, [entry.id]);
 
   return (
-    <Dialog title={`Share ${entry.name}`} wide onClose={onClose} footer={<Button onClick={onClose}>Done</Button>}>
+    <Dialog title={t("Share {name}", { name: entry.name })} wide onClose={onClose} footer={<Button onClick={onClose}>{t("Done")}</Button>}>
       {error && <Notice tone="bad">{error}</Notice>}
       <PeopleForm view={view} busy={busy} onAdd={(to, mode) => order(files.grant(entry.id, to, mode))} onError={setError} />
-      {sharing === null && !error && <Spinner name="Reading who has it" />}
+      {sharing === null && !error && <Spinner name={t("Reading who has it")} />}
       {sharing && (
         <People
           entry={entry}
@@ -92,7 +93,7 @@ function PeopleForm({ view, busy, onAdd, onError }: PeopleFormProps): JSX.Elemen
   useEffect(() => void suggest(view.host.api.files).then(setKnown, () => undefined), []);
   const add = (): void => {
     if (name.trim()) void onAdd({ kind, name: name.trim() }, mode).then(() => setName(""));
-    else onError("Say with whom: the name of a person or a group.");
+    else onError(t("Say with whom: the name of a person or a group."));
   };
   return (
     <div
@@ -103,22 +104,22 @@ function PeopleForm({ view, busy, onAdd, onError }: PeopleFormProps): JSX.Elemen
         add();
       }}
     >
-      <SelectField label="Who" options={KINDS} value={kind} onChoice={setKind} />
-      <TextField label="Name" list={list} autocomplete="off" spellcheck={false} value={name} onText={setName} />
+      <SelectField label={t("Who")} options={kinds()} value={kind} onChoice={setKind} />
+      <TextField label={t("Name")} list={list} autocomplete="off" spellcheck={false} value={name} onText={setName} />
       <datalist id={list}>
         {known[kind].map((one) => (
           <option key={one} value={one} />
         ))}
       </datalist>
-      <SelectField label="Rights" options={MODES} value={mode} onChoice={setMode} />
+      <SelectField label={t("Rights")} options={modes()} value={mode} onChoice={setMode} />
       <Button look="primary" icon={UserPlus} busy={busy} onClick={add}>
-        Share
+        {t("Share")}
       </Button>
     </div>
   );
 }
 
-const WORDS: Readonly<Record<Mode, string>> = { see: "may know of it", list: "may list it", read: "may read", write: "may change", manage: "may share" };
+const WORDS: Readonly<Record<Mode, Said>> = { see: say("may know of it"), list: say("may list it"), read: say("may read"), write: say("may change"), manage: say("may share") };
 
 interface PeopleProps {
   readonly entry: FileEntry;
@@ -128,9 +129,9 @@ interface PeopleProps {
 }
 
 function People({ entry, grants, onMode, onRevoke }: PeopleProps): JSX.Element {
-  if (grants.length === 0) return <p class="soft">Nobody but you has it.</p>;
+  if (grants.length === 0) return <p class="soft">{t("Nobody but you has it.")}</p>;
   return (
-    <ul class="grants" aria-label="Shared with">
+    <ul class="grants" aria-label={t("Shared with")}>
       {grants.map((grant) => {
         const Sign = grant.holder_kind === "group" ? UsersRound : UserRound;
         const own = grant.object === entry.id;
@@ -138,20 +139,20 @@ function People({ entry, grants, onMode, onRevoke }: PeopleProps): JSX.Element {
           <li key={grant.id}>
             <Sign size={16} aria-hidden />
             <span class="who">
-              <strong>{grant.holder.name}</strong> {!own && <small class="soft">through {grant.name}</small>}
+              <strong>{grant.holder.name}</strong> {!own && <small class="soft">{t("through {name}", { name: grant.name ?? "" })}</small>}
             </span>
-            {own && MODES.some(({ value }) => value === grant.mode) ? (
-              <select class="input" aria-label={`What ${grant.holder.name} may do`} value={grant.mode} onChange={(event) => onMode(grant, event.currentTarget.value as Given)}>
-                {MODES.map(({ value, label }) => (
+            {own && modes().some(({ value }) => value === grant.mode) ? (
+              <select class="input" aria-label={t("What {name} may do", { name: grant.holder.name })} value={grant.mode} onChange={(event) => onMode(grant, event.currentTarget.value as Given)}>
+                {modes().map(({ value, label }) => (
                   <option key={value} value={value}>
                     {label}
                   </option>
                 ))}
               </select>
             ) : (
-              <span class="soft">{WORDS[grant.mode]}</span>
+              <span class="soft">{tell(WORDS[grant.mode])}</span>
             )}
-            {own && <IconButton name={`Stop sharing with ${grant.holder.name}`} icon={Trash2} size={15} onClick={() => onRevoke(grant)} />}
+            {own && <IconButton name={t("Stop sharing with {name}", { name: grant.holder.name })} icon={Trash2} size={15} onClick={() => onRevoke(grant)} />}
           </li>
         );
       })}

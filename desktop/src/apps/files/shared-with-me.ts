@@ -1,12 +1,13 @@
 // "Shared with me" as if it were a directory: what others have given, wherever it lies in their trees.
 
 import type { FilesApi } from "../../client/files-api";
+import { say } from "../../languages/say";
 import type { FileEntry } from "../../wire/generated";
 
 /** No path of a tree, for those begin with a slash. */
 export const SHARED_WITH_ME = "shared:";
 
-export const SHARED_NAME = "Shared with me";
+export const SHARED_NAME = say("Shared with me");
 
 const PLACE: FileEntry = {
   id: SHARED_WITH_ME,

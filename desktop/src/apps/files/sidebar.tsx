@@ -4,9 +4,10 @@ import { FileText, Globe, HardDrive, House, Image, Monitor, Music, Trash2, UserR
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { formatBytes } from "../../core/units";
+import { t, tell } from "../../languages/say";
 import type { StorageUsed } from "../../wire/generated";
 import { DropTarget } from "./drop-target";
-import { join } from "./paths";
+import { join, placeName } from "./paths";
 import { readShared, SHARED_NAME, SHARED_WITH_ME } from "./shared-with-me";
 import type { View } from "./view";
 
@@ -25,8 +26,6 @@ const OWN: readonly (readonly [string, LucideIcon])[] = [
   ["Public", Globe],
 ];
 
-const SHARED: Place = { name: SHARED_NAME, path: SHARED_WITH_ME, icon: UsersRound };
-
 interface SidebarProps {
   readonly view: View;
   readonly onGo: () => void;
@@ -35,16 +34,17 @@ interface SidebarProps {
 export function Sidebar({ view, onGo }: SidebarProps): JSX.Element {
   const { home } = view.shared;
   const received = useReceived(view);
-  const own: readonly Place[] = [{ name: "Home", path: home, icon: House }, ...OWN.map(([name, icon]) => ({ name, path: join(home, name), icon }))];
+  const own: readonly Place[] = [{ name: t("Home"), path: home, icon: House }, ...OWN.map(([name, icon]) => ({ name: placeName(name), path: join(home, name), icon }))];
+  const shared: Place = { name: tell(SHARED_NAME), path: SHARED_WITH_ME, icon: UsersRound };
   const go = (path: string): void => {
     view.go(path);
     onGo();
   };
   return (
-    <nav class="files-places" aria-label="Places">
-      <Group view={view} name="Yours" places={own} onGo={go} />
-      <Group view={view} name="Of others" places={[SHARED, ...received]} onGo={go} />
-      <Group view={view} name="" places={[{ name: "Trash", path: join(home, "Trash"), icon: Trash2 }]} onGo={go} />
+    <nav class="files-places" aria-label={t("Places")}>
+      <Group view={view} name={t("Yours")} places={own} onGo={go} />
+      <Group view={view} name={t("Of others")} places={[shared, ...received]} onGo={go} />
+      <Group view={view} name="" places={[{ name: placeName("Trash"), path: join(home, "Trash"), icon: Trash2 }]} onGo={go} />
       <Usage view={view} />
     </nav>
   );
@@ -115,8 +115,8 @@ function Usage({ view }: { readonly view: View }): JSX.Element | null {
     <div class="files-usage">
       <HardDrive size={15} aria-hidden />
       <div>
-        {limit > 0 && <meter aria-label="Storage used" min={0} max={1} high={0.9} value={share} />}
-        <span>{limit ? `${formatBytes(used)} of ${formatBytes(limit)}` : `${formatBytes(used)} used`}</span>
+        {limit > 0 && <meter aria-label={t("Storage used")} min={0} max={1} high={0.9} value={share} />}
+        <span>{limit ? t("{part} of {size}", { part: formatBytes(used), size: formatBytes(limit) }) : t("{size} used", { size: formatBytes(used) })}</span>
       </div>
     </div>
   );

@@ -2,8 +2,10 @@
 
 import type { JSX } from "preact";
 import { formatBytes } from "../../core/units";
+import { t, tell } from "../../languages/say";
+import { listFormat } from "../../languages/formats";
 import type { FileEntry } from "../../wire/generated";
-import { FILTERS } from "./filters";
+import { FILTERS, type Filter } from "./filters";
 import type { View } from "./view";
 
 export function StatusBar({ view }: { readonly view: View }): JSX.Element {
@@ -12,15 +14,24 @@ export function StatusBar({ view }: { readonly view: View }): JSX.Element {
   const busy = view.state.value.at === "reading";
   return (
     <p class="files-status" role="status">
-      {chosen.length > 0 ? `${chosen.length} of ${count(shown.length)} chosen${sizeOf(chosen)}` : busy && shown.length === 0 ? "Reading…" : count(shown.length)}
-      {view.filter.value !== "all" && `, only ${FILTERS.find(([filter]) => filter === view.filter.value)?.[1].toLowerCase()}`}
+      {busy && shown.length === 0 ? t("Reading…") : listed([...said(shown.length, chosen), ...only(view.filter.value)])}
     </p>
   );
 }
 
-const count = (items: number): string => (items === 1 ? "1 item" : `${items.toLocaleString()} items`);
+const listed = listFormat({ type: "unit" });
 
-function sizeOf(entries: readonly FileEntry[]): string {
+function said(shown: number, chosen: readonly FileEntry[]): readonly string[] {
+  if (chosen.length === 0) return [t("{count, plural, one {# item} other {# items}}", { count: shown })];
+  return [t("{chosen, number} of {count, plural, one {# item} other {# items}} chosen", { chosen: chosen.length, count: shown }), ...sizeOf(chosen)];
+}
+
+function only(filter: Filter): readonly string[] {
+  const words = FILTERS.find(([one]) => one === filter)?.[2];
+  return words ? [tell(words)] : [];
+}
+
+function sizeOf(entries: readonly FileEntry[]): readonly string[] {
   const bytes = entries.reduce((sum, entry) => sum + entry.size, 0);
-  return entries.every((entry) => entry.kind === "file") ? `, ${formatBytes(bytes)}` : "";
+  return entries.every((entry) => entry.kind === "file") ? [formatBytes(bytes)] : [];
 }

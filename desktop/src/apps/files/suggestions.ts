@@ -1,6 +1,7 @@
 // Names that a share may be for, so that nobody has to remember how they are written.
 
 import type { FilesApi } from "../../client/files-api";
+import { collation } from "../../languages/formats";
 
 export interface Suggestions {
   readonly user: readonly string[];
@@ -20,4 +21,6 @@ export async function suggest(files: Pick<FilesApi, "groups" | "issued" | "recei
   return { user: sorted(people), group: sorted([...groups.map((group) => group.name), ...ALWAYS]) };
 }
 
-const sorted = (names: readonly string[]): readonly string[] => [...new Set(names)].sort((one, other) => one.localeCompare(other));
+const byName = collation();
+
+const sorted = (names: readonly string[]): readonly string[] => [...new Set(names)].sort(byName);

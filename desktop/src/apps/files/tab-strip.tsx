@@ -5,6 +5,7 @@ import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { IconButton } from "../../kit/button";
 import { asRead } from "../../kit/direction";
+import { t } from "../../languages/say";
 import { DropTarget } from "./drop-target";
 import type { Tabs } from "./tabs";
 
@@ -23,7 +24,7 @@ export function TabStrip({ tabs }: { readonly tabs: Tabs }): JSX.Element | null 
   };
   return (
     <div class="files-tabs">
-      <div ref={strip} role="tablist" aria-label="Open folders" onKeyDown={walk}>
+      <div ref={strip} role="tablist" aria-label={t("Open folders")} onKeyDown={walk}>
         {all.map(({ id, view }) => (
           <DropTarget key={id} view={view} into={view.writable.value ? view.path.value : null}>
             {(over) => (
@@ -37,15 +38,15 @@ export function TabStrip({ tabs }: { readonly tabs: Tabs }): JSX.Element | null 
                   onClick={() => tabs.show(id)}
                   onAuxClick={(event) => void (event.button === 1 && tabs.close(id))}
                 >
-                  {view.name.value}
+                  <bdi>{view.name.value}</bdi>
                 </button>
-                <IconButton name={`Close ${view.name.value}`} icon={X} size={13} tabIndex={-1} onClick={() => tabs.close(id)} />
+                <IconButton name={t("Close {name}", { name: view.name.value })} icon={X} size={13} tabIndex={-1} onClick={() => tabs.close(id)} />
               </div>
             )}
           </DropTarget>
         ))}
       </div>
-      <IconButton name="New tab" icon={Plus} size={15} onClick={() => tabs.open(all.find((tab) => tab.id === current)?.view.path.peek() ?? "~")} />
+      <IconButton name={t("New tab")} icon={Plus} size={15} onClick={() => tabs.open(all.find((tab) => tab.id === current)?.view.path.peek() ?? "~")} />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { available } from "../../core/actions";
 import { IconButton } from "../../kit/button";
 import { Menu, type MenuItem } from "../../kit/menu";
+import { say, t, tell, type Said } from "../../languages/say";
 import { FILES_ACTIONS, makeFolder } from "./actions";
 import { Crumbs } from "./crumbs";
 import { FilterButton, filterItems } from "./filter-button";
@@ -29,13 +30,13 @@ export function Toolbar({ view, places, onPlaces }: ToolbarProps): JSX.Element {
     view.focusList();
   };
   return (
-    <div class="files-toolbar" role="toolbar" aria-label="Files">
-      {compact && <IconButton name="Places" icon={PanelLeft} aria-expanded={places} onClick={onPlaces} />}
-      <IconButton name="Back" icon={ArrowLeft} disabled={!view.canGoBack.value} onClick={view.back} />
-      {!compact && <IconButton name="Forward" icon={ArrowRight} disabled={!view.canGoForward.value} onClick={view.forward} />}
-      {!compact && <IconButton name="Up" icon={ArrowUp} onClick={view.up} />}
+    <div class="files-toolbar" role="toolbar" aria-label={t("Files")}>
+      {compact && <IconButton name={t("Places")} icon={PanelLeft} aria-expanded={places} onClick={onPlaces} />}
+      <IconButton name={t("Back")} icon={ArrowLeft} disabled={!view.canGoBack.value} onClick={view.back} />
+      {!compact && <IconButton name={t("Forward")} icon={ArrowRight} disabled={!view.canGoForward.value} onClick={view.forward} />}
+      {!compact && <IconButton name={t("Up")} icon={ArrowUp} onClick={view.up} />}
       {searching ? <SearchBox view={view} onClose={endSearch} /> : <Crumbs view={view} />}
-      {!searching && <IconButton name="Search here" icon={Search} onClick={() => setSearching(true)} />}
+      {!searching && <IconButton name={t("Search here")} icon={Search} onClick={() => setSearching(true)} />}
       {!compact && <Making view={view} />}
       {!compact && <FilterButton view={view} />}
       {!compact && <LayoutButton view={view} />}
@@ -47,17 +48,17 @@ export function Toolbar({ view, places, onPlaces }: ToolbarProps): JSX.Element {
 function Making({ view }: { readonly view: View }): JSX.Element {
   return (
     <>
-      <IconButton name="New folder" icon={FolderPlus} disabled={!view.writable.value} onClick={() => void makeFolder(view)} />
+      <IconButton name={t("New folder")} icon={FolderPlus} disabled={!view.writable.value} onClick={() => void makeFolder(view)} />
       <UploadButton view={view} />
     </>
   );
 }
 
-const COLUMNS: readonly (readonly [Column, string])[] = [
-  ["name", "By name"],
-  ["modified", "By date"],
-  ["size", "By size"],
-  ["kind", "By kind"],
+const COLUMNS: readonly (readonly [Column, Said])[] = [
+  ["name", say("By name")],
+  ["modified", say("By date")],
+  ["size", say("By size")],
+  ["kind", say("By kind")],
 ];
 
 function MoreButton({ view }: { readonly view: View }): JSX.Element {
@@ -67,23 +68,23 @@ function MoreButton({ view }: { readonly view: View }): JSX.Element {
   const order = view.order.value;
   const own = menuOf(view, available(FILES_ACTIONS, view));
   const touch: readonly MenuItem[] = [
-    { id: "pick", label: view.picking.value ? "Stop choosing" : "Choose several", icon: CheckSquare, onSelect: () => (view.picking.value = !view.picking.value) },
+    { id: "pick", label: t(view.picking.value ? "Stop choosing" : "Choose several"), icon: CheckSquare, onSelect: () => (view.picking.value = !view.picking.value) },
     ...(view.writable.value ? upload.items : []),
   ];
   const shown: readonly MenuItem[] = COLUMNS.map(([by, label]) => ({
     id: by,
-    label,
+    label: tell(label),
     checked: order.by === by,
     onSelect: () => (view.order.value = orderBy(view.order.peek(), by)),
   }));
   const rest: readonly MenuItem[] = [
-    { id: "hidden", label: "Show hidden files", checked: view.hidden.value, onSelect: () => (view.hidden.value = !view.hidden.value) },
+    { id: "hidden", label: t("Show hidden files"), checked: view.hidden.value, onSelect: () => (view.hidden.value = !view.hidden.value) },
   ];
   return (
     <>
-      <IconButton name="More" icon={Ellipsis} aria-haspopup="menu" onClick={(event) => setAt(event.currentTarget.getBoundingClientRect())} />
+      <IconButton name={t("More")} icon={Ellipsis} aria-haspopup="menu" onClick={(event) => setAt(event.currentTarget.getBoundingClientRect())} />
       {compact && upload.inputs}
-      {at && <Menu name="More" anchor={at} groups={[...(compact ? [touch] : []), ...own, ...(compact ? [layoutItems(view, true)] : []), shown, ...(compact ? [filterItems(view)] : []), rest]} onClose={() => setAt(null)} />}
+      {at && <Menu name={t("More")} anchor={at} groups={[...(compact ? [touch] : []), ...own, ...(compact ? [layoutItems(view, true)] : []), shown, ...(compact ? [filterItems(view)] : []), rest]} onClose={() => setAt(null)} />}
     </>
   );
 }
@@ -100,8 +101,8 @@ function SearchBox({ view, onClose }: { readonly view: View; readonly onClose: (
       <input
         type="text"
         ref={box}
-        aria-label="Search in this folder"
-        placeholder="Search in this folder"
+        aria-label={t("Search in this folder")}
+        placeholder={t("Search in this folder")}
         spellcheck={false}
         autocomplete="off"
         value={text}
@@ -111,7 +112,7 @@ function SearchBox({ view, onClose }: { readonly view: View; readonly onClose: (
           if (event.key === "Escape") onClose();
         }}
       />
-      <IconButton name="End the search" icon={X} size={15} onClick={onClose} />
+      <IconButton name={t("End the search")} icon={X} size={15} onClick={onClose} />
     </div>
   );
 }

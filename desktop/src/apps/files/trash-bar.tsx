@@ -3,6 +3,7 @@
 import { RotateCcw, Trash2 } from "lucide-preact";
 import type { JSX } from "preact";
 import { Button } from "../../kit/button";
+import { t } from "../../languages/say";
 import { join } from "./paths";
 import type { View } from "./view";
 
@@ -12,12 +13,12 @@ export function TrashBar({ view }: { readonly view: View }): JSX.Element | null 
   const back = chosen.value.length > 0 ? chosen.value : shown.value;
   return (
     <div class="files-trash-bar">
-      <p class="soft">What you delete waits here until you empty the trash.</p>
+      <p class="soft">{t("What you delete waits here until you empty the trash.")}</p>
       <Button icon={RotateCcw} onClick={() => void shared.operations.restore(back)}>
-        {chosen.value.length > 0 ? `Put ${chosen.value.length === 1 ? "it" : chosen.value.length} back` : "Put all back"}
+        {chosen.value.length === 0 ? t("Put all back") : t("{count, plural, one {Put it back} other {Put # back}}", { count: chosen.value.length })}
       </Button>
       <Button look="danger" icon={Trash2} onClick={() => (panel.value = "empty")}>
-        Empty the trash
+        {t("Empty the trash")}
       </Button>
     </div>
   );

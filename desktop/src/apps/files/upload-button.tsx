@@ -5,6 +5,7 @@ import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { IconButton } from "../../kit/button";
 import { Menu, type MenuItem } from "../../kit/menu";
+import { t } from "../../languages/say";
 import { fromFiles } from "./dropped";
 import type { View } from "./view";
 
@@ -16,14 +17,14 @@ export function UploadButton({ view }: { readonly view: View }): JSX.Element {
   return (
     <>
       <IconButton
-        name="Upload"
+        name={t("Upload")}
         icon={Upload}
         aria-haspopup="menu"
         disabled={!view.writable.value}
         onClick={(event) => setAt(event.currentTarget.getBoundingClientRect())}
       />
       {inputs}
-      {at && <Menu name="Upload" anchor={at} groups={[items]} onClose={() => setAt(null)} />}
+      {at && <Menu name={t("Upload")} anchor={at} groups={[items]} onClose={() => setAt(null)} />}
     </>
   );
 }
@@ -38,13 +39,13 @@ export function useUpload(view: View): { readonly items: readonly MenuItem[]; re
   };
   return {
     items: [
-      { id: "upload", label: "Upload files", icon: Upload, onSelect: () => files.current?.click() },
-      { id: "upload-folder", label: "Upload a folder", icon: FolderUp, onSelect: () => folder.current?.click() },
+      { id: "upload", label: t("Upload files"), icon: Upload, onSelect: () => files.current?.click() },
+      { id: "upload-folder", label: t("Upload a folder"), icon: FolderUp, onSelect: () => folder.current?.click() },
     ],
     inputs: (
       <>
-        <input ref={files} type="file" multiple hidden aria-label="Files to upload" onChange={send} />
-        <input ref={folder} type="file" {...DIRECTORIES} hidden aria-label="Folder to upload" onChange={send} />
+        <input ref={files} type="file" multiple hidden aria-label={t("Files to upload")} onChange={send} />
+        <input ref={folder} type="file" {...DIRECTORIES} hidden aria-label={t("Folder to upload")} onChange={send} />
       </>
     ),
   };

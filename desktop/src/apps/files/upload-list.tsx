@@ -6,6 +6,7 @@ import { useState } from "preact/hooks";
 import { formatBytes } from "../../core/units";
 import { IconButton } from "../../kit/button";
 import { Spinner } from "../../kit/feedback";
+import { t } from "../../languages/say";
 import { mostTelling, type Total, type Upload } from "./upload-total";
 import type { Uploads } from "./uploads";
 
@@ -24,33 +25,32 @@ export function UploadList({ uploads, online }: UploadListProps): JSX.Element | 
   if (all.length === 0) return null;
   const shown = mostTelling(all, MOST_SHOWN);
   return (
-    <section class="upload-list" aria-label="Uploads">
+    <section class="upload-list" aria-label={t("Uploads")}>
       <header>
-        <p role="status">{say(total, paused, online)}</p>
-        {total.left > 0 && <IconButton name={paused ? "Go on" : "Pause"} icon={paused ? Play : Pause} size={15} onClick={() => (paused ? uploads.resume() : uploads.pause())} />}
-        {total.left === 0 && total.failed > 0 && <IconButton name="Try again" icon={RotateCw} size={15} onClick={() => uploads.retryFailed()} />}
-        <IconButton name={open ? "Show less" : "Show all"} icon={open ? ChevronDown : ChevronUp} size={15} onClick={() => setOpen(!open)} />
-        <IconButton name={total.left > 0 ? "Stop all" : "Close"} icon={X} size={15} onClick={() => (total.left > 0 ? uploads.stopAll() : uploads.clear())} />
+        <p role="status">{headline(total, paused, online)}</p>
+        {total.left > 0 && <IconButton name={t(paused ? "Go on" : "Pause")} icon={paused ? Play : Pause} size={15} onClick={() => (paused ? uploads.resume() : uploads.pause())} />}
+        {total.left === 0 && total.failed > 0 && <IconButton name={t("Try again")} icon={RotateCw} size={15} onClick={() => uploads.retryFailed()} />}
+        <IconButton name={t(open ? "Show less" : "Show all")} icon={open ? ChevronDown : ChevronUp} size={15} onClick={() => setOpen(!open)} />
+        <IconButton name={t(total.left > 0 ? "Stop all" : "Close")} icon={X} size={15} onClick={() => (total.left > 0 ? uploads.stopAll() : uploads.clear())} />
       </header>
-      {total.left > 0 && <progress class="whole" aria-label="All uploads" max={1} value={total.share} />}
+      {total.left > 0 && <progress class="whole" aria-label={t("All uploads")} max={1} value={total.share} />}
       {open && (
         <ul>
           {shown.map((one) => (
             <Row key={one.id} upload={one} uploads={uploads} />
           ))}
-          {all.length > shown.length && <li class="soft more">and {(all.length - shown.length).toLocaleString()} more</li>}
+          {all.length > shown.length && <li class="soft more">{t("and {count, number} more", { count: all.length - shown.length })}</li>}
         </ul>
       )}
     </section>
   );
 }
 
-function say({ count, left, done, failed }: Total, paused: boolean, online: boolean): string {
-  const files = (number: number): string => (number === 1 ? "1 file" : `${number.toLocaleString()} files`);
-  if (left > 0 && paused) return `Paused, ${files(left)} to go`;
-  if (left > 0 && !online) return "No connection: goes on when it is back";
-  if (left > 0) return `Uploading ${left.toLocaleString()} of ${count.toLocaleString()}`;
-  return failed > 0 ? `${failed.toLocaleString()} of ${count.toLocaleString()} could not be uploaded` : `Uploaded ${files(done)}`;
+function headline({ count, left, done, failed }: Total, paused: boolean, online: boolean): string {
+  if (left > 0 && paused) return t("Paused, {count, plural, one {# file} other {# files}} to go", { count: left });
+  if (left > 0 && !online) return t("No connection: goes on when it is back");
+  if (left > 0) return t("Uploading {left, number} of {count, number}", { left, count });
+  return failed > 0 ? t("{failed, number} of {count, number} could not be uploaded", { failed, count }) : t("Uploaded {count, plural, one {# file} other {# files}}", { count: done });
 }
 
 function Row({ upload, uploads }: { readonly upload: Upload; readonly uploads: Uploads }): JSX.Element {
@@ -59,20 +59,20 @@ function Row({ upload, uploads }: { readonly upload: Upload; readonly uploads: U
   return (
     <li>
       <span class="name" title={name}>
-        {name}
+        <bdi>{name}</bdi>
       </span>
       <small class={state === "failed" ? "tone-bad" : "soft"}>{note(upload)}</small>
       {state === "done" && <CircleCheck size={16} class="tone-ok" aria-hidden />}
       {state === "asking" && <Spinner />}
-      {state === "failed" && <IconButton name={`Try ${name} again`} icon={RotateCw} size={15} onClick={() => uploads.retry(id)} />}
-      {!over && <IconButton name={`Stop ${name}`} icon={X} size={15} onClick={() => uploads.stop(id)} />}
+      {state === "failed" && <IconButton name={t("Try {name} again", { name })} icon={RotateCw} size={15} onClick={() => uploads.retry(id)} />}
+      {!over && <IconButton name={t("Stop {name}", { name })} icon={X} size={15} onClick={() => uploads.stop(id)} />}
       {state === "sending" && <progress aria-label={name} max={1} value={size > 0 ? sent / size : 0} />}
     </li>
   );
 }
 
 function note({ state, sent, size, why }: Upload): string {
-  if (state === "sending") return `${formatBytes(sent)} of ${formatBytes(size)}`;
-  if (state === "failed") return why ?? "failed";
-  return { waiting: "waiting", asking: "the name is taken", done: formatBytes(size), skipped: "left out" }[state];
+  if (state === "sending") return t("{part} of {size}", { part: formatBytes(sent), size: formatBytes(size) });
+  if (state === "failed") return why ?? t("failed");
+  return { waiting: t("waiting"), asking: t("the name is taken"), done: formatBytes(size), skipped: t("left out") }[state];
 }

@@ -3,6 +3,7 @@
 import { batch, computed, effect, signal } from "@preact/signals";
 import { explain } from "../../client/http";
 import { all, extend, NONE, only, prune, toggle, type Selection } from "../../core/selection";
+import { t } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import type { FileEntry } from "../../wire/generated";
 import { Directory, type Reading } from "./directory";
@@ -151,7 +152,7 @@ export class View {
       else this.go(parentOf(target.path) ?? target.path);
       this.awaited = target.id;
     } catch {
-      this.host.notify("warn", `What ${shortcut.name} stands for is gone.`);
+      this.host.notify("warn", t("What {name} stands for is gone.", { name: shortcut.name }));
     }
   }
 
