@@ -1,10 +1,15 @@
 import { Calculator } from "lucide-preact";
+import { t } from "../../languages/say";
 import type { AppManifest } from "../../shell/app";
 
 export const calculator: AppManifest = {
   id: "calculator",
-  name: "Calculator",
-  about: "Sums as you write them, with what you worked out before",
+  get name() {
+    return t("Calculator");
+  },
+  get about() {
+    return t("Sums as you write them, with what you worked out before");
+  },
   icon: Calculator,
   tint: "night",
   size: { width: 380, height: 580 },

@@ -1,10 +1,15 @@
 import { FilePen } from "lucide-preact";
+import { t } from "../../languages/say";
 import type { AppManifest } from "../../shell/app";
 
 export const editor: AppManifest = {
   id: "editor",
-  name: "Editor",
-  about: "Write text and code in your files",
+  get name() {
+    return t("Editor");
+  },
+  get about() {
+    return t("Write text and code in your files");
+  },
   icon: FilePen,
   tint: "moss",
   size: { width: 840, height: 600 },

@@ -1,10 +1,15 @@
 import { Server } from "lucide-preact";
+import { t } from "../../languages/say";
 import type { AppManifest } from "../../shell/app";
 
 export const machines: AppManifest = {
   id: "machines",
-  name: "Machines",
-  about: "Linux machines of your own",
+  get name() {
+    return t("Machines");
+  },
+  get about() {
+    return t("Linux machines of your own");
+  },
   icon: Server,
   tint: "ember",
   size: { width: 940, height: 620 },

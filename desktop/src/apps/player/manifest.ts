@@ -1,10 +1,15 @@
 import { CirclePlay } from "lucide-preact";
+import { t } from "../../languages/say";
 import type { AppManifest } from "../../shell/app";
 
 export const player: AppManifest = {
   id: "player",
-  name: "Player",
-  about: "Listen to music, watch videos",
+  get name() {
+    return t("Player");
+  },
+  get about() {
+    return t("Listen to music, watch videos");
+  },
   icon: CirclePlay,
   tint: "ember",
   size: { width: 860, height: 600 },

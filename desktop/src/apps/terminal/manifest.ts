@@ -1,10 +1,15 @@
 import { SquareTerminal } from "lucide-preact";
+import { t } from "../../languages/say";
 import type { AppManifest } from "../../shell/app";
 
 export const terminal: AppManifest = {
   id: "terminal",
-  name: "Terminal",
-  about: "A shell in one of your machines",
+  get name() {
+    return t("Terminal");
+  },
+  get about() {
+    return t("A shell in one of your machines");
+  },
   icon: SquareTerminal,
   tint: "night",
   size: { width: 820, height: 520 },
