@@ -1,13 +1,14 @@
 // A folder with a few things in it, whole and in order: read again whenever something in it changes.
 
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
+import { collation } from "../languages/formats";
 import type { Event as Fact, FileChange, FileEntry } from "../wire/generated";
 import { fileChange } from "./file-changes";
 import type { FilesApi } from "./files-api";
 
 type Source = Pick<FilesApi, "stat" | "list">;
 
-const NAMES = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
+const byName = collation({ numeric: true, sensitivity: "base" });
 
 export class Folder {
   private readonly held = signal<readonly FileEntry[]>([]);
@@ -18,7 +19,7 @@ export class Folder {
   readonly entries: ReadonlySignal<readonly FileEntry[]> = computed(() =>
     this.held.value
       .filter((entry) => !entry.name.startsWith("."))
-      .sort((one, other) => Number(other.kind === "directory") - Number(one.kind === "directory") || NAMES.compare(one.name, other.name)),
+      .sort((one, other) => Number(other.kind === "directory") - Number(one.kind === "directory") || byName(one.name, other.name)),
   );
 
   constructor(

@@ -2,11 +2,14 @@
 
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import { upsert, without } from "../core/entities";
+import { collation } from "../languages/formats";
 import type { Event as Fact, Image, ImageProgress, Machine, Snapshot } from "../wire/generated";
 import type { Api } from "./api";
 
 /** Hears every fact; null: some may have been missed, so what was read is to be read again. */
 export type Listener = (fact: Fact | null) => void;
+
+const byName = collation();
 
 export class Live {
   private readonly machineList = signal<readonly Machine[]>([]);
@@ -18,12 +21,12 @@ export class Live {
   private readonly listeners = new Set<Listener>();
 
   readonly machines: ReadonlySignal<readonly Machine[]> = computed(() =>
-    [...this.machineList.value].sort((one, other) => one.name.localeCompare(other.name)),
+    [...this.machineList.value].sort((one, other) => byName(one.name, other.name)),
   );
   /** Oldest first. */
   readonly snapshots: ReadonlySignal<readonly Snapshot[]> = this.snapshotList;
   readonly images: ReadonlySignal<readonly Image[]> = computed(() =>
-    [...this.imageList.value].sort((one, other) => one.name.localeCompare(other.name)),
+    [...this.imageList.value].sort((one, other) => byName(one.name, other.name)),
   );
   /** Whether the first reading is done; before it, empty lists mean nothing. */
   readonly ready: ReadonlySignal<boolean> = this.readOnce;

@@ -1,6 +1,8 @@
 // Where texts are kept, seen by whoever edits them. A place that keeps some (the house's files, a machine) says how in a file of its own;
 // an editor knows this port, and no place's names, versions or refusals.
 
+import { collation } from "../languages/formats";
+
 /** The file of a text, as it is now. */
 export interface KeptText {
   readonly ref: string; // what it is found by again, also under another name if the place can do that
@@ -53,10 +55,11 @@ export interface TextStore {
   readonly shared: boolean;
 }
 
+const byName = collation({ numeric: true });
+
 /** Directories first, then as people count: 2 before 10. */
 export function inOrder(items: readonly Listed[]): readonly Listed[] {
-  const names = new Intl.Collator(undefined, { numeric: true });
-  return [...items].sort((one, other) => Number(other.directory) - Number(one.directory) || names.compare(one.name, other.name));
+  return [...items].sort((one, other) => Number(other.directory) - Number(one.directory) || byName(one.name, other.name));
 }
 
 /** Whether a directory is the other, or lies in it at any depth: refs of directories are paths in every place. */

@@ -9,7 +9,7 @@ export type AppState = Readonly<Record<string, unknown>>;
 export interface WindowState {
   readonly id: number;
   readonly app: string;
-  readonly title: string;
+  readonly title: string; // "": that of its app
   readonly rect: Rect; // where it is when it is free
   readonly screen: Size; // the screen that it was put there on
   readonly snap: Snap | null;
@@ -25,7 +25,7 @@ export interface Desk {
 
 export interface Opening {
   readonly app: string;
-  readonly title: string;
+  readonly title: string; // "": that of its app
   readonly size: Size;
   readonly state?: AppState;
 }

@@ -13,7 +13,7 @@ export function appMenu(shell: Shell, app: AppManifest): readonly (readonly Menu
   const { desk } = shell;
   const windows = desk.windowsOf(app.id);
   const [only, second] = windows;
-  const own = windows.map(({ id, title }): MenuItem => ({ id: String(id), label: title, icon: AppWindow, onSelect: () => desk.focus(id) }));
+  const own = windows.map((window): MenuItem => ({ id: String(window.id), label: desk.titleOf(window), icon: AppWindow, onSelect: () => desk.focus(window.id) }));
   const opening: MenuItem = { id: "new", label: windows.length === 0 ? t("Open") : t("New window"), icon: Plus, onSelect: () => desk.open(app.id) };
   const closing: MenuItem = {
     id: "close",

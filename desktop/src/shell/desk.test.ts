@@ -28,3 +28,16 @@ it("opens files of an app that gathers them in its window that was in front last
   expect(desk.inOrder.value.map((window) => window.state)).toEqual([{ file: "a" }, {}]);
   expect(desk.focusedId.value).toBe(1);
 });
+
+it("calls a window as its app does, and by the name of the app until then", () => {
+  const names = signal("Settings");
+  const app = { id: "settings", get name() { return names.value; }, size: { width: 400, height: 300 }, many: true } as AppManifest;
+  const desk = new DeskStore([app], signal(false));
+  const titles = (): readonly string[] => desk.inOrder.value.map((window) => desk.titleOf(window));
+  desk.open("settings");
+  desk.open("settings");
+  desk.title(2, "Security");
+  expect(titles()).toEqual(["Settings", "Security"]);
+  names.value = "Einstellungen";
+  expect(titles()).toEqual(["Einstellungen", "Security"]);
+});

@@ -73,7 +73,7 @@ export class DeskStore {
         this.focus(there.id);
         if (state) this.keep(there.id, state);
       } else {
-        const opening = { app: app.id, title: app.name, size: app.size, ...(state ? { state } : {}) };
+        const opening = { app: app.id, title: "", size: app.size, ...(state ? { state } : {}) };
         this.change((desk) => windows.openWindow(desk, opening, this.screen.peek()));
       }
     });
@@ -86,6 +86,11 @@ export class DeskStore {
 
   windowsOf(app: string): readonly windows.WindowState[] {
     return this.inOrder.value.filter((window) => window.app === app);
+  }
+
+  /** What its app calls it, or the name of the app: that is not kept, as it is another one in another language. */
+  titleOf(window: Pick<windows.WindowState, "app" | "title">): string {
+    return window.title || (this.apps.find((one) => one.id === window.app)?.name ?? "");
   }
 
   window(id: number): windows.WindowState | undefined {

@@ -30,7 +30,8 @@ export function Desktop({ shell }: { readonly shell: Shell }): JSX.Element {
   useEffect(() => onLeaving(() => void keeper.flush(true)), [keeper]);
   useEffect(() => shell.centre.start(), [shell.centre]);
   const locked = shell.lock.locked.value;
-  const front = locked ? "" : desk.window(desk.focusedId.value ?? -1)?.title;
+  const window = locked ? undefined : desk.window(desk.focusedId.value ?? -1);
+  const front = window && desk.titleOf(window);
   useEffect(() => {
     document.title = front ? `${front} – Ingle` : "Ingle";
   }, [front]);

@@ -41,9 +41,9 @@ export function createHost(shell: Shell, id: number): Host {
 function openWindows({ desk }: Shell): OpenWindows {
   return {
     list: computed(() =>
-      desk.inOrder.value.flatMap(({ id, app, title, minimised }) => {
-        const manifest = desk.apps.find((one) => one.id === app);
-        return manifest ? [{ id, app: manifest, title, minimised }] : [];
+      desk.inOrder.value.flatMap((window) => {
+        const manifest = desk.apps.find((one) => one.id === window.app);
+        return manifest ? [{ id: window.id, app: manifest, title: desk.titleOf(window), minimised: window.minimised }] : [];
       }),
     ),
     focus: (id) => desk.focus(id),

@@ -67,6 +67,7 @@ interface TileItemProps {
 
 function TileItem({ shell: { desk }, window, tile, onChoose }: TileItemProps): JSX.Element {
   const app = desk.apps.find((one) => one.id === window.app);
+  const title = desk.titleOf(window);
   const { width, height } = desk.shown(window);
   const place = { left: `${tile.x}px`, top: `${tile.y}px`, width: `${Math.round(width * tile.scale)}px` };
   return (
@@ -75,15 +76,15 @@ function TileItem({ shell: { desk }, window, tile, onChoose }: TileItemProps): J
         type="button"
         class="tile-window"
         data-window={window.id}
-        aria-label={window.title}
+        aria-label={title}
         style={{ height: `${Math.round(height * tile.scale)}px` }}
         onClick={onChoose}
       />
       <div class="tile-caption" aria-hidden="true">
         {app && <AppIcon app={app} size={20} />}
-        <span>{window.title}</span>
+        <span>{title}</span>
       </div>
-      <IconButton name={t("Close {name}", { name: window.title })} icon={X} size={16} class="tile-close" onClick={() => desk.close(window.id)} />
+      <IconButton name={t("Close {name}", { name: title })} icon={X} size={16} class="tile-close" onClick={() => desk.close(window.id)} />
     </li>
   );
 }

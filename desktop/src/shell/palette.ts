@@ -64,14 +64,15 @@ function windowOf(shell: Shell): readonly Entry[] {
   const window = desk.window(desk.focusedId.value ?? -1);
   if (!window) return [];
   const context = { shell, id: window.id };
+  const title = desk.titleOf(window);
   return available(WINDOW_ACTIONS, context).map(
     (action): Entry => ({
       id: action.id,
       group: t("Window in front"),
       typed: true,
       label: tell(action.label),
-      words: `window ${window.title}`,
-      note: window.title,
+      words: `window ${title}`,
+      note: title,
       icon: action.icon ?? AppWindow,
       shortcut: action.shortcut,
       run: () => action.perform(context),

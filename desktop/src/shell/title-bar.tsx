@@ -40,7 +40,7 @@ export function TitleBar({ shell, id }: { readonly shell: Shell; readonly id: nu
       >
         <AppIcon app={app} size={20} />
       </button>
-      <h2>{window.title}</h2>
+      <h2>{desk.titleOf(window)}</h2>
       <div class="window-buttons">
         {window.onTop && !compact && <IconButton name={t("Do not keep on top")} icon={Pin} size={14} class="pinned" onClick={() => desk.toggleOnTop(id)} />}
         <IconButton name={t("Minimise")} icon={Minus} size={16} onClick={() => desk.minimise(id)} />

@@ -54,7 +54,7 @@ export function Window({ shell, id }: WindowProps): JSX.Element | null {
       ref={element}
       class={classes.filter(Boolean).join(" ")}
       role="dialog"
-      aria-label={window.title}
+      aria-label={desk.titleOf(window)}
       tabIndex={-1}
       data-app={app.id}
       style={{ ...placeOf(rect, compact, tile), zIndex: depth + 1 }}
