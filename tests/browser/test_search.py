@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from browser.desk import PHONE, Desk, Visit
+from support.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -17,6 +18,7 @@ def note(account: httpx.Client) -> Iterator[str]:
     """The name of a file of the person."""
     made = account.put("/files", params={"path": "~/Documents/Zanzibar plans.txt"}, content=b"pack a hat")
     assert made.is_success, made.text
+    wait_until(lambda: account.get("/files/search/contents", params={"text": "hat"}).json()["items"])
     yield "Zanzibar plans.txt"
     account.post("/files/remove", json={"path": made.json()["id"]})
 
@@ -55,6 +57,13 @@ def test_files_are_found_opened_and_remembered(desk: Desk, note: str) -> None:
     expect(field(page)).to_have_count(0)
     expect(desk.window(note)).to_have_class(re.compile(r"\bfocused\b"))
     expect(page.locator("section.window")).to_have_count(1)  # it is open there already
+    page.keyboard.press("Alt+Shift+K")
+    field(page).fill("hat pack")
+    says = page.get_by_role("group", name="In files").get_by_role("option")
+    expect(says).to_have_count(1)
+    expect(says).to_contain_text(note)
+    expect(says).to_contain_text("pack a hat")
+    page.keyboard.press("Escape")
 
 
 def test_actions_are_walked_to_with_keys(desk: Desk) -> None:

@@ -33,6 +33,9 @@ export function createFilesApi(http: Http) {
     },
     search: async (text: string, under: string, signal: AbortSignal, limit = 200): Promise<readonly wire.FileEntry[]> =>
       (await http.json<wire.FileEntries>("GET", "/files/search", { query: { text, under, limit }, signal })).items,
+    /** Those that say it, and where. */
+    searchContents: async (text: string, under: string, signal: AbortSignal, limit = 200): Promise<readonly wire.TextFound[]> =>
+      (await http.json<wire.TextsFound>("GET", "/files/search/contents", { query: { text, under, limit }, signal })).items,
     usage: (): Promise<wire.StorageUsed> => http.json("GET", "/files/usage"),
     mkdir: (directory: wire.DirectoryMake) => post<wire.FileEntry>("mkdir", directory),
     move: (move: wire.EntryMove) => post<wire.FileEntry>("move", move),

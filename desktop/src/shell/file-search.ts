@@ -1,12 +1,13 @@
-// Files by their names, asked of the daemon when somebody has stopped typing for a moment; an answer that nobody waits for any more is given up.
+// Files by their names and by what they say, asked of the daemon when somebody has stopped typing for a moment; an answer that nobody waits for any more is given up.
 
 import { useEffect, useState } from "preact/hooks";
 import type { FilesApi } from "../client/files-api";
 import { explain } from "../client/http";
-import type { FileEntry } from "../wire/generated";
+import type { FileEntry, TextFound } from "../wire/generated";
 
 export interface FilesFound {
   readonly entries: readonly FileEntry[];
+  readonly texts: readonly TextFound[]; // of files that are not found by their names
   readonly busy: boolean;
   readonly error: string | null;
 }
@@ -14,9 +15,10 @@ export interface FilesFound {
 const AFTER_MS = 160;
 const LEAST = 2; // letters; fewer are in nearly every name
 const MOST = 8;
-const NOTHING: FilesFound = { entries: [], busy: false, error: null };
+const MOST_TEXTS = 4;
+const NOTHING: FilesFound = { entries: [], texts: [], busy: false, error: null };
 
-export function useFileSearch(files: Pick<FilesApi, "search">, text: string): FilesFound {
+export function useFileSearch(files: Pick<FilesApi, "search" | "searchContents">, text: string): FilesFound {
   const [found, setFound] = useState(NOTHING);
   const wanted = text.trim();
   useEffect(() => {
@@ -24,12 +26,12 @@ export function useFileSearch(files: Pick<FilesApi, "search">, text: string): Fi
       setFound(NOTHING);
       return undefined;
     }
-    setFound((before) => ({ entries: before.entries, busy: true, error: null }));
+    setFound((before) => ({ ...before, busy: true, error: null }));
     const stop = new AbortController();
     const timer = setTimeout(() => {
-      files.search(wanted, "~", stop.signal, MOST).then(
-        (entries) => setFound({ entries, busy: false, error: null }),
-        (reason: unknown) => stop.signal.aborted || setFound({ entries: [], busy: false, error: explain(reason) }),
+      Promise.all([files.search(wanted, "~", stop.signal, MOST), files.searchContents(wanted, "~", stop.signal, MOST + MOST_TEXTS)]).then(
+        ([entries, texts]) => setFound({ entries, texts: besides(texts, entries), busy: false, error: null }),
+        (reason: unknown) => stop.signal.aborted || setFound({ ...NOTHING, error: explain(reason) }),
       );
     }, AFTER_MS);
     return () => {
@@ -38,4 +40,9 @@ export function useFileSearch(files: Pick<FilesApi, "search">, text: string): Fi
     };
   }, [files, wanted]);
   return found;
+}
+
+function besides(texts: readonly TextFound[], entries: readonly FileEntry[]): readonly TextFound[] {
+  const named = new Set(entries.map(({ id }) => id));
+  return texts.filter(({ entry }) => !named.has(entry.id)).slice(0, MOST_TEXTS);
 }

@@ -9,7 +9,7 @@ import { Spinner } from "../kit/feedback";
 import { t, tell } from "../languages/say";
 import { AppIcon } from "./app-icon";
 import { useFileSearch } from "./file-search";
-import { entriesOf, fileEntry, FILES, recentFiles, type Entry } from "./palette";
+import { entriesOf, fileEntry, recentFiles, textEntry, type Entry } from "./palette";
 import { Recents } from "./recents";
 import type { Shell } from "./shell";
 
@@ -23,7 +23,7 @@ export function Launcher({ shell }: { readonly shell: Shell }): JSX.Element {
   const listId = useId();
   const recents = useMemo(() => new Recents(shell.storage, `recent.${shell.user.id}`), [shell]);
   const files = useFileSearch(shell.api.files, text);
-  const groups = find(shell, recents, text, files.entries.map((file) => fileEntry(shell, file)));
+  const groups = find(shell, recents, text, [...files.entries.map((file) => fileEntry(shell, file)), ...files.texts.map((found) => textEntry(shell, found))]);
   const entries = groups.flatMap((group) => group.items);
   const current = entries.find((entry) => entry.id === chosen) ?? entries[0];
   const close = (): void => {
@@ -111,11 +111,16 @@ function find(shell: Shell, recents: Recents, text: string, files: readonly Entr
   const ids = recent.map((one) => one.id);
   if (text.trim()) {
     const groups = arrange(entriesOf(shell), text, ids, LIMITS);
-    return files.length > 0 ? [...groups, { name: tell(FILES), items: files }] : groups;
+    return [...groups, ...grouped(files)];
   }
   return arrange([...entriesOf(shell), ...recentFiles(shell, recent)], "", ids, LIMITS)
     .map(({ name, items }) => ({ name, items: name === tell(RECENT) ? items : items.filter((entry) => !entry.typed) }))
     .filter(({ items }) => items.length > 0);
+}
+
+function grouped(files: readonly Entry[]): readonly Group<Entry>[] {
+  const names = [...new Set(files.map(({ group }) => group))];
+  return names.map((name) => ({ name, items: files.filter(({ group }) => group === name) }));
 }
 
 function outcome(count: number, busy: boolean, text: string): string {

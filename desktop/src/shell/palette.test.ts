@@ -1,9 +1,9 @@
 import { signal } from "@preact/signals";
 import { expect, it } from "vitest";
-import type { FileEntry, Machine, MachineState } from "../wire/generated";
+import type { FileEntry, Machine, MachineState, TextFound } from "../wire/generated";
 import type { AppManifest } from "./app";
 import { DeskStore } from "./desk";
-import { entriesOf, fileEntry, recentFiles } from "./palette";
+import { entriesOf, excerptOf, fileEntry, recentFiles, textEntry } from "./palette";
 import type { Shell } from "./shell";
 
 const app = (id: string, more: Partial<AppManifest> = {}): AppManifest =>
@@ -84,4 +84,24 @@ it("knows files that were chosen before without asking for them", () => {
   expect(found?.label).toBe("a.txt");
   found?.run();
   expect(asked).toEqual(["open ent_1"]);
+});
+
+const saying = (excerpt: string, ...marks: readonly (readonly [number, number])[]): TextFound =>
+  ({ entry: { id: "ent_1", name: "a.txt", path: "/ann/a.txt", kind: "file" } as FileEntry, excerpt, marks: marks.map(([start, end]) => ({ start, end })) });
+
+it("shows a file that says it with what it says", () => {
+  const { shell, asked } = shellWith();
+  const found = textEntry(shell, saying("plant apple trees", [6, 11]));
+  expect([found.label, found.group, found.note]).toEqual(["a.txt", "In files", "plant apple trees"]);
+  found.run();
+  expect(asked).toEqual(["open ent_1"]);
+});
+
+it.each([
+  [saying("apple trees", [0, 5]), "apple trees"],
+  [saying("in autumn we plant apple trees", [19, 24]), "…plant apple trees"],
+  [saying("a 🍎 is an apple", [10, 15]), "…an apple"],
+  [saying("nothing is marked"), "nothing is marked"],
+])("begins a little before what was looked for", (found, note) => {
+  expect(excerptOf(found)).toBe(note);
 });

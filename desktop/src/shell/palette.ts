@@ -5,7 +5,7 @@ import { available } from "../core/actions";
 import type { Candidate } from "../core/search";
 import { isUsable, wordFor } from "../core/thermal";
 import { say, t, tell, type Said } from "../languages/say";
-import type { FileEntry, Machine } from "../wire/generated";
+import type { FileEntry, Machine, TextFound } from "../wire/generated";
 import { DESKTOP_ACTIONS } from "./actions";
 import type { AppManifest } from "./app";
 import { MACHINE_ORDERS } from "./machine-orders";
@@ -32,7 +32,7 @@ export function entriesOf(shell: Shell): readonly Entry[] {
 }
 
 function appsOf({ desk }: Shell): readonly Entry[] {
-  return desk.apps.map((app) => ({ id: `app.${app.id}`, group: t("Apps"), label: app.name, words: app.about, note: app.about, app, run: () => desk.open(app.id) }));
+  return desk.apps.map((app) => ({ id: `app.${app.id}`, group: t("Apps"), label: app.name, words: `${app.about} ${app.id}`, note: app.about, app, run: () => desk.open(app.id) }));
 }
 
 function placesOf({ desk }: Shell): readonly Entry[] {
@@ -116,6 +116,19 @@ function desktopOf(shell: Shell): readonly Entry[] {
 export function fileEntry({ openers, user }: Shell, file: FileEntry): Entry {
   const icon = file.kind === "directory" ? Folder : File;
   return { id: FILE_ID + file.id, group: tell(FILES), label: file.name, note: whereIs(file, `/${user.name}`), icon, run: () => openers.open(file) };
+}
+
+/** What it says stands where others say where they are. */
+export function textEntry(shell: Shell, found: TextFound): Entry {
+  return { ...fileEntry(shell, found.entry), group: t("In files"), note: excerptOf(found) };
+}
+
+/** From a word or so before what was looked for. */
+export function excerptOf({ excerpt, marks }: TextFound): string {
+  const letters = Array.from(excerpt); // marks count characters, not halves of them
+  const first = marks[0]?.start ?? 0;
+  const before = letters.slice(0, first).join("").split(" ").slice(-2).join(" ");
+  return `${first > Array.from(before).length ? "…" : ""}${before}${letters.slice(first).join("")}`;
 }
 
 function whereIs({ path }: FileEntry, home: string): string {
