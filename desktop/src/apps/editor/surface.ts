@@ -6,7 +6,9 @@ import { languages } from "@codemirror/language-data";
 import { Compartment, EditorState } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
+import { effect } from "@preact/signals";
 import { basicSetup } from "codemirror";
+import { phrases } from "./phrases";
 
 export interface Surface {
   readonly text: () => string;
@@ -62,6 +64,7 @@ export function createSurface(parent: HTMLElement, name: string, ears: Ears): Su
   const language = new Compartment();
   const reading = new Compartment();
   const wrapping = new Compartment();
+  const speaking = new Compartment();
   let showing = false; // what is put in place is nobody's change
   const view = new EditorView({
     parent,
@@ -74,6 +77,7 @@ export function createSurface(parent: HTMLElement, name: string, ears: Ears): Su
         language.of([]),
         reading.of([]),
         wrapping.of(EditorView.lineWrapping),
+        speaking.of([]),
         EditorView.contentAttributes.of({ "aria-label": name }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged && !showing) ears.onChange();
@@ -82,6 +86,9 @@ export function createSurface(parent: HTMLElement, name: string, ears: Ears): Su
       ],
     }),
   });
+
+  // A panel that is open keeps its words until it is opened again.
+  const hush = effect(() => view.dispatch({ effects: speaking.reconfigure(EditorState.phrases.of(phrases())) }));
 
   function tellPlace(): void {
     const { head } = view.state.selection.main;
@@ -112,6 +119,9 @@ export function createSurface(parent: HTMLElement, name: string, ears: Ears): Su
     writable: (may) => view.dispatch({ effects: reading.reconfigure(may ? [] : [EditorState.readOnly.of(true), EditorView.editable.of(false)]) }),
     wrap: (lines) => view.dispatch({ effects: wrapping.reconfigure(lines ? EditorView.lineWrapping : []) }),
     focus: () => view.focus(),
-    end: () => view.destroy(),
+    end() {
+      hush();
+      view.destroy();
+    },
   };
 }

@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { useOrdering } from "../../client/asking";
 import { PasswordField, TextField } from "../../kit/field";
+import { t } from "../../languages/say";
 import type { OwnProps } from "./account";
 import { FormDialog } from "../../shell/form-dialog";
 
@@ -15,13 +16,13 @@ export function EmailDialog({ host, elevation, user, onClose, onAsked }: DialogP
   const [email, setEmail] = useState(user.email ?? "");
   const ordering = useOrdering();
   const change = (): void => {
-    if (!email.includes("@")) ordering.refuse("That is no e-mail address.");
+    if (!email.includes("@")) ordering.refuse(t("That is no e-mail address."));
     else ordering.order(elevation.run(() => host.api.account.changeEmail(email.trim())), onAsked);
   };
   return (
-    <FormDialog title="Your e-mail address" verb="Send a letter" ordering={ordering} onSubmit={change} onClose={onClose}>
-      <TextField label="E-mail address" type="email" autocomplete="email" value={email} onText={setEmail} />
-      <p class="soft">A letter with a code goes there. Until you have entered that code, everything stays as it is.</p>
+    <FormDialog title={t("Your e-mail address")} verb={t("Send a letter")} ordering={ordering} onSubmit={change} onClose={onClose}>
+      <TextField label={t("E-mail address")} type="email" autocomplete="email" value={email} onText={setEmail} />
+      <p class="soft">{t("A letter with a code goes there. Until you have entered that code, everything stays as it is.")}</p>
     </FormDialog>
   );
 }
@@ -31,13 +32,13 @@ export function ConfirmEmailDialog({ host, onChange, onClose }: DialogProps): JS
   const ordering = useOrdering();
   const confirm = (): void =>
     ordering.order(host.api.entrance.confirmEmail(code.trim()), (user) => {
-      host.notify("ok", `${user.email ?? "Your address"} is confirmed.`);
+      host.notify("ok", user.email ? t("{email} is confirmed.", { email: user.email }) : t("Your address is confirmed."));
       onChange();
       onClose();
     });
   return (
-    <FormDialog title="Confirm your address" verb="Confirm" ordering={ordering} onSubmit={confirm} onClose={onClose}>
-      <TextField label="The code of the letter" class="mono" autocomplete="one-time-code" spellcheck={false} value={code} onText={setCode} />
+    <FormDialog title={t("Confirm your address")} verb={t("Confirm")} ordering={ordering} onSubmit={confirm} onClose={onClose}>
+      <TextField label={t("The code of the letter")} class="mono" autocomplete="one-time-code" spellcheck={false} value={code} onText={setCode} />
     </FormDialog>
   );
 }
@@ -47,18 +48,18 @@ export function PasswordDialog({ host, user, onClose }: DialogProps): JSX.Elemen
   const [fresh, setFresh] = useState("");
   const ordering = useOrdering();
   const change = (): void => {
-    if (!old || !fresh) ordering.refuse("Enter both passwords.");
+    if (!old || !fresh) ordering.refuse(t("Enter both passwords."));
     else
       ordering.order(host.api.account.changePassword({ old, new: fresh }), () => {
-        host.notify("ok", "Your password is changed.");
+        host.notify("ok", t("Your password is changed."));
         onClose();
       });
   };
   return (
-    <FormDialog title="Change your password" verb="Change" ordering={ordering} onSubmit={change} onClose={onClose}>
+    <FormDialog title={t("Change your password")} verb={t("Change")} ordering={ordering} onSubmit={change} onClose={onClose}>
       <input type="text" name="username" autocomplete="username" value={user.name} readOnly hidden />
-      <PasswordField label="Present password" autocomplete="current-password" value={old} onText={setOld} />
-      <PasswordField label="New password" autocomplete="new-password" hint="At least 8 characters; a sentence is good." value={fresh} onText={setFresh} />
+      <PasswordField label={t("Present password")} autocomplete="current-password" value={old} onText={setOld} />
+      <PasswordField label={t("New password")} autocomplete="new-password" hint={t("At least 8 characters; a sentence is good.")} value={fresh} onText={setFresh} />
     </FormDialog>
   );
 }
@@ -71,9 +72,9 @@ export function NameDialog({ host, elevation, user, onClose }: DialogProps): JSX
     else ordering.order(elevation.run(() => host.api.account.changeName(name.trim())), host.startAgain);
   };
   return (
-    <FormDialog title="Change your name" verb="Change" ordering={ordering} onSubmit={change} onClose={onClose}>
-      <TextField label="Name" autocomplete="username" autocapitalize="none" spellcheck={false} value={name} onText={setName} />
-      <p class="soft">You log in with it, and it stands before the paths of your files. What you have shared stays shared.</p>
+    <FormDialog title={t("Change your name")} verb={t("Change")} ordering={ordering} onSubmit={change} onClose={onClose}>
+      <TextField label={t("Name")} autocomplete="username" autocapitalize="none" spellcheck={false} value={name} onText={setName} />
+      <p class="soft">{t("You log in with it, and it stands before the paths of your files. What you have shared stays shared.")}</p>
     </FormDialog>
   );
 }
@@ -86,10 +87,10 @@ export function StayDialog({ host, onClose }: DialogProps): JSX.Element {
   const stay = (): void =>
     ordering.order(host.api.account.stay({ name: name.trim(), password, ...(email ? { email: email.trim() } : {}) }), host.startAgain);
   return (
-    <FormDialog title="Keep this account" verb="Keep it" ordering={ordering} onSubmit={stay} onClose={onClose}>
-      <TextField label="Name" autocomplete="username" autocapitalize="none" spellcheck={false} value={name} onText={setName} />
-      <PasswordField label="Password" autocomplete="new-password" value={password} onText={setPassword} />
-      <TextField label="E-mail address, if you like" type="email" autocomplete="email" value={email} onText={setEmail} />
+    <FormDialog title={t("Keep this account")} verb={t("Keep it")} ordering={ordering} onSubmit={stay} onClose={onClose}>
+      <TextField label={t("Name")} autocomplete="username" autocapitalize="none" spellcheck={false} value={name} onText={setName} />
+      <PasswordField label={t("Password")} autocomplete="new-password" value={password} onText={setPassword} />
+      <TextField label={t("E-mail address, if you like")} type="email" autocomplete="email" value={email} onText={setEmail} />
     </FormDialog>
   );
 }
@@ -98,13 +99,13 @@ export function LeaveDialog({ host, elevation, user, onClose }: DialogProps): JS
   const [name, setName] = useState("");
   const ordering = useOrdering();
   const leave = (): void => {
-    if (name.trim() !== user.name) ordering.refuse(`Enter ${user.name} to confirm.`);
+    if (name.trim() !== user.name) ordering.refuse(t("Enter {name} to confirm.", { name: user.name }));
     else ordering.order(elevation.run(host.api.account.leave), host.logOut);
   };
   return (
-    <FormDialog title="Delete your account?" verb="Delete for ever" look="danger" ordering={ordering} onSubmit={leave} onClose={onClose}>
-      <p class="soft">Your files, machines, snapshots, images, apps and sites are removed. Nobody can bring them back.</p>
-      <TextField label={`Enter your name, ${user.name}, to confirm`} autocomplete="off" autocapitalize="none" spellcheck={false} value={name} onText={setName} />
+    <FormDialog title={t("Delete your account?")} verb={t("Delete for ever")} look="danger" ordering={ordering} onSubmit={leave} onClose={onClose}>
+      <p class="soft">{t("Your files, machines, snapshots, images, apps and sites are removed. Nobody can bring them back.")}</p>
+      <TextField label={t("Enter your name, {name}, to confirm", { name: user.name })} autocomplete="off" autocapitalize="none" spellcheck={false} value={name} onText={setName} />
     </FormDialog>
   );
 }

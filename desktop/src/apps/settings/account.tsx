@@ -6,6 +6,7 @@ import { useState } from "preact/hooks";
 import { useOrdering, useReading, type Ordering } from "../../client/asking";
 import { Badge, Notice } from "../../kit/feedback";
 import { Button } from "../../kit/button";
+import { t } from "../../languages/say";
 import type { User } from "../../wire/generated";
 import { ConfirmEmailDialog, EmailDialog, LeaveDialog, NameDialog, PasswordDialog, StayDialog } from "./account-dialogs";
 import { formatDay } from "./dates";
@@ -14,7 +15,7 @@ import { Asked, Line, Section, type PageProps } from "./parts";
 export function Account({ host, elevation }: PageProps): JSX.Element {
   const me = useReading(async () => (await host.api.accounts.me()).user, []);
   return (
-    <Asked reading={me} what="your account">
+    <Asked reading={me} saying={t("Reading your account")}>
       {(user) => (
         <>
           <Who host={host} elevation={elevation} user={user} onChange={me.again} />
@@ -47,17 +48,17 @@ function Who(props: OwnProps): JSX.Element {
       </span>
       <div class="said">
         <strong>{user.name}</strong>
-        <span class="soft">{user.temporary ? "A guest in this browser" : `${user.admin ? "Administrator, here" : "Here"} since ${formatDay(user.created_at)}`}</span>
+        <span class="soft">{user.temporary ? t("A guest in this browser") : t(user.admin ? "Administrator, here since {day}" : "Here since {day}", { day: formatDay(user.created_at) })}</span>
       </div>
       {user.temporary ? (
         <Button look="primary" onClick={() => setAsking(true)}>
-          Keep this account…
+          {t("Keep this account…")}
         </Button>
       ) : (
-        <Button onClick={() => setAsking(true)}>Change name…</Button>
+        <Button onClick={() => setAsking(true)}>{t("Change name…")}</Button>
       )}
       <Button icon={LogOut} onClick={host.logOut}>
-        Log out
+        {t("Log out")}
       </Button>
       {asking && (user.temporary ? <StayDialog {...props} onClose={close} /> : <NameDialog {...props} onClose={close} />)}
     </div>
@@ -69,19 +70,19 @@ function Email(props: OwnProps): JSX.Element {
   const [open, setOpen] = useState<"change" | "confirm" | null>(null);
   const letter = useOrdering();
   const close = (): void => setOpen(null);
-  const again = (): void => letter.order(host.api.account.askForLetter(), () => host.notify("ok", "The letter is on its way."));
+  const again = (): void => letter.order(host.api.account.askForLetter(), () => host.notify("ok", t("The letter is on its way.")));
   return (
-    <Section title="E-mail" about="Where a letter goes when you have forgotten your password.">
+    <Section title={t("E-mail")} about={t("Where a letter goes when you have forgotten your password.")}>
       <div class="lines">
         <div>
-          <Line title={user.email ?? "No address"} note={user.email && <EmailState user={user} />}>
+          <Line title={user.email ?? t("No address")} note={user.email && <EmailState user={user} />}>
             {user.email && !user.email_confirmed && (
               <Button busy={letter.busy} onClick={again}>
-                Send the letter again
+                {t("Send the letter again")}
               </Button>
             )}
-            <Button onClick={() => setOpen("confirm")}>Enter a code…</Button>
-            <Button onClick={() => setOpen("change")}>{user.email ? "Change…" : "Add an address…"}</Button>
+            <Button onClick={() => setOpen("confirm")}>{t("Enter a code…")}</Button>
+            <Button onClick={() => setOpen("change")}>{t(user.email ? "Change…" : "Add an address…")}</Button>
           </Line>
         </div>
       </div>
@@ -95,11 +96,11 @@ function Email(props: OwnProps): JSX.Element {
 function EmailState({ user }: { readonly user: User }): JSX.Element {
   return user.email_confirmed ? (
     <Badge tone="ok" sign={BadgeCheck}>
-      Confirmed
+      {t("Confirmed")}
     </Badge>
   ) : (
     <Badge tone="warn" sign={MailWarning}>
-      Not confirmed
+      {t("Not confirmed")}
     </Badge>
   );
 }
@@ -107,7 +108,7 @@ function EmailState({ user }: { readonly user: User }): JSX.Element {
 function Password(props: OwnProps): JSX.Element {
   const [changing, setChanging] = useState(false);
   return (
-    <Section title="Password" about="Changing it logs you out everywhere else." action={<Button onClick={() => setChanging(true)}>Change…</Button>}>
+    <Section title={t("Password")} about={t("Changing it logs you out everywhere else.")} action={<Button onClick={() => setChanging(true)}>{t("Change…")}</Button>}>
       {changing && <PasswordDialog {...props} onClose={() => setChanging(false)} />}
     </Section>
   );
@@ -117,21 +118,21 @@ function Belongings(props: OwnProps): JSX.Element {
   const [leaving, setLeaving] = useState(false);
   const fetching = useOrdering();
   return (
-    <Section title="What is yours">
+    <Section title={t("What is yours")}>
       <div class="lines">
         <div>
-          <Line title="Take it along" note="All your files, what apps keep for you, and your account, as one ZIP archive.">
+          <Line title={t("Take it along")} note={t("All your files, what apps keep for you, and your account, as one ZIP archive.")}>
             <Button icon={Download} busy={fetching.busy} onClick={() => takeAlong(props, fetching)}>
-              Export
+              {t("Export")}
             </Button>
           </Line>
         </div>
         {/* A guest only logs out. */}
         {!props.user.temporary && (
           <div>
-            <Line title="Leave" note="Your account is removed at once, and all that is yours with it.">
+            <Line title={t("Leave||this Ingle, for good")} note={t("Your account is removed at once, and all that is yours with it.")}>
               <Button look="danger" onClick={() => setLeaving(true)}>
-                Delete your account…
+                {t("Delete your account…")}
               </Button>
             </Line>
           </div>

@@ -6,6 +6,7 @@ import { useState } from "preact/hooks";
 import { useReading } from "../../client/asking";
 import { Button } from "../../kit/button";
 import { Confirm } from "../../kit/dialog";
+import { t } from "../../languages/say";
 import { Asked, Line, Lines, Section, type PageProps } from "./parts";
 import { permitsOf, type Permit } from "./permits";
 
@@ -32,16 +33,16 @@ export function AppPermissions({ host }: PageProps): JSX.Element {
   };
   return (
     <>
-      <Section title="Permissions" about="What you have permitted to apps when they asked for it, and to others by name.">
-        <Asked reading={list} what="what you have permitted">
+      <Section title={t("Permissions")} about={t("What you have permitted to apps when they asked for it, and to others by name.")}>
+        <Asked reading={list} saying={t("Reading what you have permitted")}>
           {(permits) => (
-            <Lines name="Permissions" items={permits} idOf={(permit) => `${permit.kind} ${permit.holder}`} none="You have permitted nothing by name.">
+            <Lines name={t("Permissions")} items={permits} idOf={(permit) => `${permit.kind} ${permit.holder}`} none={t("You have permitted nothing by name.")}>
               {(permit) => {
                 const Sign = SIGNS[permit.kind];
                 return (
                   <Line mark={<Sign size={18} aria-hidden />} title={permit.title} note={permit.names.join(", ")}>
-                    <Button look="danger" aria-label={`Withdraw what ${permit.title} may`} onClick={() => setAsking(permit)}>
-                      Withdraw
+                    <Button look="danger" aria-label={t("Withdraw what {title} may", { title: permit.title })} onClick={() => setAsking(permit)}>
+                      {t("Withdraw")}
                     </Button>
                   </Line>
                 );
@@ -50,10 +51,10 @@ export function AppPermissions({ host }: PageProps): JSX.Element {
           )}
         </Asked>
       </Section>
-      <p class="soft">Files that you share are listed in Files. Apps that act for you just now are under Security, where you are logged in.</p>
+      <p class="soft">{t("Files that you share are listed in Files. Apps that act for you just now are under Security, where you are logged in.")}</p>
       {asking && (
-        <Confirm title={`Withdraw what ${asking.title} may?`} verb="Withdraw" onConfirm={() => withdraw(asking)} onClose={() => setAsking(null)}>
-          It holds at once. An app asks you again when it needs to.
+        <Confirm title={t("Withdraw what {title} may?", { title: asking.title })} verb={t("Withdraw")} onConfirm={() => withdraw(asking)} onClose={() => setAsking(null)}>
+          {t("It holds at once. An app asks you again when it needs to.")}
         </Confirm>
       )}
     </>

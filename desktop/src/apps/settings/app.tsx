@@ -4,6 +4,7 @@ import { ChevronLeft } from "lucide-preact";
 import type { JSX } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { IconButton } from "../../kit/button";
+import { t, tell } from "../../languages/say";
 import type { AppProps } from "../../shell/app";
 import { Elevation } from "./elevation";
 import { Identity } from "./identity";
@@ -21,10 +22,10 @@ export function App({ host }: AppProps): JSX.Element {
     <div class="settings">
       <PageList groups={groups} current={page?.id ?? null} onPage={(id) => host.keep({ page: id })} />
       {page && (
-        <section class="settings-page" aria-label={page.name}>
+        <section class="settings-page" aria-label={tell(page.name)}>
           <header>
-            <IconButton name="All settings" icon={ChevronLeft} class="back" onClick={() => host.keep({ page: null })} />
-            <h2>{page.name}</h2>
+            <IconButton name={t("All settings")} icon={ChevronLeft} class="back" onClick={() => host.keep({ page: null })} />
+            <h2>{tell(page.name)}</h2>
           </header>
           <div class="body" ref={body} tabIndex={-1}>
             <div class="column">
@@ -46,16 +47,16 @@ interface PageListProps {
 
 function PageList({ groups, current, onPage }: PageListProps): JSX.Element {
   return (
-    <nav class="settings-list" aria-label="Settings">
+    <nav class="settings-list" aria-label={t("Settings")}>
       {groups.map((group) => (
         <section key={group.name}>
-          <h3>{group.name}</h3>
+          <h3>{tell(group.name)}</h3>
           <ul>
             {group.pages.map(({ id, name, icon: Sign }) => (
               <li key={id}>
                 <button type="button" aria-current={id === current ? "page" : undefined} onClick={() => onPage(id)}>
                   <Sign size={17} aria-hidden />
-                  <span>{name}</span>
+                  <span>{tell(name)}</span>
                 </button>
               </li>
             ))}

@@ -5,23 +5,30 @@ import type { JSX } from "preact";
 import { useId } from "preact/hooks";
 import { ChoiceField, SelectField, type Option } from "../../kit/field";
 import { LANGUAGES, type Choice } from "../../languages/known";
-import { t } from "../../languages/say";
+import { say, t, tell, type Said } from "../../languages/say";
 import { SCENES, type Scene } from "../../shell/scenes";
 import { ACCENTS, type Accent, type Appearance as Look, type Motion } from "../../shell/theme";
 import { Wallpaper } from "../../shell/wallpaper";
 import { Section, type PageProps } from "./parts";
 
-const LOOKS: readonly { readonly id: Look; readonly name: string }[] = [
-  { id: "system", name: "As the system" },
-  { id: "light", name: "Light" },
-  { id: "dark", name: "Dark" },
+const LOOKS: readonly { readonly id: Look; readonly name: Said }[] = [
+  { id: "system", name: say("As the system") },
+  { id: "light", name: say("Light||appearance") },
+  { id: "dark", name: say("Dark||appearance") },
 ];
 
-const ACCENT_NAMES: Readonly<Record<Accent, string>> = { ember: "Ember", rose: "Rose", plum: "Plum", dusk: "Dusk", tide: "Tide", moss: "Moss" };
+const ACCENT_NAMES: Readonly<Record<Accent, Said>> = {
+  ember: say("Ember||a colour"),
+  rose: say("Rose||a colour"),
+  plum: say("Plum||a colour"),
+  dusk: say("Dusk||a colour"),
+  tide: say("Tide||a colour"),
+  moss: say("Moss||a colour"),
+};
 
-const MOTIONS: readonly Option<Motion>[] = [
-  { value: "system", label: "As the system", note: "Most move things a little" },
-  { value: "less", label: "Less", note: "Nothing glides or fades" },
+const motions = (): readonly Option<Motion>[] => [
+  { value: "system", label: t("As the system"), note: t("Most move things a little") },
+  { value: "less", label: t("Less||movement"), note: t("Nothing glides or fades") },
 ];
 
 /** Each in its own words, so that it is found by who reads no other. */
@@ -36,19 +43,19 @@ export function Appearance({ host: { theme } }: PageProps): JSX.Element {
       <Section title={t("Language")}>
         <SelectField label={t("The desktop speaks")} options={languages()} value={theme.language.value} onChoice={(choice) => (theme.language.value = choice)} />
       </Section>
-      <Section title="Light and dark">
+      <Section title={t("Light and dark")}>
         <Looks value={theme.appearance.value} scene={theme.scene.value} onLook={(look) => (theme.appearance.value = look)} />
       </Section>
-      <Section title="Accent" about="The colour of what is chosen, and of what you can press.">
+      <Section title={t("Accent")} about={t("The colour of what is chosen, and of what you can press.")}>
         <Accents value={theme.accent.value} onAccent={(accent) => (theme.accent.value = accent)} />
       </Section>
-      <Section title="Wallpaper">
+      <Section title={t("Wallpaper")}>
         <Scenes value={theme.scene.value.id} onScene={(id) => (theme.wallpaper.value = id)} />
       </Section>
-      <Section title="Movement">
-        <ChoiceField label="How much moves" options={MOTIONS} value={theme.motion.value} onChoice={(motion) => (theme.motion.value = motion)} />
+      <Section title={t("Movement")}>
+        <ChoiceField label={t("How much moves")} options={motions()} value={theme.motion.value} onChoice={(motion) => (theme.motion.value = motion)} />
       </Section>
-      <p class="soft">This is remembered in this browser, for whoever uses it.</p>
+      <p class="soft">{t("This is remembered in this browser, for whoever uses it.")}</p>
     </>
   );
 }
@@ -63,7 +70,7 @@ function Looks({ value, scene, onLook }: LooksProps): JSX.Element {
   const name = useId();
   return (
     <fieldset class="tiles looks-tiles">
-      <legend class="visually-hidden">Light and dark</legend>
+      <legend class="visually-hidden">{t("Light and dark")}</legend>
       {LOOKS.map((look) => (
         <label key={look.id}>
           <input type="radio" name={name} checked={value === look.id} onChange={() => onLook(look.id)} />
@@ -71,7 +78,7 @@ function Looks({ value, scene, onLook }: LooksProps): JSX.Element {
             {look.id !== "dark" && <Miniature scene={scene} scheme="light" />}
             {look.id !== "light" && <Miniature scene={scene} scheme="dark" />}
           </span>
-          <span>{look.name}</span>
+          <span>{tell(look.name)}</span>
         </label>
       ))}
     </fieldset>
@@ -95,10 +102,10 @@ function Accents({ value, onAccent }: { readonly value: Accent; readonly onAccen
   const name = useId();
   return (
     <fieldset class="accents">
-      <legend class="visually-hidden">Accent</legend>
+      <legend class="visually-hidden">{t("Accent")}</legend>
       {ACCENTS.map((accent) => (
-        <label key={accent} title={ACCENT_NAMES[accent]} data-swatch={accent}>
-          <input type="radio" name={name} aria-label={ACCENT_NAMES[accent]} checked={value === accent} onChange={() => onAccent(accent)} />
+        <label key={accent} title={tell(ACCENT_NAMES[accent])} data-swatch={accent}>
+          <input type="radio" name={name} aria-label={tell(ACCENT_NAMES[accent])} checked={value === accent} onChange={() => onAccent(accent)} />
           <span aria-hidden="true">{value === accent && <Check size={17} strokeWidth={3} />}</span>
         </label>
       ))}
@@ -110,7 +117,7 @@ function Scenes({ value, onScene }: { readonly value: string; readonly onScene: 
   const name = useId();
   return (
     <fieldset class="tiles">
-      <legend class="visually-hidden">Wallpaper</legend>
+      <legend class="visually-hidden">{t("Wallpaper")}</legend>
       {SCENES.map((scene) => (
         <label key={scene.id}>
           <input type="radio" name={name} checked={value === scene.id} onChange={() => onScene(scene.id)} />

@@ -6,7 +6,8 @@ import { useEffect, useState } from "preact/hooks";
 import { explain } from "../../client/http";
 import { Button } from "../../kit/button";
 import { EmptyState, Notice, Spinner } from "../../kit/feedback";
-import { SelectField, TextField } from "../../kit/field";
+import { SelectField, TextField, type Option } from "../../kit/field";
+import { t } from "../../languages/say";
 import type { Deed } from "../../wire/generated";
 import { formatMoment } from "./dates";
 import { ACTIONS, describeDeed } from "./deeds";
@@ -47,39 +48,39 @@ export function Audit({ host }: PageProps): JSX.Element {
   return (
     <>
       <div class="audit-filter">
-        <TextField label="Whose" placeholder="Everybody" autocomplete="off" autocapitalize="none" spellcheck={false} value={user} onText={setUser} />
-        <SelectField label="What" options={CHOICES} value={action} onChoice={setAction} />
+        <TextField label={t("Whose")} placeholder={t("Everybody")} autocomplete="off" autocapitalize="none" spellcheck={false} value={user} onText={setUser} />
+        <SelectField label={t("What||was done")} options={choices()} value={action} onChoice={setAction} />
       </div>
       {error && <Notice tone="bad">{error}</Notice>}
-      {told === null && !error && <Spinner name="Reading the log" />}
+      {told === null && !error && <Spinner name={t("Reading the log")} />}
       {told?.deeds.length === 0 && (
-        <EmptyState icon={ScrollText} title="Nothing of that kind">
-          Names are compared as a whole. Nothing else is written here than what people do with accounts.
+        <EmptyState icon={ScrollText} title={t("Nothing of that kind")}>
+          {t("Names are compared as a whole. Nothing else is written here than what people do with accounts.")}
         </EmptyState>
       )}
       {told && told.deeds.length > 0 && <Deeds deeds={told.deeds} />}
       {told?.cursor && (
         <div>
-          <Button onClick={() => void read(told).then(setTold, fail)}>Show older</Button>
+          <Button onClick={() => void read(told).then(setTold, fail)}>{t("Show older")}</Button>
         </div>
       )}
     </>
   );
 }
 
-const CHOICES = [{ value: "", label: "Everything" }, ...ACTIONS.map((action) => ({ value: action, label: describeDeed(action) }))];
+const choices = (): readonly Option<string>[] => [{ value: "", label: t("Everything") }, ...ACTIONS.map((action) => ({ value: action, label: describeDeed(action) }))];
 
 function Deeds({ deeds }: { readonly deeds: readonly Deed[] }): JSX.Element {
   return (
-    <div class="table-frame" tabIndex={0} role="region" aria-label="Audit log table">
+    <div class="table-frame" tabIndex={0} role="region" aria-label={t("Audit log table")}>
       <table class="deeds">
         <thead>
           <tr>
-            <th scope="col">When</th>
-            <th scope="col">Who</th>
-            <th scope="col">What</th>
-            <th scope="col">Whom</th>
-            <th scope="col">From</th>
+            <th scope="col">{t("When")}</th>
+            <th scope="col">{t("Who")}</th>
+            <th scope="col">{t("What||was done")}</th>
+            <th scope="col">{t("Whom")}</th>
+            <th scope="col">{t("From||an address on the network")}</th>
           </tr>
         </thead>
         <tbody>

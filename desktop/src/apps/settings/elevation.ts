@@ -2,11 +2,12 @@
 
 import { signal, type ReadonlySignal } from "@preact/signals";
 import { ApiError } from "../../client/http";
+import { t } from "../../languages/say";
 
 /** The person would not say who they are. */
 export class NotConfirmedError extends Error {
   constructor() {
-    super("Nothing was changed: this needs your password or a one-time code.");
+    super(t("Nothing was changed: this needs your password or a one-time code."));
     this.name = "NotConfirmedError";
   }
 }

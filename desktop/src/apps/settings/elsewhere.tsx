@@ -5,6 +5,7 @@ import type { JSX } from "preact";
 import { useOrdering, useReading } from "../../client/asking";
 import { Button } from "../../kit/button";
 import { Notice } from "../../kit/feedback";
+import { t } from "../../languages/say";
 import type { Identity, Provider } from "../../wire/generated";
 import { formatDay } from "./dates";
 import { Line, Lines, Section, type PageProps } from "./parts";
@@ -25,18 +26,18 @@ export function Elsewhere({ host, elevation }: PageProps): JSX.Element | null {
   const unlink = (name: string): void => order(elevation.run(() => identities.unlink(name)), ways.again);
   if (!ways.value?.length) return null;
   return (
-    <Section title="Logins elsewhere" about="Log in here with an account that you have there.">
+    <Section title={t("Logins elsewhere")} about={t("Log in here with an account that you have there.")}>
       {error && <Notice tone="bad">{error}</Notice>}
-      <Lines name="Logins elsewhere" items={ways.value} idOf={(one) => one.provider.name} none="">
+      <Lines name={t("Logins elsewhere")} items={ways.value} idOf={(one) => one.provider.name} none="">
         {({ provider: { name, title }, linked }) => (
-          <Line mark={<Globe size={18} aria-hidden />} title={title} note={linked ? [linked.email, `linked ${formatDay(linked.created_at)}`].filter(Boolean).join(", ") : "Not linked"}>
+          <Line mark={<Globe size={18} aria-hidden />} title={title} note={linked ? [linked.email, t("linked {day}", { day: formatDay(linked.created_at) })].filter(Boolean).join(", ") : t("Not linked")}>
             {linked ? (
-              <Button look="danger" aria-label={`Unlink ${title}`} disabled={busy} onClick={() => unlink(name)}>
-                Unlink
+              <Button look="danger" aria-label={t("Unlink {title}", { title })} disabled={busy} onClick={() => unlink(name)}>
+                {t("Unlink")}
               </Button>
             ) : (
-              <Button aria-label={`Link ${title}`} busy={busy} onClick={() => link(name)}>
-                Link…
+              <Button aria-label={t("Link {title}", { title })} busy={busy} onClick={() => link(name)}>
+                {t("Link…")}
               </Button>
             )}
           </Line>

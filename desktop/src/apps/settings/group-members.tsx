@@ -6,6 +6,7 @@ import { useState } from "preact/hooks";
 import { useOrdering } from "../../client/asking";
 import { Button } from "../../kit/button";
 import { Notice } from "../../kit/feedback";
+import { t } from "../../languages/say";
 import type { GroupProps } from "./groups";
 import { Initial, Line, Lines } from "./parts";
 
@@ -20,12 +21,12 @@ export function GroupMembers({ host, group, onChange }: GroupProps): JSX.Element
     });
   return (
     <>
-      <Lines name={`People in ${group.name}`} items={group.members} idOf={(person) => person.id} none="Nobody is in it yet.">
+      <Lines name={t("People in {name}", { name: group.name })} items={group.members} idOf={(person) => person.id} none={t("Nobody is in it yet.")}>
         {(person) => (
           <Line mark={<Initial name={person.name} />} title={person.name}>
             {group.mine && (
-              <Button look="quiet" aria-label={`Take out ${person.name} of ${group.name}`} onClick={() => changing.order(groups.take(group.id, person.id), onChange)}>
-                Take out
+              <Button look="quiet" aria-label={t("Take out {name} of {group}", { name: person.name, group: group.name })} onClick={() => changing.order(groups.take(group.id, person.id), onChange)}>
+                {t("Take out")}
               </Button>
             )}
           </Line>
@@ -41,8 +42,8 @@ export function GroupMembers({ host, group, onChange }: GroupProps): JSX.Element
         >
           <input
             class="input"
-            aria-label={`Add somebody to ${group.name}`}
-            placeholder="Name of somebody"
+            aria-label={t("Add somebody to {group}", { group: group.name })}
+            placeholder={t("Name of somebody")}
             autocomplete="off"
             autocapitalize="none"
             spellcheck={false}
@@ -50,7 +51,7 @@ export function GroupMembers({ host, group, onChange }: GroupProps): JSX.Element
             onInput={(event) => setName(event.currentTarget.value)}
           />
           <Button type="submit" icon={UserPlus} busy={changing.busy} disabled={!name.trim()}>
-            Add
+            {t("Add")}
           </Button>
         </form>
       )}

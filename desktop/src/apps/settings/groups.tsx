@@ -8,6 +8,7 @@ import { Button } from "../../kit/button";
 import { Confirm } from "../../kit/dialog";
 import { EmptyState, Notice } from "../../kit/feedback";
 import { TextField } from "../../kit/field";
+import { t } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import type { Group } from "../../wire/generated";
 import { FormDialog } from "../../shell/form-dialog";
@@ -19,21 +20,21 @@ export function Groups({ host }: PageProps): JSX.Element {
   const [adding, setAdding] = useState(false);
   const add = (
     <Button look="primary" icon={Plus} onClick={() => setAdding(true)}>
-      New group…
+      {t("New group…")}
     </Button>
   );
   return (
     <>
-      <Asked reading={list} what="your groups">
+      <Asked reading={list} saying={t("Reading your groups")}>
         {(groups) =>
           groups.length === 0 ? (
-            <EmptyState icon={Users} title="No groups yet" action={add}>
-              Put people into a group and share with all of them at once. Everybody is always in the group “everyone”.
+            <EmptyState icon={Users} title={t("No groups yet")} action={add}>
+              {t("Put people into a group and share with all of them at once. Everybody is always in the group “everyone”.")}
             </EmptyState>
           ) : (
             <>
               <div class="page-actions">
-                <p class="soft">What you share with a group is shared with all who are in it, also with those who come later.</p>
+                <p class="soft">{t("What you share with a group is shared with all who are in it, also with those who come later.")}</p>
                 {add}
               </div>
               {groups.map((group) => (
@@ -43,7 +44,7 @@ export function Groups({ host }: PageProps): JSX.Element {
           )
         }
       </Asked>
-      {adding && <NameDialog title="New group" verb="Make it" name="" act={host.api.people.groups.create} onDone={list.again} onClose={() => setAdding(false)} />}
+      {adding && <NameDialog title={t("New group")} verb={t("Make it")} name="" act={host.api.people.groups.create} onDone={list.again} onClose={() => setAdding(false)} />}
     </>
   );
 }
@@ -65,27 +66,27 @@ function GroupSection({ host, group, onChange }: GroupProps): JSX.Element {
   };
   const own = (
     <div class="section-actions">
-      <Button look="quiet" aria-label={`Rename ${group.name}`} onClick={() => setOpen("rename")}>
-        Rename
+      <Button look="quiet" aria-label={t("Rename {name}", { name: group.name })} onClick={() => setOpen("rename")}>
+        {t("Rename")}
       </Button>
-      <Button look="danger" aria-label={`Remove ${group.name}`} onClick={() => setOpen("remove")}>
-        Remove
+      <Button look="danger" aria-label={t("Remove {name}", { name: group.name })} onClick={() => setOpen("remove")}>
+        {t("Remove")}
       </Button>
     </div>
   );
   const leave = (
-    <Button busy={leaving.busy} aria-label={`Leave ${group.name}`} onClick={() => leaving.order(groups.take(group.id, host.user.id), onChange)}>
-      Leave
+    <Button busy={leaving.busy} aria-label={t("Leave {name}", { name: group.name })} onClick={() => leaving.order(groups.take(group.id, host.user.id), onChange)}>
+      {t("Leave||a group")}
     </Button>
   );
   return (
-    <Section title={group.name} about={group.mine ? "Yours" : `Of ${group.owner.name}`} action={group.mine ? own : leave}>
+    <Section title={group.name} about={group.mine ? t("Yours") : t("Of {owner}", { owner: group.owner.name })} action={group.mine ? own : leave}>
       {leaving.error && <Notice tone="bad">{leaving.error}</Notice>}
       <GroupMembers host={host} group={group} onChange={onChange} />
-      {open === "rename" && <NameDialog title={`Rename ${group.name}`} verb="Rename" name={group.name} act={(name) => groups.rename(group.id, name)} onDone={onChange} onClose={close} />}
+      {open === "rename" && <NameDialog title={t("Rename {name}", { name: group.name })} verb={t("Rename")} name={group.name} act={(name) => groups.rename(group.id, name)} onDone={onChange} onClose={close} />}
       {open === "remove" && (
-        <Confirm title={`Remove ${group.name}?`} verb="Remove" onConfirm={remove} onClose={close}>
-          What was shared with the group is shared with its people no longer.
+        <Confirm title={t("Remove {name}?", { name: group.name })} verb={t("Remove")} onConfirm={remove} onClose={close}>
+          {t("What was shared with the group is shared with its people no longer.")}
         </Confirm>
       )}
     </Section>
@@ -105,7 +106,7 @@ function NameDialog({ title, verb, name, act, onDone, onClose }: NameDialogProps
   const [text, setText] = useState(name);
   const ordering = useOrdering();
   const submit = (): void => {
-    if (!text.trim()) ordering.refuse("Give it a name.");
+    if (!text.trim()) ordering.refuse(t("Give it a name."));
     else
       ordering.order(act(text.trim()), () => {
         onDone();
@@ -114,7 +115,7 @@ function NameDialog({ title, verb, name, act, onDone, onClose }: NameDialogProps
   };
   return (
     <FormDialog title={title} verb={verb} ordering={ordering} onSubmit={submit} onClose={onClose}>
-      <TextField label="Name" value={text} onText={setText} />
+      <TextField label={t("Name")} value={text} onText={setText} />
     </FormDialog>
   );
 }

@@ -8,8 +8,12 @@ import { formatBytes } from "../../core/units";
 import { Button } from "../../kit/button";
 import { Confirm } from "../../kit/dialog";
 import { Notice, ToneIcon, type Tone } from "../../kit/feedback";
+import { numberFormat } from "../../languages/formats";
+import { t } from "../../languages/say";
 import type { Check } from "../../wire/generated";
 import { Asked, Line, Lines, Section, type PageProps } from "./parts";
+
+const count = numberFormat();
 
 const TONES: Readonly<Record<Check["status"], Tone>> = { ok: "ok", warning: "warn", missing: "bad" };
 
@@ -18,18 +22,18 @@ export function Health(props: PageProps): JSX.Element {
   return (
     <>
       <Section
-        title="This host"
+        title={t("This host")}
         action={
           <Button icon={RefreshCw} onClick={checks.again}>
-            Look again
+            {t("Look again")}
           </Button>
         }
       >
-        <Asked reading={checks} what="how the host is">
+        <Asked reading={checks} saying={t("Reading how the host is")}>
           {(items) => (
             <>
               <Verdict checks={items} />
-              <Lines name="Checks" items={items} idOf={(check) => check.name} none="Nothing was looked at.">
+              <Lines name={t("Checks")} items={items} idOf={(check) => check.name} none={t("Nothing was looked at.")}>
                 {(check) => <CheckLine check={check} />}
               </Lines>
             </>
@@ -44,9 +48,9 @@ export function Health(props: PageProps): JSX.Element {
 function Verdict({ checks }: { readonly checks: readonly Check[] }): JSX.Element {
   const missing = checks.filter((check) => check.status === "missing").length;
   const warnings = checks.filter((check) => check.status === "warning").length;
-  if (missing > 0) return <Notice tone="bad">{missing === 1 ? "Something is missing." : `${missing} things are missing.`} Below is what to type.</Notice>;
-  if (warnings > 0) return <Notice tone="warn">{warnings === 1 ? "One thing could be better." : `${warnings} things could be better.`}</Notice>;
-  return <Notice tone="ok">All is well.</Notice>;
+  if (missing > 0) return <Notice tone="bad">{t("{count, plural, one {Something is missing. Below is what to type.} other {# things are missing. Below is what to type.}}", { count: missing })}</Notice>;
+  if (warnings > 0) return <Notice tone="warn">{t("{count, plural, one {One thing could be better.} other {# things could be better.}}", { count: warnings })}</Notice>;
+  return <Notice tone="ok">{t("All is well.")}</Notice>;
 }
 
 function CheckLine({ check }: { readonly check: Check }): JSX.Element {
@@ -56,7 +60,7 @@ function CheckLine({ check }: { readonly check: Check }): JSX.Element {
       title={check.name}
       note={
         <>
-          {check.status !== "ok" && <span class="visually-hidden">{check.status}: </span>}
+          {check.status !== "ok" && <span class="visually-hidden">{t(check.status === "missing" ? "missing:" : "warning:")} </span>}
           {check.detail}
           {check.remedy && <code class="remedy mono">{check.remedy}</code>}
         </>
@@ -70,16 +74,16 @@ function OnDisk({ host }: PageProps): JSX.Element {
   const [asking, setAsking] = useState(false);
   const prune = async (): Promise<void> => {
     const { freed_bytes } = await host.api.prune();
-    host.notify("ok", `${formatBytes(freed_bytes)} are free again.`);
+    host.notify("ok", t("{size} are free again.", { size: formatBytes(freed_bytes) }));
     uses.again();
   };
   return (
-    <Section title="On the disk" about="What everybody's machines, templates and snapshots take." action={<Button onClick={() => setAsking(true)}>Tidy up…</Button>}>
-      <Asked reading={uses} what="what is on the disk">
+    <Section title={t("On the disk")} about={t("What everybody's machines, templates and snapshots take.")} action={<Button onClick={() => setAsking(true)}>{t("Tidy up…")}</Button>}>
+      <Asked reading={uses} saying={t("Reading what is on the disk")}>
         {(items) => (
-          <Lines name="On the disk" items={items} idOf={(use) => use.what} none="Nothing yet.">
+          <Lines name={t("On the disk")} items={items} idOf={(use) => use.what} none={t("Nothing yet.")}>
             {(use) => (
-              <Line title={use.what.charAt(0).toUpperCase() + use.what.slice(1)} note={use.count.toLocaleString()}>
+              <Line title={use.what.charAt(0).toUpperCase() + use.what.slice(1)} note={count(use.count)}>
                 <span class="figure">{formatBytes(use.bytes)}</span>
               </Line>
             )}
@@ -87,8 +91,8 @@ function OnDisk({ host }: PageProps): JSX.Element {
         )}
       </Asked>
       {asking && (
-        <Confirm title="Tidy up?" verb="Tidy up" look="primary" onConfirm={prune} onClose={() => setAsking(false)}>
-          What nothing needs any more is removed. Machines and snapshots stay.
+        <Confirm title={t("Tidy up?")} verb={t("Tidy up")} look="primary" onConfirm={prune} onClose={() => setAsking(false)}>
+          {t("What nothing needs any more is removed. Machines and snapshots stay.")}
         </Confirm>
       )}
     </Section>

@@ -7,6 +7,7 @@ import { Button } from "../../kit/button";
 import { Dialog } from "../../kit/dialog";
 import { Notice } from "../../kit/feedback";
 import { PasswordField, TextField } from "../../kit/field";
+import { t } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import type { Elevation, Question } from "./elevation";
 
@@ -30,31 +31,31 @@ function IdentityDialog({ host, question }: { readonly host: Host; readonly ques
     refuse(null);
   };
   const confirm = (): void => {
-    if (!proof) refuse(by === "password" ? "Enter your password." : "Enter the code.");
+    if (!proof) refuse(t(by === "password" ? "Enter your password." : "Enter the code."));
     else order(host.api.account.elevate({ [by]: proof.trim() }), question.confirmed);
   };
   return (
     <Dialog
-      title="Is it you?"
+      title={t("Is it you?")}
       onClose={question.refused}
       onSubmit={confirm}
       footer={
         <>
           <Button look="quiet" onClick={change}>
-            {by === "password" ? "Use a one-time code" : "Use your password"}
+            {t(by === "password" ? "Use a one-time code" : "Use your password")}
           </Button>
-          <Button onClick={question.refused}>Cancel</Button>
+          <Button onClick={question.refused}>{t("Cancel")}</Button>
           <Button look="primary" type="submit" busy={busy}>
-            Confirm
+            {t("Confirm")}
           </Button>
         </>
       }
     >
-      <p class="soft">What you are about to do matters, so it is asked once more. For a quarter of an hour it will not be again.</p>
+      <p class="soft">{t("What you are about to do matters, so it is asked once more. For a quarter of an hour it will not be again.")}</p>
       {by === "password" ? (
-        <PasswordField key="password" label="Your password" autocomplete="current-password" autofocus value={proof} onText={setProof} />
+        <PasswordField key="password" label={t("Your password")} autocomplete="current-password" autofocus value={proof} onText={setProof} />
       ) : (
-        <TextField key="code" label="One-time code" autocomplete="one-time-code" inputMode="numeric" autofocus value={proof} onText={setProof} />
+        <TextField key="code" label={t("One-time code")} autocomplete="one-time-code" inputMode="numeric" autofocus value={proof} onText={setProof} />
       )}
       {error && <Notice tone="bad">{error}</Notice>}
     </Dialog>

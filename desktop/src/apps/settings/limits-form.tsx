@@ -6,6 +6,7 @@ import { useOrdering } from "../../client/asking";
 import { Button } from "../../kit/button";
 import { Notice } from "../../kit/feedback";
 import { TextField } from "../../kit/field";
+import { t } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import type { User, UserLimits } from "../../wire/generated";
 import { hintOf, labelOf, limitError, overridesOf, textsOf, type LimitTexts } from "./limit-fields";
@@ -24,13 +25,13 @@ export function LimitsForm({ host, person, limits, onSaved }: LimitsFormProps): 
   const wrong = LIMIT_NAMES.some((what) => limitError(what, texts[what]) !== null);
   const save = (): void =>
     order(host.api.people.setLimits(person.id, overridesOf(texts)), () => {
-      host.notify("ok", `The limits of ${person.name} hold from now on.`);
+      host.notify("ok", t("The limits of {name} hold from now on.", { name: person.name }));
       onSaved();
     });
   return (
     <form
       class="limits"
-      aria-label="Limits"
+      aria-label={t("Limits")}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
@@ -45,7 +46,7 @@ export function LimitsForm({ host, person, limits, onSaved }: LimitsFormProps): 
             hint={hintOf(what, limits.overrides, limits.in_force)}
             error={limitError(what, texts[what])}
             inputMode="decimal"
-            placeholder="Default"
+            placeholder={t("Default")}
             value={texts[what]}
             onText={(text) => setTexts({ ...texts, [what]: text })}
           />
@@ -53,9 +54,9 @@ export function LimitsForm({ host, person, limits, onSaved }: LimitsFormProps): 
       </div>
       {error && <Notice tone="bad">{error}</Notice>}
       <div class="limits-end">
-        <span class="soft">Leave empty for the default; 0 is no limit.</span>
+        <span class="soft">{t("Leave empty for the default; 0 is no limit.")}</span>
         <Button type="submit" look="primary" busy={busy} disabled={wrong}>
-          Save
+          {t("Save")}
         </Button>
       </div>
     </form>

@@ -7,6 +7,7 @@ import { useOrdering, useReading } from "../../client/asking";
 import { Button } from "../../kit/button";
 import { Confirm } from "../../kit/dialog";
 import { Badge, Notice } from "../../kit/feedback";
+import { t } from "../../languages/say";
 import type { LoginSession } from "../../wire/generated";
 import { describeBrowser } from "./browsers";
 import { formatDay, formatNear } from "./dates";
@@ -25,26 +26,26 @@ export function Logins({ host }: PageProps): JSX.Element {
   const others = (list.value ?? []).some((login) => !login.current);
   return (
     <Section
-      title="Where you are logged in"
+      title={t("Where you are logged in")}
       action={
         others && (
           <Button onClick={() => setAsking(true)}>
-            Log out everywhere else…
+            {t("Log out everywhere else…")}
           </Button>
         )
       }
     >
       {ending.error && <Notice tone="bad">{ending.error}</Notice>}
-      <Asked reading={list} what="where you are logged in">
+      <Asked reading={list} saying={t("Reading where you are logged in")}>
         {(items) => (
-          <Lines name="Logins" items={items} idOf={(one) => one.id} none="Nowhere.">
+          <Lines name={t("Logins")} items={items} idOf={(one) => one.id} none={t("Nowhere.")}>
             {(login) => <LoginLine login={login} onEnd={() => end(login)} />}
           </Lines>
         )}
       </Asked>
       {asking && (
-        <Confirm title="Log out everywhere else?" verb="Log out" onConfirm={endOthers} onClose={() => setAsking(false)}>
-          All other browsers and all apps that act for you must ask again. Programs with a token of yours go on.
+        <Confirm title={t("Log out everywhere else?")} verb={t("Log out")} onConfirm={endOthers} onClose={() => setAsking(false)}>
+          {t("All other browsers and all apps that act for you must ask again. Programs with a token of yours go on.")}
         </Confirm>
       )}
     </Section>
@@ -57,14 +58,14 @@ function LoginLine({ login, onEnd }: { readonly login: LoginSession; readonly on
   const browser = describeBrowser(login.user_agent);
   const Sign = login.kind === "app" ? AppWindow : SIGNS[browser.device];
   const name = login.label || browser.name;
-  const where = [login.kind === "app" ? "an app" : "", login.address, `since ${formatDay(login.created_at)}`].filter(Boolean).join(", ");
+  const where = [login.kind === "app" ? t("an app") : "", login.address, t("since {day}", { day: formatDay(login.created_at) })].filter(Boolean).join(", ");
   return (
-    <Line mark={<Sign size={18} aria-hidden />} title={name} note={login.current ? where : `${where}, used ${formatNear(login.last_used_at)}`}>
+    <Line mark={<Sign size={18} aria-hidden />} title={name} note={login.current ? where : t("{where}, used {when}", { where, when: formatNear(login.last_used_at) })}>
       {login.current ? (
-        <Badge tone="ok">Here</Badge>
+        <Badge tone="ok">{t("Here||in this browser")}</Badge>
       ) : (
-        <Button look="quiet" aria-label={`Log out ${name}`} onClick={onEnd}>
-          Log out
+        <Button look="quiet" aria-label={t("Log out {name}", { name })} onClick={onEnd}>
+          {t("Log out")}
         </Button>
       )}
     </Line>

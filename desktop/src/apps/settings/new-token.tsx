@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { useOrdering } from "../../client/asking";
 import { ChoiceField, SelectField, TextField, type Option } from "../../kit/field";
+import { t } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import type { TokenCreated } from "../../wire/generated";
 import { FormDialog } from "../../shell/form-dialog";
@@ -11,18 +12,18 @@ import { scopeAreas } from "./scopes";
 
 type Reach = "all" | "some";
 
-const REACHES: readonly Option<Reach>[] = [
-  { value: "all", label: "All that I may", note: "As of today" },
-  { value: "some", label: "Only this", note: "What is ticked below" },
+const reaches = (): readonly Option<Reach>[] => [
+  { value: "all", label: t("All that I may"), note: t("As of today") },
+  { value: "some", label: t("Only this"), note: t("What is ticked below") },
 ];
 
 const NEVER = "0";
-const LIVES: readonly Option<string>[] = [
-  { value: "7", label: "A week" },
-  { value: "30", label: "30 days" },
-  { value: "90", label: "90 days" },
-  { value: "365", label: "A year" },
-  { value: NEVER, label: "Until it is revoked" },
+const lives = (): readonly Option<string>[] => [
+  { value: "7", label: t("A week") },
+  { value: "30", label: t("{days, plural, one {# day} other {# days}}", { days: 30 }) },
+  { value: "90", label: t("{days, plural, one {# day} other {# days}}", { days: 90 }) },
+  { value: "365", label: t("A year") },
+  { value: NEVER, label: t("Until it is revoked") },
 ];
 const DAY_MS = 86_400_000;
 
@@ -41,23 +42,23 @@ export function NewTokenDialog({ host, scopes, onMade, onClose }: NewTokenProps)
   const [restricted, setRestricted] = useState(false);
   const ordering = useOrdering();
   const make = (): void => {
-    if (!name.trim()) return ordering.refuse("Give it a name, so that you know later what it is for.");
-    if (reach === "some" && chosen.size === 0) return ordering.refuse("Tick something that it may do.");
+    if (!name.trim()) return ordering.refuse(t("Give it a name, so that you know later what it is for."));
+    if (reach === "some" && chosen.size === 0) return ordering.refuse(t("Tick something that it may do."));
     const expires_at = days === NEVER ? null : new Date(Date.now() + Number(days) * DAY_MS).toISOString();
     const body = { name: name.trim(), scopes: reach === "all" ? [] : [...chosen], expires_at, restricted };
     ordering.order(host.api.account.tokens.create(body), onMade);
   };
   return (
-    <FormDialog title="New token" verb="Make it" ordering={ordering} onSubmit={make} onClose={onClose}>
-      <TextField label="Name" hint="What it is for, such as Backups." value={name} onText={setName} />
-      <SelectField label="Lasts" options={LIVES} value={days} onChoice={setDays} />
-      <ChoiceField label="It may do" options={REACHES} value={reach} onChoice={setReach} />
+    <FormDialog title={t("New token")} verb={t("Make it")} ordering={ordering} onSubmit={make} onClose={onClose}>
+      <TextField label={t("Name")} hint={t("What it is for, such as Backups.")} value={name} onText={setName} />
+      <SelectField label={t("Lasts")} options={lives()} value={days} onChoice={setDays} />
+      <ChoiceField label={t("It may do")} options={reaches()} value={reach} onChoice={setReach} />
       {reach === "some" && <ScopeChoice scopes={scopes} chosen={chosen} onChoice={setChosen} />}
       <label class="tick">
         <input type="checkbox" checked={restricted} onChange={(event) => setRestricted(event.currentTarget.checked)} />
         <span>
-          Only on what is shared with it
-          <small class="soft">Of your files and other things it then sees nothing until you share them with the token.</small>
+          {t("Only on what is shared with it")}
+          <small class="soft">{t("Of your files and other things it then sees nothing until you share them with the token.")}</small>
         </span>
       </label>
     </FormDialog>

@@ -8,6 +8,7 @@ import { Button } from "../../kit/button";
 import { Dialog } from "../../kit/dialog";
 import { Notice } from "../../kit/feedback";
 import { PasswordField, TextField } from "../../kit/field";
+import { t } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import type { OtpSetUp } from "../../wire/generated";
 import { FormDialog } from "../../shell/form-dialog";
@@ -31,9 +32,9 @@ function Prove({ host, onTold, onClose }: StepProps & { readonly onTold: (told: 
   const ordering = useOrdering();
   const begin = (): void => ordering.order(host.api.account.otp.setUp(password), onTold);
   return (
-    <FormDialog title="Set up one-time codes" verb="Go on" ordering={ordering} onSubmit={begin} onClose={onClose}>
-      <p class="soft">You need an authenticator app on your phone. First, is it you?</p>
-      <PasswordField label="Your password" autocomplete="current-password" value={password} onText={setPassword} />
+    <FormDialog title={t("Set up one-time codes")} verb={t("Go on")} ordering={ordering} onSubmit={begin} onClose={onClose}>
+      <p class="soft">{t("You need an authenticator app on your phone. First, is it you?")}</p>
+      <PasswordField label={t("Your password")} autocomplete="current-password" value={password} onText={setPassword} />
     </FormDialog>
   );
 }
@@ -48,35 +49,35 @@ function Scan({ host, told, onCodes, onClose }: ScanProps): JSX.Element {
   const ordering = useOrdering();
   const enable = (): void => ordering.order(host.api.account.otp.enable(code.replaceAll(" ", "")), (made) => onCodes(made.codes));
   return (
-    <FormDialog title="Scan this" verb="Turn on" ordering={ordering} onSubmit={enable} onClose={onClose}>
-      <img class="qr" alt="QR code for your authenticator app" src={`data:image/svg+xml,${encodeURIComponent(told.qr_svg)}`} />
-      <Secret label="Or enter this in the app" text={told.secret} />
-      <TextField label="The code that the app shows" class="mono" autocomplete="one-time-code" inputMode="numeric" value={code} onText={setCode} />
+    <FormDialog title={t("Scan this")} verb={t("Turn on")} ordering={ordering} onSubmit={enable} onClose={onClose}>
+      <img class="qr" alt={t("QR code for your authenticator app")} src={`data:image/svg+xml,${encodeURIComponent(told.qr_svg)}`} />
+      <Secret label={t("Or enter this in the app")} text={told.secret} />
+      <TextField label={t("The code that the app shows")} class="mono" autocomplete="one-time-code" inputMode="numeric" value={code} onText={setCode} />
     </FormDialog>
   );
 }
 
 function Codes({ host, codes, onClose }: StepProps & { readonly codes: readonly string[] }): JSX.Element {
-  const text = `Recovery codes of ${host.user.name} at ${location.host}\n\n${codes.join("\n")}\n`;
+  const text = `${t("Recovery codes of {name} at {host}", { name: host.user.name, host: location.host })}\n\n${codes.join("\n")}\n`;
   return (
     <Dialog
-      title="Keep your recovery codes"
+      title={t("Keep your recovery codes")}
       onClose={onClose}
       footer={
         <>
           <a class="button" download="ingle-recovery-codes.txt" href={`data:text/plain;charset=utf-8,${encodeURIComponent(text)}`}>
             <Download size={16} aria-hidden />
-            Download
+            {t("Download")}
           </a>
           <Button look="primary" onClick={onClose}>
-            I have kept them
+            {t("I have kept them")}
           </Button>
         </>
       }
     >
-      <Notice tone="ok">One-time codes are on.</Notice>
-      <p class="soft">Each of these logs you in once without your phone. They are shown only now: print them, or put them into a password manager.</p>
-      <ul class="recovery-codes" aria-label="Recovery codes">
+      <Notice tone="ok">{t("One-time codes are on.")}</Notice>
+      <p class="soft">{t("Each of these logs you in once without your phone. They are shown only now: print them, or put them into a password manager.")}</p>
+      <ul class="recovery-codes" aria-label={t("Recovery codes")}>
         {codes.map((code) => (
           <li key={code} class="mono">
             {code}

@@ -7,6 +7,7 @@ import { useOrdering, useReading } from "../../client/asking";
 import { Button } from "../../kit/button";
 import { Badge } from "../../kit/feedback";
 import { PasswordField } from "../../kit/field";
+import { t } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import { formatDay } from "./dates";
 import { FormDialog } from "../../shell/form-dialog";
@@ -21,24 +22,24 @@ export function OneTimeCodes({ host }: PageProps): JSX.Element {
     status.again();
   };
   return (
-    <Section title="One-time codes" about="A code from an app on your phone, asked for at every login beside your password.">
-      <Asked reading={status} what="whether codes are on">
+    <Section title={t("One-time codes")} about={t("A code from an app on your phone, asked for at every login beside your password.")}>
+      <Asked reading={status} saying={t("Reading whether codes are on")}>
         {({ enabled_at, recovery_codes_left }) => (
           <div class="lines">
             <div>
               {enabled_at ? (
                 <Line
-                  title={<Badge tone="ok" sign={ShieldCheck}>On</Badge>}
-                  note={`Since ${formatDay(enabled_at)}. ${recovery_codes_left} recovery codes are left.`}
+                  title={<Badge tone="ok" sign={ShieldCheck}>{t("On")}</Badge>}
+                  note={t("{count, plural, one {Since {day}. # recovery code is left.} other {Since {day}. # recovery codes are left.}}", { count: recovery_codes_left, day: formatDay(enabled_at) })}
                 >
                   <Button look="danger" onClick={() => setOpen("off")}>
-                    Turn off…
+                    {t("Turn off…")}
                   </Button>
                 </Line>
               ) : (
-                <Line title={<Badge tone="idle" sign={ShieldOff}>Off</Badge>} note="Whoever learns your password can log in.">
+                <Line title={<Badge tone="idle" sign={ShieldOff}>{t("Off")}</Badge>} note={t("Whoever learns your password can log in.")}>
                   <Button look="primary" onClick={() => setOpen("on")}>
-                    Set up…
+                    {t("Set up…")}
                   </Button>
                 </Line>
               )}
@@ -57,13 +58,13 @@ function OtpOffDialog({ host, onClose }: { readonly host: Host; readonly onClose
   const ordering = useOrdering();
   const disable = (): void =>
     ordering.order(host.api.account.otp.disable(password), () => {
-      host.notify("ok", "One-time codes are off.");
+      host.notify("ok", t("One-time codes are off."));
       onClose();
     });
   return (
-    <FormDialog title="Turn one-time codes off?" verb="Turn off" look="danger" ordering={ordering} onSubmit={disable} onClose={onClose}>
-      <p class="soft">Your password alone opens your account then. The recovery codes are void.</p>
-      <PasswordField label="Your password" autocomplete="current-password" value={password} onText={setPassword} />
+    <FormDialog title={t("Turn one-time codes off?")} verb={t("Turn off")} look="danger" ordering={ordering} onSubmit={disable} onClose={onClose}>
+      <p class="soft">{t("Your password alone opens your account then. The recovery codes are void.")}</p>
+      <PasswordField label={t("Your password")} autocomplete="current-password" value={password} onText={setPassword} />
     </FormDialog>
   );
 }

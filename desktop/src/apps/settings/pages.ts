@@ -1,6 +1,7 @@
 // The pages, in the order of the list at the side.
 
 import { Activity, AppWindow, HardDrive, Info, KeyRound, Moon, Palette, ScrollText, UserCog, UserRound, Users, type LucideIcon } from "lucide-preact";
+import { say, type Said } from "../../languages/say";
 import { About } from "./about";
 import { Account } from "./account";
 import { Appearance } from "./appearance";
@@ -16,41 +17,41 @@ import { Storage } from "./storage";
 
 export interface SettingsPage {
   readonly id: string;
-  readonly name: string;
+  readonly name: Said;
   readonly icon: LucideIcon;
   readonly View: PageView;
 }
 
 export interface PageGroup {
-  readonly name: string;
+  readonly name: Said;
   readonly admin: boolean; // for admins only
   readonly pages: readonly SettingsPage[];
 }
 
 const GROUPS: readonly PageGroup[] = [
   {
-    name: "You",
+    name: say("You"),
     admin: false,
     pages: [
-      { id: "appearance", name: "Appearance", icon: Palette, View: Appearance },
-      { id: "account", name: "Account", icon: UserRound, View: Account },
-      { id: "security", name: "Security", icon: KeyRound, View: Security },
-      { id: "storage", name: "Storage and usage", icon: HardDrive, View: Storage },
-      { id: "machines", name: "Machines", icon: Moon, View: Rest },
-      { id: "apps", name: "Apps", icon: AppWindow, View: AppPermissions },
-      { id: "groups", name: "Groups", icon: Users, View: Groups },
+      { id: "appearance", name: say("Appearance"), icon: Palette, View: Appearance },
+      { id: "account", name: say("Account"), icon: UserRound, View: Account },
+      { id: "security", name: say("Security"), icon: KeyRound, View: Security },
+      { id: "storage", name: say("Storage and usage"), icon: HardDrive, View: Storage },
+      { id: "machines", name: say("Machines"), icon: Moon, View: Rest },
+      { id: "apps", name: say("Apps"), icon: AppWindow, View: AppPermissions },
+      { id: "groups", name: say("Groups"), icon: Users, View: Groups },
     ],
   },
   {
-    name: "Administration",
+    name: say("Administration"),
     admin: true,
     pages: [
-      { id: "people", name: "People", icon: UserCog, View: People },
-      { id: "audit", name: "Audit log", icon: ScrollText, View: Audit },
-      { id: "health", name: "Health", icon: Activity, View: Health },
+      { id: "people", name: say("People"), icon: UserCog, View: People },
+      { id: "audit", name: say("Audit log"), icon: ScrollText, View: Audit },
+      { id: "health", name: say("Health"), icon: Activity, View: Health },
     ],
   },
-  { name: "This Ingle", admin: false, pages: [{ id: "about", name: "About", icon: Info, View: About }] },
+  { name: say("This Ingle"), admin: false, pages: [{ id: "about", name: say("About"), icon: Info, View: About }] },
 ];
 
 export const groupsFor = (admin: boolean): readonly PageGroup[] => GROUPS.filter((group) => admin || !group.admin);

@@ -6,6 +6,7 @@ import { useId, useState } from "preact/hooks";
 import type { Reading } from "../../client/asking";
 import { Button, IconButton } from "../../kit/button";
 import { Notice, Spinner } from "../../kit/feedback";
+import { t } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import type { Elevation } from "./elevation";
 
@@ -82,12 +83,12 @@ export function Lines<T>({ name, items, none, idOf, children }: LinesProps<T>): 
 
 export interface AskedProps<T> {
   readonly reading: Reading<T>;
-  readonly what: string; // as in "Reading …"
+  readonly saying: string; // while it is read
   readonly children: (value: T) => ComponentChildren;
 }
 
 /** What was read, or that it is being, or why it could not be. */
-export function Asked<T>({ reading, what, children }: AskedProps<T>): JSX.Element {
+export function Asked<T>({ reading, saying, children }: AskedProps<T>): JSX.Element {
   const { value, error, again } = reading;
   return (
     <>
@@ -95,11 +96,11 @@ export function Asked<T>({ reading, what, children }: AskedProps<T>): JSX.Elemen
         <Notice tone="bad">
           {error}{" "}
           <Button look="quiet" onClick={again}>
-            Try again
+            {t("Try again")}
           </Button>
         </Notice>
       )}
-      {value === null ? !error && <Spinner name={`Reading ${what}`} /> : children(value)}
+      {value === null ? !error && <Spinner name={saying} /> : children(value)}
     </>
   );
 }
@@ -115,7 +116,7 @@ export function Secret({ label, text }: { readonly label: string; readonly text:
       <div class="input-with-button">
         <input id={id} class="input mono" readOnly value={text} onFocus={(event) => event.currentTarget.select()} />
         {/* Browsers have no clipboard on a page without HTTPS; there one selects it. */}
-        {"clipboard" in navigator && <IconButton name={copied ? "Copied" : "Copy"} icon={copied ? Check : Copy} onClick={copy} />}
+        {"clipboard" in navigator && <IconButton name={t(copied ? "Copied" : "Copy")} icon={copied ? Check : Copy} onClick={copy} />}
       </div>
     </div>
   );

@@ -9,6 +9,7 @@ import { Button } from "../../kit/button";
 import { Confirm } from "../../kit/dialog";
 import { Notice } from "../../kit/feedback";
 import { TextField } from "../../kit/field";
+import { t } from "../../languages/say";
 import type { Passkey } from "../../wire/generated";
 import { formatDay, formatNear } from "./dates";
 import { FormDialog } from "../../shell/form-dialog";
@@ -20,15 +21,15 @@ export function Passkeys(props: PageProps): JSX.Element {
   const [adding, setAdding] = useState(false);
   const add = (
     <Button icon={Fingerprint} disabled={!passkeysPossible()} onClick={() => setAdding(true)}>
-      Add a passkey…
+      {t("Add a passkey…")}
     </Button>
   );
   return (
-    <Section title="Passkeys" about="Log in with your finger, your face or a key. A passkey cannot be guessed, and nobody can talk you out of it." action={add}>
-      {!passkeysPossible() && <Notice tone="idle">Browsers offer passkeys only where the desktop is opened by a name and over HTTPS.</Notice>}
-      <Asked reading={list} what="your passkeys">
+    <Section title={t("Passkeys")} about={t("Log in with your finger, your face or a key. A passkey cannot be guessed, and nobody can talk you out of it.")} action={add}>
+      {!passkeysPossible() && <Notice tone="idle">{t("Browsers offer passkeys only where the desktop is opened by a name and over HTTPS.")}</Notice>}
+      <Asked reading={list} saying={t("Reading your passkeys")}>
         {(items) => (
-          <Lines name="Passkeys" items={items} idOf={(one) => one.id} none="You have none.">
+          <Lines name={t("Passkeys")} items={items} idOf={(one) => one.id} none={t("You have none.")}>
             {(passkey) => <PasskeyLine {...props} passkey={passkey} list={list} />}
           </Lines>
         )}
@@ -51,25 +52,30 @@ function PasskeyLine({ host, elevation, passkey, list }: PasskeyProps): JSX.Elem
     await elevation.run(() => passkeys.remove(passkey.id));
     list.again();
   };
-  const used = passkey.last_used_at ? `used ${formatNear(passkey.last_used_at)}` : "never used";
   return (
     <>
-      <Line mark={<KeyRound size={18} aria-hidden />} title={passkey.name} note={`For ${passkey.host}, made ${formatDay(passkey.created_at)}, ${used}`}>
-        <Button look="quiet" aria-label={`Rename ${passkey.name}`} onClick={() => setOpen("rename")}>
-          Rename
+      <Line mark={<KeyRound size={18} aria-hidden />} title={passkey.name} note={useOf(passkey)}>
+        <Button look="quiet" aria-label={t("Rename {name}", { name: passkey.name })} onClick={() => setOpen("rename")}>
+          {t("Rename")}
         </Button>
-        <Button look="danger" aria-label={`Remove ${passkey.name}`} onClick={() => setOpen("remove")}>
-          Remove
+        <Button look="danger" aria-label={t("Remove {name}", { name: passkey.name })} onClick={() => setOpen("remove")}>
+          {t("Remove")}
         </Button>
       </Line>
       {open === "rename" && <RenameDialog host={host} elevation={elevation} passkey={passkey} list={list} onClose={close} />}
       {open === "remove" && (
-        <Confirm title={`Remove ${passkey.name}?`} verb="Remove" onConfirm={remove} onClose={close}>
-          It does not log you in any more. The device still lists it until you remove it there too.
+        <Confirm title={t("Remove {name}?", { name: passkey.name })} verb={t("Remove")} onConfirm={remove} onClose={close}>
+          {t("It does not log you in any more. The device still lists it until you remove it there too.")}
         </Confirm>
       )}
     </>
   );
+}
+
+function useOf({ host, created_at, last_used_at }: Passkey): string {
+  const made = formatDay(created_at);
+  if (!last_used_at) return t("For {host}, made {made}, never used", { host, made });
+  return t("For {host}, made {made}, used {when}", { host, made, when: formatNear(last_used_at) });
 }
 
 function RenameDialog({ host, passkey, list, onClose }: PasskeyProps & { readonly onClose: () => void }): JSX.Element {
@@ -81,8 +87,8 @@ function RenameDialog({ host, passkey, list, onClose }: PasskeyProps & { readonl
       onClose();
     });
   return (
-    <FormDialog title="Rename the passkey" verb="Rename" ordering={ordering} onSubmit={rename} onClose={onClose}>
-      <TextField label="Name" value={name} onText={setName} />
+    <FormDialog title={t("Rename the passkey")} verb={t("Rename")} ordering={ordering} onSubmit={rename} onClose={onClose}>
+      <TextField label={t("Name")} value={name} onText={setName} />
     </FormDialog>
   );
 }
@@ -102,9 +108,9 @@ function AddDialog({ host, elevation, onAdded, onClose }: PageProps & { readonly
       onClose();
     });
   return (
-    <FormDialog title="Add a passkey" verb="Go on" ordering={ordering} onSubmit={submit} onClose={onClose}>
-      <TextField label="Name" hint="So that you know it again, such as Phone." value={name} onText={setName} />
-      <p class="soft">Your browser then asks where the passkey is to be kept.</p>
+    <FormDialog title={t("Add a passkey")} verb={t("Go on")} ordering={ordering} onSubmit={submit} onClose={onClose}>
+      <TextField label={t("Name")} hint={t("So that you know it again, such as Phone.")} value={name} onText={setName} />
+      <p class="soft">{t("Your browser then asks where the passkey is to be kept.")}</p>
     </FormDialog>
   );
 }

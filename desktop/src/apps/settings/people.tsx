@@ -6,6 +6,7 @@ import { useEffect, useState } from "preact/hooks";
 import { useReading } from "../../client/asking";
 import { Button } from "../../kit/button";
 import { Badge } from "../../kit/feedback";
+import { t } from "../../languages/say";
 import type { User } from "../../wire/generated";
 import { formatDay } from "./dates";
 import { Invites } from "./invites";
@@ -27,22 +28,22 @@ export function People(props: PageProps): JSX.Element {
   return (
     <>
       <Section
-        title="Everybody here"
+        title={t("Everybody here")}
         action={
           <Button look="primary" icon={UserPlus} onClick={() => setAdding(true)}>
-            Add somebody…
+            {t("Add somebody…")}
           </Button>
         }
       >
         <SearchBox text={search} onText={setSearch} />
-        <Asked reading={list} what="who there is">
+        <Asked reading={list} saying={t("Reading who there is")}>
           {(people) => (
-            <Lines name="People" items={people} idOf={(user) => user.id} none="Nobody is called so.">
+            <Lines name={t("People")} items={people} idOf={(user) => user.id} none={t("Nobody is called so.")}>
               {(user) => (
                 <Line mark={<Initial name={user.name} />} title={user.name} note={describe(user)}>
                   <Badges user={user} />
-                  <Button aria-label={`Open ${user.name}`} onClick={() => setChosen(user.id)}>
-                    Open
+                  <Button aria-label={t("Open {name}", { name: user.name })} onClick={() => setChosen(user.id)}>
+                    {t("Open")}
                   </Button>
                 </Line>
               )}
@@ -60,8 +61,8 @@ function SearchBox({ text, onText }: { readonly text: string; readonly onText: (
   return (
     <label class="search-box">
       <Search size={16} aria-hidden />
-      <span class="visually-hidden">Find somebody</span>
-      <input type="search" class="input" placeholder="Name or e-mail address" value={text} onInput={(event) => onText(event.currentTarget.value)} />
+      <span class="visually-hidden">{t("Find somebody")}</span>
+      <input type="search" class="input" placeholder={t("Name or e-mail address")} value={text} onInput={(event) => onText(event.currentTarget.value)} />
     </label>
   );
 }
@@ -79,14 +80,14 @@ function useSettled(text: string): string {
 export function Badges({ user }: { readonly user: User }): JSX.Element {
   return (
     <>
-      {user.admin && <Badge tone="rest">Administrator</Badge>}
-      {user.temporary && <Badge tone="idle">Guest</Badge>}
-      {user.suspended_at && <Badge tone="warn">Suspended</Badge>}
+      {user.admin && <Badge tone="rest">{t("Administrator")}</Badge>}
+      {user.temporary && <Badge tone="idle">{t("Guest")}</Badge>}
+      {user.suspended_at && <Badge tone="warn">{t("Suspended")}</Badge>}
     </>
   );
 }
 
 export function describe(user: User): string {
-  const email = user.email && (user.email_confirmed ? user.email : `${user.email} (not confirmed)`);
-  return [email, `since ${formatDay(user.created_at)}`].filter(Boolean).join(", ");
+  const email = user.email && (user.email_confirmed ? user.email : t("{email} (not confirmed)", { email: user.email }));
+  return [email, t("since {day}", { day: formatDay(user.created_at) })].filter(Boolean).join(", ");
 }

@@ -6,6 +6,7 @@ import { useState } from "preact/hooks";
 import { useReading } from "../../client/asking";
 import { Button } from "../../kit/button";
 import { Confirm, Dialog } from "../../kit/dialog";
+import { t } from "../../languages/say";
 import type { User } from "../../wire/generated";
 import { Gauges } from "./gauges";
 import { LimitsForm } from "./limits-form";
@@ -29,7 +30,7 @@ export function PersonView(props: PersonProps): JSX.Element {
     <>
       <div class="way-back">
         <Button look="quiet" icon={ChevronLeft} onClick={onBack}>
-          All people
+          {t("All people")}
         </Button>
       </div>
       <div class="who">
@@ -42,13 +43,13 @@ export function PersonView(props: PersonProps): JSX.Element {
         </div>
         <Badges user={person} />
       </div>
-      <Asked reading={figures} what={`what ${person.name} uses`}>
+      <Asked reading={figures} saying={t("Reading what {name} uses", { name: person.name })}>
         {({ limits, usage }) => (
           <>
-            <Section title="What they use">
+            <Section title={t("What they use")}>
               <Gauges usage={usage} limits={limits.in_force} />
             </Section>
-            <Section title="What they may have" about="Holds at once. What they have already is left to them, also where it is more.">
+            <Section title={t("What they may have")} about={t("Holds at once. What they have already is left to them, also where it is more.")}>
               <LimitsForm key={JSON.stringify(limits)} host={host} person={person} limits={limits} onSaved={figures.again} />
             </Section>
           </>
@@ -75,7 +76,7 @@ function Measures({ host, elevation, person, onChange, onBack }: PersonProps): J
   const reset = async (): Promise<void> => setPassword((await elevation.run(() => people.resetPassword(person.id))).password);
   const resetOtp = async (): Promise<void> => {
     await elevation.run(() => people.resetOtp(person.id));
-    host.notify("ok", `${person.name} logs in without one-time codes now.`);
+    host.notify("ok", t("{name} logs in without one-time codes now.", { name: person.name }));
   };
   const remove = async (): Promise<void> => {
     await elevation.run(() => people.remove(person.id));
@@ -83,49 +84,49 @@ function Measures({ host, elevation, person, onChange, onBack }: PersonProps): J
     onChange();
   };
   return (
-    <Section title="Measures">
+    <Section title={t("Measures")}>
       <div class="lines">
         <div>
-          <Line title="Suspension" note={suspended ? "They cannot log in, and their programs are turned away." : "Keeps them out until you end it. Nothing of theirs is lost."}>
-            <Button onClick={() => setAsking("suspend")}>{suspended ? "End it…" : "Suspend…"}</Button>
+          <Line title={t("Suspension")} note={t(suspended ? "They cannot log in, and their programs are turned away." : "Keeps them out until you end it. Nothing of theirs is lost.")}>
+            <Button onClick={() => setAsking("suspend")}>{t(suspended ? "End it…" : "Suspend…")}</Button>
           </Line>
         </div>
         <div>
-          <Line title="Password" note="For somebody who has forgotten theirs.">
-            <Button onClick={() => setAsking("password")}>New password…</Button>
+          <Line title={t("Password")} note={t("For somebody who has forgotten theirs.")}>
+            <Button onClick={() => setAsking("password")}>{t("New password…")}</Button>
           </Line>
         </div>
         <div>
-          <Line title="One-time codes" note="For somebody who has lost their phone and their recovery codes.">
-            <Button onClick={() => setAsking("otp")}>Turn off…</Button>
+          <Line title={t("One-time codes")} note={t("For somebody who has lost their phone and their recovery codes.")}>
+            <Button onClick={() => setAsking("otp")}>{t("Turn off…")}</Button>
           </Line>
         </div>
         <div>
-          <Line title="Account" note="Removes it, and all that is theirs.">
+          <Line title={t("Account")} note={t("Removes it, and all that is theirs.")}>
             <Button look="danger" onClick={() => setAsking("remove")}>
-              Delete…
+              {t("Delete…")}
             </Button>
           </Line>
         </div>
       </div>
       {asking === "suspend" && (
-        <Confirm title={suspended ? `Let ${person.name} in again?` : `Suspend ${person.name}?`} verb={suspended ? "Let in" : "Suspend"} look={suspended ? "primary" : "danger"} onConfirm={suspend} onClose={close}>
-          {suspended ? "They can log in as before." : "They are logged out everywhere at once."}
+        <Confirm title={t(suspended ? "Let {name} in again?" : "Suspend {name}?", { name: person.name })} verb={t(suspended ? "Let in" : "Suspend")} look={suspended ? "primary" : "danger"} onConfirm={suspend} onClose={close}>
+          {t(suspended ? "They can log in as before." : "They are logged out everywhere at once.")}
         </Confirm>
       )}
       {asking === "password" && (
-        <Confirm title={`A new password for ${person.name}?`} verb="Make one" onConfirm={reset} onClose={close}>
-          Their present one holds no longer, and they are logged out everywhere.
+        <Confirm title={t("A new password for {name}?", { name: person.name })} verb={t("Make one")} onConfirm={reset} onClose={close}>
+          {t("Their present one holds no longer, and they are logged out everywhere.")}
         </Confirm>
       )}
       {asking === "otp" && (
-        <Confirm title={`Turn off ${person.name}'s one-time codes?`} verb="Turn off" onConfirm={resetOtp} onClose={close}>
-          Be sure that it is really they who ask for it.
+        <Confirm title={t("Turn off {name}'s one-time codes?", { name: person.name })} verb={t("Turn off")} onConfirm={resetOtp} onClose={close}>
+          {t("Be sure that it is really they who ask for it.")}
         </Confirm>
       )}
       {asking === "remove" && (
-        <Confirm title={`Delete ${person.name}?`} verb="Delete for ever" onConfirm={remove} onClose={close}>
-          Their files, machines, snapshots, images, apps and sites are removed. Nobody can bring them back.
+        <Confirm title={t("Delete {name}?", { name: person.name })} verb={t("Delete for ever")} onConfirm={remove} onClose={close}>
+          {t("Their files, machines, snapshots, images, apps and sites are removed. Nobody can bring them back.")}
         </Confirm>
       )}
       {password !== null && <PasswordDialog name={person.name} password={password} onClose={() => setPassword(null)} />}
@@ -136,16 +137,16 @@ function Measures({ host, elevation, person, onChange, onBack }: PersonProps): J
 function PasswordDialog({ name, password, onClose }: { readonly name: string; readonly password: string; readonly onClose: () => void }): JSX.Element {
   return (
     <Dialog
-      title={`Tell ${name}`}
+      title={t("Tell {name}", { name })}
       onClose={onClose}
       footer={
         <Button look="primary" onClick={onClose}>
-          Done
+          {t("Done")}
         </Button>
       }
     >
-      <Secret label="Their new password" text={password} />
-      <p class="soft">It is shown only now.</p>
+      <Secret label={t("Their new password")} text={password} />
+      <p class="soft">{t("It is shown only now.")}</p>
     </Dialog>
   );
 }

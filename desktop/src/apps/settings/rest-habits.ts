@@ -2,13 +2,14 @@
 
 import { formatDuration } from "../../core/units";
 import type { Option } from "../../kit/field";
+import { say, t, type Said } from "../../languages/say";
 import type { RestHabits } from "../../wire/generated";
 
 export type Habit = keyof RestHabits;
 
 interface Words {
-  readonly label: string;
-  readonly hint: string;
+  readonly label: Said;
+  readonly hint: Said;
   readonly offered: readonly number[];
 }
 
@@ -16,10 +17,10 @@ const MINUTE = 60;
 const HOUR = 3600;
 
 export const HABITS: Readonly<Record<Habit, Words>> = {
-  warm_after: { label: "Rest when unused for", hint: "The processors stand still, the memory stays.", offered: [30, MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR] },
+  warm_after: { label: say("Rest when unused for"), hint: say("The processors stand still, the memory stays."), offered: [30, MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR] },
   cold_after: {
-    label: "Fall asleep when unused for",
-    hint: "Takes no memory and no processor then.",
+    label: say("Fall asleep when unused for"),
+    hint: say("Takes no memory and no processor then."),
     offered: [5 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR, 6 * HOUR, 24 * HOUR],
   },
 };
@@ -36,8 +37,8 @@ export function habitOptions(name: Habit, current: number | null | undefined): r
   const times = new Set(HABITS[name].offered);
   if (current) times.add(current);
   return [
-    { value: USUAL, label: "As the daemon's settings say" },
+    { value: USUAL, label: t("As the daemon's settings say") },
     ...[...times].sort((one, other) => one - other).map((seconds) => ({ value: String(seconds), label: formatDuration(seconds) })),
-    { value: NEVER, label: "Never" },
+    { value: NEVER, label: t("Never") },
   ];
 }

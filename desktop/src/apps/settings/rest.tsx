@@ -6,6 +6,7 @@ import { useOrdering, useReading } from "../../client/asking";
 import { Button } from "../../kit/button";
 import { Notice } from "../../kit/feedback";
 import { SelectField } from "../../kit/field";
+import { t, tell } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import type { RestHabits } from "../../wire/generated";
 import { Asked, Section, type PageProps } from "./parts";
@@ -14,8 +15,8 @@ import { choiceOf, habitOptions, HABITS, HABIT_NAMES, secondsOf } from "./rest-h
 export function Rest({ host }: PageProps): JSX.Element {
   const habits = useReading(host.api.account.rest, []);
   return (
-    <Section title="While nobody uses them" about="For all your machines but those that have timers of their own. Using a machine wakes it.">
-      <Asked reading={habits} what="when your machines rest">
+    <Section title={t("While nobody uses them")} about={t("For all your machines but those that have timers of their own. Using a machine wakes it.")}>
+      <Asked reading={habits} saying={t("Reading when your machines rest")}>
         {(value) => <RestForm key={JSON.stringify(value)} host={host} habits={value} onSaved={habits.again} />}
       </Asked>
     </Section>
@@ -33,7 +34,7 @@ function RestForm({ host, habits, onSaved }: RestFormProps): JSX.Element {
   const { busy, error, order } = useOrdering();
   const save = (): void =>
     order(host.api.account.setRest(wanted), () => {
-      host.notify("ok", "Your machines rest so from now on.");
+      host.notify("ok", t("Your machines rest so from now on."));
       onSaved();
     });
   return (
@@ -47,8 +48,8 @@ function RestForm({ host, habits, onSaved }: RestFormProps): JSX.Element {
       {HABIT_NAMES.map((name) => (
         <SelectField
           key={name}
-          label={HABITS[name].label}
-          hint={HABITS[name].hint}
+          label={tell(HABITS[name].label)}
+          hint={tell(HABITS[name].hint)}
           options={habitOptions(name, habits[name])}
           value={choiceOf(wanted[name])}
           onChoice={(choice) => setWanted({ ...wanted, [name]: secondsOf(choice) })}
@@ -57,7 +58,7 @@ function RestForm({ host, habits, onSaved }: RestFormProps): JSX.Element {
       {error && <Notice tone="bad">{error}</Notice>}
       <div>
         <Button type="submit" look="primary" busy={busy}>
-          Save
+          {t("Save")}
         </Button>
       </div>
     </form>

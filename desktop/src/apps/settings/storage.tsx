@@ -7,6 +7,7 @@ import { useReading } from "../../client/asking";
 import { formatBytes } from "../../core/units";
 import { Button } from "../../kit/button";
 import { Confirm } from "../../kit/dialog";
+import { t } from "../../languages/say";
 import { Gauges } from "./gauges";
 import { Asked, Line, Section, type PageProps } from "./parts";
 
@@ -22,28 +23,28 @@ export function Storage({ host }: PageProps): JSX.Element {
     figures.again();
   };
   return (
-    <Asked reading={figures} what="what you use">
+    <Asked reading={figures} saying={t("Reading what you use")}>
       {({ usage, limits, stored }) => (
         <>
-          <Section title="What you use" about={host.user.admin ? "Administrators have no limits but those set for them." : "An administrator can give you more."}>
+          <Section title={t("What you use")} about={t(host.user.admin ? "Administrators have no limits but those set for them." : "An administrator can give you more.")}>
             <Gauges usage={usage} limits={limits} />
           </Section>
-          <Section title="Files">
+          <Section title={t("Files")}>
             <div class="lines">
               <div>
-                <Line title={formatBytes(stored.used_bytes)} note={`in ${stored.entries.toLocaleString()} files and directories`}>
+                <Line title={formatBytes(stored.used_bytes)} note={t("{count, plural, one {in # file or directory} other {in # files and directories}}", { count: stored.entries })}>
                   <Button onClick={() => host.open("files")}>Open Files</Button>
                   <Button icon={Trash2} onClick={() => setEmptying(true)}>
-                    Empty the trash…
+                    {t("Empty the trash…")}
                   </Button>
                 </Line>
               </div>
             </div>
           </Section>
-          {limits.requests_per_minute > 0 && <p class="soft">Your programs may ask {limits.requests_per_minute.toLocaleString()} times a minute.</p>}
+          {limits.requests_per_minute > 0 && <p class="soft">{t("{count, plural, one {Your programs may ask # time a minute.} other {Your programs may ask # times a minute.}}", { count: limits.requests_per_minute })}</p>}
           {emptying && (
-            <Confirm title="Empty the trash?" verb="Empty it" onConfirm={empty} onClose={() => setEmptying(false)}>
-              What is in it is removed for ever.
+            <Confirm title={t("Empty the trash?")} verb={t("Empty it")} onConfirm={empty} onClose={() => setEmptying(false)}>
+              {t("What is in it is removed for ever.")}
             </Confirm>
           )}
         </>

@@ -7,6 +7,7 @@ import { useReading } from "../../client/asking";
 import { Button } from "../../kit/button";
 import { Confirm, Dialog } from "../../kit/dialog";
 import { Badge } from "../../kit/feedback";
+import { t } from "../../languages/say";
 import type { Token, TokenCreated } from "../../wire/generated";
 import { formatNear } from "./dates";
 import { NewTokenDialog } from "./new-token";
@@ -33,18 +34,18 @@ export function Tokens({ host }: PageProps): JSX.Element {
   };
   return (
     <Section
-      title="API tokens"
-      about="For programs and the command line, which have no browser to log in with."
+      title={t("API tokens")}
+      about={t("For programs and the command line, which have no browser to log in with.")}
       action={
         <Button icon={Plus} disabled={list.value === null} onClick={() => setOpen({ what: "new" })}>
-          New token…
+          {t("New token…")}
         </Button>
       }
     >
-      <Asked reading={list} what="your tokens">
+      <Asked reading={list} saying={t("Reading your tokens")}>
         {({ scopes, tokens }) => (
           <>
-            <Lines name="Tokens" items={tokens} idOf={(token) => token.id} none="You have none.">
+            <Lines name={t("Tokens")} items={tokens} idOf={(token) => token.id} none={t("You have none.")}>
               {(token) => <TokenLine token={token} scopes={scopes} onRevoke={() => setOpen({ what: "revoke", token })} />}
             </Lines>
             {open?.what === "new" && <NewTokenDialog host={host} scopes={scopes} onMade={made} onClose={close} />}
@@ -53,8 +54,8 @@ export function Tokens({ host }: PageProps): JSX.Element {
       </Asked>
       {open?.what === "made" && <MadeDialog made={open.made} onClose={close} />}
       {open?.what === "revoke" && (
-        <Confirm title={`Revoke ${open.token.name}?`} verb="Revoke" onConfirm={() => revoke(open.token)} onClose={close}>
-          Programs that use it are turned away at once.
+        <Confirm title={t("Revoke {name}?", { name: open.token.name })} verb={t("Revoke")} onConfirm={() => revoke(open.token)} onClose={close}>
+          {t("Programs that use it are turned away at once.")}
         </Confirm>
       )}
     </Section>
@@ -71,15 +72,15 @@ function TokenLine({ token, scopes, onRevoke }: TokenLineProps): JSX.Element {
   const over = token.expires_at !== null && new Date(token.expires_at) <= new Date();
   const notes = [
     describeScopes(token.scopes, scopes),
-    token.restricted ? "only what is shared with it" : "",
-    token.last_used_at ? `used ${formatNear(token.last_used_at)}` : "never used",
-    token.expires_at ? `${over ? "ended" : "ends"} ${formatNear(token.expires_at)}` : "does not end",
+    token.restricted ? t("only what is shared with it") : "",
+    token.last_used_at ? t("used {when}", { when: formatNear(token.last_used_at) }) : t("never used"),
+    token.expires_at ? t(over ? "ended {when}" : "ends {when}", { when: formatNear(token.expires_at) }) : t("does not end"),
   ];
   return (
     <Line mark={<KeySquare size={18} aria-hidden />} title={token.name} note={notes.filter(Boolean).join(" · ")}>
-      {over && <Badge tone="idle">Ended</Badge>}
-      <Button look="danger" aria-label={`Revoke ${token.name}`} onClick={onRevoke}>
-        Revoke
+      {over && <Badge tone="idle">{t("Ended||a token")}</Badge>}
+      <Button look="danger" aria-label={t("Revoke {name}", { name: token.name })} onClick={onRevoke}>
+        {t("Revoke")}
       </Button>
     </Line>
   );
@@ -88,16 +89,16 @@ function TokenLine({ token, scopes, onRevoke }: TokenLineProps): JSX.Element {
 function MadeDialog({ made, onClose }: { readonly made: TokenCreated; readonly onClose: () => void }): JSX.Element {
   return (
     <Dialog
-      title={`Token ${made.token.name}`}
+      title={t("Token {name}", { name: made.token.name })}
       onClose={onClose}
       footer={
         <Button look="primary" onClick={onClose}>
-          I have kept it
+          {t("I have kept it")}
         </Button>
       }
     >
-      <Secret label="The token" text={made.secret} />
-      <p class="soft">It is shown only now. Whoever has it may do what it may.</p>
+      <Secret label={t("The token")} text={made.secret} />
+      <p class="soft">{t("It is shown only now. Whoever has it may do what it may.")}</p>
     </Dialog>
   );
 }
