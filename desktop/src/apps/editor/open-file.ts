@@ -3,6 +3,7 @@
 import { signal, type ReadonlySignal } from "@preact/signals";
 import { explain } from "../../client/http";
 import { ChangedError, GoneError, type KeptText, type News, type TextStore } from "../../client/text-store";
+import { t } from "../../languages/say";
 
 export type Standing =
   | { readonly at: "reading" | "saved" | "changed" | "saving" }
@@ -44,10 +45,10 @@ export class OpenFile {
     const { at } = this.how.peek();
     try {
       const kept = await this.source.find(ref);
-      if (!kept.file) return this.refuse(`${kept.name} is no file.`);
-      if (kept.size > LARGEST) return this.refuse(`${kept.name} is too large to be edited here.`);
+      if (!kept.file) return this.refuse(t("{name} is no file.", { name: kept.name }));
+      if (kept.size > LARGEST) return this.refuse(t("{name} is too large to be edited here.", { name: kept.name }));
       const text = await this.source.read(kept, this.stop.signal);
-      if (text.includes("\0") || text.includes("\uFFFD")) return this.refuse(`${kept.name} is not text, and would be damaged by writing it as such.`);
+      if (text.includes("\0") || text.includes("\uFFFD")) return this.refuse(t("{name} is not text, and would be damaged by writing it as such.", { name: kept.name }));
       if (this.stop.signal.aborted) return;
       if (at === "saved" && this.dirty) return void (this.how.value = { at: "elsewhere" }); // somebody began to type while it was read again
       this.known.value = kept;

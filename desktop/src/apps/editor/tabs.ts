@@ -92,7 +92,7 @@ export class Tabs {
   }
 
   private refuse(): void {
-    this.host.notify("warn", `${MOST} files are open here. Close one to open another.`);
+    this.host.notify("warn", t("{count, plural, one {# file is open here.} other {# files are open here.}} Close one to open another.", { count: MOST }));
     this.keep(); // what was asked for is not in front
   }
 

@@ -33,7 +33,7 @@ export function Storage({ host }: PageProps): JSX.Element {
             <div class="lines">
               <div>
                 <Line title={formatBytes(stored.used_bytes)} note={t("{count, plural, one {in # file or directory} other {in # files and directories}}", { count: stored.entries })}>
-                  <Button onClick={() => host.open("files")}>Open Files</Button>
+                  <Button onClick={() => host.open("files")}>{t("Open Files||the app")}</Button>
                   <Button icon={Trash2} onClick={() => setEmptying(true)}>
                     {t("Empty the trash…")}
                   </Button>
