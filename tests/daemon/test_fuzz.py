@@ -55,7 +55,7 @@ def test_no_request_is_the_daemons_fault(daemon: tuple[str, dict[str, str]], pat
     def is_fine(case: Any) -> None:
         answer = case.call(base_url=url, headers=headers, timeout=30)
         assert answer.status_code < 500 or answer.status_code in FINE, answer.text
-        if answer.status_code >= 400:
+        if answer.status_code >= 400 and case.method.upper() != "HEAD":  # which has no body
             assert answer.headers["content-type"][0] == "application/problem+json"
             assert answer.json()["status"] == answer.status_code
 
