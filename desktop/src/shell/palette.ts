@@ -23,7 +23,7 @@ export interface Entry extends Candidate {
   readonly run: () => void;
 }
 
-export const FILES = say("Your files");
+const FILES = say("Your files");
 const FILE_ID = "file.";
 
 /** Everything that is known here; files are found by asking. */

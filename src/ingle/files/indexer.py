@@ -27,7 +27,6 @@ log = structlog.get_logger()
 AGAIN_SECONDS = 60.0  # after what failed
 GATHERING_SECONDS = 1.0  # for what happens soon after is read with it, in fewer transactions
 _TOGETHER = 100  # changes or trees of one look
-_DEPTH = 1000
 _READ_AGAIN = frozenset({events.ADDED, events.UPDATED, events.REMOVED})
 
 

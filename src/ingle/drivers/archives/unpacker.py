@@ -1,19 +1,17 @@
 """Archives taken apart by a confined program, whose frames are read here."""
 
 import sys
-import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import TypeVar
 
 import anyio
 import msgspec
-from anyio import to_thread
 
 from ingle.base.units import MIB
 from ingle.drivers.archives import worker
-from ingle.drivers.confined import Bounds, Confined, confined
+from ingle.drivers.confined import Bounds, Confined, confined, laid
 from ingle.files.errors import ArchiveInvalidError
 from ingle.files.ports import Skipped, Unpacked, UnpackedPiece
 
@@ -52,23 +50,15 @@ class ConfinedUnpacker:
     @asynccontextmanager
     async def unpack(self, archive: AsyncIterator[bytes]) -> AsyncIterator[AsyncIterator[UnpackedPiece]]:
         self._limiter = self._limiter or anyio.CapacityLimiter(_AT_ONCE)
-        async with self._limiter:
-            with await to_thread.run_sync(self._nameless) as file:
-                async for piece in archive:
-                    await to_thread.run_sync(file.write, piece)
-                await to_thread.run_sync(file.seek, 0)
-                # -I: neither the environment nor the folder it starts in say what it imports
-                argv = [sys.executable, "-I", worker.__file__]
-                seen = [Path(sys.prefix), Path(worker.__file__)]
-                try:
-                    async with confined(argv, file, self._bounds, seen=seen) as running:
-                        yield _pieces(running)
-                except TimeoutError as error:
-                    raise ArchiveInvalidError("the archive takes too long to unpack") from error
-
-    def _nameless(self) -> IO[bytes]:
-        self._folder.mkdir(mode=0o700, exist_ok=True)
-        return tempfile.TemporaryFile(dir=self._folder, buffering=0)
+        async with self._limiter, laid(self._folder, archive) as file:
+            # -I: neither the environment nor the folder it starts in say what it imports
+            argv = [sys.executable, "-I", worker.__file__]
+            seen = [Path(sys.prefix), Path(worker.__file__)]
+            try:
+                async with confined(argv, file, self._bounds, seen=seen) as running:
+                    yield _pieces(running)
+            except TimeoutError as error:
+                raise ArchiveInvalidError("the archive takes too long to unpack") from error
 
 
 async def _pieces(running: Confined) -> AsyncIterator[UnpackedPiece]:

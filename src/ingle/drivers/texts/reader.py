@@ -1,15 +1,11 @@
 """Text of files: of what is text by its bytes, whatever it is called, and of PDF by poppler, confined."""
 
 import shutil
-import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import IO
-
-from anyio import to_thread
 
 from ingle.base.units import GIB, MIB
-from ingle.drivers.confined import Bounds, confined
+from ingle.drivers.confined import Bounds, confined, laid
 
 _NO_TEXT = ("image/", "audio/", "video/", "font/", "application/zip", "application/gzip", "application/x-tar")
 _PDF = "application/pdf"
@@ -37,20 +33,28 @@ class LocalTextReader:
         return decoded(await _beginning(source, limit))
 
     async def _pdf(self, source: AsyncIterator[bytes], limit: int) -> str:
-        with await to_thread.run_sync(self._nameless) as file:
-            taken = 0
-            async for piece in source:
-                taken += len(piece)
-                if taken > _MOST_PDF:
-                    return ""
-                await to_thread.run_sync(file.write, piece)
-            await to_thread.run_sync(file.seek, 0)
-            async with confined(_PDF_COMMAND, file, _PDF_BOUNDS) as running:
+        try:
+            async with (
+                laid(self._folder, _not_too_much(source)) as file,
+                confined(_PDF_COMMAND, file, _PDF_BOUNDS) as running,
+            ):
                 return decoded(await _beginning(running.output(), limit))
+        except _TooMuchError:
+            return ""
 
-    def _nameless(self) -> IO[bytes]:
-        self._folder.mkdir(mode=0o700, exist_ok=True)
-        return tempfile.TemporaryFile(dir=self._folder, buffering=0)
+
+class _TooMuchError(Exception):
+    """A PDF that is too large to be read."""
+
+
+async def _not_too_much(source: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """Raises _TooMuchError."""
+    taken = 0
+    async for piece in source:
+        taken += len(piece)
+        if taken > _MOST_PDF:
+            raise _TooMuchError
+        yield piece
 
 
 async def _beginning(source: AsyncIterator[bytes], limit: int) -> bytes:

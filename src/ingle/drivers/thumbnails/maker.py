@@ -3,17 +3,15 @@ and that is a picture then."""
 
 import shutil
 import sys
-import tempfile
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
 import anyio
-from anyio import to_thread
 
 from ingle.base.units import GIB, MIB
-from ingle.drivers.confined import Bounds, confined
+from ingle.drivers.confined import Bounds, confined, laid
 from ingle.drivers.thumbnails import worker
 from ingle.files.errors import NoThumbnailError
 
@@ -38,24 +36,15 @@ class ConfinedThumbnailer:
     async def make(self, media_type: str, source: AsyncIterator[bytes], pixels: int) -> bytes | None:
         self._limiter = self._limiter or anyio.CapacityLimiter(_AT_ONCE)
         async with self._limiter:
-            with await to_thread.run_sync(self._nameless) as file:
-                async for piece in source:
-                    await to_thread.run_sync(file.write, piece)
-                await to_thread.run_sync(file.seek, 0)
+            async with laid(self._folder, source) as file:
                 drawing = drawing_command(media_type, pixels)
                 if drawing is None:
                     return await _shrunk(file, pixels)
                 drawn = await _output(drawing, file, _DRAWING)
             if drawn is None:
                 return None
-            with await to_thread.run_sync(self._nameless) as file:
-                await to_thread.run_sync(file.write, drawn)
-                await to_thread.run_sync(file.seek, 0)
+            async with laid(self._folder, _once(drawn)) as file:
                 return await _shrunk(file, pixels)
-
-    def _nameless(self) -> IO[bytes]:
-        self._folder.mkdir(mode=0o700, exist_ok=True)
-        return tempfile.TemporaryFile(dir=self._folder, buffering=0)
 
 
 def drawing_command(media_type: str, pixels: int) -> list[str] | None:
@@ -81,6 +70,10 @@ def drawing_command(media_type: str, pixels: int) -> list[str] | None:
         ]
         return ["ffmpeg", "-v", "error", "-nostdin", *source, *made, "-"]
     return None
+
+
+async def _once(data: bytes) -> AsyncIterator[bytes]:
+    yield data
 
 
 async def _shrunk(file: IO[bytes], pixels: int) -> bytes | None:
