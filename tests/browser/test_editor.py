@@ -94,6 +94,7 @@ def test_several_texts_lie_in_one_window_and_none_is_lost(
     window.get_by_role("button", name="Close b.py").click()
     question.get_by_role("button", name="Save", exact=True).click()
     window = desk.window("a.txt")
+    expect(window).to_be_visible()  # without a mark: saved
     expect(window.get_by_role("tab")).to_have_count(0)
     assert (
         api.get("/files", params={"path": f"~/Documents/{folder}/src/b.py"}).text == "first = 1; second = 2"
