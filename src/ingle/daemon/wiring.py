@@ -97,12 +97,12 @@ async def build(
     `passwords`, `mailer`, `maker`: tests take quicker ones."""
     async with AsyncExitStack() as stack:
         metrics = Metrics(__version__)
-        db = Database(make_engine(settings.sqlalchemy_url))
+        crew = crew or Crew()
+        db = Database(make_engine(settings.sqlalchemy_url), crew.turn)
         stack.callback(db.close)
         migrate(db)
         metrics.registry.register(Population(db))
 
-        crew = crew or Crew()
         metrics.others = crew.rendered
         commons = make_commons(settings, db, stack, passwords=passwords, ends=crew.ends, purses=crew.purses)
         ground, bus, limits = commons.ground, commons.bus, commons.limits

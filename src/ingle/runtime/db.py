@@ -6,7 +6,7 @@ on their own connections. On PostgreSQL both use the pool.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any, TypeVar
 
 import anyio
@@ -16,6 +16,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
 from ingle.base.errors import IngleError, Kind
+from ingle.runtime.turns import Turn
 from ingle.runtime.writer import Writer
 
 R = TypeVar("R")
@@ -70,12 +71,15 @@ def lock(connection: sa.Connection, name: str) -> None:
 
 
 class Database:
-    """The one way to the database. Close it after every task that uses it has ended."""
+    """The one way to the database. Close it after every task that uses it has ended.
 
-    def __init__(self, engine: sa.Engine) -> None:
+    `turn`: of this process among others that write to it, where the database is a file (`runtime/turns.py`).
+    """
+
+    def __init__(self, engine: sa.Engine, turn: Turn = nullcontext) -> None:
         self.engine = engine
         self._sqlite = engine.dialect.name == "sqlite"
-        self._writer = Writer(engine) if self._sqlite else None
+        self._writer = Writer(engine, turn) if self._sqlite else None
         self._writers = anyio.CapacityLimiter(8)
         self._readers = anyio.CapacityLimiter(8)
         self._glancing: sa.Connection | None = None

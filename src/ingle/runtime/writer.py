@@ -3,12 +3,16 @@
 A commit waits for the disk, and while it does, more transactions arrive. They are run one after the other in one SQLite transaction, each within a
 savepoint of its own, and all are answered after the one commit. Each is still everything or nothing, sees what was done before it, is durable when
 it is answered, and one that fails undoes itself alone.
+
+SQLite lets who wants to write wait by pauses that get longer, so of two busy processes one can wait for a second.
+Processes that know of each other take turns instead.
 """
 
 import threading
 from asyncio import AbstractEventLoop, Future, get_running_loop
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from contextvars import Context, copy_context
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +21,7 @@ import anyio
 import sqlalchemy as sa
 
 from ingle.runtime.prepared import Prepared
+from ingle.runtime.turns import Turn
 
 MAX_BATCH = 64  # transactions of one commit
 
@@ -38,10 +43,11 @@ class _Job:
 
 
 class Writer:
-    """Used from event loops; `close` it after everyone who does."""
+    """Used from event loops; `close` it after everyone who does. `turn`: that of this process among those that write to the same database."""
 
-    def __init__(self, engine: sa.Engine) -> None:
+    def __init__(self, engine: sa.Engine, turn: Turn = nullcontext) -> None:
         self._engine = engine
+        self._turn = turn
         self._waiting: deque[_Job] = deque()
         self._arrived = threading.Condition()
         self._closing = False
@@ -79,7 +85,8 @@ class Writer:
     def _work(self) -> None:
         with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             while batch := self._next():
-                self._run(connection, batch)
+                with self._turn():
+                    self._run(connection, batch)
                 _answer(batch)
 
     def _next(self) -> Sequence[_Job]:

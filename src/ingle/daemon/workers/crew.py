@@ -1,18 +1,22 @@
 """What the house knows of its workers, and what it shares with them."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 
 from ingle.base.clock import SystemClock
 from ingle.edge.limits import Purses
 from ingle.edge.pacing import SharedPurses
 from ingle.runtime.shared import Count, SharedCount, SharedMemory
+from ingle.runtime.turns import SharedTurns, Turn
 
-_PURSES_AT = 64  # bytes; before them is the count of credentials that have ended
+_TURNS_AT = SharedCount.SIZE  # bytes; before them is the count of credentials that have ended
+_PURSES_AT = 64
 
 
-def share(memory: SharedMemory) -> tuple[Count, Purses]:
-    """What lies in the memory that the house and its workers have: how many credentials have ended, and how fast each person asks."""
-    return SharedCount(memory), SharedPurses(memory, _PURSES_AT, SystemClock())
+def share(memory: SharedMemory) -> tuple[Count, Purses, Turn]:
+    """What lies in the memory that the house and its workers have: how many credentials have ended, how fast each person asks, whose turn it is to write."""
+    purses = SharedPurses(memory, _PURSES_AT, SystemClock())
+    return SharedCount(memory), purses, SharedTurns(memory, _TURNS_AT).turn
 
 
 class Crew:
@@ -23,9 +27,10 @@ class Crew:
         self.memory: SharedMemory | None = None
         self.ends: Count | None = None
         self.purses: Purses | None = None
+        self.turn: Turn = nullcontext
         if size:
             self.memory = SharedMemory.make(_PURSES_AT + SharedPurses.SIZE)
-            self.ends, self.purses = share(self.memory)
+            self.ends, self.purses, self.turn = share(self.memory)
         self._rendered: dict[int, bytes] = {}
         self._deaths: dict[int, list[str]] = {}
 

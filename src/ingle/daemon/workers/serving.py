@@ -38,12 +38,12 @@ def run(orders: Orders) -> None:
 async def _serve(orders: Orders) -> None:
     channel = socket.socket(fileno=orders.channel)
     doors = [socket.socket(fileno=door) for door in orders.doors]
-    ends, purses = share(SharedMemory(orders.memory))
+    ends, purses, turn = share(SharedMemory(orders.memory))
 
     def give(connection: int, read: bytes) -> None:
         hand_over(channel, connection, read)
 
-    async with build_worker(orders.settings, ends, purses) as bench:
+    async with build_worker(orders.settings, ends, purses, turn) as bench:
         server = make_server(bench.app, stop_seconds=orders.settings.stop_seconds)
         server.config.http = worker_protocol(bench.ends, give)
         async with anyio.create_task_group() as group:

@@ -18,6 +18,7 @@ from ingle.edge.limits import Purses
 from ingle.runtime.db import Database, make_engine
 from ingle.runtime.metrics import Metrics
 from ingle.runtime.shared import Count
+from ingle.runtime.turns import Turn
 from ingle.sites import SitePages
 
 
@@ -31,11 +32,11 @@ class Bench:
 
 
 @asynccontextmanager
-async def build_worker(settings: Settings, ends: Count, purses: Purses) -> AsyncIterator[Bench]:
-    """The database is as the house's version wants it: the house has seen to that before. `ends`, `purses`: what is shared with it."""
+async def build_worker(settings: Settings, ends: Count, purses: Purses, turn: Turn) -> AsyncIterator[Bench]:
+    """The database is as the house's version wants it: the house has seen to that before. `ends`, `purses`, `turn`: what is shared with it."""
     async with AsyncExitStack() as stack:
         metrics = Metrics(__version__)
-        db = Database(make_engine(settings.sqlalchemy_url))
+        db = Database(make_engine(settings.sqlalchemy_url), turn)
         stack.callback(db.close)
         commons = make_commons(settings, db, stack, ends=ends, purses=purses)
         people = gather(
