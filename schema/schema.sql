@@ -293,6 +293,34 @@ CREATE INDEX ix_apps_owner ON apps (owner);
 
 CREATE INDEX ix_apps_visibility ON apps (visibility);
 
+CREATE TABLE entities (
+	id TEXT NOT NULL,
+	collection TEXT NOT NULL,
+	owner TEXT NOT NULL,
+	app_id TEXT NOT NULL,
+	value JSON NOT NULL,
+	size INTEGER NOT NULL,
+	created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	updated_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_entities PRIMARY KEY (id),
+	CONSTRAINT fk_entities_owner_users FOREIGN KEY(owner) REFERENCES users (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_entities_collection_id ON entities (collection, id);
+
+CREATE INDEX ix_entities_collection_owner_id ON entities (collection, owner, id);
+
+CREATE INDEX ix_entities_owner ON entities (owner);
+
+CREATE TABLE entity_fills (
+	owner TEXT NOT NULL,
+	collection TEXT NOT NULL,
+	entities BIGINT NOT NULL,
+	size BIGINT NOT NULL,
+	CONSTRAINT pk_entity_fills PRIMARY KEY (owner, collection),
+	CONSTRAINT fk_entity_fills_owner_users FOREIGN KEY(owner) REFERENCES users (id) ON DELETE CASCADE
+);
+
 CREATE TABLE grants (
 	id TEXT NOT NULL,
 	issuer TEXT NOT NULL,
@@ -588,6 +616,18 @@ CREATE TABLE changes (
 );
 
 CREATE INDEX ix_changes_at_us ON changes (at_us);
+
+CREATE TABLE entity_keys (
+	collection TEXT NOT NULL,
+	owner TEXT NOT NULL,
+	field TEXT NOT NULL,
+	key BYTEA NOT NULL,
+	entity_id TEXT NOT NULL,
+	CONSTRAINT pk_entity_keys PRIMARY KEY (collection, owner, field, key),
+	CONSTRAINT fk_entity_keys_entity_id_entities FOREIGN KEY(entity_id) REFERENCES entities (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_entity_keys_entity_id ON entity_keys (entity_id);
 
 CREATE TABLE entries (
 	id TEXT NOT NULL,

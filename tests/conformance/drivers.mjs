@@ -26,6 +26,16 @@ await run({
     await drivers.call("puter-notifications", "mark_acknowledged", { uid: result.uid });
     same((await drivers.call("puter-notifications", "select", { predicate: ["unseen"] })).result, []);
   },
+  async entities() {
+    const say = async (method, args) => (await drivers.call("box.tasks", method, args)).result;
+    const made = await say("create", { object: { title: "tea", slug: "tea" } });
+    same(await say("read", { id: { slug: "tea" } }), made);
+    assert.equal((await say("upsert", { id: { slug: "tea" }, object: { stars: 3 } })).uid, made.uid);
+    same((await say("select", { predicate: ["gte", "stars", 3] })).map((each) => each.title), ["tea"]);
+    assert.equal((await drivers.call("box.tasks", "create", { object: { stars: 9 } })).code, "entity_invalid");
+    same(await say("delete", { uid: made.uid }), { success: true, uid: made.uid });
+    assert.equal((await drivers.call("box.tasks", "read", { uid: made.uid })).code, "entity_not_found");
+  },
   async chat() {
     const said = await ai.chat("hello", fake);
     assert.equal(said.message.content, "You said: hello");

@@ -8,6 +8,7 @@ from pathlib import Path
 import anyio
 import pytest
 
+from support.boxes import box_installed
 from support.daemons import Living, living
 from support.puter import token_for
 
@@ -46,13 +47,14 @@ PERMS = [
     "listShared",
     "unshare",
 ]
-DRIVERS = ["drivers", "notifications", "chat", "models", "media", "elsewhere", "usage"]
+DRIVERS = ["drivers", "notifications", "entities", "chat", "models", "media", "elsewhere", "usage"]
 
 
 @pytest.fixture
 async def daemon(tmp_path: Path) -> AsyncIterator[Living]:
-    async with living(tmp_path) as daemon:
-        yield daemon
+    with box_installed():
+        async with living(tmp_path) as daemon:
+            yield daemon
 
 
 @pytest.mark.parametrize(

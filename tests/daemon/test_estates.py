@@ -16,6 +16,7 @@ from anyio import to_thread
 from ingle.accounts import store
 from ingle.base.clock import SystemClock
 from ingle.runtime.db import Database, make_engine, metadata
+from support.boxes import box_installed
 from support.daemons import Living, living
 from support.waiting import wait_until
 
@@ -45,6 +46,7 @@ async def furnished(ann: httpx.AsyncClient) -> None:
     await told(ann.post("apps", json={"name": "chess", "index_url": "http://localhost:1/", "icon": icon}))
     await told(ann.put("kv/entry", json={"key": "color", "value": "red"}))
     await told(ann.post("notifications", json={"title": "tea"}))
+    await told(ann.post("entities/box.tasks", json={"value": {"slug": "milk"}}))
     await told(ann.post("tokens", json={"name": "ci"}))
     await told(ann.put("files", params={"path": "~/Documents/a.txt"}, content=b"a"))
     large = await told(ann.put("files", params={"path": "~/large"}, content=LARGE))
@@ -86,12 +88,13 @@ async def until_gone(database_url: str, user_id: str) -> None:
 
 @asynccontextmanager
 async def house(tmp_path: Path, database_url: str) -> AsyncIterator[tuple[Living, httpx.AsyncClient]]:
-    async with (
-        living(tmp_path / "house", database_url=database_url) as daemon,
-        daemon.served.operator() as operator,
-    ):
-        operator.base_url = "http://ingle/api/v1/"
-        yield daemon, operator
+    with box_installed():
+        async with (
+            living(tmp_path / "house", database_url=database_url) as daemon,
+            daemon.served.operator() as operator,
+        ):
+            operator.base_url = "http://ingle/api/v1/"
+            yield daemon, operator
 
 
 async def test_whoever_owns_something_of_everything_leaves_nothing(database_url: str, tmp_path: Path) -> None:
@@ -163,4 +166,5 @@ async def test_a_person_takes_everything_along(tmp_path: Path) -> None:
             )
         }
         assert [names for (names,) in told_of.values()] == ["one", "kept", "busybox", "chess", "tea", "ci"]
+        assert json.loads(opened.read("entities/box.tasks.jsonl"))["value"]["slug"] == "milk"
         assert opened.read("apps/icons/chess") == b"\0\0\0"

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from websockets.exceptions import ConnectionClosed
 
 from ingle.daemon.catalogue import NO_SERVICES, api_handlers
 from ingle.edge.app import API
+from support.boxes import box_installed
 from support.daemons import Living, living
 
 THINGS = (
@@ -25,6 +26,7 @@ THINGS = (
     "site",
     "notification",
     "upload",
+    "entity",
 )  # as paths name them, and errors
 # What a body must hold to be understood; the answer must not depend on it.
 BODIES: dict[str, dict[str, Any]] = {
@@ -34,6 +36,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "move": {"source": "/x", "destination": "/y"},
     "remove": {"path": "/x"},
     "restore": {"snapshot": "kept"},
+    "{entity:str}": {"value": {}},
 }
 
 
@@ -52,7 +55,13 @@ def anyio_backend() -> str:
 
 
 @pytest.fixture(scope="module")
-async def street(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Street]:
+def box() -> Iterator[None]:
+    with box_installed():
+        yield
+
+
+@pytest.fixture(scope="module")
+async def street(box: None, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Street]:
     async with living(tmp_path_factory.mktemp("street")) as daemon, daemon.served.operator() as operator:
         image = await _ready_image(operator)
         made = await operator.post("/api/v1/machines", json={"image": "busybox", "name": "one"})
@@ -68,6 +77,8 @@ async def street(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stre
         things["site"] = (await operator.post("/api/v1/sites", json=shown)).json()
         begun = (await operator.post("/api/v1/files/uploads", json={"path": "~/film"})).json()
         things["upload"] = {**begun, "name": begun["id"]}
+        task = (await operator.post("/api/v1/entities/box.tasks", json={"value": {}})).json()
+        things["entity"] = {**task, "name": task["id"]}
         yield Street(daemon, things, await _token(daemon, operator))
         assert (await operator.get("/api/v1/machines/one")).json() == (
             await _untouched(operator, made.json())
@@ -126,7 +137,7 @@ def sockets() -> list[str]:
 
 def filled(path: str, street: Street, by: str) -> str:
     things = {name: thing[by] for name, thing in street.things.items()}
-    parts = {**things, "port": "80", "session": "workload", "number": "1"}
+    parts = {**things, "port": "80", "session": "workload", "number": "1", "collection": "box.tasks"}
     return API + re.sub(r"/?\{(\w+)(:\w+)?\}", lambda part: "/" + parts[part[1]], path)
 
 

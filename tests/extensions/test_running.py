@@ -52,7 +52,10 @@ async def test_the_example_has_endpoints_scopes_events_pages_and_an_app(
     tmp_path: Path, installed: Callable[..., None], guestbook: EntryPoint
 ) -> None:
     installed(guestbook)
-    async with living(tmp_path, extensions={"guestbook": {"most": 2}}) as daemon, operator(daemon) as client:
+    async with (
+        living(tmp_path, extensions={"guestbook": {"greet_machines": False}}) as daemon,
+        operator(daemon) as client,
+    ):
         assert (await client.get(f"{API}/system")).json()["extensions"] == ["guestbook"]
         made = await client.post(
             f"{API}/tokens", json={"name": "t", "scopes": ["guestbook:read", "events:read"]}
@@ -61,27 +64,31 @@ async def test_the_example_has_endpoints_scopes_events_pages_and_an_app(
         async with connect(f"{daemon.served.ws_url}{API}/events", additional_headers=reader) as events:
             assert json.loads(await events.recv())["type"] == "events.opened"
             for text in ("one", "two", "three"):
-                signed = await client.post(f"{API}/x/guestbook/entries", json={"text": text})
+                signed = await client.post(f"{API}/x/guestbook/lines", json={"text": text})
                 assert signed.status_code == 201, signed.text
-            heard = json.loads(await events.recv())
-            assert (heard["type"], heard["data"]["text"]) == ("guestbook.signed", "one")
+            heard: dict[str, Any] = {}  # the first of each
+            while len(heard) < 2:
+                event = json.loads(await events.recv())
+                heard.setdefault(event["type"], event["data"])
+            assert heard["guestbook.signed"]["text"] == "one"
+            assert heard["guestbook.lines.changed"]["value"]["text"] == "one"
         async with daemon.served.program() as program:
-            entries = await program.get(f"{API}/x/guestbook/entries", headers=reader)
-            assert [entry["text"] for entry in entries.json()["items"]] == ["two", "three"]
-            denied = await program.post(f"{API}/x/guestbook/entries", json={"text": "x"}, headers=reader)
+            lines = await program.get(f"{API}/x/guestbook/lines", headers=reader)
+            assert {line["text"] for line in lines.json()["items"]} == {"one", "two", "three"}
+            denied = await program.post(f"{API}/x/guestbook/lines", json={"text": "x"}, headers=reader)
             assert (denied.status_code, denied.json()["code"]) == (403, "scope_missing")
-            assert (await program.get(f"{API}/x/guestbook/entries")).status_code == 401
+            assert (await program.get(f"{API}/x/guestbook/lines")).status_code == 401
             page = await program.get("/x/guestbook/")
             assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
             assert "script" not in page.headers["content-security-policy"].replace("script-src 'self'", "")
             assert (await program.get("/x/guestbook/../../pyproject.toml")).status_code in {404, 200}
-        empty = await client.post(f"{API}/x/guestbook/entries", json={"text": " "})
-        assert (empty.status_code, empty.json()["code"]) == (400, "invalid")
+        empty = await client.post(f"{API}/x/guestbook/lines", json={"text": " "})
+        assert (empty.status_code, empty.json()["code"]) == (400, "entity_invalid")
         app = (await client.get(f"{API}/apps/guestbook")).json()
         assert (app["index_url"], app["visibility"]) == ("/x/guestbook/index.html", "listed")
     async with living(tmp_path) as daemon, operator(daemon) as client:
-        entries = await client.get(f"{API}/x/guestbook/entries")
-        assert len(entries.json()["items"]) == 2  # kept in its own folder
+        lines = await client.get(f"{API}/x/guestbook/lines")
+        assert len(lines.json()["items"]) == 3  # the house has kept them
 
 
 async def test_it_hears_of_facts(
@@ -138,7 +145,7 @@ async def test_broken_ones_are_told_and_left_out(
         point(monkeypatch, "greedy", Extension("greedy", nothing, routes=foreign_scope)),
         guestbook,
     )
-    wrong = {"guestbook": {"most": "many"}}
+    wrong = {"guestbook": {"greet_machines": "perhaps"}}
     async with living(tmp_path, extensions=wrong) as daemon, operator(daemon) as client:
         assert (await client.get(f"{API}/system")).json()["extensions"] == ["unendable"]
         checks = (await client.get(f"{API}/doctor")).json()["items"]

@@ -50,6 +50,7 @@ _COMMANDS = {
     "app": "apps:app",
     "site": "sites:site",
     "kv": "kv:kv",
+    "entity": "entities:entity",
     "interfaces": "interfaces:interfaces",
     "call": "interfaces:call",
     "ask": "interfaces:ask",

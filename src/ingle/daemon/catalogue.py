@@ -18,6 +18,8 @@ from ingle.dav import tables as _dav_tables  # noqa: F401 - its endpoints are be
 from ingle.drivers.bytes import tables as _bytes_tables  # noqa: F401 - the one table that is no capability's
 from ingle.edge.capability import Capability, Event, Scope
 from ingle.edge.interfaces import Interfaces
+from ingle.entities.capability import ENTITIES
+from ingle.entities.service import Entities
 from ingle.files.capability import FILES
 from ingle.files.service import FileService
 from ingle.images.capability import IMAGES
@@ -41,6 +43,7 @@ CAPABILITIES: tuple[Capability, ...] = (
     APPS,
     SITES,
     NOTIFICATIONS,
+    ENTITIES,
     IMAGES,
     MACHINES,
     DAEMON,
@@ -62,6 +65,7 @@ class Services:
     apps: Apps
     sites: Sites
     notifications: Notifications
+    entities: Entities
     images: Images
     machines: MachineService
     interfaces: Interfaces
@@ -92,6 +96,7 @@ def api_handlers(services: Services, more_events: Iterable[Event] = ()) -> Seque
         *APPS.routes(services.apps),
         *SITES.routes(services.sites),
         *NOTIFICATIONS.routes(services.notifications),
+        *ENTITIES.routes(services.entities),
         *IMAGES.routes(services.images),
         *MACHINES.routes(services.machines),
         *DAEMON.routes(services.system, services.host, services.schema),

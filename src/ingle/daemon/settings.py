@@ -22,6 +22,7 @@ from ingle.accounts.settings import AccountSettings, MailSettings, OidcSettings
 from ingle.ai.settings import AiSettings
 from ingle.apps.settings import AppSettings
 from ingle.base.errors import InvalidError
+from ingle.entities.settings import EntitySettings
 from ingle.files import FileSettings
 from ingle.kv.settings import KvSettings
 from ingle.machines.settings import MachineSettings
@@ -152,6 +153,9 @@ class Settings(BaseSettings):
     kv: KvSettings = Field(default_factory=KvSettings, description="The key-value store.")
     ai: AiSettings = Field(default_factory=AiSettings, description="Models.")
     apps: AppSettings = Field(default_factory=AppSettings, description="Apps.")
+    entities: EntitySettings = Field(
+        default_factory=EntitySettings, description="What extensions keep for people."
+    )
     sites: SiteSettings = Field(default_factory=SiteSettings, description="Sites.")
     notifications: NotificationSettings = Field(
         default_factory=NotificationSettings, description="Notifications."

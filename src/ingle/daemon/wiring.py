@@ -51,7 +51,9 @@ from ingle.edge.journal import Journal
 from ingle.edge.leashes import Leashes
 from ingle.edge.openapi import describe
 from ingle.edge.statics import desktop_routes
+from ingle.entities import Entities, EntityEstate
 from ingle.extensions import Extension, Surroundings
+from ingle.extensions.policy import events_of
 from ingle.extensions.running import running
 from ingle.files import FileEstate, FileKeeper, Indexer
 from ingle.files.names import ENTRY_KIND
@@ -142,6 +144,7 @@ async def build(
             key=commons.site_key,
         )
         notifications = Notifications(db=db, clock=clock, random=random, settings=settings.notifications)
+        entities = Entities(db=db, clock=clock, random=random, settings=settings.entities)
         ai = Ai(fake=FakeModels(), server=model_server(settings, stack), settings=settings.ai)
         shelf = DiskShelf(settings.data_dir / "images")
         disks = DisksOfMachines(lambda: machines)
@@ -189,6 +192,7 @@ async def build(
                 AppEstate(db=db, bus=bus, tokens=commons.tokens, access=Access(APP_KIND, clock)),
                 SiteEstate(db=db, bus=bus),
                 NotificationEstate(db),
+                EntityEstate(db),
                 KvEstate(db),
                 FileEstate(db=db, access=Access(ENTRY_KIND, clock), stores=commons.stores),
             ],
@@ -206,7 +210,7 @@ async def build(
 
         def furnish(extension: Extension, section: Any) -> Surroundings:
             folder = settings.data_dir / "extensions" / extension.name
-            return Surroundings(folder, section, clock, bus, apps, images, machines)
+            return Surroundings(folder, section, clock, bus, apps, entities, images, machines)
 
         extensions = await stack.enter_async_context(
             running(commons.installed, furnish, settings.extensions, commons.troubles)
@@ -223,6 +227,7 @@ async def build(
             apps=apps,
             sites=sites,
             notifications=notifications,
+            entities=entities,
             images=images,
             machines=machines,
             interfaces=Interfaces(providers(ai)),
@@ -244,7 +249,7 @@ async def build(
         app = make_app(
             [
                 *api_handlers(
-                    services, [event for extension in commons.installed for event in extension.events]
+                    services, [event for extension in commons.installed for event in events_of(extension)]
                 ),
                 *extensions.api,
             ],
@@ -269,6 +274,7 @@ async def build(
             apps=apps,
             sites=sites,
             notifications=notifications,
+            entities=entities,
             interfaces=services.interfaces,
             clock=clock,
             identify=PuterIdentify(commons.identification),

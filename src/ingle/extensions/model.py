@@ -9,6 +9,7 @@ from typing import Any
 from ingle.apps import Apps
 from ingle.base.clock import Clock
 from ingle.edge.capability import Event, Scope
+from ingle.entities import Collection, Entities
 from ingle.images import Images
 from ingle.machines import MachineService
 from ingle.runtime.bus import Bus, Fact
@@ -25,6 +26,7 @@ class Surroundings:
     clock: Clock
     bus: Bus
     apps: Apps
+    entities: Entities
     images: Images
     machines: MachineService
 
@@ -53,6 +55,7 @@ class Extension:
     routes: Callable[[Any], Sequence[Any]] = lambda _service: ()  # handlers with paths below /api/v1/x/NAME
     scopes: tuple[Scope, ...] = ()
     events: tuple[Event, ...] = ()
+    collections: tuple[Collection, ...] = ()  # of entities that the house keeps for it
     on: Mapping[str, Handler] = field(
         default_factory=dict
     )  # facts that it wants to hear: type -> handler(service, fact)

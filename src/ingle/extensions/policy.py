@@ -1,8 +1,10 @@
 """What an extension may declare: everything it adds is named after it, so that two never meet. Pure decisions."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 
+from ingle import entities
+from ingle.edge.capability import Event
 from ingle.extensions.model import Extension
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
@@ -30,6 +32,30 @@ def objections(extension: Extension, taken: Collection[str]) -> list[str]:
         for event in extension.events
         if event.scope not in declared
     ]
+    for collection in extension.collections:
+        found += _wrong(name, declared, collection)
     if extension.apps and extension.pages is None:
         found.append("it has apps and no pages")
     return found
+
+
+def events_of(extension: Extension) -> Sequence[Event]:
+    """Its own, and those that the house tells of its entities. An app hears none of these: it sees only entities that it made."""
+    told = [
+        Event(type_, f"{what} in {collection.name}", collection.read, wide=True)
+        for collection in extension.collections
+        for type_, what in (
+            (collection.changed, "something was made or changed"),
+            (collection.removed, "something was removed"),
+        )
+    ]
+    return [*extension.events, *told]
+
+
+def _wrong(name: str, declared: Collection[str], collection: entities.Collection) -> Iterator[str]:
+    if not collection.name.startswith(f"{name}."):
+        yield f"the collection {collection.name} does not begin with {name}."
+    for scope in (collection.read, collection.write):
+        if scope not in declared:
+            yield f"the collection {collection.name} needs the scope {scope}, which it does not declare"
+    yield from entities.objections(collection)

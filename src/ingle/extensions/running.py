@@ -61,6 +61,7 @@ async def _begin(
         try:
             surroundings = furnish(extension, _settings_of(extension, section))
             await anyio.Path(surroundings.folder).mkdir(parents=True, exist_ok=True)
+            own.enter_context(surroundings.entities.offering(extension.collections))
             service = await own.enter_async_context(_contained(extension.name, extension.start(surroundings)))
             handlers = list(extension.routes(service))
             pages = file_routes(f"/x/{extension.name}", extension.pages) if extension.pages else []

@@ -77,6 +77,12 @@ CODES: dict[str, str] = {
     "app_not_found": "not_found",
     "app_invalid": "bad_request",
     "app_name_taken": "app_name_already_in_use",
+    # entities; "entity_not_found" and "entity_invalid" are told as they are
+    "collection_not_found": "not_found",
+    "entity_taken": "already_in_use",
+    "entity_too_large": "too_large",
+    "entities_full": "storage_limit_reached",
+    "entity_denied": "forbidden",
     # sites
     "site_not_found": "not_found",
     "site_invalid": "bad_request",

@@ -7,6 +7,7 @@ from ingle.accounts import People, PersonalLimits, Sharing, Tokens
 from ingle.apps import Apps
 from ingle.base.clock import Clock
 from ingle.edge.interfaces import Interfaces
+from ingle.entities import Entities
 from ingle.files import FileService
 from ingle.kv import KeyValues
 from ingle.notifications import Notifications
@@ -25,6 +26,7 @@ class Services:
     apps: Apps
     sites: Sites
     notifications: Notifications
+    entities: Entities
     interfaces: Interfaces
     clock: Clock
     identify: Identify

@@ -8,6 +8,7 @@ import msgspec
 
 from ingle.sdk.accounts import AsyncInvites, AsyncTokens, AsyncUsers, make_login_token
 from ingle.sdk.apps import AsyncApps
+from ingle.sdk.entities import AsyncEntities
 from ingle.sdk.events import follow_events
 from ingle.sdk.http import Http
 from ingle.sdk.images import AsyncImages
@@ -46,6 +47,7 @@ class AsyncIngle:
         self.apps = AsyncApps(self._http)
         self.sites = AsyncSites(self._http)
         self.kv = AsyncKv(self._http)
+        self.entities = AsyncEntities(self._http)
         self.notifications = AsyncNotifications(self._http)
         self.interfaces = AsyncInterfaces(self._http)
         self.snapshots = AsyncSnapshots(self._http)

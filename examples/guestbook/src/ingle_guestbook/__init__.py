@@ -1,4 +1,8 @@
-"""A guestbook: everybody who may write signs it, everybody may read it, and it greets new machines of its own accord."""
+"""A guestbook: everybody who may write signs it, everybody may read it, and it greets new machines of its own accord.
+
+The house keeps what is signed: it checks the fields, knows whose each line is, lists them, and tells of changes. Only what is the guestbook's own is said here:
+who signs is not for the signer to say.
+"""
 
 import json
 from collections.abc import AsyncIterator, Sequence
@@ -12,29 +16,45 @@ import msgspec
 from ingle.extensions import (
     AppPage,
     Caller,
+    Collection,
+    Cursor,
+    Entity,
     Event,
     Extension,
     Fact,
-    InvalidError,
+    Field,
+    Limit,
     Listing,
     Scope,
     Surroundings,
     get,
+    listing,
     post,
 )
 
 READ, WRITE = "guestbook:read", "guestbook:write"
 SIGNED = "guestbook.signed"
+LINES = Collection(
+    name="guestbook.lines",
+    description="what people have signed",
+    fields=(
+        Field("name", required=True, read_only=True, most=100),
+        Field("text", required=True, least=1, most=280),
+    ),
+    read=READ,
+    write=WRITE,
+    most=100,  # of one person
+    shared=True,
+)
 
 
 class Options(msgspec.Struct, frozen=True):
     """The section `[extensions.guestbook]` of the configuration."""
 
-    most: int = 100  # entries that are kept
     greet_machines: bool = True
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Line(msgspec.Struct, frozen=True):
     name: str
     text: str
     at: datetime
@@ -47,22 +67,19 @@ class Signature(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Guestbook:
     def __init__(self, here: Surroundings) -> None:
         self._here = here
-        self._file: Path = here.folder / "entries.json"
-        self.entries: list[Entry] = []
-        if self._file.exists():
-            self.entries = msgspec.json.decode(self._file.read_bytes(), type=list[Entry])
+        self.entities = here.entities
+        self.greets: bool = here.settings.greet_machines
 
-    def sign(self, user_id: str, name: str, text: str) -> Entry:
-        """Raises InvalidError."""
-        if not text.strip() or len(text) > 280:
-            raise InvalidError("say something, in at most 280 characters", field="text")
-        entry = Entry(name, text.strip(), self._here.clock.now())
-        self.entries = [*self.entries, entry][-self._here.settings.most :]
-        beside = self._file.with_suffix(".new")
-        beside.write_bytes(msgspec.json.encode(self.entries))
-        beside.replace(self._file)
-        self._here.bus.publish(SIGNED, owner=user_id, subject=name, data=entry)
-        return entry
+    async def sign(self, user_id: str, name: str, text: str) -> Line:
+        """Raises what the house raises of a field that is not right, or of too many lines."""
+        lines = self.entities.of(user_id, LINES.name)
+        line = line_of(await lines.create({"name": name, "text": text.strip()}))
+        self._here.bus.publish(SIGNED, owner=user_id, subject=name, data=line)
+        return line
+
+
+def line_of(entity: Entity) -> Line:
+    return Line(entity.value["name"], entity.value["text"], entity.created_at)
 
 
 @asynccontextmanager
@@ -71,23 +88,29 @@ async def start(here: Surroundings) -> AsyncIterator[Guestbook]:
 
 
 def routes(book: Guestbook) -> Sequence[Any]:
-    @get("/entries", scope=READ, summary="Read the guestbook")
-    async def entries() -> Listing[Entry]:
-        return Listing(book.entries)
+    @get("/lines", scope=READ, summary="Read the guestbook, the newest first")
+    async def read(caller: Caller, limit: Limit = 100, cursor: Cursor = None) -> Listing[Line]:
+        lines = book.entities.reading(caller, LINES.name)
+        return listing(await lines.list(newest=True, after=cursor, limit=limit), line_of)
 
-    @post("/entries", scope=WRITE, summary="Sign the guestbook")
-    async def sign(caller: Caller, data: Signature) -> Entry:
-        return book.sign(caller.user_id, caller.user_name, data.text)
+    @post("/lines", scope=WRITE, summary="Sign the guestbook")
+    async def sign(caller: Caller, data: Signature) -> Line:
+        return await book.sign(caller.user_id, caller.user_name, data.text)
 
-    return [entries, sign]
+    return [read, sign]
 
 
 async def greet(book: Guestbook, fact: Fact) -> None:
     """A machine of somebody's has changed; the first time that one is seen running it is greeted."""
     machine = json.loads(msgspec.json.encode(fact.data))
     greeting = f"welcome, {machine['name']}"
-    if machine["state"] == "running" and all(entry.text != greeting for entry in book.entries):
-        book.sign(fact.owner, "the guestbook", greeting)
+    lines = book.entities.of(fact.owner, LINES.name)
+    if (
+        book.greets
+        and machine["state"] == "running"
+        and not await lines.count([("text", "eq", greeting)], own=True)
+    ):
+        await book.sign(fact.owner, "the guestbook", greeting)
 
 
 EXTENSION = Extension(
@@ -96,6 +119,7 @@ EXTENSION = Extension(
     routes=routes,
     scopes=(Scope(READ, "read the guestbook"), Scope(WRITE, "sign the guestbook")),
     events=(Event(SIGNED, "somebody has signed the guestbook", READ),),
+    collections=(LINES,),
     on={"machine.changed": greet},
     settings=Options,
     pages=Path(__file__).parent / "pages",

@@ -5,7 +5,7 @@ Their names, methods and arguments are the contract's; what they do is one call 
 
 from ingle.edge.interfaces import Interfaces
 from ingle.puter.calls import Calls
-from ingle.puter.interfaces import apps, chat, kvstore, media, notifications, subdomains
+from ingle.puter.interfaces import apps, chat, entities, kvstore, media, notifications, subdomains
 from ingle.puter.services import Services
 
 
@@ -19,6 +19,7 @@ def make_calls(services: Services) -> Calls:
             notifications.provider(services),
             chat.provider(services),
             *media.providers(services),
+            *entities.providers(services),
         ]
     )
     return Calls(own, services.interfaces)

@@ -8,6 +8,7 @@ from typing import Any, Self
 from ingle.sdk.accounts import AsyncInvites, AsyncTokens, AsyncUsers
 from ingle.sdk.apps import AsyncApps
 from ingle.sdk.client import AsyncIngle
+from ingle.sdk.entities import AsyncEntities
 from ingle.sdk.interfaces import AsyncInterfaces
 from ingle.sdk.kv import AsyncKv
 from ingle.sdk.lean.place import Place
@@ -62,6 +63,15 @@ class Apps(Face[AsyncApps]):
     set_default = Verb(AsyncApps.set_default)
     token = Verb(AsyncApps.token)
     end_tokens = Verb(AsyncApps.end_tokens)
+
+
+class Entities(Face[AsyncEntities]):
+    collections = Verb(AsyncEntities.collections)
+    list = Verb(AsyncEntities.list)
+    get = Verb(AsyncEntities.get)
+    create = Verb(AsyncEntities.create)
+    update = Verb(AsyncEntities.update)
+    remove = Verb(AsyncEntities.remove)
 
 
 class Sites(Face[AsyncSites]):
@@ -146,6 +156,7 @@ class Ingle(Face[AsyncIngle]):
         self.apps = Apps(portal, behind.apps)
         self.sites = Sites(portal, behind.sites)
         self.kv = Kv(portal, behind.kv)
+        self.entities = Entities(portal, behind.entities)
         self.notifications = Notifications(portal, behind.notifications)
         self.interfaces = Interfaces(portal, behind.interfaces)
         self.snapshots = Snapshots(portal, behind.snapshots)

@@ -1,10 +1,10 @@
-const ENTRIES = "/api/v1/x/guestbook/entries";
+const LINES = "/api/v1/x/guestbook/lines";
 const [form] = document.forms;
 const list = document.querySelector("ol");
 const status = document.querySelector("[role=status]");
 
 async function ask(options) {
-  const answer = await fetch(ENTRIES, options);
+  const answer = await fetch(LINES, options);
   const told = await answer.json();
   if (!answer.ok) throw new Error(told.detail);
   return told;
@@ -14,11 +14,11 @@ async function show() {
   const { items } = await ask();
   status.textContent = items.length ? "" : "Nobody has signed yet. Be the first.";
   list.replaceChildren(
-    ...items.toReversed().map((entry) => {
+    ...items.map((line) => {
       const item = document.createElement("li");
       const who = document.createElement("small");
-      who.textContent = ` ${entry.name}, ${new Date(entry.at).toLocaleString()}`;
-      item.append(entry.text, who);
+      who.textContent = ` ${line.name}, ${new Date(line.at).toLocaleString()}`;
+      item.append(line.text, who);
       return item;
     }),
   );
