@@ -1,13 +1,19 @@
 """Windows under the pointer: moving, sizing, snapping, and finding them again."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from browser.desk import Desk
 
 pytestmark = pytest.mark.browser
 
 TITLE_BAR = 20  # half of it
+ASK_IN_MACHINES = """() => {
+  const dialog = document.createElement("dialog");
+  dialog.textContent = "Really?";
+  document.querySelector("[data-app=machines] .window-body").append(dialog);
+  dialog.showModal();
+}"""
 
 
 def drag(desk: Desk, start: tuple[float, float], end: tuple[float, float]) -> None:
@@ -155,6 +161,57 @@ def test_the_overview_shows_all_windows_and_goes_to_one(opened: Desk) -> None:
     expect(opened.window("Editor")).to_have_count(0)
     page.keyboard.press("Enter")
     expect(opened.window("Machines")).to_be_focused()
+
+
+def test_windows_lie_on_workspaces_and_are_carried_between_them(opened: Desk) -> None:
+    page, machines, editor = opened.page, opened.window("Machines"), opened.window("Editor")
+    opened.search("Editor")
+    expect(editor).to_be_focused()
+    page.keyboard.press("Control+Alt+Shift+PageDown")  # together with it, to a new one
+    expect(page.get_by_role("status").filter(has_text="Workspace 2")).to_be_visible()
+    expect(editor).to_be_focused()
+    expect(machines).to_be_hidden()
+    page.keyboard.press("Alt+Shift+PageUp")
+    expect(machines).to_be_focused()
+    expect(editor).to_be_hidden()
+    opened.taskbar.get_by_role("button", name="Editor, open on Workspace 2").click()
+    expect(editor).to_be_focused()
+    page.reload()
+    expect(editor).to_be_visible()
+    expect(machines).to_be_hidden()
+    page.evaluate(ASK_IN_MACHINES)  # the page waits for an answer, so the question is to be seen
+    expect(page.get_by_text("Really?")).to_be_visible()
+    page.evaluate("document.querySelector('[data-app=machines] dialog').remove()")
+    page.keyboard.press("Alt+Shift+PageDown")
+    expect(editor).to_be_focused()
+
+    opened.taskbar.get_by_role("button", name="Workspace 2", exact=True).click()  # the one that is looked at
+    overview = page.get_by_role("dialog", name="All windows")
+    first, second = (
+        overview.get_by_role("list", name="Workspaces").get_by_role("button", name=f"Workspace {number},")
+        for number in (1, 2)
+    )
+    assert opened.barriers(overview) == []
+    drag(opened, middle(overview.get_by_role("button", name="Editor", exact=True)), middle(first))
+    page.mouse.up()
+    expect(first).to_have_accessible_name("Workspace 1, 2 windows")
+    expect(second).to_have_accessible_name("Workspace 2, no windows")
+    second.press("F2")
+    page.keyboard.type("Letters")
+    page.keyboard.press("Enter")
+    letters = overview.get_by_role("button", name="Letters, no windows")
+    expect(letters).to_be_focused()
+    page.keyboard.press("Delete")
+    expect(letters).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(editor).to_be_focused()
+    expect(opened.taskbar.get_by_role("list", name="Workspaces")).to_have_count(0)
+
+
+def middle(of: Locator) -> tuple[float, float]:
+    box = of.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def test_the_menus_of_the_taskbar_and_the_title_bar(opened: Desk) -> None:

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { adopt, meet, readKept, readWritten, withMark, writeKept, type Meeting } from "./keeping";
 import { EMPTY_DESK, focusWindow, openWindow, type Desk } from "./windows";
+import { addWorkspace, showWorkspace } from "./workspaces";
 
 const screen = { width: 1000, height: 700 };
 const apps = new Set(["one", "two", "three"]);
@@ -49,4 +50,14 @@ it("adopts windows as new ones, in their order, and keeps what was opened meanwh
     [2, "one"],
   ]);
   expect(adopted.nextId).toBe(5);
+});
+
+it("adopts workspaces too, and what was opened meanwhile lies on the one that is looked at there", () => {
+  const other = showWorkspace(addWorkspace(deskOf("two")), 2);
+  const adopted = adopt(deskOf("one", "one"), other, 2);
+  expect([adopted.workspaces, adopted.current]).toEqual([other.workspaces, 2]);
+  expect(adopted.windows.map(({ id, workspace }) => [id, workspace])).toEqual([
+    [3, 1],
+    [2, 2],
+  ]);
 });

@@ -50,14 +50,15 @@ export function meet(marks: readonly string[], written: Written | null): Meeting
 }
 
 /**
- * Another device's desk in place of this one; windows from `opened` on were opened here meanwhile and stay in front. The others are new here, and so are
- * their ids: an id that an app's window had is never another's.
+ * Another device's desk in place of this one; windows from `opened` on were opened here meanwhile and stay in front, on the workspace that it looks at. The
+ * others are new here, and so are their ids: an id that an app's window had is never another's.
  */
 export function adopt(desk: Desk, other: Desk, opened: number): Desk {
   const order = [...other.windows].sort((one, two) => one.id - two.id);
   const ids = new Map(order.map((window, at) => [window.id, desk.nextId + at]));
-  const windows = other.windows.map((window) => ({ ...window, id: ids.get(window.id) ?? window.id }));
-  return { windows: [...windows, ...desk.windows.filter((window) => window.id >= opened)], nextId: desk.nextId + windows.length };
+  const theirs = other.windows.map((window) => ({ ...window, id: ids.get(window.id) ?? window.id }));
+  const ours = desk.windows.filter((window) => window.id >= opened).map((window) => ({ ...window, workspace: other.current }));
+  return { ...other, windows: [...theirs, ...ours], nextId: desk.nextId + theirs.length };
 }
 
 function recordIn(text: string | null): Partial<Record<keyof Kept, unknown>> {

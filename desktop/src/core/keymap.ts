@@ -28,7 +28,7 @@ function codeOf(key: string): string {
   return /^[0-9]$/.test(key) ? `Digit${key}` : key;
 }
 
-const SHOWN: Readonly<Record<string, string>> = { ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", Space: "Space", Slash: "/" };
+const SHOWN: Readonly<Record<string, string>> = { ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", PageUp: "PgUp", PageDown: "PgDn", Space: "Space", Slash: "/" };
 
 /** For people: "Alt Shift ←". */
 export function describe(shortcut: string): string {

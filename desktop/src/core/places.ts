@@ -2,7 +2,8 @@
 
 import type { Rect, Size } from "./geometry";
 import { isSnap } from "./snaps";
-import { EMPTY_DESK, type AppState, type Desk, type WindowState } from "./windows";
+import { EMPTY_DESK, type AppState, type Desk, type WindowState, type Workspace } from "./windows";
+import { LONGEST_NAME, MOST_WORKSPACES } from "./workspaces";
 
 const VERSION = 1;
 const MOST_WINDOWS = 50;
@@ -16,12 +17,27 @@ export function writeDesk(desk: Desk): string {
 export function readDesk(text: string | null, apps: Pick<ReadonlySet<string>, "has">): Desk {
   const stored = parse(text);
   if (!isRecord(stored) || stored["version"] !== VERSION || !Array.isArray(stored["windows"])) return EMPTY_DESK;
+  const workspaces = readWorkspaces(stored["workspaces"]);
+  const current = readChoice(stored["current"], workspaces);
   const windows = new Map<number, WindowState>();
   for (const item of stored["windows"].slice(0, MOST_WINDOWS)) {
-    const window = readWindow(item);
+    const window = readWindow(item, workspaces);
     if (window && apps.has(window.app)) windows.set(window.id, window);
   }
-  return { windows: [...windows.values()], nextId: Math.max(0, ...windows.keys()) + 1 };
+  return { windows: [...windows.values()], nextId: Math.max(0, ...windows.keys()) + 1, workspaces, current };
+}
+
+/** Desks were written down before there were workspaces: then there is one. */
+function readWorkspaces(items: unknown): readonly Workspace[] {
+  const workspaces = new Map<number, Workspace>();
+  for (const item of Array.isArray(items) ? items.slice(0, MOST_WORKSPACES) : []) {
+    if (isRecord(item) && isWhole(item["id"])) workspaces.set(item["id"], { id: item["id"], name: typeof item["name"] === "string" ? item["name"].slice(0, LONGEST_NAME) : "" });
+  }
+  return workspaces.size > 0 ? [...workspaces.values()] : EMPTY_DESK.workspaces;
+}
+
+function readChoice(id: unknown, workspaces: readonly Workspace[]): number {
+  return (workspaces.find((workspace) => workspace.id === id) ?? workspaces[0] ?? { id: EMPTY_DESK.current }).id;
 }
 
 function parse(text: string | null): unknown {
@@ -32,9 +48,9 @@ function parse(text: string | null): unknown {
   }
 }
 
-function readWindow(item: unknown): WindowState | null {
+function readWindow(item: unknown, workspaces: readonly Workspace[]): WindowState | null {
   if (!isRecord(item)) return null;
-  const { id, app, title, snap, minimised, onTop, state } = item;
+  const { id, app, title, snap, minimised, onTop, workspace, state } = item;
   const rect = readRect(item["rect"]);
   if (!isWhole(id) || typeof app !== "string" || typeof title !== "string" || !rect) return null;
   return {
@@ -46,6 +62,7 @@ function readWindow(item: unknown): WindowState | null {
     snap: isSnap(snap) ? snap : null,
     minimised: minimised === true,
     onTop: onTop === true,
+    workspace: workspace === null ? null : readChoice(workspace, workspaces),
     state: isRecord(state) ? state : {},
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Rect } from "./geometry";
-import { tile, towards, type Arrow } from "./tiles";
+import { caught, tile, towards, type Arrow } from "./tiles";
 
 const screen = { width: 1280, height: 736 };
 
@@ -25,6 +25,12 @@ describe("tiles", () => {
     expect(tile([{ width: 200, height: 100 }], screen)[0]!.scale).toBeLessThan(1);
   });
 
+  it("leave the top free where they are told to", () => {
+    const below = { width: 1280, height: 636 };
+    const windows = [{ width: 400, height: 300 }, { width: 900, height: 700 }];
+    expect(tile(windows, screen, 100)).toEqual(tile(windows, below).map((placed) => ({ ...placed, y: placed.y + 100 })));
+  });
+
   it("stand side by side on a wide screen and one below the other on a phone", () => {
     const [one, two] = tile([screen, screen], screen);
     expect(one!.y).toBe(two!.y);
@@ -32,6 +38,19 @@ describe("tiles", () => {
     const [upper, lower] = tile([{ width: 390, height: 300 }, { width: 390, height: 300 }], phone);
     expect(upper!.x).toBe(lower!.x);
     expect(lower!.y).toBeGreaterThan(upper!.y);
+  });
+});
+
+describe("a tile that is carried", () => {
+  const carriedTo = caught({ x: 100, y: 200, scale: 0.5 }, { width: 800, height: 600 }, { x: 300, y: 250 }, 160);
+
+  it("is small under the pointer, which holds it where it caught it", () => {
+    expect(carriedTo({ x: 300, y: 250 })).toEqual({ x: 220, y: 230, scale: 0.2 });
+    expect(carriedTo({ x: 340, y: 40 })).toEqual({ x: 260, y: 20, scale: 0.2 });
+  });
+
+  it("is not made larger", () => {
+    expect(caught({ x: 0, y: 0, scale: 0.5 }, { width: 100, height: 100 }, { x: 0, y: 0 }, 160)({ x: 0, y: 0 }).scale).toBe(0.5);
   });
 });
 

@@ -11,10 +11,19 @@ const CAPTION = 34; // under each
 const LARGEST = 0.72;
 const LEAST = 0.02;
 
-/** A tile for each window in the order given, in as many rows as make them largest. */
-export function tile(windows: readonly Size[], screen: Size): readonly Tile[] {
-  const tries = windows.map((_window, rows) => inRows(windows, screen, rows + 1));
-  return tries.reduce((best, tiles) => (least(tiles) > least(best) + 1e-6 ? tiles : best), tries[0] ?? []);
+/** A tile for each window in the order given, in as many rows as make them largest. `above`: so much is left free at the top of the screen. */
+export function tile(windows: readonly Size[], screen: Size, above = 0): readonly Tile[] {
+  const room = { width: screen.width, height: screen.height - above };
+  const tries = windows.map((_window, rows) => inRows(windows, room, rows + 1));
+  const best = tries.reduce((one, other) => (least(other) > least(one) + 1e-6 ? other : one), tries[0] ?? []);
+  return best.map((placed) => ({ ...placed, y: placed.y + above }));
+}
+
+/** A tile taken hold of at a point of the page: under it from then on where it was caught, and no longer at any side than `most`. */
+export function caught(tile: Tile, size: Size, at: Point, most: number): (to: Point) => Tile {
+  const scale = Math.min(tile.scale, most / size.width, most / size.height);
+  const share = { x: (at.x - tile.x) / tile.scale, y: (at.y - tile.y) / tile.scale };
+  return (to) => ({ x: Math.round(to.x - share.x * scale), y: Math.round(to.y - share.y * scale), scale });
 }
 
 const least = (tiles: readonly Tile[]): number => Math.min(...tiles.map(({ scale }) => scale));

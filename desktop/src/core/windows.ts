@@ -15,12 +15,27 @@ export interface WindowState {
   readonly snap: Snap | null;
   readonly minimised: boolean;
   readonly onTop: boolean; // before all that are not, focused or not
+  readonly workspace: number | null; // that it is on; null: on all
   readonly state: AppState;
+}
+
+/** A screen of windows, beside others. */
+export interface Workspace {
+  readonly id: number;
+  readonly name: string; // "": it is called by its place
 }
 
 export interface Desk {
   readonly windows: readonly WindowState[]; // the one that was focused last at the end
   readonly nextId: number;
+  readonly workspaces: readonly Workspace[]; // in their order, at least one
+  readonly current: number; // the one that is looked at
+}
+
+/** What of a desk is looked at: one workspace, or all of them as one (null), which a phone has room for. */
+export interface View {
+  readonly windows: readonly WindowState[];
+  readonly current: number | null;
 }
 
 export interface Opening {
@@ -30,21 +45,22 @@ export interface Opening {
   readonly state?: AppState;
 }
 
-export const EMPTY_DESK: Desk = { windows: [], nextId: 1 };
+export const EMPTY_DESK: Desk = { windows: [], nextId: 1, workspaces: [{ id: 1, name: "" }], current: 1 };
 
 export function openWindow(desk: Desk, opening: Opening, screen: Size): Desk {
   const opened: WindowState = {
     id: desk.nextId,
     app: opening.app,
     title: opening.title,
-    rect: placeRect(opening.size, screen, desk.windows.length),
+    rect: placeRect(opening.size, screen, seen(desk).length),
     screen,
     snap: null,
     minimised: false,
     onTop: false,
+    workspace: desk.current,
     state: opening.state ?? {},
   };
-  return { windows: [...desk.windows, opened], nextId: desk.nextId + 1 };
+  return { ...desk, windows: [...desk.windows, opened], nextId: desk.nextId + 1 };
 }
 
 export function closeWindow(desk: Desk, id: number): Desk {
@@ -56,20 +72,30 @@ export function changeWindow(desk: Desk, id: number, change: Partial<Omit<Window
   return { ...desk, windows: desk.windows.map((window) => (window.id === id ? { ...window, ...change } : window)) };
 }
 
-/** Bring before the others, and back from the taskbar. */
-export function focusWindow(desk: Desk, id: number): Desk {
+/** Before the others; those that are seen stay so, and no more are. */
+export function raiseWindow(desk: Desk, id: number): Desk {
   const window = find(desk, id);
-  if (!window || focused(desk) === window) return desk;
-  const shown = window.minimised ? { ...window, minimised: false } : window;
-  return { ...desk, windows: [...desk.windows.filter((other) => other.id !== id), shown] };
+  if (!window || desk.windows.findLast((other) => !other.minimised) === window) return desk;
+  return { ...desk, windows: [...desk.windows.filter((other) => other.id !== id), window] };
+}
+
+/** Bring before the others, and back from the taskbar, and go to where it is. */
+export function focusWindow(desk: Desk, id: number): Desk {
+  const raised = raiseWindow(desk, id);
+  const window = find(raised, id);
+  if (!window) return desk;
+  const shown = window.minimised ? changeWindow(raised, id, { minimised: false }) : raised;
+  return isOn(window, desk.current) ? shown : { ...shown, current: window.workspace ?? desk.current };
 }
 
 export function minimiseWindow(desk: Desk, id: number): Desk {
   return changeWindow(desk, id, { minimised: true });
 }
 
-export function minimiseAll(desk: Desk): Desk {
-  return { ...desk, windows: desk.windows.map((window) => (window.minimised ? window : { ...window, minimised: true })) };
+/** Those that are looked at. */
+export function minimiseAll(desk: Desk, view: View = desk): Desk {
+  const gone = new Set(seen(view).map((window) => window.id));
+  return { ...desk, windows: desk.windows.map((window) => (gone.has(window.id) && !window.minimised ? { ...window, minimised: true } : window)) };
 }
 
 /** Snap it there; once more brings it back to its free place. */
@@ -95,20 +121,30 @@ export function stacked(desk: Desk): readonly WindowState[] {
   return [...desk.windows.filter((window) => !window.onTop), ...desk.windows.filter((window) => window.onTop)];
 }
 
+/** Whether it is on this workspace; null: on any. */
+export function isOn({ workspace }: WindowState, id: number | null): boolean {
+  return id === null || workspace === null || workspace === id;
+}
+
+/** The windows of the workspace that is looked at, the minimised too. */
+export function seen({ windows, current }: View): readonly WindowState[] {
+  return windows.filter((window) => isOn(window, current));
+}
+
 /** The one that was focused last of those that are shown. */
-export function focused(desk: Desk): WindowState | undefined {
-  return desk.windows.findLast((window) => !window.minimised);
+export function focused({ windows, current }: View): WindowState | undefined {
+  return windows.findLast((window) => !window.minimised && isOn(window, current));
 }
 
 /** In the order in which they were opened: stable, for the taskbar and for switching. */
-export function inOpeningOrder(desk: Desk): readonly WindowState[] {
-  return [...desk.windows].sort((one, other) => one.id - other.id);
+export function inOpeningOrder(windows: readonly WindowState[]): readonly WindowState[] {
+  return [...windows].sort((one, other) => one.id - other.id);
 }
 
 /** The window after (1) or before (-1) the focused one in opening order. */
-export function neighbour(desk: Desk, step: 1 | -1): WindowState | undefined {
-  const windows = inOpeningOrder(desk);
-  const current = focused(desk);
+export function neighbour(view: View, step: 1 | -1): WindowState | undefined {
+  const windows = inOpeningOrder(seen(view));
+  const current = focused(view);
   if (!current) return step === 1 ? windows[0] : windows.at(-1);
   const at = windows.indexOf(current) + step;
   return windows[(at + windows.length) % windows.length];

@@ -43,6 +43,7 @@ export function RenameField({ name, place, onEnd }: RenameFieldProps): JSX.Eleme
       onBlur={(event) => end(event.currentTarget.value)}
       onKeyDown={(event) => {
         event.stopPropagation();
+        if (event.key === "Enter" || event.key === "Escape") event.preventDefault(); // they are not for what has the focus next, or a dialog around this
         if (event.key === "Enter") end(event.currentTarget.value);
         if (event.key === "Escape") end(null);
       }}

@@ -76,6 +76,21 @@ describe("a desk", () => {
     expect(appsOf(there.desk)).toEqual(["files", "editor"]);
   });
 
+  it("has its workspaces there too, and looks at the same one", async () => {
+    const server = new Server();
+    const [laptop, tablet] = [new Device(server), new Device(server)];
+    const { desk } = laptop.open();
+    desk.open("files");
+    desk.workspaces.rename(1, "Letters");
+    desk.workspaces.show(desk.workspaces.add());
+    desk.open("editor");
+    await laptop.pass();
+    const there = tablet.open().desk;
+    await tablet.pass();
+    expect(there.workspaces.list.value).toEqual(desk.workspaces.list.value);
+    expect(there.here.value.map((window) => window.app)).toEqual(["editor"]);
+  });
+
   it("is the last writer's", async () => {
     const server = new Server();
     const [laptop, tablet] = [new Device(server), new Device(server)];

@@ -5,15 +5,30 @@ import { moveRect, placeRect, resizeRect, type Edge, type Rect, type Size } from
 import type { Push, Snap } from "../core/snaps";
 import { tile, type Tile } from "../core/tiles";
 import * as windows from "../core/windows";
+import { showWorkspace } from "../core/workspaces";
 import type { AppManifest } from "./app";
+import { Workspaces } from "./workspaces";
 
 const LEAST: Size = { width: 340, height: 220 };
+
+/** What of the overview is kept free for the workspaces, in CSS pixels. */
+export const STRIP = 144;
 
 /** A window that is being moved or sized with the arrow keys. */
 export interface Adjusting {
   readonly id: number;
   readonly how: "move" | "resize";
   readonly before: windows.WindowState;
+}
+
+/** Where a window can be let go: over a workspace, or over the place of a new one. */
+export type Berth = number | "new";
+
+/** A window that is being carried about in the overview. */
+export interface Carried {
+  readonly id: number;
+  readonly tile: Tile;
+  readonly over: Berth | null;
 }
 
 export class DeskStore {
@@ -26,13 +41,19 @@ export class DeskStore {
   readonly adjusting = signal<Adjusting | null>(null);
   /** The window whose place is being chosen from pictures. */
   readonly arranging = signal<number | null>(null);
-  /** Whether all windows are shown side by side. */
+  /** Whether all windows that are looked at are shown side by side. */
   readonly overview = signal(false);
+  readonly carried = signal<Carried | null>(null);
 
   readonly desk: ReadonlySignal<windows.Desk> = this.current;
-  readonly inOrder = computed(() => windows.inOpeningOrder(this.current.value));
+  readonly workspaces: Workspaces;
+  readonly inOrder = computed(() => windows.inOpeningOrder(this.current.value.windows));
   readonly stack = computed(() => windows.stacked(this.current.value).map((window) => window.id));
-  readonly focusedId = computed(() => windows.focused(this.current.value)?.id ?? null);
+  /** Which workspace is looked at; null: all as one. */
+  private readonly view = computed(() => ({ windows: this.current.value.windows, current: this.compact.value ? null : this.current.value.current }));
+  /** The windows that are looked at, the minimised too, in the order in which they were opened. */
+  readonly here = computed(() => windows.inOpeningOrder(windows.seen(this.view.value)));
+  readonly focusedId = computed(() => windows.focused(this.view.value)?.id ?? null);
   /** Where each window is in the overview; null: it is not open. */
   readonly tiles: ReadonlySignal<ReadonlyMap<number, Tile> | null> = computed(() => (this.overview.value ? this.tiled() : null));
 
@@ -40,7 +61,9 @@ export class DeskStore {
   constructor(
     readonly own: readonly AppManifest[],
     private readonly compact: ReadonlySignal<boolean>,
-  ) {}
+  ) {
+    this.workspaces = new Workspaces({ desk: this.current, change: (make) => this.change(make), compact });
+  }
 
   /** The house's own apps, and then those of others. */
   get apps(): readonly AppManifest[] {
@@ -79,9 +102,10 @@ export class DeskStore {
     });
   }
 
-  /** The window of an app that was in front last. */
+  /** The window of an app that was in front last; rather one that is looked at than one elsewhere. */
   private lastOf(app: string): windows.WindowState | undefined {
-    return this.current.peek().windows.findLast((window) => window.app === app);
+    const isItsOwn = (window: windows.WindowState): boolean => window.app === app;
+    return windows.seen(this.view.peek()).findLast(isItsOwn) ?? this.current.peek().windows.findLast(isItsOwn);
   }
 
   windowsOf(app: string): readonly windows.WindowState[] {
@@ -95,6 +119,17 @@ export class DeskStore {
 
   window(id: number): windows.WindowState | undefined {
     return windows.find(this.current.value, id);
+  }
+
+  /** Whether it is on the workspace that is looked at. */
+  isHere(window: windows.WindowState): boolean {
+    return windows.isOn(window, this.view.value.current);
+  }
+
+  /** Whether it is on the screen, if under others. */
+  isShown(id: number): boolean {
+    const window = this.window(id);
+    return window !== undefined && !window.minimised && this.isHere(window);
   }
 
   /** As the person wants it; an app that has something to say before is asked. */
@@ -122,12 +157,16 @@ export class DeskStore {
     return () => this.guards.get(id) === mayClose && this.guards.delete(id);
   }
 
+  /** Wherever it is; on a phone that is no other place. */
   focus(id: number): void {
-    this.change((desk) => windows.focusWindow(desk, id));
+    this.change((desk) => {
+      const there = windows.focusWindow(desk, id);
+      return this.compact.peek() ? showWorkspace(there, desk.current) : there;
+    });
   }
 
   focusNeighbour(step: 1 | -1): void {
-    const next = windows.neighbour(this.current.peek(), step);
+    const next = windows.neighbour(this.view.peek(), step);
     if (next) this.focus(next.id);
   }
 
@@ -136,7 +175,7 @@ export class DeskStore {
   }
 
   minimiseAll(): void {
-    this.change(windows.minimiseAll);
+    this.change((desk) => windows.minimiseAll(desk, this.view.peek()));
   }
 
   toggleSnap(id: number, snap: Snap): void {
@@ -200,13 +239,18 @@ export class DeskStore {
   }
 
   private tiled(): ReadonlyMap<number, Tile> {
-    const order = this.inOrder.value;
-    const tiles = tile(order.map((window) => this.shown(window)), this.screen.value);
-    return new Map(order.flatMap(({ id }, at) => (tiles[at] ? [[id, tiles[at]] as const] : [])));
+    const order = this.here.value;
+    const carried = this.carried.value;
+    const tiles = tile(order.map((window) => this.shown(window)), this.screen.value, this.compact.value ? 0 : STRIP);
+    const placed = new Map(order.flatMap(({ id }, at) => (tiles[at] ? [[id, tiles[at]] as const] : [])));
+    return carried ? placed.set(carried.id, carried.tile) : placed;
   }
 
   private change(make: (desk: windows.Desk) => windows.Desk): void {
-    this.current.value = make(this.current.peek());
+    const before = this.current.peek();
+    const after = make(before);
+    this.current.value = after;
+    if (after.current !== before.current) this.workspaces.told.value = { what: "shown" };
   }
 }
 

@@ -14,7 +14,7 @@ import { Launcher } from "./launcher";
 import { LockScreen } from "./lock-screen";
 import { NoticePanel } from "./notice-panel";
 import { OpenWith } from "./open-with";
-import { Overview } from "./overview";
+import { Overview, tileAtKeyboard } from "./overview";
 import type { Shell } from "./shell";
 import { Shortcuts } from "./shortcuts";
 import { Taskbar } from "./taskbar";
@@ -22,6 +22,7 @@ import { Tour } from "./tour";
 import { Wallpaper } from "./wallpaper";
 import { Window } from "./window";
 import { WINDOW_ACTIONS } from "./window-actions";
+import { WorkspaceTold } from "./workspace-told";
 
 export function Desktop({ shell }: { readonly shell: Shell }): JSX.Element {
   const { desk, keeper } = shell;
@@ -47,7 +48,7 @@ export function Desktop({ shell }: { readonly shell: Shell }): JSX.Element {
       <Taskbar shell={shell} />
       <NoticePanel shell={shell} />
       <OpenWith openers={shell.openers} />
-      {desk.overview.value && <Overview shell={shell} />}
+      {desk.overview.value ? <Overview shell={shell} /> : <WorkspaceTold shell={shell} />}
       {shell.launcher.value && <Launcher shell={shell} />}
       {shell.sheet.value === "shortcuts" && <Shortcuts onClose={() => (shell.sheet.value = null)} />}
       {shell.sheet.value === "tour" && <Tour shell={shell} onClose={() => endTour(shell)} />}
@@ -117,14 +118,15 @@ function onLeaving(run: () => void): () => void {
 
 function pressKey(shell: Shell, event: KeyboardEvent): void {
   if (shell.lock.locked.peek()) return;
-  const id = shell.desk.focusedId.peek();
+  const overview = shell.desk.overview.peek();
+  const id = overview ? tileAtKeyboard() : shell.desk.focusedId.peek();
   const anywhere = actionFor(DESKTOP_ACTIONS, event, shell);
   const onWindow = id === null ? undefined : actionFor(WINDOW_ACTIONS, event, { shell, id });
   const modal = document.querySelector("dialog[open]") !== null;
-  const ours = shell.launcher.peek() || shell.desk.overview.peek();
+  const ours = shell.launcher.peek() || overview;
   if ((!anywhere && !onWindow) || (modal && !ours)) return;
   event.preventDefault();
   event.stopPropagation();
   if (anywhere) anywhere.perform(shell);
-  else if (onWindow && id !== null && !modal) onWindow.perform({ shell, id });
+  else if (onWindow && id !== null && (!modal || (overview && onWindow.overview))) onWindow.perform({ shell, id });
 }

@@ -3,13 +3,19 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { docked, movePin, type Docked } from "../core/pins";
+import type { WindowState } from "../core/windows";
 import { Menu } from "../kit/menu";
+import { numberFormat } from "../languages/formats";
 import { t } from "../languages/say";
 import type { AppManifest } from "./app";
 import { AppIcon } from "./app-icon";
 import { appMenu } from "./app-menu";
+import type { DeskStore } from "./desk";
 import { useReorder, type Reorder } from "./reorder";
 import type { Shell } from "./shell";
+
+const MOST_MARKS = 3;
+const digits = numberFormat();
 
 export function Dock({ shell }: { readonly shell: Shell }): JSX.Element {
   const { desk, dock } = shell;
@@ -33,9 +39,24 @@ interface DockAppProps {
   readonly reorder: Reorder;
 }
 
-function nameOf(app: string, count: number): string {
-  if (count === 0) return app;
-  return count === 1 ? t("{app}, open", { app }) : t("{app}, {count, plural, one {# window} other {# windows}}", { app, count });
+/** With how many windows it has, and where. */
+function nameOf({ desk }: Shell, { name: app }: AppManifest, windows: readonly WindowState[]): string {
+  const [only, second] = windows;
+  const count = windows.length;
+  const away = windows.filter((window) => !desk.isHere(window)).length;
+  if (!only) return app;
+  if (!second) return away === 0 ? t("{app}, open", { app }) : t("{app}, open on {workspace}", { app, workspace: desk.workspaces.nameOf(only.workspace ?? 0) });
+  if (away === 0) return t("{app}, {count, plural, one {# window} other {# windows}}", { app, count });
+  return t("{app}, {count, plural, one {# window} other {# windows}}, {away, plural, one {# on another workspace} other {# on other workspaces}}", { app, count, away });
+}
+
+/** One mark for each window, hollow where it is on another workspace; a number where they would be too many to see. */
+function Marks({ desk, windows }: { readonly desk: DeskStore; readonly windows: readonly WindowState[] }): JSX.Element {
+  return (
+    <span class="marks" aria-hidden="true">
+      {windows.length > MOST_MARKS ? <b>{digits(windows.length)}</b> : windows.map((window) => <i key={window.id} class={desk.isHere(window) ? "" : "away"} />)}
+    </span>
+  );
 }
 
 function DockApp({ shell, app, item, reorder }: DockAppProps): JSX.Element {
@@ -52,7 +73,7 @@ function DockApp({ shell, app, item, reorder }: DockAppProps): JSX.Element {
     else if (front) desk.minimise(only.id);
     else desk.focus(only.id);
   };
-  const name = nameOf(app.name, windows.length);
+  const name = nameOf(shell, app, windows);
   return (
     <li class={reorder.dragged === app.id ? "dragged" : ""} data-dock={item.pinned ? app.id : undefined}>
       <button
@@ -69,11 +90,7 @@ function DockApp({ shell, app, item, reorder }: DockAppProps): JSX.Element {
         }}
       >
         <AppIcon app={app} size={38} />
-        <span class="marks" aria-hidden="true">
-          {windows.slice(0, 3).map((window) => (
-            <i key={window.id} />
-          ))}
-        </span>
+        <Marks desk={desk} windows={windows} />
       </button>
       {menuAt && <Menu name={app.name} heading={app.name} anchor={menuAt} groups={appMenu(shell, app)} onClose={() => setMenuAt(null)} />}
     </li>

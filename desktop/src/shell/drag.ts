@@ -47,14 +47,14 @@ export function resizeWindow(desk: DeskStore, id: number, edge: Edge, event: Poi
   });
 }
 
-interface Gesture {
+export interface Gesture {
   move(dx: number, dy: number): void;
   end(): void;
   cancel(): void;
 }
 
-/** Follow the pointer from this press until it is let go; Escape takes everything back. */
-function follow(press: PointerEvent, gesture: Gesture): void {
+/** Follow the pointer from this press until it is let go; Escape takes everything back, and does nothing else then. */
+export function follow(press: PointerEvent, gesture: Gesture): void {
   const target = press.currentTarget as HTMLElement;
   const over = new AbortController();
   const listening = { signal: over.signal };
@@ -88,7 +88,16 @@ function follow(press: PointerEvent, gesture: Gesture): void {
   );
   target.addEventListener("pointerup", () => finish("end"), listening);
   target.addEventListener("pointercancel", () => finish("cancel"), listening);
-  addEventListener("keydown", (event) => event.key === "Escape" && finish("cancel"), { ...listening, capture: true });
+  addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      event.stopPropagation();
+      finish("cancel");
+    },
+    { ...listening, capture: true },
+  );
 }
 
 function screenOrigin(element: Element): Point {

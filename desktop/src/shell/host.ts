@@ -23,7 +23,7 @@ export function createHost(shell: Shell, id: number): Host {
     dark: shell.theme.dark,
     compact: shell.theme.compact,
     focused: computed(() => desk.focusedId.value === id),
-    visible: computed(() => pageVisible.value && desk.window(id)?.minimised === false),
+    visible: computed(() => pageVisible.value && desk.isShown(id)),
     state: computed(() => desk.window(id)?.state ?? NOTHING),
     keep: (change) => desk.keep(id, change),
     title: (text) => desk.title(id, text),

@@ -14,6 +14,7 @@ import { Logo } from "./logo";
 import { NoticeBell } from "./notice-panel";
 import type { Shell } from "./shell";
 import type { Appearance } from "./theme";
+import { WorkspaceSwitcher } from "./workspace-switcher";
 
 export function Taskbar({ shell }: { readonly shell: Shell }): JSX.Element {
   return (
@@ -32,6 +33,7 @@ export function Taskbar({ shell }: { readonly shell: Shell }): JSX.Element {
       </div>
       <Dock shell={shell} />
       <div class="taskbar-end">
+        <WorkspaceSwitcher shell={shell} />
         <IconButton name={t("All windows")} icon={Layers} size={20} class="taskbar-button wide-only" onClick={() => (shell.desk.overview.value = true)} />
         <Clock />
         <NoticeBell shell={shell} />

@@ -7,6 +7,7 @@ import { SNAPS, type Push, type Snap } from "../core/snaps";
 import type { MenuItem } from "../kit/menu";
 import { say, tell, type Said } from "../languages/say";
 import type { Shell } from "./shell";
+import { berths } from "./workspace-menu";
 
 export interface WindowContext {
   readonly shell: Shell;
@@ -17,6 +18,7 @@ export interface WindowAction extends Action<WindowContext> {
   readonly label: Said;
   readonly icon?: LucideIcon;
   readonly group: "place" | "window" | "end" | "keys"; // keys: in no menu, where there are pictures for it
+  readonly overview?: boolean; // done there too, with the window that the keyboard is at
 }
 
 const isWide = ({ shell }: WindowContext): boolean => !shell.theme.compact.value;
@@ -53,6 +55,18 @@ function snaps(snap: Snap, digit: number): WindowAction {
   };
 }
 
+function takesAlong(by: 1 | -1, label: Said, key: string): WindowAction {
+  return {
+    id: by === 1 ? "window.workspace-next" : "window.workspace-previous",
+    label,
+    group: "keys",
+    shortcut: `Ctrl+Alt+Shift+${key}`,
+    overview: true,
+    when: ({ shell, id }) => isWide({ shell, id }) && shell.desk.window(id)?.workspace !== null,
+    perform: ({ shell, id }) => shell.desk.workspaces.takeAlong(id, by),
+  };
+}
+
 export const WINDOW_ACTIONS: readonly WindowAction[] = [
   pushes("left", say("Left half; from a half back"), "ArrowLeft"),
   pushes("right", say("Right half; from a half back"), "ArrowRight"),
@@ -63,6 +77,8 @@ export const WINDOW_ACTIONS: readonly WindowAction[] = [
   snaps("right-third", 3),
   snaps("left-two-thirds", 4),
   snaps("right-two-thirds", 5),
+  takesAlong(1, say("Move to the next workspace and follow"), "PageDown"),
+  takesAlong(-1, say("Move to the previous workspace and follow"), "PageUp"),
   {
     id: "window.arrange",
     label: say("Arrange…"),
@@ -128,7 +144,8 @@ export const WINDOW_ACTIONS: readonly WindowAction[] = [
 /** The menu of a window, group by group. */
 export function windowMenu(context: WindowContext): readonly (readonly MenuItem[])[] {
   const actions = available(WINDOW_ACTIONS, context);
-  return (["place", "window", "end"] as const).map((group) =>
+  const [place, window, end] = (["place", "window", "end"] as const).map((group) =>
     actions.filter((action) => action.group === group).map((action) => ({ ...action, label: tell(action.label), onSelect: () => action.perform(context) })),
   );
+  return [place ?? [], window ?? [], berths(context.shell, context.id), end ?? []];
 }

@@ -2,7 +2,7 @@
 
 import { useComputed } from "@preact/signals";
 import type { JSX } from "preact";
-import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { Edge, Rect } from "../core/geometry";
 import type { Tile } from "../core/tiles";
 import { rich } from "../languages/say";
@@ -27,6 +27,8 @@ export function Window({ shell, id }: WindowProps): JSX.Element | null {
   const window = useComputed(() => desk.window(id)).value;
   const depth = useComputed(() => desk.stack.value.indexOf(id)).value;
   const isFocused = useComputed(() => desk.focusedId.value === id).value;
+  const isHere = useComputed(() => window !== undefined && desk.isHere(window)).value;
+  const isCarried = useComputed(() => desk.carried.value?.id === id).value;
   const app = desk.apps.find((one) => one.id === window?.app);
   const host = useMemo(() => createHost(shell, id), [shell, id]);
   const content = useMemo(() => app && <AppView app={app} host={host} />, [app, host]);
@@ -38,6 +40,13 @@ export function Window({ shell, id }: WindowProps): JSX.Element | null {
     if (adjusting !== null || (isFocused && !inside)) element.current?.focus({ preventScroll: true });
   }, [isFocused, adjusting, tile === undefined]);
 
+  useEffect(() => {
+    const frame = element.current;
+    const toggled = (event: Event): void => void (asksUnseen(event) && desk.focus(id));
+    frame?.addEventListener("toggle", toggled, { capture: true }); // it does not bubble
+    return () => frame?.removeEventListener("toggle", toggled, { capture: true });
+  }, [desk, id, app === undefined]);
+
   if (!window || !app) return null;
   const compact = theme.compact.value;
   const rect = desk.shown(window);
@@ -46,8 +55,10 @@ export function Window({ shell, id }: WindowProps): JSX.Element | null {
     isFocused && "focused",
     window.snap && !compact && `snapped ${window.snap}`,
     window.minimised && "minimised",
+    !isHere && "elsewhere",
     window.onTop && "on-top",
     tile && "tiled",
+    isCarried && "carried",
   ];
   return (
     <section
@@ -79,6 +90,11 @@ export function Window({ shell, id }: WindowProps): JSX.Element | null {
       )}
     </section>
   );
+}
+
+/** A dialog makes everything wait for its answer, also one of a window that was minimised or lies on another workspace meanwhile: then it comes to the front. */
+function asksUnseen({ target }: Event): boolean {
+  return target instanceof HTMLDialogElement && target.open && !target.checkVisibility();
 }
 
 /** On a phone a window is the whole screen; in the overview it is a tile of it. */

@@ -24,13 +24,12 @@ export function setPlace({ shell: { desk } }: Surroundings, instance: Instance, 
 }
 
 export function show({ shell: { desk } }: Surroundings, instance: Instance, how: "show" | "hide" | "toggle"): Answer {
-  const shown = desk.window(instance.window)?.minimised === false;
-  if (how === "show" || (how === "toggle" && !shown)) desk.focus(instance.window);
+  if (how === "show" || (how === "toggle" && !desk.isShown(instance.window))) desk.focus(instance.window);
   else desk.minimise(instance.window);
   return null;
 }
 
-/** Another window of the app, with content that cannot run. */
+/** Another window of the app, with content that cannot run, on the workspace that the app is on. */
 export function openSideWindow({ shell: { desk } }: Surroundings, instance: Instance, title: string, content: string, place: Place): Answer {
   if (instance.sideWindows.size >= MOST_SIDE_WINDOWS) return { window: { id: null } };
   desk.open(instance.app.id, { side: true });
@@ -38,6 +37,7 @@ export function openSideWindow({ shell: { desk } }: Surroundings, instance: Inst
   const opened = id === null ? undefined : desk.window(id);
   if (!opened) return { window: { id: null } };
   instance.sideWindows.set(opened.id, content);
+  desk.workspaces.join(opened.id, instance.window);
   desk.title(opened.id, title || instance.app.title);
   desk.place(opened.id, placed({ ...opened.rect, ...SIDE_WINDOW }, place, desk.screen.peek()));
   return { window: { id: opened.id } };
