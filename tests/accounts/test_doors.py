@@ -1,8 +1,6 @@
 """Groups, grants, links and permissions through the SDK and the command line."""
 
 import json
-import os
-import sys
 
 import anyio
 import anyio.to_thread
@@ -14,6 +12,7 @@ from ingle.sdk.client import AsyncIngle
 from ingle.sdk.errors import NotFoundError
 from ingle.wire.apps import AppCreate
 from ingle.wire.sharing import GrantUpdate
+from support.command_line import CommandLine
 from support.daemons import Living
 
 
@@ -70,11 +69,10 @@ async def test_the_synchronous_sdk_does_the_same(daemon: Living, token: str) -> 
 
 
 async def test_the_command_line(daemon: Living, token: str) -> None:
-    place = {**os.environ, "INGLE_URL": daemon.served.url, "INGLE_TOKEN": token}
+    told = CommandLine(daemon.served.url, token)
 
     async def run(*words: str) -> str:
-        done = await anyio.run_process([sys.executable, "-m", "ingle.cli.main", *words], env=place)
-        return done.stdout.decode().strip()
+        return (await told(*words)).strip()
 
     await run("app", "create", "chess", "http://localhost:1/")
     assert await run("group", "create", "team") == "team"

@@ -1,8 +1,6 @@
 """Models through the doors of a whole daemon: with the fake model only, and before a server."""
 
 import json
-import os
-import sys
 from pathlib import Path
 
 import anyio
@@ -11,6 +9,7 @@ import pytest
 from ingle.sdk import Ingle
 from ingle.sdk.client import AsyncIngle
 from ingle.sdk.errors import InvalidError, NotFoundError, UnavailableError
+from support.command_line import CommandLine
 from support.daemons import Living, living
 from support.models import KEY, far_models
 
@@ -107,12 +106,7 @@ async def test_the_synchronous_face_and_the_command_line(tmp_path: Path) -> None
                 return "".join(part.get("text", "") for part in parts)
 
         assert await anyio.to_thread.run_sync(use) == "You said: hello there"
-        place = {**os.environ, "INGLE_URL": daemon.served.url, "INGLE_TOKEN": token}
-
-        async def run(*words: str) -> str:
-            done = await anyio.run_process([sys.executable, "-m", "ingle.cli.main", *words], env=place)
-            return done.stdout.decode()
-
+        run = CommandLine(daemon.served.url, token)
         assert await run("ask", "hello", "there") == "You said: hello there\n"
         assert "complete" in await run("interfaces")
         answer = json.loads(await run("call", "chat", "complete", json.dumps(HELLO)))

@@ -1,11 +1,8 @@
 """Apps through the SDK and the command line."""
 
 import json
-import os
-import sys
 from pathlib import Path
 
-import anyio
 import click
 import httpx
 import pytest
@@ -14,6 +11,7 @@ from ingle.cli.commands.app_folders import manifest_of
 from ingle.sdk.client import AsyncIngle
 from ingle.sdk.errors import NotFoundError
 from ingle.wire.apps import AppCreate, AppUpdate
+from support.command_line import CommandLine
 from support.daemons import Living
 
 
@@ -46,12 +44,7 @@ async def test_the_sdk_registers_finds_and_ends(daemon: Living, token: str) -> N
 
 
 async def test_the_command_line(daemon: Living, token: str) -> None:
-    place = {**os.environ, "INGLE_URL": daemon.served.url, "INGLE_TOKEN": token}
-
-    async def run(*words: str) -> str:
-        done = await anyio.run_process([sys.executable, "-m", "ingle.cli.main", *words], env=place)
-        return done.stdout.decode()
-
+    run = CommandLine(daemon.served.url, token)
     assert json.loads(await run("app", "create", "chess", "http://localhost:1/", "--json"))["name"] == "chess"
     assert "chess" in await run("app", "ls")
     assert json.loads(await run("app", "inspect", "chess"))["visibility"] == "private"
@@ -62,7 +55,6 @@ async def test_the_command_line(daemon: Living, token: str) -> None:
 
 
 async def test_a_folder_becomes_an_app(daemon: Living, token: str, tmp_path: Path) -> None:
-    place = {**os.environ, "INGLE_URL": daemon.served.url, "INGLE_TOKEN": token}
     folder = tmp_path / "Notes"
     (folder / "parts").mkdir(parents=True)
     (folder / "index.html").write_text("<h1>one")
@@ -74,11 +66,8 @@ async def test_a_folder_becomes_an_app(daemon: Living, token: str, tmp_path: Pat
     said = {"title": "My notes", "types": [".txt"], "icon": "icon.svg"}
     (folder / "app.json").write_text(json.dumps(said))
 
-    async def install() -> None:
-        words = [sys.executable, "-m", "ingle.cli.main", "app", "install", str(folder)]
-        await anyio.run_process(words, env=place)
-
-    await install()
+    run = CommandLine(daemon.served.url, token)
+    await run("app", "install", str(folder))
     async with AsyncIngle(daemon.served.url, token) as ingle, daemon.served.browser() as browser:
         app = await ingle.apps.get("notes")
         assert (app.title, app.types, app.index_url) == ("My notes", [".txt"], "/sites/notes/")
@@ -88,7 +77,7 @@ async def test_a_folder_becomes_an_app(daemon: Living, token: str, tmp_path: Pat
         assert not await ingle.files.exists("~/Apps/notes/.git")
         (folder / "old.js").unlink()
         (folder / "index.html").write_text("<h1>two")
-        await install()
+        await run("app", "install", str(folder))
         assert (await browser.get("/sites/notes/")).text == "<h1>two"
         assert not await ingle.files.exists("~/Apps/notes/old.js")
         assert [one.id for one in await ingle.apps.list()] == [app.id]

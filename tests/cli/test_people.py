@@ -1,14 +1,13 @@
 """Administering people from the command line, against a real daemon."""
 
 import json
-import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import anyio
 import bcrypt
 import pytest
 
+from support.command_line import CommandLine
 from support.daemons import living
 
 
@@ -20,8 +19,7 @@ async def socket(tmp_path: Path) -> AsyncIterator[Path]:
 
 async def invoke(socket: Path, *words: str) -> tuple[int, str, str]:
     """Exit code, stdout and stderr."""
-    argv = [sys.executable, "-m", "ingle.cli.main", "--url", f"unix:{socket}", *words]
-    done = await anyio.run_process(argv, check=False)
+    done = await CommandLine(f"unix:{socket}").ended(*words)
     return done.returncode, done.stdout.decode(), done.stderr.decode()
 
 

@@ -1,8 +1,6 @@
 """The key-value store through the doors of a whole daemon."""
 
 import json
-import os
-import sys
 
 import anyio
 import httpx
@@ -11,6 +9,7 @@ import pytest
 from ingle.sdk import Ingle
 from ingle.sdk.client import AsyncIngle
 from ingle.sdk.errors import ConflictError, NotFoundError
+from support.command_line import CommandLine
 from support.daemons import Living
 
 KEYS = ["plain", "a/../b", "?x=1&y=2#z", "%00%2e", "\0", "ключ 😀", " ", '"', "//"]
@@ -127,20 +126,15 @@ async def test_the_synchronous_face_and_the_command_line(daemon: Living, token: 
             assert ingle.kv.increment("hits", 2) == 3
 
     await anyio.to_thread.run_sync(use)
-    place = {**os.environ, "INGLE_URL": daemon.served.url, "INGLE_TOKEN": token}
-
-    async def run(*words: str) -> str:
-        done = await anyio.run_process([sys.executable, "-m", "ingle.cli.main", "kv", *words], env=place)
-        return done.stdout.decode()
-
-    assert await run("incr", "hits", "4") == "7\n"
-    await run("set", "user", '{"name": "Ann"}')
-    await run("set", "plain", "just text", "--ttl", "1000")
-    assert json.loads(await run("get", "user")) == {"name": "Ann"}
-    assert await run("get", "plain") == '"just text"\n'
-    assert [one["key"] for one in json.loads(await run("ls", "--json"))] == ["hits", "plain", "user"]
-    assert "just text" in await run("ls", "p")
-    await run("rm", "plain", "hits")
-    assert json.loads(await run("usage", "--json"))["keys"] == 1
-    await run("flush", "--yes")
-    assert json.loads(await run("ls", "--json")) == []
+    run = CommandLine(daemon.served.url, token)
+    assert await run("kv", "incr", "hits", "4") == "7\n"
+    await run("kv", "set", "user", '{"name": "Ann"}')
+    await run("kv", "set", "plain", "just text", "--ttl", "1000")
+    assert json.loads(await run("kv", "get", "user")) == {"name": "Ann"}
+    assert await run("kv", "get", "plain") == '"just text"\n'
+    assert [one["key"] for one in json.loads(await run("kv", "ls", "--json"))] == ["hits", "plain", "user"]
+    assert "just text" in await run("kv", "ls", "p")
+    await run("kv", "rm", "plain", "hits")
+    assert json.loads(await run("kv", "usage", "--json"))["keys"] == 1
+    await run("kv", "flush", "--yes")
+    assert json.loads(await run("kv", "ls", "--json")) == []

@@ -1,8 +1,6 @@
 """Notifications through the doors of a whole daemon."""
 
 import json
-import os
-import sys
 
 import anyio
 import httpx
@@ -11,6 +9,7 @@ import pytest
 from ingle.sdk.client import AsyncIngle
 from ingle.sdk.errors import ExhaustedError, NotFoundError
 from ingle.wire.streams import Event
+from support.command_line import CommandLine
 from support.daemons import Living
 
 
@@ -71,12 +70,7 @@ async def _next(events: object) -> Event:
 
 
 async def test_the_command_line(daemon: Living, token: str) -> None:
-    place = {**os.environ, "INGLE_URL": daemon.served.url, "INGLE_TOKEN": token}
-
-    async def run(*words: str) -> str:
-        done = await anyio.run_process([sys.executable, "-m", "ingle.cli.main", *words], env=place)
-        return done.stdout.decode()
-
+    run = CommandLine(daemon.served.url, token)
     assert json.loads(await run("notify", "Tea", "is ready", "--json"))["title"] == "Tea"
     assert "is ready" in await run("notifications")
     assert len(json.loads(await run("notifications", "--clear", "--json"))) == 1

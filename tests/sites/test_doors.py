@@ -1,16 +1,14 @@
 """Sites through the SDK and the command line."""
 
 import json
-import os
-import sys
 
-import anyio
 import httpx
 import pytest
 
 from ingle.sdk.client import AsyncIngle
 from ingle.sdk.errors import NotFoundError
 from ingle.wire.sites import SiteUpdate
+from support.command_line import CommandLine
 from support.daemons import Living
 
 
@@ -33,12 +31,7 @@ async def test_the_sdk_publishes_and_takes_back(daemon: Living, token: str) -> N
 
 
 async def test_the_command_line(daemon: Living, token: str) -> None:
-    place = {**os.environ, "INGLE_URL": daemon.served.url, "INGLE_TOKEN": token}
-
-    async def run(*words: str) -> str:
-        done = await anyio.run_process([sys.executable, "-m", "ingle.cli.main", *words], env=place)
-        return done.stdout.decode()
-
+    run = CommandLine(daemon.served.url, token)
     assert json.loads(await run("site", "create", "blog", "~/Documents", "--json"))["name"] == "blog"
     assert "/sites/blog/" in await run("site", "ls")
     assert json.loads(await run("site", "set", "blog", "--private", "--json"))["private"] is True

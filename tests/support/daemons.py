@@ -8,13 +8,12 @@ from pathlib import Path
 
 import anyio
 import httpx
-from argon2 import PasswordHasher
 from litestar.types import ASGIApp
 
 from ingle.daemon.server import Server, listen_operator, listen_tcp, make_server
 from ingle.daemon.settings import Settings
 from ingle.daemon.wiring import House, build
-from ingle.runtime.crypto import Argon2Passwords
+from support.cheap import cheap_passwords
 from support.databases import migrated_sqlite
 from support.furnished import ReadyMaker
 
@@ -79,8 +78,7 @@ async def living(folder: Path, **settings: object) -> AsyncIterator[Living]:
     if "database_url" not in settings and not database.exists():  # its first start need not migrate
         database.write_bytes(migrated_sqlite())
     values = {"data_dir": folder, "desktop_dir": folder / "desktop", "engine": "fake", **settings}
-    cheap = Argon2Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    async with build(Settings(**values), passwords=cheap, maker=ReadyMaker()) as house:  # type: ignore[arg-type] # the test's own words
+    async with build(Settings(**values), passwords=cheap_passwords(), maker=ReadyMaker()) as house:  # type: ignore[arg-type] # the test's own words
         password = await house.people.accounts.make_first_admin()
         async with served(house.app, folder) as here:
             yield Living(here, house, password or "")

@@ -134,6 +134,15 @@ def sqlite_database(path: Path) -> Database:
     return Database(make_engine(f"sqlite:///{path}"))
 
 
+def migrated_data(folder: Path) -> None:
+    """A daemon's data directory whose first start need not migrate; one that is there stays as it is."""
+    if not folder.exists():
+        folder.mkdir(mode=0o700)
+        database = folder / "ingle.db"
+        database.touch(mode=0o600)
+        database.write_bytes(migrated_sqlite())
+
+
 @pytest.fixture(scope="session")
 def migrated_postgresql(postgresql: str) -> Iterator[str]:
     """The name of a database on `postgresql` that was migrated and is never used."""

@@ -4,8 +4,6 @@ import os
 from collections.abc import Sequence
 from datetime import timedelta
 
-from argon2 import PasswordHasher
-
 from ingle.accounts.identify import Identification
 from ingle.accounts.model import Usage, User, Visitor
 from ingle.accounts.ports import Estate
@@ -19,9 +17,9 @@ from ingle.drivers.mail import FakeMailer
 from ingle.edge.identity import Caller
 from ingle.edge.leashes import Leashes
 from ingle.edge.limits import RateLimit
-from ingle.runtime.crypto import Argon2Passwords
 from ingle.runtime.db import Database
 from ingle.runtime.sealing import Sealer
+from support.cheap import cheap_passwords
 from support.sharing import Forest
 
 HERE = Visitor("192.0.2.7", "a browser")
@@ -37,10 +35,9 @@ class Desk:
         self.recent = RecentCallers()
         self.mailer = FakeMailer()
         ground = Ground(db, self.clock, os.urandom, self.recent, Leashes())
-        cheap = Argon2Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         self.people = gather(
             ground,
-            passwords=cheap,
+            passwords=cheap_passwords(),
             sealer=Sealer(bytes(32), os.urandom),
             estates=estates,
             mailer=self.mailer,
@@ -61,7 +58,7 @@ class Desk:
             db=db,
             clock=self.clock,
             random=os.urandom,
-            passwords=cheap,
+            passwords=cheap_passwords(),
             by_link=RateLimit(AccountSettings().link_rate, self.clock),
             things={"entry": Forest()},
         )

@@ -16,6 +16,8 @@ from typing import Any
 import httpx
 import msgspec
 
+from support.command_line import ingle
+from support.databases import migrated_data
 from support.furnished import furnish
 from support.press import PressedDaemon
 from support.waiting import wait_until
@@ -68,6 +70,7 @@ class House:
         furnish(self.directory)
 
     def start(self) -> None:
+        migrated_data(self.directory / "data")
         self.daemon = PressedDaemon(environment=self.environment, log=self.log)
         wait_until(self._answers, timeout=60, explain=lambda: self.log.read_text(errors="replace")[-4000:])
 
@@ -108,17 +111,10 @@ class House:
         assert self.daemon.wait(timeout=60) == 0, self.log.read_text(errors="replace")[-4000:]
 
     def ingle(
-        self, *arguments: str, stdin: bytes | None = None, check: bool = True, timeout: float = 300
+        self, *arguments: str, stdin: bytes = b"", check: bool = True, timeout: float = 300
     ) -> subprocess.CompletedProcess[bytes]:
-        """Run `bin/ingle` and return what it said; `check` makes a failure show its words."""
-        done = subprocess.run(
-            [str(ROOT / "bin" / "ingle"), *arguments],
-            env=self.environment,
-            input=stdin,
-            capture_output=True,
-            check=False,
-            timeout=timeout,
-        )
+        """Run the command line and return what it said; `check` makes a failure show its words."""
+        done = ingle(*arguments, stdin=stdin, environment=self.environment, timeout=timeout)
         if check and done.returncode != 0:
             raise AssertionError(
                 f"ingle {' '.join(arguments)[:200]} exited {done.returncode}: {done.stderr.decode(errors='replace')[-2000:]}"
@@ -126,6 +122,7 @@ class House:
         return done
 
     def popen(self, *arguments: str, **options: Any) -> subprocess.Popen[bytes]:
+        """`bin/ingle` itself."""
         return subprocess.Popen([str(ROOT / "bin" / "ingle"), *arguments], env=self.environment, **options)
 
     def json(self, *arguments: str) -> Any:

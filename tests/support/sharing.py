@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
-from argon2 import PasswordHasher
 from sqlalchemy import event
 
 from ingle.accounts import Access, Shared, policy, store
@@ -17,8 +16,9 @@ from ingle.accounts.service import Grants, Groups, Links, Permissions
 from ingle.base.clock import ManualClock
 from ingle.edge.identity import Caller
 from ingle.edge.limits import Rate, RateLimit
-from ingle.runtime.crypto import Argon2Passwords, hash_secret
+from ingle.runtime.crypto import hash_secret
 from ingle.runtime.db import Database
+from support.cheap import cheap_passwords
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)  # where a ManualClock begins
 
@@ -100,7 +100,7 @@ class Square:
             db=db,
             clock=self.clock,
             random=os.urandom,
-            passwords=Argon2Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)),
+            passwords=cheap_passwords(),
             by_link=RateLimit(Rate(3, timedelta(minutes=1)), self.clock),
             things=things,
         )

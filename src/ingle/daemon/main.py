@@ -5,6 +5,7 @@ import signal
 import socket
 import sys
 from datetime import timedelta
+from functools import partial
 
 import anyio
 import structlog
@@ -20,29 +21,36 @@ from ingle.daemon.wiring import House, build
 from ingle.daemon.workers import Crew
 from ingle.daemon.workers.doors import spread
 from ingle.daemon.workers.keeper import WorkerKeeper, keeping
+from ingle.runtime.crypto import Passwords
 from ingle.runtime.log import set_up_logging
 
 log = structlog.get_logger()
 
 
-def run(argv: list[str]) -> int:
-    """`ingle serve` with these flags; the exit code. What goes wrong at the start is one sentence on stderr."""
+def run(argv: list[str], *, eager: bool = True, passwords: Passwords | None = None) -> int:
+    """`ingle serve` with these flags; the exit code. What goes wrong at the start is one sentence on stderr.
+
+    `eager`: make everything ready at once, so that nobody waits for it; tests ask for little. `passwords`: they take quicker ones too.
+    """
     try:
         settings = load_settings(argv)
         set_up_logging(settings.log.level, settings.log.format)
         os.umask(0o077)
         with hold(settings.data_dir):
-            anyio.run(serve, settings, backend_options={"use_uvloop": True})
+            anyio.run(
+                partial(serve, settings, eager=eager, passwords=passwords),
+                backend_options={"use_uvloop": True},
+            )
     except IngleError as error:
         print(f"error: {error.sentence}", file=sys.stderr)  # noqa: T201 - before there is anyone else to tell
         return 1
     return 0
 
 
-async def serve(settings: Settings) -> None:
+async def serve(settings: Settings, *, eager: bool = True, passwords: Passwords | None = None) -> None:
     listeners, *doors = spread(open_listeners(settings), settings.workers)
     crew = Crew(len(doors))
-    async with build(settings, crew=crew) as house:
+    async with build(settings, crew=crew, passwords=passwords) as house:
         server = make_server(house.app, stop_seconds=settings.stop_seconds)
         async with anyio.create_task_group() as group, keeping(crew, settings, server, doors) as workers:
             await group.start(_stop_on_signal, server, house, workers)
@@ -51,7 +59,8 @@ async def serve(settings: Settings) -> None:
             log.info(
                 "listening", addresses=settings.listen, socket=str(settings.socket_path), version=__version__
             )
-            group.start_soon(to_thread.run_sync, house.complete)
+            if eager:
+                group.start_soon(to_thread.run_sync, house.complete)
             await server.serve(sockets=listeners)
             if settings.sleep_on_stop:
                 await house.machines.sleep_everything(within=timedelta(seconds=settings.sleep_seconds))

@@ -1,21 +1,20 @@
 """People with things to share: on SQLite, and on both databases."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from ingle.daemon.schema import migrate
-from ingle.runtime.db import Database, make_engine
+from ingle.runtime.db import Database
+from support.databases import sqlite_database
 from support.sharing import Square
 
 
 @pytest.fixture
 def square(tmp_path: Path) -> Iterator[Square]:
-    db = Database(make_engine(f"sqlite:///{tmp_path / 'ingle.db'}"))
-    migrate(db)
-    yield Square(db)
-    db.close()
+    with closing(sqlite_database(tmp_path / "ingle.db")) as db:
+        yield Square(db)
 
 
 @pytest.fixture

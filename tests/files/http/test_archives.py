@@ -1,7 +1,6 @@
 """Archives over HTTP, SDK and command line."""
 
 import io
-import sys
 import tarfile
 import zipfile
 from collections.abc import AsyncIterator
@@ -11,6 +10,7 @@ import anyio
 import pytest
 
 from ingle.sdk.sync.client import Ingle
+from support.command_line import CommandLine
 from support.daemons import Living, living
 from support.hostile import zipped
 
@@ -73,9 +73,10 @@ async def test_sdk_and_command_line(daemon: Living, tmp_path: Path) -> None:
     data = await anyio.to_thread.run_sync(fetch)
     assert zipfile.ZipFile(io.BytesIO(data)).namelist() == ["d/", "d/ö.bin", "a.txt"]
 
+    here = CommandLine(f"unix:{daemon.served.socket}", folder=tmp_path)
+
     async def run(*words: str) -> bytes:
-        command = [sys.executable, "-m", "ingle.cli.main", "--url", f"unix:{daemon.served.socket}", "files"]
-        done = await anyio.run_process([*command, "archive", *words], check=False, cwd=tmp_path)
+        done = await here.ended("files", "archive", *words)
         assert done.returncode == 0, (words, done.stderr)
         return done.stdout
 
@@ -110,7 +111,6 @@ async def test_an_archive_is_unpacked(daemon: Living, tmp_path: Path) -> None:
         assert (await client.get(FILES, params={"path": "~/in/a/d/g"})).content == LARGE
         wrong = await client.post(f"{FILES}/unpack", json={"path": "~/x/a.txt"})
         assert (wrong.status_code, wrong.json()["code"]) == (400, "archive_invalid")
-    command = [sys.executable, "-m", "ingle.cli.main", "--url", f"unix:{daemon.served.socket}", "files"]
-    done = await anyio.run_process([*command, "unpack", "~/in/a.zip", "~/out"], check=False)
+    done = await CommandLine(f"unix:{daemon.served.socket}").ended("files", "unpack", "~/in/a.zip", "~/out")
     assert done.stdout == b"/admin/out/a\n", done.stderr
     assert b"left out, a link: l" in done.stderr

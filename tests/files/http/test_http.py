@@ -1,8 +1,8 @@
 """Files over HTTP, SDK and command line, with a whole daemon."""
 
 import json
-import sys
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 
 import anyio
@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from ingle.sdk.client import AsyncIngle
+from support.command_line import CommandLine
 from support.daemons import Living, living
 
 FILES = "/api/v1/files"
@@ -180,20 +181,7 @@ async def test_the_sdk(daemon: Living, admin: httpx.AsyncClient) -> None:
 
 
 async def test_the_command_line(daemon: Living, tmp_path: Path) -> None:
-    async def run(*words: str, code: int = 0) -> str:
-        command = [
-            sys.executable,
-            "-m",
-            "ingle.cli.main",
-            "--url",
-            f"unix:{daemon.served.socket}",
-            "files",
-            *words,
-        ]
-        done = await anyio.run_process(command, check=False)
-        assert done.returncode == code, (words, done.stderr)
-        return done.stdout.decode()
-
+    run = partial(CommandLine(f"unix:{daemon.served.socket}"), "files")
     local = tmp_path / "local.bin"
     local.write_bytes(LARGE)
     assert await run("put", "-p", str(local), "~/cli/") == "/admin/cli/local.bin\n"

@@ -1,11 +1,11 @@
 """Files are found by what they say, over HTTP, SDK and command line, soon after they were written."""
 
-import sys
 from pathlib import Path
 
 import anyio
 
 from ingle.sdk.client import AsyncIngle
+from support.command_line import CommandLine
 from support.daemons import living
 
 
@@ -24,6 +24,5 @@ async def test_what_was_written_is_found_by_what_it_says(tmp_path: Path) -> None
             )
             assert [one.excerpt[mark.start : mark.end] for mark in one.marks] == ["apple", "autumn"]
             assert await ingle.files.search_contents("apple", under="~/Desktop") == []
-        command = [sys.executable, "-m", "ingle.cli.main", "--url", address, "files", "grep", "app", "tree"]
-        said = await anyio.run_process(command)
-        assert said.stdout.decode() == "/admin/Documents/plan.txt: Plant the apple trees in autumn\n"
+        said = await CommandLine(address)("files", "grep", "app", "tree")
+        assert said == "/admin/Documents/plan.txt: Plant the apple trees in autumn\n"

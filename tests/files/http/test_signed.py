@@ -1,14 +1,15 @@
 """Signed URLs over HTTP, SDK and command line."""
 
 import json
-import sys
 from collections.abc import AsyncIterator
+from functools import partial
 
 import anyio
 import httpx
 import pytest
 
 from ingle.sdk.client import AsyncIngle
+from support.command_line import CommandLine
 from support.daemons import Living, living
 
 FILES = "/api/v1/files"
@@ -105,12 +106,7 @@ async def test_sdk_and_command_line(daemon: Living, admin: httpx.AsyncClient) ->
         await ingle.files.revoke_signed()
         assert (await admin.get(signed.url)).status_code == 403
 
-    async def run(*words: str) -> str:
-        command = [sys.executable, "-m", "ingle.cli.main", "--url", f"unix:{daemon.served.socket}", "files"]
-        done = await anyio.run_process([*command, *words], check=False)
-        assert done.returncode == 0, (words, done.stderr)
-        return done.stdout.decode()
-
+    run = partial(CommandLine(f"unix:{daemon.served.socket}"), "files")
     told = json.loads(await run("sign", "--write", "--for", "2h", "~/s", "--json"))
     assert told["act"] == "write"
     url = (await run("sign", "~/s/page.html")).strip()

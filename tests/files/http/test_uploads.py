@@ -5,17 +5,17 @@ import json
 import os
 import re
 import socket
-import sys
 from collections.abc import AsyncIterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
-import anyio
 import httpx
 import pytest
 
 from ingle.sdk.client import AsyncIngle
 from ingle.sdk.sync.client import Ingle
+from support.command_line import CommandLine
 from support.daemons import Living, living
 from support.house import House, house
 from support.waiting import wait_until
@@ -116,12 +116,7 @@ async def test_a_part_that_is_not_what_the_file_has_now_is_sent_again(daemon: Li
 
 
 async def test_the_command_line(daemon: Living, tmp_path: Path) -> None:
-    async def run(*words: str) -> str:
-        command = [sys.executable, "-m", "ingle.cli.main", "--url", f"unix:{daemon.served.socket}", "files"]
-        done = await anyio.run_process([*command, *words], check=False)
-        assert done.returncode == 0, (words, done.stderr)
-        return done.stdout.decode()
-
+    run = partial(CommandLine(f"unix:{daemon.served.socket}"), "files")
     local = tmp_path / "local.bin"
     local.write_bytes(os.urandom(9 * MIB))
     async with AsyncIngle(f"unix:{daemon.served.socket}") as ingle:

@@ -1,10 +1,12 @@
-"""`bin/ingle` as a person runs it."""
+"""`ingle` as a person runs it."""
 
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from support.command_line import ingle
 
 PROGRAM = Path(__file__).resolve().parents[3] / "bin" / "ingle"
 
@@ -13,11 +15,5 @@ Run = Callable[..., subprocess.CompletedProcess[bytes]]
 
 @pytest.fixture
 def run() -> Run:
-    """The program with these words."""
-
-    def ingle(*words: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run(
-            [str(PROGRAM), *words], input=stdin, capture_output=True, check=False, timeout=60
-        )
-
+    """The command line with these words."""
     return ingle
