@@ -5,8 +5,9 @@ inside their own transactions, and are asked what there is as a `Shareable`. Tho
 """
 
 from ingle.accounts.access import Access
-from ingle.accounts.errors import OtpRequiredError, TicketRefusedError
+from ingle.accounts.errors import NotElevatedError, OtpRequiredError, TicketRefusedError
 from ingle.accounts.estates import json_file
+from ingle.accounts.http.outside import come_back, go_out
 from ingle.accounts.http.visitors import address_of, no_cookie, session_cookie, visitor
 from ingle.accounts.identify import Identification
 from ingle.accounts.model import Grant, Holder, HolderKind, Mode, Session, Token, Usage, User, Visitor
@@ -47,6 +48,7 @@ __all__ = [
     "Identification",
     "Limits",
     "Mode",
+    "NotElevatedError",
     "OtpRequiredError",
     "People",
     "PersonalLimits",
@@ -63,6 +65,8 @@ __all__ = [
     "User",
     "Visitor",
     "address_of",
+    "come_back",
+    "go_out",
     "held",
     "json_file",
     "no_cookie",

@@ -89,6 +89,12 @@ class Notifications:
             )
         )
 
+    async def count(self, caller: Caller, state: State) -> int:
+        now = self._clock.now()
+        return await self._db.read(
+            lambda c: store.count_of(c, caller.user_id, state, now, app_id=caller.app_id)
+        )
+
     async def mark_shown(self, caller: Caller, notification: str) -> Notification:
         """A window has shown it; others need not. Raises NotificationNotFoundError."""
 

@@ -61,6 +61,11 @@ def list_of(
     return Page(found, found[-1].id if len(rows) > limit else None)
 
 
+def count_of(connection: Connection, user_id: str, state: State, now: datetime, *, app_id: str) -> int:
+    query = sa.select(sa.func.count()).where(_STATES[state], *_seen_by(user_id, app_id, now))
+    return connection.execute(query).scalar_one()
+
+
 def mark(connection: Connection, notification: str, values: dict[str, Any]) -> None:
     connection.execute(notifications.update().where(n.id == notification).values(**values))
 

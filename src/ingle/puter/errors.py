@@ -119,6 +119,12 @@ class PasswordRequiredError(BadRequestError):
     code = "password_required"
 
 
+class RevalidationRequiredError(ForbiddenError):
+    """Of somebody without a password, who proves themself by their provider."""
+
+    code = "oidc_revalidation_required"
+
+
 @contextmanager
 def told_as(**codes: str) -> Iterator[None]:
     """Where an endpoint has its own word for an error that others call something else: ours by name, theirs as the value."""

@@ -44,15 +44,19 @@ class Identify:
 
 def token_of(fields: Any, headers: Any, query: Any) -> str:
     """The first that is there: body, `Authorization`, `x-api-key`, query. "" where there is none."""
-    bearer = headers.get("authorization", "").removeprefix("Bearer").strip()
     said = fields.get(TOKEN_FIELD)
     return (
         (said if isinstance(said, str) else "")
-        or bearer
+        or bearer_of(headers)
         or headers.get(API_KEY_HEADER, "")
         or query.get(TOKEN_FIELD, "")
         or query.get(LINK_FIELD, "")
     )
+
+
+def bearer_of(headers: Any) -> str:
+    bearer: str = headers.get("authorization", "").removeprefix("Bearer").strip()
+    return bearer
 
 
 def is_token(secret: str) -> bool:

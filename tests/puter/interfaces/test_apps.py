@@ -42,7 +42,7 @@ async def test_a_name_that_is_taken_is_refused_or_made_another(ann: httpx.AsyncC
 
 async def test_upsert_makes_and_changes(ann: httpx.AsyncClient) -> None:
     made = await result(ann, APPS, "upsert", id={"name": "chess"}, object=CHESS)
-    again = await result(ann, APPS, "upsert", id={"name": "chess"}, object={**CHESS, "title": "New"})
+    again = await result(ann, APPS, "upsert", object={**CHESS, "title": "New"})  # named by its name
     assert (again["uid"], again["title"]) == (made["uid"], "New")
 
 

@@ -45,32 +45,11 @@ def _walked(people: People) -> Sequence[Any]:
         summary="Go to another provider to log in",
     )
     async def start(request: AnyRequest, provider: str) -> Redirect:
-        try:
-            url, state = await outside.begin(
-                provider, redirect_uri=_back(request, people, provider), address=address_of(request)
-            )
-        except UnavailableError as error:  # a person waits for a page
-            return _page(request, f"login-error={error.code}")
-        return Redirect(url, cookies=[_state(request, state)])
+        return await go_out(request, people, provider, back=_back_to(provider))
 
     @get("/oidc/{provider:str}/callback", scope=PUBLIC, status_code=302, summary="Come back from a provider")
     async def callback(request: AnyRequest, provider: str) -> Redirect:
-        try:
-            entered = await outside.finish(
-                provider,
-                request.query_params.get("code", ""),
-                state=request.query_params.get("state", ""),  # an argument of that name is Litestar's own
-                brought=request.cookies.get(OIDC_COOKIE, ""),
-                visitor=visitor(request),
-            )
-        except OtpRequiredError as error:
-            return _page(request, f"otp={error.fields['ticket']}")
-        except IngleError as error:
-            return _page(request, f"login-error={error.code}")
-        if not entered.secret:
-            return _page(request, f"linked={quote(provider)}")
-        back = _page(request, "")
-        return Redirect(back.url, cookies=[*back.cookies, session_cookie(request, entered.secret)])
+        return await come_back(request, people, provider=provider)
 
     return [list_providers, start, callback]
 
@@ -83,7 +62,7 @@ def _linked(people: People) -> Sequence[Any]:
         await people.elevation.require(caller)
         url, state = await outside.begin(
             provider,
-            redirect_uri=_back(request, people, provider),
+            redirect_uri=address_here(request, people, _back_to(provider)),
             address=address_of(request),
             caller=caller,
         )
@@ -106,11 +85,59 @@ def _linked(people: People) -> Sequence[Any]:
     return [link, list_identities, unlink]
 
 
-def _back(request: AnyRequest, people: People, provider: str) -> str:
+async def go_out(
+    request: AnyRequest, people: People, provider: str, *, back: str, proves: Caller | None = None
+) -> Redirect:
+    """To the provider, from where the browser comes `back` to this path. `proves`: somebody who is here shows again who they are.
+
+    Raises ProviderUnknownError, RateLimitedError."""
+    try:
+        url, state = await people.outside.begin(
+            provider,
+            redirect_uri=address_here(request, people, back),
+            address=address_of(request),
+            caller=proves,
+            proves=proves is not None,
+        )
+    except UnavailableError as error:  # a person waits for a page
+        return _page(request, f"login-error={error.code}")
+    return Redirect(url, cookies=[_state(request, state)])
+
+
+async def come_back(
+    request: AnyRequest, people: People, *, provider: str = "", proved: str = "/"
+) -> Redirect:
+    """From the provider, to the page of who has come in or what went wrong. `provider`: the one that it must be, "": any; `proved`: where those go who
+    showed again who they are."""
+    try:
+        entered = await people.outside.finish(
+            provider,
+            request.query_params.get("code", ""),
+            state=request.query_params.get("state", ""),  # an argument of that name is Litestar's own
+            brought=request.cookies.get(OIDC_COOKIE, ""),
+            visitor=visitor(request),
+        )
+    except OtpRequiredError as error:
+        return _page(request, f"otp={error.fields['ticket']}")
+    except IngleError as error:
+        return _page(request, f"login-error={error.code}")
+    if entered.proved:
+        return Redirect(proved, cookies=[no_cookie(request, OIDC_COOKIE)])
+    if not entered.secret:
+        return _page(request, f"linked={quote(entered.provider)}")
+    back = _page(request, "")
+    return Redirect(back.url, cookies=[*back.cookies, session_cookie(request, entered.secret)])
+
+
+def address_here(request: AnyRequest, people: People, path: str) -> str:
     """Where the provider sends the browser back to. It knows the addresses that are ours, so a wrong Host gets nobody anywhere."""
     scheme = "https" if is_https(request) else "http"
     base = people.settings.public_url.rstrip("/") or f"{scheme}://{request.headers.get('host', '')}"
-    return f"{base}/api/v1/oidc/{quote(provider)}/callback"
+    return f"{base}{path}"
+
+
+def _back_to(provider: str) -> str:
+    return f"/api/v1/oidc/{quote(provider)}/callback"
 
 
 def _state(request: AnyRequest, state: str) -> Any:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from ingle.accounts import policy, store
 from ingle.accounts.errors import NotElevatedError, UserNotFoundError, WrongPasswordError
+from ingle.accounts.model import User
 from ingle.accounts.service.ground import Ground
 from ingle.accounts.service.guard import Guard
 from ingle.edge.identity import Caller
@@ -45,12 +46,19 @@ class Elevation:
 
     async def elevate(self, caller: Caller, *, address: str, via: str) -> datetime:
         """Somebody has just proved again who they are."""
+        session_id = caller.credential_id if caller.via == "session" else ""
+        return await self.elevate_session(caller, session_id, address=address, via=via)
+
+    async def elevate_session(
+        self, person: Caller | User, session_id: str, *, address: str, via: str
+    ) -> datetime:
+        """Of the person who has just proved again who they are; "": none."""
         until = self._ground.clock.now() + policy.ELEVATION
 
         def elevate(connection: store.Connection) -> None:
-            if caller.via == "session":
-                store.elevate_session(connection, caller.credential_id, until)
-            self._ground.note(connection, "elevated", actor=caller, address=address, detail=via)
+            if session_id:
+                store.elevate_session(connection, session_id, until)
+            self._ground.note(connection, "elevated", actor=person, address=address, detail=via)
 
         await self._ground.db.write(elevate)
         return until

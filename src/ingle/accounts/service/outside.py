@@ -20,6 +20,7 @@ from ingle.accounts.errors import (
 )
 from ingle.accounts.model import Identity, User, Visitor
 from ingle.accounts.ports import Claims, LoginProvider
+from ingle.accounts.service.elevation import Elevation
 from ingle.accounts.service.ground import Ground
 from ingle.accounts.service.guard import Guard
 from ingle.accounts.service.logins import Logins
@@ -34,7 +35,9 @@ class Entered:
     """How a login at a provider ended here."""
 
     user: User
-    secret: str  # of the new session; "": linked to an account that is logged in already
+    provider: str
+    secret: str = ""  # of the new session; "": they were logged in already
+    proved: bool = False  # and showed again who they are; else the provider was linked to them
 
 
 class OutsideLogins:
@@ -45,6 +48,7 @@ class OutsideLogins:
         providers: Mapping[str, LoginProvider],
         guard: Guard,
         logins: Logins,
+        elevation: Elevation,
         sign_ups: SignUps,
         settings: AccountSettings,
     ) -> None:
@@ -52,6 +56,7 @@ class OutsideLogins:
         self._providers = providers
         self._guard = guard
         self._logins = logins
+        self._elevation = elevation
         self._sign_ups = sign_ups
         self._settings = settings
 
@@ -60,9 +65,16 @@ class OutsideLogins:
         return [(name, one.title or name) for name, one in self._providers.items()]
 
     async def begin(
-        self, name: str, *, redirect_uri: str, address: str, caller: Caller | None = None
+        self,
+        name: str,
+        *,
+        redirect_uri: str,
+        address: str,
+        caller: Caller | None = None,
+        proves: bool = False,
     ) -> tuple[str, str]:
-        """Where the browser goes, and what it brings back beside the answer. With a caller the provider is linked to them.
+        """Where the browser goes, and what it brings back beside the answer. With a caller the provider is linked to them; or where they only want to
+        prove who they are, their session is elevated.
 
         Raises ProviderUnknownError, ProviderFailedError, RateLimitedError.
         """
@@ -81,30 +93,36 @@ class OutsideLogins:
                 nonce=nonce,
                 verifier=verifier,
                 redirect_uri=redirect_uri,
+                session_id=caller.credential_id if caller and proves else "",
             )
         )
         return url, state
 
     async def finish(self, name: str, code: str, *, state: str, brought: str, visitor: Visitor) -> Entered:
-        """`brought`: by the browser that began. Raises TicketRefusedError, ProviderFailedError, AccountExistsError, IdentityTakenError,
-        SignUpClosedError, AccountSuspendedError, OtpRequiredError."""
+        """`name`: of the provider that it must be; "": whichever it was begun with. `brought`: by the browser that began. Raises TicketRefusedError,
+        ProviderFailedError, AccountExistsError, IdentityTakenError, IdentityNotFoundError, SignUpClosedError, AccountSuspendedError, OtpRequiredError."""
         if not hmac.compare_digest(state.encode(), brought.encode()):
             raise TicketRefusedError
         ticket = await self._ground.db.write(lambda c: self._ground.take_ticket(c, "oidc", state))
-        if ticket.data["provider"] != name:
+        begun: str = ticket.data["provider"]
+        if name not in ("", begun):
             raise TicketRefusedError
-        claims = await self._provider(name).finish(
+        claims = await self._provider(begun).finish(
             code,
             redirect_uri=ticket.data["redirect_uri"],
             nonce=ticket.data["nonce"],
             verifier=ticket.data["verifier"],
         )
+        if ticket.user_id is not None and ticket.data["session_id"]:
+            user = await self._prove(ticket.user_id, ticket.data["session_id"], begun, claims, visitor)
+            return Entered(user, begun, proved=True)
         if ticket.user_id is not None:
-            return Entered(await self._link(ticket.user_id, name, claims, visitor), "")
-        user = await self._known_or_new(name, claims, visitor)
+            return Entered(await self._link(ticket.user_id, begun, claims, visitor), begun)
+        user = await self._known_or_new(begun, claims, visitor)
         self._guard.give_back(visitor.address)
         await self._logins.ask_for_code(user)
-        return Entered(*await self._logins.enter(user, visitor, by=f"oidc {name}"))
+        user, secret = await self._logins.enter(user, visitor, by=f"oidc {begun}")
+        return Entered(user, begun, secret)
 
     async def list(self, caller: Caller) -> Sequence[Identity]:
         return await self._ground.db.read(lambda c: store.list_identities(c, caller.user_id))
@@ -171,6 +189,16 @@ class OutsideLogins:
             return user
 
         return await self._ground.db.write(link)
+
+    async def _prove(
+        self, user_id: str, session_id: str, name: str, claims: Claims, visitor: Visitor
+    ) -> User:
+        """Raises IdentityNotFoundError: the provider knows them as somebody else."""
+        user = await self._ground.db.read(lambda c: store.find_by_identity(c, claims.issuer, claims.subject))
+        if user is None or user.id != user_id:
+            raise IdentityNotFoundError(f"that is not who you are by {name}")
+        await self._elevation.elevate_session(user, session_id, address=visitor.address, via=f"oidc {name}")
+        return user
 
     def _add(self, connection: store.Connection, user: User, name: str, claims: Claims) -> None:
         now = self._ground.clock.now()

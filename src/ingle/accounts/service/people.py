@@ -104,7 +104,13 @@ def gather(
         otp=Otp(ground, sealer=sealer, guard=guard, elevation=elevation, sessions=sessions),
         passkeys=Passkeys(ground, guard=guard, logins=logins),
         outside=OutsideLogins(
-            ground, providers=providers, guard=guard, logins=logins, sign_ups=sign_ups, settings=settings
+            ground,
+            providers=providers,
+            guard=guard,
+            logins=logins,
+            elevation=elevation,
+            sign_ups=sign_ups,
+            settings=settings,
         ),
         exports=Exports(ground, [OwnAccount(ground), *estates]),
         removal=Removal(ground, estates),

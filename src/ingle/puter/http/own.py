@@ -8,12 +8,12 @@ from typing import Any
 
 from litestar import MediaType, Response
 
-from ingle.accounts import SCOPE_ACCOUNT_WRITE, People, address_of, no_cookie
+from ingle.accounts import SCOPE_ACCOUNT_WRITE, NotElevatedError, People, address_of, no_cookie
 from ingle.edge.identity import Caller
 from ingle.edge.routes import post
 from ingle.puter import people
 from ingle.puter.asked import AnyRequest, Fields, text_of
-from ingle.puter.errors import PasswordRequiredError, SessionRequiredError
+from ingle.puter.errors import PasswordRequiredError, RevalidationRequiredError, SessionRequiredError
 from ingle.puter.http.login import check_origin
 from ingle.puter.services import Services
 
@@ -98,8 +98,17 @@ def password_of(caller: Caller, request: AnyRequest, fields: Fields) -> str:
 
 
 async def _proved(accounts: People, caller: Caller, request: AnyRequest, fields: Fields) -> str:
-    """The address of somebody whose password was right. Raises as password_of, WrongPasswordError, RateLimitedError."""
+    """The address of somebody whose password was right; who has none came in a moment ago, or proved themself by their provider (oidc.py).
+    Raises as password_of, WrongPasswordError, RateLimitedError, RevalidationRequiredError."""
     address = address_of(request)
+    check_login(caller, request)
+    user = await accounts.accounts.get(caller.user_id)
+    if not user.password_hash and not user.temporary:
+        try:
+            await accounts.elevation.require(caller)
+        except NotElevatedError as error:
+            raise RevalidationRequiredError("prove who you are by your provider first") from error
+        return address
     password = password_of(caller, request, fields)
     await accounts.elevation.check_password(caller, password, address=address)
     return address

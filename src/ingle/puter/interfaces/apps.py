@@ -103,8 +103,9 @@ def _changing(services: Services) -> tuple[Method, ...]:
         return await show(services, caller, changed)
 
     async def upsert(caller: Caller, asked: Update) -> Any:
+        named = reference_of(asked.uid, asked.id or asked.object.name)
         try:
-            return await update(caller, asked)
+            return await update(caller, Update(uid=named, object=asked.object))
         except AppNotFoundError:
             return await create(caller, Create(object=asked.object, options=asked.options))
 
