@@ -3,11 +3,14 @@
 import base64
 import json
 
+import anyio
 import httpx
 import pytest
+from websockets.asyncio.client import connect
 
 from support.daemons import Living
 
+PATIENCE = 60.0  # seconds
 CHESS = {"name": "chess", "index_url": "http://localhost:9000/", "types": [".pgn"]}
 APPS_MAY = [
     "ai:use",
@@ -111,6 +114,42 @@ async def test_a_launcher_offers_what_was_opened_installed_and_listed(
     assert (await operator.get("apps/two")).json()["people"] == 1
     await bob.delete("apps/one/installed")
     assert (await bob.get("apps/launchers")).json()["installed"] == []
+
+
+async def test_whoever_finds_an_app_is_told_who_made_it_and_its_maker_how_it_fares(
+    operator: httpx.AsyncClient, ann: httpx.AsyncClient, bob: httpx.AsyncClient
+) -> None:
+    assert (await make(ann))["maker"] == "Ann"
+    await operator.patch("apps/chess", json={"visibility": "listed"})
+    for _ in range(2):
+        await bob.post("apps/chess/opened")
+    (offered,) = (await bob.get("apps/store")).json()["items"]
+    assert (offered["maker"], "opens" in offered, "people" in offered) == ("Ann", False, False)
+    (recent,) = (await bob.get("apps/launchers")).json()["recent"]
+    assert recent["maker"] == "Ann"
+    own = (await ann.get("apps/chess")).json()
+    assert (own["maker"], own["opens"], own["people"]) == ("Ann", 2, 1)
+    page = (await bob.post("apps/origins", json={"origin": "https://nobodys.example"})).json()
+    assert "maker" not in page
+
+
+async def test_having_an_app_is_told_to_its_person_wherever_they_look(
+    daemon: Living, ann: httpx.AsyncClient, bob: httpx.AsyncClient
+) -> None:
+    app = await make(ann, visibility="unlisted")
+    secret = (await bob.post("tokens", json={"name": "another browser"})).json()["secret"]
+    told_bob: list[tuple[str, str, bool]] = []
+    async with connect(
+        f"{daemon.served.ws_url}/api/v1/events", additional_headers={"Authorization": f"Bearer {secret}"}
+    ) as socket:
+        with anyio.fail_after(PATIENCE):
+            await socket.recv()  # that it is open
+            await bob.put("apps/chess/installed")
+            await bob.delete("apps/chess/installed")
+            for _ in range(2):
+                fact = json.loads(await socket.recv())
+                told_bob.append((fact["type"], fact["subject"], fact["data"].get("installed", False)))
+    assert told_bob == [("app.changed", app["id"], True), ("app.changed", app["id"], False)]
 
 
 async def test_a_file_is_opened_by_what_was_chosen_for_it(

@@ -755,7 +755,9 @@ export interface App {
   readonly mine?: boolean;
   readonly installed?: boolean;
   readonly opened_at?: string | null;
+  readonly maker?: string;
   readonly people?: number | null;
+  readonly opens?: number | null;
 }
 
 export interface AppCreate {
@@ -810,6 +812,43 @@ export interface AppToken {
 
 export interface AppDefault {
   readonly app: string;
+}
+
+export interface Site {
+  readonly id: string;
+  readonly name: string;
+  readonly directory_id: string;
+  readonly path: string;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly label?: string;
+  readonly hosts?: readonly string[];
+  readonly domain?: string;
+  readonly private?: boolean;
+  readonly fallback?: boolean;
+  readonly app_id?: string;
+}
+
+export interface SiteCreate {
+  readonly name: string;
+  readonly directory: string;
+  readonly private?: boolean;
+  readonly fallback?: boolean;
+  readonly app_id?: string;
+}
+
+/** What is left out stays. */
+export interface SiteUpdate {
+  readonly name?: string | null;
+  readonly directory?: string | null;
+  readonly domain?: string | null;
+  readonly private?: boolean | null;
+  readonly fallback?: boolean | null;
+}
+
+export interface SiteVisit {
+  readonly path: string;
+  readonly expires_at: string;
 }
 
 export type KvShape = "entries" | "keys" | "values";

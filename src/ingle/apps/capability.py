@@ -14,7 +14,11 @@ APPS = Capability(
     ),
     routes=routes,
     events=(
-        Event(events.CHANGED, "an app of yours was registered or changed", SCOPE_READ),
+        Event(
+            events.CHANGED,
+            "an app of yours was registered or changed, or you installed one or removed it from yours",
+            SCOPE_READ,
+        ),
         Event(events.REMOVED, "an app of yours was removed", SCOPE_READ),
     ),
 )

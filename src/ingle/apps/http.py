@@ -11,9 +11,9 @@ from ingle.apps import views
 from ingle.apps.model import Seen, Visibility
 from ingle.apps.names import SCOPE_READ, SCOPE_TOKENS, SCOPE_WRITE
 from ingle.apps.service import Apps, Fields
-from ingle.base.paging import DEFAULT_LIMIT
+from ingle.base.paging import DEFAULT_LIMIT, Page
 from ingle.edge.identity import Caller
-from ingle.edge.pages import Cursor, Limit, Listing, listing
+from ingle.edge.pages import Cursor, Limit, Listing
 from ingle.edge.routes import delete, get, patch, post, put
 from ingle.wire import apps as wire
 
@@ -33,29 +33,28 @@ def _reading(apps: Apps) -> Sequence[Any]:
     async def list_apps(
         caller: Caller, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
     ) -> Listing[wire.App]:
-        return listing(await apps.list(caller, after=cursor, limit=limit), _viewer(caller))
+        return await _part(apps, caller, await apps.list(caller, after=cursor, limit=limit))
 
     @get("/apps/store", scope=SCOPE_READ, summary="List the apps that everybody is offered")
     async def list_store(
         caller: Caller, q: Words = "", limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
     ) -> Listing[wire.App]:
-        return listing(await apps.list_store(caller, q, after=cursor, limit=limit), _viewer(caller))
+        return await _part(apps, caller, await apps.list_store(caller, q, after=cursor, limit=limit))
 
     @get(
         "/apps/launchers", scope=SCOPE_READ, summary="What a launcher offers: recent, installed, recommended"
     )
     async def launchers(caller: Caller) -> wire.AppLaunchers:
-        found, view = await apps.launchers(caller), _viewer(caller)
+        found = await apps.launchers(caller)
         return wire.AppLaunchers(
-            recent=[view(seen) for seen in found.recent],
-            installed=[view(seen) for seen in found.installed],
-            recommended=[view(seen) for seen in found.recommended],
+            recent=await _shown(apps, caller, found.recent),
+            installed=await _shown(apps, caller, found.installed),
+            recommended=await _shown(apps, caller, found.recommended),
         )
 
     @get("/apps/openers", scope=SCOPE_READ, summary="Which apps open a file, the best one first")
     async def openers(caller: Caller, name: FileName, media_type: MediaType = "") -> Listing[wire.App]:
-        view = _viewer(caller)
-        return Listing([view(seen) for seen in await apps.openers(caller, name, media_type)])
+        return Listing(await _shown(apps, caller, await apps.openers(caller, name, media_type)))
 
     @get("/apps/names/{name:str}", scope=SCOPE_READ, summary="Whether an app can be called this")
     async def check_name(name: str) -> wire.AppName:
@@ -63,7 +62,7 @@ def _reading(apps: Apps) -> Sequence[Any]:
 
     @get("/apps/{app:str}", scope=SCOPE_READ, summary="Look at an app, by name or id")
     async def get_app(app: str, caller: Caller) -> wire.App:
-        return views.app(await apps.get(caller, app), caller.user_id)
+        return await _one(apps, caller, await apps.get(caller, app))
 
     @get("/apps/{app:str}/icon", scope=SCOPE_READ, summary="An app's icon")
     async def get_icon(app: str, caller: Caller) -> Response[bytes]:
@@ -77,11 +76,11 @@ def _making(apps: Apps) -> Sequence[Any]:
     @post("/apps", scope=SCOPE_WRITE, summary="Register an app")
     async def create_app(caller: Caller, data: wire.AppCreate) -> wire.App:
         made = await apps.create(caller, _fields(data), dedupe_name=data.dedupe_name)
-        return views.app(made, caller.user_id)
+        return await _one(apps, caller, made)
 
     @patch("/apps/{app:str}", scope=SCOPE_WRITE, summary="Change an app")
     async def update_app(app: str, caller: Caller, data: wire.AppUpdate) -> wire.App:
-        return views.app(await apps.update(caller, app, _fields(data)), caller.user_id)
+        return await _one(apps, caller, await apps.update(caller, app, _fields(data)))
 
     @delete("/apps/{app:str}", scope=SCOPE_WRITE, summary="Remove an app; it acts for nobody any more")
     async def remove_app(app: str, caller: Caller) -> None:
@@ -93,7 +92,7 @@ def _making(apps: Apps) -> Sequence[Any]:
 def _using(apps: Apps) -> Sequence[Any]:
     @put("/apps/{app:str}/installed", scope=SCOPE_WRITE, summary="Have an app among yours")
     async def install(app: str, caller: Caller) -> wire.App:
-        return views.app(await apps.install(caller, app, wanted=True), caller.user_id)
+        return await _one(apps, caller, await apps.install(caller, app, wanted=True))
 
     @delete("/apps/{app:str}/installed", scope=SCOPE_WRITE, summary="Have it among yours no longer")
     async def uninstall(app: str, caller: Caller) -> None:
@@ -122,7 +121,7 @@ def _using(apps: Apps) -> Sequence[Any]:
 def _acting(apps: Apps) -> Sequence[Any]:
     @post("/apps/origins", scope=SCOPE_TOKENS, status_code=200, summary="The app that pages of an origin are")
     async def by_origin(caller: Caller, data: wire.AppOrigin) -> wire.App:
-        return views.app(await apps.by_origin(caller, data.origin), caller.user_id)
+        return await _one(apps, caller, await apps.by_origin(caller, data.origin))
 
     @post("/apps/{app:str}/token", scope=SCOPE_TOKENS, summary="Let an app act for you")
     async def create_token(app: str, caller: Caller) -> wire.AppToken:
@@ -136,11 +135,19 @@ def _acting(apps: Apps) -> Sequence[Any]:
     return [by_origin, create_token, end_tokens]
 
 
-def _viewer(caller: Caller) -> Any:
-    def view(seen: Seen) -> wire.App:
-        return views.app(seen, caller.user_id)
+async def _part(apps: Apps, caller: Caller, page: Page[Seen]) -> Listing[wire.App]:
+    return Listing(await _shown(apps, caller, page.items), page.cursor)
 
-    return view
+
+async def _one(apps: Apps, caller: Caller, seen: Seen) -> wire.App:
+    (shown,) = await _shown(apps, caller, [seen])
+    return shown
+
+
+async def _shown(apps: Apps, caller: Caller, found: Sequence[Seen]) -> list[wire.App]:
+    """As the caller sees them, with one question for all who made them."""
+    makers = await apps.makers(found)
+    return [views.app(seen, caller.user_id, makers.get(seen.app.owner, "")) for seen in found]
 
 
 def _fields(data: wire.AppCreate | wire.AppUpdate) -> Fields:

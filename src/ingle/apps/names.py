@@ -9,7 +9,7 @@ SCOPE_TOKENS = "apps:tokens"
 # The desktop's own, and words of addresses: none of these can be an app's name.
 RESERVED = frozenset(
     {
-        "admin", "api", "app", "apps", "calculator", "camera", "code", "defaults", "desktop", "editor", "files", "ingle",
+        "admin", "api", "app", "appcentre", "apps", "calculator", "camera", "code", "defaults", "desktop", "editor", "files", "ingle",
         "launchers", "machines", "names", "openers", "origins", "player", "recorder", "settings", "sites", "store", "system", "tasks", "terminal", "trash",
         "viewer", "welcome",
     }

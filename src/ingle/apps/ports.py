@@ -1,6 +1,17 @@
 """What apps need from below, as they see it."""
 
+from collections.abc import Collection, Mapping
 from typing import Protocol
+
+import sqlalchemy as sa
+
+
+class Makers(Protocol):
+    """Who the people are whose apps others see."""
+
+    def names(self, connection: sa.Connection, user_ids: Collection[str]) -> Mapping[str, str]:
+        """By id, of those who are there."""
+        ...
 
 
 class AppTokens(Protocol):

@@ -9,7 +9,7 @@ from ingle.apps import events, policy, store, views
 from ingle.apps.errors import AppNameTakenError, AppNotFoundError, AppsFullError
 from ingle.apps.model import App, Icon, Seen, Visibility
 from ingle.apps.names import APP
-from ingle.apps.ports import AppTokens
+from ingle.apps.ports import AppTokens, Makers
 from ingle.apps.settings import AppSettings
 from ingle.base.clock import Clock
 from ingle.base.ids import RandomBytes, make_id
@@ -55,6 +55,7 @@ class Apps:
         bus: Bus,
         tokens: AppTokens,
         access: Access,
+        makers: Makers,
         settings: AppSettings,
     ) -> None:
         self._db = db
@@ -63,6 +64,7 @@ class Apps:
         self._bus = bus
         self._tokens = tokens
         self._access = access
+        self._makers = makers
         self._settings = settings
 
     # --- apps themselves ------------------------------------------------------------------------------------------
@@ -77,7 +79,7 @@ class Apps:
             has_icon=icon is not None,
         )
         made = await self._db.write(lambda c: self._add(c, app, icon, dedupe_name=dedupe_name))
-        self._tell(made)
+        await self._tell(Seen(made), made.owner)
         return Seen(made, people=0, opens=0)
 
     async def update(self, caller: Caller, reference: str, fields: Fields) -> Seen:
@@ -93,7 +95,7 @@ class Apps:
             return replace(seen, app=app)
 
         changed = await self._db.write(change)
-        self._tell(changed.app)
+        await self._tell(Seen(changed.app), changed.app.owner)
         return changed
 
     async def remove(self, caller: Caller, reference: str) -> None:
@@ -128,6 +130,11 @@ class Apps:
         """Of apps that the caller was just shown, by their ids; who has none is missing."""
         wanted = [seen.app.id for seen in found if seen.app.has_icon]
         return await self._db.read(lambda c: store.icons_of(c, wanted)) if wanted else {}
+
+    async def makers(self, found: Collection[Seen]) -> Mapping[str, str]:
+        """What those are called whose apps these are, by their ids. Whoever may find an app may know who made it: they decide by it whether to trust it."""
+        owners = {seen.app.owner for seen in found if seen.app.owner}
+        return await self._db.read(lambda c: self._makers.names(c, owners)) if owners else {}
 
     async def is_available(self, name: str) -> bool:
         """Raises AppInvalidError for what can be no name."""
@@ -231,14 +238,16 @@ class Apps:
     # --- what one person does with apps ---------------------------------------------------------------------------
 
     async def install(self, caller: Caller, reference: str, *, wanted: bool) -> Seen:
-        """Raises AppNotFoundError."""
+        """Have it among one's own, or no longer; told to the caller, who may look from elsewhere too. Raises AppNotFoundError."""
 
         def write(connection: store.Connection) -> Seen:
             seen = self._findable(connection, caller, reference)
             store.set_installed(connection, caller.user_id, seen.app.id, to=wanted)
             return replace(seen, use=replace(seen.use, installed=wanted))
 
-        return await self._db.write(write)
+        seen = await self._db.write(write)
+        await self._tell(seen, caller.user_id)
+        return seen
 
     async def opened(self, caller: Caller, reference: str) -> None:
         """The caller has opened the app. Raises AppNotFoundError."""
@@ -316,9 +325,10 @@ class Apps:
         """What was granted to the caller on somebody's app."""
         return self._access.mode(connection, caller, app.owner, [app.id])
 
-    def _tell(self, app: App) -> None:
-        shown = views.app(Seen(app), app.owner)
-        self._bus.publish(events.CHANGED, owner=app.owner, subject=app.id, data=shown)
+    async def _tell(self, seen: Seen, user_id: str) -> None:
+        makers = await self.makers([seen])
+        shown = views.app(seen, user_id, makers.get(seen.app.owner, ""))
+        self._bus.publish(events.CHANGED, owner=user_id, subject=seen.app.id, data=shown)
 
 
 def _icon_of(fields: Fields) -> Icon | None:

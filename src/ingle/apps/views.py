@@ -4,7 +4,8 @@ from ingle.apps.model import Seen
 from ingle.wire import apps as wire
 
 
-def app(seen: Seen, user_id: str) -> wire.App:
+def app(seen: Seen, user_id: str, maker: str = "") -> wire.App:
+    """`maker`: what its owner is called."""
     value = seen.app
     return wire.App(
         id=value.id,
@@ -24,5 +25,7 @@ def app(seen: Seen, user_id: str) -> wire.App:
         mine=value.owner == user_id,
         installed=seen.use.installed,
         opened_at=seen.use.opened_at,
+        maker=maker,
         people=seen.people,
+        opens=seen.opens,
     )

@@ -1,6 +1,6 @@
 """Where neighbours meet who must not know each other: small adapters, each satisfying one capability's port with another's front door."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
@@ -32,6 +32,13 @@ class UsageOfPeople:
             return replace(usage.of_owner(connection, user_id), storage_mib=storage_mib)
 
         return await self._db.read(read)
+
+
+class NamesOfPeople:
+    """Satisfies apps.ports.Makers."""
+
+    def names(self, connection: sa.Connection, user_ids: Collection[str]) -> Mapping[str, str]:
+        return accounts.names_of(connection, user_ids)
 
 
 class DisksOfMachines:

@@ -27,7 +27,7 @@ from ingle.daemon.condition import Condition
 from ingle.daemon.doctor import Host
 from ingle.daemon.engines import jail_lacks, open_engine
 from ingle.daemon.http import root_routes
-from ingle.daemon.joints import DisksOfMachines
+from ingle.daemon.joints import DisksOfMachines, NamesOfPeople
 from ingle.daemon.meter import MachineMeter
 from ingle.daemon.population import Population
 from ingle.daemon.schema import migrate
@@ -132,6 +132,7 @@ async def build(
             bus=bus,
             tokens=commons.tokens,
             access=Access(APP_KIND, clock),
+            makers=NamesOfPeople(),
             settings=settings.apps,
         )
         sites = Sites(
