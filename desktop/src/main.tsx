@@ -2,6 +2,7 @@
 
 import { computed, signal } from "@preact/signals";
 import { render, type JSX } from "preact";
+import { appcentre } from "./apps/appcentre/manifest";
 import { calculator } from "./apps/calculator/manifest";
 import { editor } from "./apps/editor/manifest";
 import { files } from "./apps/files/manifest";
@@ -56,6 +57,7 @@ const APPS = [
   viewer,
   player,
   calculator,
+  appcentre,
 ] as const;
 
 const ASK_AGAIN_MS = 2000;

@@ -11,6 +11,7 @@ import { createMachineFilesApi } from "./machine-files-api";
 import { createNotificationsApi } from "./notifications-api";
 import { all as allOf, type Page } from "./pages";
 import { createPeopleApi } from "./people-api";
+import { createSitesApi } from "./sites-api";
 
 const part = encodeURIComponent;
 
@@ -77,6 +78,7 @@ export function createApi(http: Http) {
     kv: createKvApi(http),
     notifications: createNotificationsApi(http),
     apps: createAppsApi(http),
+    sites: createSitesApi(http),
     sessions: {
       list: (id: string) => all<wire.Session>(machine(id, "sessions")),
       signal: (id: string, session: string, signal: string): Promise<void> =>

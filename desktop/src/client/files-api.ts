@@ -31,6 +31,8 @@ export function createFilesApi(http: Http) {
         cursor = part.cursor;
       } while (cursor);
     },
+    /** A directory and those in it, at most ten thousand entries. */
+    walk: (path: string): Promise<wire.FileTree> => http.json("GET", "/files/walk", { query: { path } }),
     search: async (text: string, under: string, signal: AbortSignal, limit = 200): Promise<readonly wire.FileEntry[]> =>
       (await http.json<wire.FileEntries>("GET", "/files/search", { query: { text, under, limit }, signal })).items,
     /** Those that say it, and where. */

@@ -1,4 +1,4 @@
-// The part of the daemon's API that is about a person's own small values.
+// The part of the daemon's API that is about small values, a person's own and those that apps keep for them.
 
 import type * as wire from "../wire/generated";
 import type { Http } from "./http";
@@ -13,5 +13,9 @@ export function createKvApi(http: Http) {
     /** `leaving`: the page is being left, and the request goes on without it. Apps do not see what is written. */
     write: (key: string, value: unknown, leaving = false): Promise<void> =>
       http.json("PUT", "/kv/entry", { body: { key, value, private: true } satisfies wire.KvItem, keepalive: leaving }),
+    /** How many values an app keeps for the person. */
+    count: async (app: string): Promise<number> => (await http.json<wire.KvPart>("GET", "/kv", { query: { app, as: "keys", limit: 1, total: true } })).total ?? 0,
+    /** Removes all that an app keeps for the person. */
+    flush: (app: string): Promise<void> => http.json("DELETE", "/kv", { query: { app } }),
   };
 }

@@ -61,7 +61,7 @@ export function Facts({ facts }: { readonly facts: readonly Fact[] }): JSX.Eleme
   return (
     <dl class="facts">
       {facts
-        .filter(([, value]) => value !== "" && value !== null && value !== undefined)
+        .filter(([, value]) => value !== "" && value !== false && value !== null && value !== undefined)
         .map(([name, value]) => [<dt key={name}>{name}</dt>, <dd key={`${name}-value`}>{value}</dd>])}
     </dl>
   );

@@ -74,6 +74,17 @@ function TextInput({ label: _label, hint: _hint, error: _error, onText, inputRef
   return <input type="text" {...rest} {...(inputRef ? { ref: inputRef } : {})} class="input" onInput={(event) => onText(event.currentTarget.value)} />;
 }
 
+export interface TextAreaFieldProps extends Described, Omit<JSX.IntrinsicElements["textarea"], "label" | "ref" | "onInput"> {
+  readonly value: string;
+  readonly onText: (text: string) => void;
+}
+
+/** Text of several lines. */
+export function TextAreaField(props: TextAreaFieldProps): JSX.Element {
+  const { label: _label, hint: _hint, error: _error, onText, ...rest } = props;
+  return <Labelled {...props}>{(named) => <textarea {...rest} {...named} class="input" onInput={(event) => onText(event.currentTarget.value)} />}</Labelled>;
+}
+
 export interface Option<Value extends string> {
   readonly value: Value;
   readonly label: string;

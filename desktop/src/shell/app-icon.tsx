@@ -3,7 +3,7 @@
 import type { JSX } from "preact";
 import type { AppManifest } from "./app";
 
-export function AppIcon({ app, size }: { readonly app: AppManifest; readonly size: number }): JSX.Element {
+export function AppIcon({ app, size }: { readonly app: Pick<AppManifest, "icon" | "tint">; readonly size: number }): JSX.Element {
   const Sign = app.icon;
   return (
     <span class={`app-icon ${app.tint}`} style={{ "--size": `${size}px` }} aria-hidden="true">

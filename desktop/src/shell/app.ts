@@ -71,6 +71,7 @@ export interface Host extends Opener {
   readonly storage: Storage;
   readonly openers: Openers;
   readonly windows: OpenWindows;
+  readonly apps: ReadonlySignal<readonly AppManifest[]>; // that can be opened
   readonly user: User; // as they were when they came in
   readonly theme: Theme;
   readonly online: ReadonlySignal<boolean>;

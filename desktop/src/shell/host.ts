@@ -17,6 +17,7 @@ export function createHost(shell: Shell, id: number): Host {
     storage: shell.storage,
     openers: shell.openers,
     windows: openWindows(shell),
+    apps: computed(() => desk.apps),
     user: shell.user,
     theme: shell.theme,
     online: shell.online,

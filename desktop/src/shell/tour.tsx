@@ -1,6 +1,6 @@
 // Shows somebody around who is here for the first time: a few words about what is where. Escape, or Skip, ends it at any time; the search has it again.
 
-import { Bell, Folder, Search, Server, type LucideIcon } from "lucide-preact";
+import { Bell, Folder, LayoutGrid, Search, Server, type LucideIcon } from "lucide-preact";
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import { describe } from "../core/keymap";
@@ -33,6 +33,11 @@ const STOPS: readonly Stop[] = [
     title: say("Your machines"),
     icon: Server,
     text: () => t("Machines are real Linux computers, each with its own kernel. They start in seconds, fall asleep when nobody uses them, and wake up when you open a terminal."),
+  },
+  {
+    title: say("More apps"),
+    icon: LayoutGrid,
+    text: () => t("The App centre has what others here have made. It says what each app may do, lets you take that back, and makes an app of any folder of yours with a page in it."),
   },
   {
     title: say("Find anything"),

@@ -26,7 +26,7 @@ class App(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     mine: bool = False
     installed: bool = False  # by you
     opened_at: datetime | None = None  # by you, last
-    maker: str = ""  # the name of the person whose it is; "": it came with this installation, or is a page of the web
+    maker: str = ""  # whose it is, by name; "": it came with this installation, or is a page of the web
     people: int | None = None  # who opened it; told to its owner only
     opens: int | None = None  # by all of them together; told to its owner only
 

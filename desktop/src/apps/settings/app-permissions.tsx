@@ -27,8 +27,8 @@ export function AppPermissions({ host }: PageProps): JSX.Element {
     return Promise.all(permitsOf(given).map(async (permit): Promise<Named> => ({ ...permit, title: await titleOf(permit) })));
   }, []);
   const [asking, setAsking] = useState<Named | null>(null);
-  const withdraw = async ({ kind, holder }: Named): Promise<void> => {
-    await account.permissions.withdraw({ to: { kind, name: holder }, names: ["*"] });
+  const withdraw = async ({ kind, holder, whomever }: Named): Promise<void> => {
+    await account.permissions.withdraw({ to: { kind, name: holder }, names: ["*"], whomever });
     list.again();
   };
   return (
@@ -36,11 +36,16 @@ export function AppPermissions({ host }: PageProps): JSX.Element {
       <Section title={t("Permissions")} about={t("What you have permitted to apps when they asked for it, and to others by name.")}>
         <Asked reading={list} saying={t("Reading what you have permitted")}>
           {(permits) => (
-            <Lines name={t("Permissions")} items={permits} idOf={(permit) => `${permit.kind} ${permit.holder}`} none={t("You have permitted nothing by name.")}>
+            <Lines name={t("Permissions")} items={permits} idOf={(permit) => `${permit.kind} ${permit.holder} ${permit.whomever}`} none={t("You have permitted nothing by name.")}>
               {(permit) => {
                 const Sign = SIGNS[permit.kind];
                 return (
                   <Line mark={<Sign size={18} aria-hidden />} title={permit.title} note={permit.names.join(", ")}>
+                    {permit.kind === "app" && (
+                      <Button aria-label={t("Look at {name}", { name: permit.title })} onClick={() => host.open("appcentre", { app: permit.holder, edit: null })}>
+                        {t("Look at it")}
+                      </Button>
+                    )}
                     <Button look="danger" aria-label={t("Withdraw what {title} may", { title: permit.title })} onClick={() => setAsking(permit)}>
                       {t("Withdraw")}
                     </Button>
@@ -51,6 +56,9 @@ export function AppPermissions({ host }: PageProps): JSX.Element {
           )}
         </Asked>
       </Section>
+      <p class="soft">
+        <Button onClick={() => host.open("appcentre", { tab: "yours", app: null, edit: null })}>{t("Open the App centre")}</Button>
+      </p>
       <p class="soft">{t("Files that you share are listed in Files. Apps that act for you just now are under Security, where you are logged in.")}</p>
       {asking && (
         <Confirm title={t("Withdraw what {title} may?", { title: asking.title })} verb={t("Withdraw")} onConfirm={() => withdraw(asking)} onClose={() => setAsking(null)}>

@@ -1,14 +1,15 @@
-// What the pages are made of: sections, lines with something to do about them, and what is still being read.
+// What the pages are made of.
 
 import { Check, Copy } from "lucide-preact";
-import type { ComponentChildren, ComponentType, JSX } from "preact";
+import type { ComponentType, JSX } from "preact";
 import { useId, useState } from "preact/hooks";
-import type { Reading } from "../../client/asking";
-import { Button, IconButton } from "../../kit/button";
-import { Notice, Spinner } from "../../kit/feedback";
+import { IconButton } from "../../kit/button";
 import { t } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import type { Elevation } from "./elevation";
+
+export { Line, Lines, Section } from "../../kit/lines";
+export { Asked } from "../../shell/asked";
 
 /** What every page gets. */
 export interface PageProps {
@@ -17,93 +18,6 @@ export interface PageProps {
 }
 
 export type PageView = ComponentType<PageProps>;
-
-export interface SectionProps {
-  readonly title: string;
-  readonly about?: ComponentChildren;
-  readonly action?: ComponentChildren;
-  readonly children?: ComponentChildren;
-}
-
-export function Section({ title, about, action, children }: SectionProps): JSX.Element {
-  const id = useId();
-  return (
-    <section class="settings-section" aria-labelledby={id}>
-      <header>
-        <div>
-          <h3 id={id}>{title}</h3>
-          {about && <p class="soft">{about}</p>}
-        </div>
-        {action}
-      </header>
-      {children}
-    </section>
-  );
-}
-
-export interface LineProps {
-  readonly title: ComponentChildren;
-  readonly note?: ComponentChildren;
-  readonly mark?: ComponentChildren; // before the title
-  readonly children?: ComponentChildren; // what can be done
-}
-
-/** One thing, and what can be done about it. */
-export function Line({ title, note, mark, children }: LineProps): JSX.Element {
-  return (
-    <>
-      {mark && <div class="mark-place">{mark}</div>}
-      <div class="said">
-        <strong>{title}</strong>
-        {note && <span class="soft">{note}</span>}
-      </div>
-      {children && <div class="doing">{children}</div>}
-    </>
-  );
-}
-
-export interface LinesProps<T> {
-  readonly name: string;
-  readonly items: readonly T[];
-  readonly none: ComponentChildren; // said where there is nothing
-  readonly idOf: (item: T) => string;
-  readonly children: (item: T) => ComponentChildren;
-}
-
-export function Lines<T>({ name, items, none, idOf, children }: LinesProps<T>): JSX.Element {
-  if (items.length === 0) return <p class="soft nothing">{none}</p>;
-  return (
-    <ul class="lines" aria-label={name}>
-      {items.map((item) => (
-        <li key={idOf(item)}>{children(item)}</li>
-      ))}
-    </ul>
-  );
-}
-
-export interface AskedProps<T> {
-  readonly reading: Reading<T>;
-  readonly saying: string; // while it is read
-  readonly children: (value: T) => ComponentChildren;
-}
-
-/** What was read, or that it is being, or why it could not be. */
-export function Asked<T>({ reading, saying, children }: AskedProps<T>): JSX.Element {
-  const { value, error, again } = reading;
-  return (
-    <>
-      {error && (
-        <Notice tone="bad">
-          {error}{" "}
-          <Button look="quiet" onClick={again}>
-            {t("Try again")}
-          </Button>
-        </Notice>
-      )}
-      {value === null ? !error && <Spinner name={saying} /> : children(value)}
-    </>
-  );
-}
 
 /** Something that is shown once, to be taken along. */
 export function Secret({ label, text }: { readonly label: string; readonly text: string }): JSX.Element {

@@ -16,8 +16,7 @@ export function manifestOf(app: App, kept: boolean, view: () => Promise<(app: Ap
     id: app.id,
     name: app.title,
     about: app.description ?? "",
-    icon: app.icon ? pictured(app.icon) : AppWindow,
-    tint: TINTS[[...app.id].reduce((sum, character) => sum + character.charCodeAt(0), 0) % TINTS.length] ?? "ember",
+    ...lookOf(app),
     size: sizeOf(app.metadata ?? {}),
     many: true,
     others: true,
@@ -25,6 +24,12 @@ export function manifestOf(app: App, kept: boolean, view: () => Promise<(app: Ap
     ...(kept && app.types?.length ? { opens: [{ types: app.types }] } : {}), // who was not asked for is given no files
     load: async () => ({ App: (await view())(app) }),
   };
+}
+
+/** How it looks wherever it is offered. */
+export function lookOf(app: App): Pick<AppManifest, "icon" | "tint"> {
+  const tint = TINTS[[...app.id].reduce((sum, character) => sum + character.charCodeAt(0), 0) % TINTS.length] ?? "ember";
+  return { icon: app.icon ? pictured(app.icon) : AppWindow, tint };
 }
 
 /** Its picture where the house's own apps have a sign; the tile under it shows at its corners. */

@@ -1,0 +1,18 @@
+// The part of the daemon's API that is about sites: directories that are shown as pages.
+
+import type * as wire from "../wire/generated";
+import type { Http } from "./http";
+
+export type SitesApi = ReturnType<typeof createSitesApi>;
+
+export function createSitesApi(http: Http) {
+  const site = (name: string): string => `/sites/${encodeURIComponent(name)}`;
+  return {
+    /** By name or id. */
+    get: (name: string): Promise<wire.Site> => http.json("GET", site(name)),
+    create: (made: wire.SiteCreate): Promise<wire.Site> => http.json("POST", "/sites", { body: made }),
+    update: (name: string, change: wire.SiteUpdate): Promise<wire.Site> => http.json("PATCH", site(name), { body: change }),
+    /** Its directory stays. */
+    remove: (name: string): Promise<void> => http.json("DELETE", site(name)),
+  };
+}
