@@ -56,6 +56,18 @@ async def test_reading_cannot_write(database: Database) -> None:
     assert await database.read(lambda c: value(c, "a")) is None
 
 
+async def test_a_read_sees_one_moment_whatever_is_written_meanwhile(database: Database) -> None:
+    await database.write(lambda c: add(c, "a"))
+
+    def look_twice(connection: sa.Connection) -> tuple[int | None, int | None]:
+        first = value(connection, "a")
+        database.write_now(lambda other: add(other, "a"))
+        return first, value(connection, "a")
+
+    assert await database.read(look_twice) == (1, 1)
+    assert await database.glance(look_twice) == (2, 2)
+
+
 async def test_a_cancelled_write_still_ends_before_its_caller_goes_on(database: Database) -> None:
     with anyio.CancelScope() as scope:
         scope.cancel()
@@ -82,6 +94,7 @@ async def test_a_moment_without_its_zone_is_refused(database: Database) -> None:
         await database.write(lambda c: c.execute(counters.insert().values(name="a", value=1, at=naive)))
 
 
+@pytest.mark.local_stores
 async def test_on_sqlite_writers_take_turns(tmp_path: object) -> None:
     database = Database(make_engine(f"sqlite:///{tmp_path}/turns.db"))
     try:
@@ -101,6 +114,7 @@ async def test_on_sqlite_writers_take_turns(tmp_path: object) -> None:
         database.close()
 
 
+@pytest.mark.local_stores
 def test_a_full_disk_is_said_and_nothing_is_written(tmp_path: Path) -> None:
     engine = make_engine(f"sqlite:///{tmp_path / 'small.db'}")
     sa.event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA max_page_count=8"))

@@ -2,7 +2,8 @@
 
 `await db.write(fn)` runs `fn(connection)` inside one transaction: everything or nothing, and no `await` can sit inside it.
 On SQLite writes take turns on one owned writer thread (there can be only one writer), and those that wait share a commit; reads run side by side
-on their own connections. On PostgreSQL both use the pool.
+on their own connections. On PostgreSQL both use the pool; who writes sees what others have committed up to each statement, so that `lock` means something,
+and who reads sees one moment, as on SQLite.
 """
 
 from collections.abc import Callable, Iterator
@@ -127,6 +128,8 @@ class Database:
         with self.engine.connect() as connection:
             if self._sqlite:
                 connection.exec_driver_sql("BEGIN")
+            else:  # with the BEGIN that the first statement sends anyway
+                connection.execution_options(isolation_level="REPEATABLE READ")
             try:
                 return transaction(connection)
             finally:
