@@ -17,6 +17,8 @@ from ingle.daemon.settings import Settings
 from support.daemons import living
 from support.databases import postgresql_database
 
+pytestmark = pytest.mark.local_stores  # of what lies in the data directory
+
 LARGE = b"large" * 20_000
 
 
@@ -92,6 +94,13 @@ async def test_a_copy_that_is_not_whole_is_none(tmp_path: Path) -> None:
 def test_where_nothing_is_nothing_is_copied(tmp_path: Path) -> None:
     with pytest.raises(UnavailableError):
         backup.back_up(settings_of(tmp_path / "nobody"), tmp_path / "copy")
+
+
+def test_no_program_is_given_a_password_that_all_can_see() -> None:
+    told, environment = backup._for_programs(
+        "postgresql+psycopg://ingle:pass%40word@db/ingle?sslmode=require"
+    )
+    assert (told, environment["PGPASSWORD"]) == ("postgresql://ingle@db/ingle?sslmode=require", "pass@word")
 
 
 async def test_the_program_says_what_it_did(tmp_path: Path) -> None:

@@ -95,13 +95,22 @@ def _copy_sqlite(source: Path, target: Path) -> set[str]:
 def _dump_postgresql(url: str, target: Path) -> set[str]:
     """Both in one snapshot of the database."""
     with closing(Database(make_engine(url))) as db, _frozen(db) as (connection, snapshot):
-        here = sa.make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-        command = ["pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--file={target}", here]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        command = ["pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--file={target}"]
+        here, secret = _for_programs(url)
+        done = subprocess.run([*command, here], capture_output=True, text=True, check=False, env=secret)
         if done.returncode != 0:
             raise UnavailableError(f"pg_dump failed: {done.stderr.strip()}")
         query = sa.select(contents.c.id).where(contents.c.store == "disk", contents.c.refs > 0)
         return set(connection.execute(query).scalars())
+
+
+def _for_programs(url: str) -> tuple[str, dict[str, str]]:
+    """What PostgreSQL's own programs take: the URL without its password, and the environment with it, because everybody on the host sees arguments."""
+    told = sa.make_url(url).set(drivername="postgresql")
+    environment = dict(os.environ)
+    if told.password is not None:
+        environment["PGPASSWORD"] = told.password
+    return told._replace(password=None).render_as_string(), environment
 
 
 @contextmanager
