@@ -13,7 +13,7 @@ import anyio
 from anyio import to_thread
 
 from ingle.base.errors import UnavailableError
-from ingle.base.units import MIB
+from ingle.base.units import KIB, MIB
 from ingle.drivers.bytes.s3.bucket import Bucket, Found
 from ingle.drivers.bytes.s3.reader import Reader
 from ingle.drivers.bytes.s3.upload import Upload
@@ -25,7 +25,9 @@ from ingle.files.settings import S3Settings
 A = TypeVarTuple("A")
 R = TypeVar("R")
 
-_GATHERED = MIB  # bytes that are handed to a thread at once
+_GATHERED = (
+    64 * KIB
+)  # bytes that are handed to a thread at once; each slow sender takes as much of our memory
 _THREADS = 16
 # By how much the service's clock may be behind ours: with more it refuses signatures.
 _SKEW = timedelta(minutes=15)

@@ -10,13 +10,13 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
-from ingle.base.units import MIB
+from ingle.base.units import KIB, MIB
 from ingle.drivers.bytes.s3.bucket import Bucket
 from ingle.files.errors import ByteStoreError
 from ingle.files.ports import Written
 
 MAX_PARTS = 10_000  # of one object, everywhere
-IN_MEMORY = MIB  # of a part; what is more is in the file
+IN_MEMORY = 64 * KIB  # of a part; what is more is in the file
 
 
 class Upload:
