@@ -1,4 +1,4 @@
-"""For every test: databases (see support/databases.py), what is left out unless asked for, and the order in which several workers get the files."""
+"""For every test: databases and buckets (see support/stores.py), what is left out unless asked for, and the order in which several workers get the files."""
 
 import os
 import signal
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-pytest_plugins = ["support.databases", "support.buckets"]
+pytest_plugins = ["support.stores", "support.databases", "support.buckets"]
 
 # A shell's background job ignores SIGINT, what nohup starts SIGHUP, and children inherit that; tests of signals must not depend on how they were started.
 signal.signal(signal.SIGINT, signal.default_int_handler)

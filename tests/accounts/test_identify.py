@@ -1,10 +1,7 @@
 """Credentials age."""
 
 import os
-from collections.abc import AsyncIterator
-from contextlib import closing
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -12,14 +9,13 @@ from ingle.accounts.errors import CredentialRefusedError, LinkRefusedError
 from ingle.accounts.model import Overrides
 from ingle.accounts.policy import SESSION_LIFE
 from ingle.accounts.settings import Limits
-from support.databases import sqlite_database
+from ingle.runtime.db import Database
 from support.desks import HERE, Desk
 
 
 @pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    with closing(sqlite_database(tmp_path / "ingle.db")) as db:
-        yield Desk(db)
+async def desk(any_db: Database) -> Desk:
+    return Desk(any_db)
 
 
 async def test_a_session_lives_as_long_as_it_is_used(desk: Desk) -> None:

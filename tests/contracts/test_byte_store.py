@@ -11,11 +11,11 @@ import pytest
 from ingle.drivers.bytes import DiskBytes, FakeBytes, RowBytes, S3Bytes
 from ingle.files.errors import ByteStoreError
 from ingle.files.ports import CHUNK, ByteStore
-from support.databases import database
+from support.databases import DATABASES, database
 
 KEY = "cnt_01jd8c7q4x9k2mzv5t3b6h0rnw"
 DATA = bytes(range(256)) * 5000  # more than a piece
-STORES = ["disk", "fake", "s3", "sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+STORES = [pytest.param("disk", marks=pytest.mark.local_stores), "fake", "s3", *DATABASES]
 
 
 @pytest.fixture(params=STORES)

@@ -17,6 +17,7 @@ import pytest
 from ingle.daemon import background as background_module
 from ingle.daemon.background import main
 from ingle.daemon.datadir import holder
+from support.stores import staying
 from support.waiting import wait_until
 
 # That it goes on is what `start` is for.
@@ -35,12 +36,14 @@ def home(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
     """Where it is told to run; what was started is stopped after the test."""
     for name in [name for name in os.environ if name.startswith("INGLE_")]:
         monkeypatch.delenv(name)
-    for name, value in (("DATA_DIR", str(data)), ("ENGINE", "fake"), ("LISTEN", "127.0.0.1:0")):
-        monkeypatch.setenv(f"INGLE_{name}", value)
     monkeypatch.setattr(background_module, "set_up_logging", lambda *_: None)  # the tests' own stays
     monkeypatch.chdir(tmp_path)
-    yield
-    assert not holder(data) or main(["stop"]) == 0
+    told = {"INGLE_DATA_DIR": str(data), "INGLE_ENGINE": "fake", "INGLE_LISTEN": "127.0.0.1:0"}
+    with staying(data) as place:
+        for name, value in {**told, **place.environment()}.items():
+            monkeypatch.setenv(name, value)
+        yield
+        assert not holder(data) or main(["stop"]) == 0
     assert holder(data) is None
 
 
@@ -123,6 +126,7 @@ def test_a_taken_port_is_one_sentence(background: Background) -> None:
     assert said[0].startswith(f"error: cannot listen on {address}")
 
 
+@pytest.mark.local_stores
 def test_a_daemon_that_dies_without_a_word_shows_the_end_of_its_log(
     background: Background, data: Path
 ) -> None:
@@ -143,7 +147,7 @@ def test_a_data_directory_that_cannot_be_made_is_one_sentence(background: Backgr
 
 def test_a_relative_data_directory_is_where_the_caller_stands(background: Background, tmp_path: Path) -> None:
     assert background("start", "--data-dir", "here").returncode == 0
-    assert (tmp_path / "here" / "ingle.db").exists()
+    assert (tmp_path / "here" / "secret.key").exists()
     assert background("stop", "--data-dir", "here").returncode == 0
 
 

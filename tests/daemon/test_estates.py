@@ -87,7 +87,7 @@ async def until_gone(database_url: str, user_id: str) -> None:
 
 
 @asynccontextmanager
-async def house(tmp_path: Path, database_url: str) -> AsyncIterator[tuple[Living, httpx.AsyncClient]]:
+async def house(tmp_path: Path, database_url: str = "") -> AsyncIterator[tuple[Living, httpx.AsyncClient]]:
     with box_installed():
         async with (
             living(tmp_path / "house", database_url=database_url) as daemon,
@@ -137,8 +137,7 @@ async def test_a_removal_that_was_cut_off_goes_on_with_the_next_daemon(
 
 
 async def test_a_person_takes_everything_along(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'house' / 'ingle.db'}"
-    async with house(tmp_path, url) as (daemon, operator):
+    async with house(tmp_path) as (daemon, operator):
         for name in ("ann", "bob"):
             await told(operator.post("users", json={"name": name, "password": "correct horse"}))
         async with at_home(daemon, "ann") as ann:

@@ -6,11 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import httpx
+import pytest
 
 from ingle.files.settings import FileSettings, S3Settings
 from support.buckets import SECRET
 from support.daemons import living
 from support.house import free_port
+from support.stores import are_far
 
 SMALL, MEDIUM, LARGE = b"x" * 1000, b"y" * 50_000, b"z" * 200_000
 
@@ -29,6 +31,15 @@ async def put(client: httpx.AsyncClient, path: str, data: bytes) -> httpx.Respon
 
 async def get(client: httpx.AsyncClient, path: str) -> httpx.Response:
     return await client.get("/api/v1/files", params={"path": path})
+
+
+async def test_a_run_keeps_things_where_it_was_told(request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    """Otherwise `--stores` would show what it shows anyway."""
+    async with living(tmp_path) as daemon, daemon.served.operator() as client:
+        assert (await put(client, "~/large", LARGE)).status_code == 201
+        assert (await get(client, "~/large")).content == LARGE
+        here = {each.name for each in tmp_path.iterdir()}
+    assert ("files" in here, "ingle.db" in here) == (not are_far(request.config),) * 2
 
 
 async def test_what_is_large_goes_far_away_and_comes_back(tmp_path: Path, bucket: S3Settings) -> None:

@@ -1,18 +1,21 @@
 """A grove with WebDAV on it, on both databases."""
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from ingle.dav import Dav
 from ingle.runtime.db import Database
-from support.trees import Grove, add_people
+from support.trees import Grove, add_people, warehouse
 
 
 @pytest.fixture
-def grove(db: Database) -> Grove:
+def grove(request: pytest.FixtureRequest, db: Database, tmp_path: Path) -> Iterator[Grove]:
     add_people(db)
-    return Grove(db)
+    with warehouse(request, tmp_path) as large:
+        yield Grove(db, large=large)
 
 
 @pytest.fixture

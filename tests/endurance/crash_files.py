@@ -84,10 +84,9 @@ class Points:
         with client_of(self.data) as client:
             for writer in self._writers:
                 writer.check(client)
-        wait_until(
-            lambda: ledgers.is_swept(self.data), timeout=PATIENCE, explain=lambda: "bytes are left over"
-        )
-        found = ledgers.troubles(self.data, self._whole)
+        with ledgers.opened(self.data, self.home.place) as ledger:
+            wait_until(ledger.is_swept, timeout=PATIENCE, explain=lambda: "bytes are left over")
+            found = ledger.troubles(self._whole)
         assert not found, "\n".join(found)
 
 

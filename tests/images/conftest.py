@@ -1,7 +1,7 @@
 """Images on a real database and a real shelf, with makers that do what the test says."""
 
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, closing
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
@@ -18,7 +18,6 @@ from ingle.images.ports import Report
 from ingle.images.service import Images
 from ingle.runtime.bus import Bus, Fact
 from ingle.runtime.db import Database
-from support.databases import sqlite_database
 
 
 @dataclass
@@ -168,10 +167,9 @@ class Workshop:
 
 
 @pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    """SQLite only: that the store keeps its word on both is its contract's matter."""
-    with closing(sqlite_database(tmp_path / "ingle.db")) as database:
-        yield database
+def db(any_db: Database) -> Database:
+    """One only: that the store keeps its word on both is its contract's matter."""
+    return any_db
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
-"""A town of fakes over a SQLite file. (The store's own contract runs on PostgreSQL as well.)"""
+"""A town of fakes over one database. (The store's own contract runs on both.)"""
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import closing
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,15 +13,14 @@ from websockets.asyncio.client import connect
 from ingle.edge.app import make_app
 from ingle.edge.identity import Caller
 from ingle.machines.capability import MACHINES
+from ingle.runtime.db import Database
 from support.daemons import Served, served
-from support.databases import sqlite_database
 from support.machines import Daemon, Town
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
-    with closing(sqlite_database(tmp_path / "ingle.db")) as db:
-        yield Town(db, tmp_path / "data")
+def town(any_db: Database, tmp_path: Path) -> Town:
+    return Town(any_db, tmp_path / "data")
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ import sqlalchemy as sa
 
 from ingle.runtime.db import Database, DatabaseFullError, make_engine
 
+pytestmark = pytest.mark.local_stores
+
 tables = sa.MetaData()
 notes = sa.Table("notes", tables, sa.Column("text", sa.Text, primary_key=True))
 

@@ -177,6 +177,16 @@ async def _pump(
     both.cancel()
 
 
+def empty(bucket: Bucket, prefix: str) -> None:
+    """Whatever lies below the prefix goes, and what was on its way there."""
+    client, name = bucket._client, bucket._bucket
+    for upload in client.list_multipart_uploads(Bucket=name, Prefix=prefix).get("Uploads", ()):
+        client.abort_multipart_upload(Bucket=name, Key=upload["Key"], UploadId=upload["UploadId"])
+    for page in client.get_paginator("list_objects_v2").paginate(Bucket=name, Prefix=prefix):
+        for each in page.get("Contents", ()):
+            client.delete_object(Bucket=name, Key=each["Key"])
+
+
 @pytest.fixture(scope="session")
 def s3_server() -> Iterator[S3Settings]:
     with running_bucket() as settings:

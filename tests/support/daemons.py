@@ -16,6 +16,7 @@ from ingle.daemon.wiring import House, build
 from support.cheap import cheap_passwords
 from support.databases import migrated_sqlite
 from support.furnished import ReadyMaker
+from support.stores import staying
 
 NOBODY = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """Whom clients trust here: there is no TLS, and to read whom the host trusts costs more than most tests do."""
@@ -74,14 +75,16 @@ class Living:
 async def living(folder: Path, **settings: object) -> AsyncIterator[Living]:
     """A daemon with the fake engine on its own data directory."""
     folder.mkdir(exist_ok=True)
-    database = folder / "ingle.db"
-    if "database_url" not in settings and not database.exists():  # its first start need not migrate
-        database.write_bytes(migrated_sqlite())
-    values = {"data_dir": folder, "desktop_dir": folder / "desktop", "engine": "fake", **settings}
-    async with build(Settings(**values), passwords=cheap_passwords(), maker=ReadyMaker()) as house:  # type: ignore[arg-type] # the test's own words
-        password = await house.people.accounts.make_first_admin()
-        async with served(house.app, folder) as here:
-            yield Living(here, house, password or "")
+    with staying(folder) as place:
+        told = place.settings(settings)
+        database = folder / "ingle.db"
+        if not told["database_url"] and not database.exists():  # its first start need not migrate
+            database.write_bytes(migrated_sqlite())
+        values = {"data_dir": folder, "desktop_dir": folder / "desktop", "engine": "fake", **told}
+        async with build(Settings(**values), passwords=cheap_passwords(), maker=ReadyMaker()) as house:  # type: ignore[arg-type] # the test's own words
+            password = await house.people.accounts.make_first_admin()
+            async with served(house.app, folder) as here:
+                yield Living(here, house, password or "")
 
 
 @asynccontextmanager

@@ -1,13 +1,14 @@
 """Databases for tests: a SQLite file and a PostgreSQL of our own, from Debian's package, on a Unix socket in a temporary folder.
 
 A store's contract takes the fixture `db`, which runs each test on both, in a database that holds the schema of the migrations and nothing else.
-Those who need only SQLite take `sqlite_database`. Each is a copy of one that the migrations have made once, for they take longer than most tests.
+Those to whom one will do take `any_db`, which is of the kind that the run's daemons have (support/stores.py).
+Each is a copy of one that the migrations have made once, for they take longer than most tests.
 """
 
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
@@ -18,15 +19,17 @@ import sqlalchemy as sa
 
 from ingle.daemon.schema import migrate
 from ingle.runtime.db import Database, make_engine, metadata
+from support.stores import are_far
 
-DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+SQLITE = pytest.param("sqlite", marks=pytest.mark.local_stores)
+DATABASES = [SQLITE, pytest.param("postgresql", marks=pytest.mark.postgresql)]
 _UNPRIVILEGED = "nobody"  # PostgreSQL refuses to run as root
 _MEMORY = "/dev/shm"
 _SETTINGS = {
     "listen_addresses": "",
     "fsync": "off",
     "full_page_writes": "off",
-    "max_connections": "40",
+    "max_connections": "100",
     "timezone": "Asia/Tokyo",
 }
 
@@ -161,6 +164,33 @@ def shared_postgresql(postgresql: str, migrated_postgresql: str) -> Iterator[sa.
         engine.dispose()
 
 
+def copy_rows(source: str, target: str) -> None:
+    """All of one migrated database into another that nobody has used; both by their URLs."""
+    with closing(Database(make_engine(source))) as old, closing(Database(make_engine(target))) as new:
+        rows = old.read_now(
+            lambda c: {table: c.execute(table.select()).mappings().all() for table in metadata.sorted_tables}
+        )
+        new.write_now(lambda c: _put(c, rows))
+
+
+def _put(connection: sa.Connection, rows: Mapping[sa.Table, Sequence[sa.RowMapping]]) -> None:
+    connection.exec_driver_sql("SET LOCAL session_replication_role = replica")  # foreign keys look away
+    for table, found in rows.items():
+        connection.execute(table.delete())  # of what migrations make
+        if found:
+            connection.execute(table.insert(), [dict(row) for row in found])
+    for table, column in _numbered():
+        last = connection.scalar(sa.select(sa.func.max(column)))
+        if last is not None:
+            connection.execute(sa.select(sa.func.setval(f"{table.name}_{column.name}_seq", last)))
+
+
+def _numbered() -> Iterator[tuple[sa.Table, sa.Column[int]]]:
+    """Columns that count by themselves."""
+    for table in metadata.sorted_tables:
+        yield from ((table, column) for column in table.columns if column.autoincrement is True)
+
+
 def _empty(engine: sa.Engine) -> None:
     """Fails when something is still at work there."""
     assert engine.pool.checkedout() == 0  # type: ignore[attr-defined] # QueuePool's
@@ -171,10 +201,7 @@ def _empty(engine: sa.Engine) -> None:
         for table in metadata.sorted_tables
     )
     numbers = ";".join(
-        f"ALTER SEQUENCE {table.name}_{column.name}_seq RESTART"
-        for table in metadata.sorted_tables
-        for column in table.columns
-        if column.autoincrement is True
+        f"ALTER SEQUENCE {table.name}_{column.name}_seq RESTART" for table, column in _numbered()
     )
     with engine.begin() as connection:
         for statements in (
@@ -200,4 +227,12 @@ def database(kind: str, request: pytest.FixtureRequest, folder: Path) -> Iterato
 @pytest.fixture(params=DATABASES)
 def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     with database(request.param, request, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def any_db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """For tests whose subject is the same on both: SQLite, unless the run is told otherwise."""
+    kind = "postgresql" if are_far(request.config) else "sqlite"
+    with database(kind, request, tmp_path) as made:
         yield made

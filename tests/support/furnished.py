@@ -20,6 +20,7 @@ from ingle.drivers.rootfs.shelf import MANIFEST
 from ingle.images.model import Build, Progress, Root
 from ingle.images.ports import Report
 from support.processes import Daemon
+from support.stores import Place
 from support.waiting import wait_until
 
 _TREE = Path(__file__).resolve().parents[2]
@@ -68,7 +69,7 @@ def _kept() -> Iterator[Path]:
 
 
 def _make(directory: Path) -> None:
-    daemon = Daemon(directory, 0).wait_ready()
+    daemon = Daemon(directory, 0, place=Place()).wait_ready()
     try:
         daemon.ask("POST", "/api/v1/images", json={"how": "build", "base": "busybox"}).raise_for_status()
 

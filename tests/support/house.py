@@ -20,6 +20,7 @@ from support.command_line import ingle
 from support.databases import migrated_data
 from support.furnished import furnish
 from support.press import PressedDaemon
+from support.stores import Place, lend
 from support.waiting import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,6 +56,8 @@ class House:
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = directory / "daemon.out"
         self.daemon: PressedDaemon | None = None
+        self.place = Place()  # from the first start on, where it keeps things
+        self.over = False
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("INGLE_")},
             "INGLE_DATA_DIR": str(directory / "data"),
@@ -70,8 +73,11 @@ class House:
         furnish(self.directory)
 
     def start(self) -> None:
-        migrated_data(self.directory / "data")
-        self.daemon = PressedDaemon(environment=self.environment, log=self.log)
+        self.place = lend(self.directory / "data", until=lambda: self.over)
+        if not self.place.database_url:
+            migrated_data(self.directory / "data")
+        told = {**self.place.environment(), **self.environment}
+        self.daemon = PressedDaemon(environment=told, log=self.log)
         wait_until(self._answers, timeout=60, explain=lambda: self.log.read_text(errors="replace")[-4000:])
 
     def _answers(self) -> bool:
@@ -98,7 +104,8 @@ class House:
             self.start()
 
     def end(self) -> None:
-        """After a failure: nothing of this installation stays, whatever state it is in."""
+        """Nothing of this installation stays, whatever state a failure has left it in."""
+        self.over = True
         if self.daemon is not None and self.daemon.poll() is None:
             self.kill()
         for pid in processes_of(self.directory):

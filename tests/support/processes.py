@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 
 from support.press import PressedDaemon
+from support.stores import Place, lend
 from support.waiting import wait_until
 
 READY = re.compile(r"is ready: http://localhost:(\d+)\n")
@@ -19,11 +20,17 @@ READY = re.compile(r"is ready: http://localhost:(\d+)\n")
 class Daemon:
     """What it says is collected in files. The fake engine and a free port, unless the flags say otherwise."""
 
-    def __init__(self, folder: Path, number: int, *flags: str, program: bool = False) -> None:
-        """`program`: started as a person does, which takes seconds longer."""
+    def __init__(
+        self, folder: Path, number: int, *flags: str, program: bool = False, place: Place | None = None
+    ) -> None:
+        """`program`: started as a person does, which takes seconds longer. `place`: another than the run's."""
         self.data = folder / "data"
         self._out, self._err = folder / f"{number}.out", folder / f"{number}.err"
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("INGLE_")}
+        place = place or lend(self.data, until=lambda: self.process.poll() is not None)
+        environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("INGLE_")},
+            **place.environment(),
+        }
         given = ["--data-dir", str(self.data), "--engine", "fake", "--listen", "127.0.0.1:0", *flags]
         self._out.touch()
         self._err.touch()

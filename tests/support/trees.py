@@ -11,6 +11,7 @@ from tempfile import gettempdir
 from typing import Any
 
 import msgspec
+import pytest
 import sqlalchemy as sa
 
 from ingle.accounts import Access, Holder, HolderKind, Mode
@@ -19,7 +20,7 @@ from ingle.accounts.store import add_user, put_grant
 from ingle.base.clock import ManualClock
 from ingle.daemon.joints import PeopleWithTrees
 from ingle.drivers.archives import ConfinedUnpacker
-from ingle.drivers.bytes import FakeBytes, RowBytes
+from ingle.drivers.bytes import FakeBytes, RowBytes, S3Bytes
 from ingle.drivers.texts import LocalTextReader
 from ingle.drivers.thumbnails import ConfinedThumbnailer
 from ingle.edge.identity import Caller
@@ -33,6 +34,7 @@ from ingle.runtime.bus import Bus
 from ingle.runtime.db import Database
 from ingle.runtime.outbox.rows import read_after
 from ingle.wire.files import FileChange
+from support.stores import are_far
 
 ANN = Caller("usr_ann", "ann", admin=False, scopes=frozenset({"*"}), via="session")
 BOB = Caller("usr_bob", "bob", admin=False, scopes=frozenset({"*"}), via="session")
@@ -83,6 +85,17 @@ class Warehouse:
     def _check(self) -> None:
         if self.broken:
             raise ByteStoreError("this byte store is away")
+
+
+@contextmanager
+def warehouse(request: pytest.FixtureRequest, folder: Path) -> Iterator[Warehouse]:
+    """In a bucket where the test uses one or the run keeps bytes there, in memory elsewhere."""
+    if "bucket" not in request.fixturenames and not are_far(request.config):
+        yield Warehouse(FakeBytes())
+        return
+    store = S3Bytes("far", request.getfixturevalue("bucket"), folder / "parts")
+    yield Warehouse(store)
+    store.close()
 
 
 @dataclass

@@ -198,6 +198,7 @@ async def test_other_peoples_tokens_are_not_found(browser: httpx.AsyncClient, an
     assert (await ann.get("/api/v1/tokens")).json()["items"] == []
 
 
+@pytest.mark.local_stores
 async def test_secrets_are_nowhere_in_the_database(daemon: Living, browser: httpx.AsyncClient) -> None:
     secret = (await browser.post("/api/v1/tokens", json={"name": "t"})).json()["secret"]
     kept = b"".join(path.read_bytes() for path in daemon.served.socket.parent.glob("ingle.db*"))

@@ -1,20 +1,14 @@
-"""People with things to share: on SQLite, and on both databases."""
-
-from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
+"""People with things to share: on one database, and on both."""
 
 import pytest
 
 from ingle.runtime.db import Database
-from support.databases import sqlite_database
 from support.sharing import Square
 
 
 @pytest.fixture
-def square(tmp_path: Path) -> Iterator[Square]:
-    with closing(sqlite_database(tmp_path / "ingle.db")) as db:
-        yield Square(db)
+def square(any_db: Database) -> Square:
+    return Square(any_db)
 
 
 @pytest.fixture

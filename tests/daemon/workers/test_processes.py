@@ -22,13 +22,13 @@ from support.waiting import wait_until
 MIB = 1 << 20
 
 
-@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.soak)])
+@pytest.fixture(scope="module", params=["as-the-run", pytest.param("postgresql", marks=pytest.mark.soak)])
 def crew(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crew]:
     folder = tmp_path_factory.mktemp("crew")
     (folder / "data").mkdir(mode=0o700)
     flags = ["--workers", "2"]
     with ExitStack() as stack:
-        if request.param == "sqlite":
+        if request.param == "as-the-run":
             (folder / "data" / "ingle.db").write_bytes(migrated_sqlite())
         else:
             server = request.getfixturevalue("postgresql")

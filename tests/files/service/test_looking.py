@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from ingle.base.errors import InvalidError
 from ingle.files.errors import EntryNotFoundError, NotDirectoryError, PathInvalidError
 from ingle.files.store.entries import Sort
+from support.databases import SQLITE
 from support.trees import ANN, BOB, Grove, counted_queries
 
 
@@ -94,10 +95,9 @@ async def test_a_walk_goes_down_and_says_where_it_stopped(grove: Grove) -> None:
     assert (len(cut.items), cut.more) == (3, True)
 
 
+@pytest.mark.parametrize("db", [SQLITE], indirect=True)
 async def test_lists_and_searches_read_indexes_and_nothing_else(grove: Grove) -> None:
     """SQLite says how; PostgreSQL decides by what is in a table."""
-    if grove.db.engine.dialect.name != "sqlite":
-        return
     await grove.write("~/a")
     with counted_queries(grove.db) as queries:
         await grove.files.looking.contents(ANN, "~")
