@@ -165,6 +165,31 @@ def test_a_page_of_another_origin_signs_a_person_in(home: House, password: str, 
     assert _told(page)["error"] == "auth_window_closed"
 
 
+def test_a_page_that_hears_nothing_signs_a_person_in(home: House, password: str, page: Page) -> None:
+    """Browsers part a page that is cross-origin isolated from the windows that it opens."""
+    origin = f"http://house.localhost:{home.port}"
+    alone = {"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp"}
+    page.route(
+        f"{origin}/alone",
+        lambda route: route.fulfill(body="<!doctype html>", content_type="text/html", headers=alone),
+    )
+    page.goto(f"{origin}/alone")
+    assert page.evaluate("globalThis.crossOriginIsolated")
+    page.add_script_tag(url=f"http://localhost:{home.port}/puter.js/v2")
+    page.add_script_tag(content=SIGN_IN)
+    with page.context.expect_page() as opened:
+        page.mouse.click(10, 10)
+    popup = opened.value
+    popup.get_by_label("Name").fill("admin")
+    popup.get_by_label("Password", exact=True).fill(password)
+    popup.get_by_role("button", name="Log in", exact=True).click()
+    expect(popup.get_by_role("form", name="Sign in")).to_contain_text(origin)
+    popup.get_by_role("button", name="Allow").click()
+    assert _told(page)["success"] is True
+    page.evaluate(WRITE_OWN)
+    assert _told(page)["others"] == "subject_does_not_exist"
+
+
 def test_the_sign_in_page_shows_itself_in_no_frame(home: House) -> None:
     answer = httpx.get(f"{home.url}/action/sign-in?msg_id=1")
     assert (answer.status_code, "Sign in" in answer.text) == (200, True)

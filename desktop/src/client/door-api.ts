@@ -55,6 +55,8 @@ export function createDoor(fetch: typeof globalThis.fetch) {
       const told = await post<{ authenticated: boolean } & LetIn>("/auth/check-app", { origin });
       return told.authenticated ? told : null;
     },
+    /** Leaves a token for the page that waits for it by this name, where it cannot be told. */
+    handOver: (session: string, token: string): Promise<unknown> => post("/login/set", { session, auth_token: token }),
     /** Grants the app these entries, and signs them; `subjects` are paths or identifiers. What cannot be given is missing. */
     async hand(app: string, subjects: readonly string[]): Promise<readonly SignedEntry[]> {
       const items = subjects.map((subject) => ({ ...named(subject), action: "write" }));

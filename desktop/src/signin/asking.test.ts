@@ -10,9 +10,12 @@ const nobody = new ApiError({ title: "", status: 401, detail: "", code: "unauthe
 function asked(more: Partial<World> = {}, query = "?msg_id=7") {
   const posted: (readonly [unknown, string])[] = [];
   const done: string[] = [];
+  const left: unknown[] = [];
   const asker = { postMessage: (message: unknown, origin: string) => void posted.push([message, origin]) };
   const world: World = {
     asker,
+    referrer: "",
+    handOver: (session, token) => (left.push([session, token]), Promise.resolve({})),
     me: () => Promise.resolve(ANN),
     letIn: (origin) => (done.push(`let in ${origin}`), Promise.resolve({ token: "t", app_uid: "app_1" })),
     knows: () => Promise.resolve(null),
@@ -22,7 +25,7 @@ function asked(more: Partial<World> = {}, query = "?msg_id=7") {
   const asking = new Asking(world, questionIn(query));
   const answer = (heard: Partial<Heard> = {}): Promise<void> => asking.hear({ source: asker, origin: PAGE, data: { msg: "originResponse" }, ...heard });
   asking.begin();
-  return { asking, posted, done, answer };
+  return { asking, posted, done, answer, left };
 }
 
 const QUESTION = [{ msg: "requestOrigin" }, "*"];
@@ -95,6 +98,36 @@ it("lets somebody come in first, or somebody else", async () => {
   me = () => Promise.resolve({ ...ANN, name: "bob" });
   await asking.look();
   expect(asking.stage.value).toMatchObject({ at: "consent", user: { name: "bob" } });
+});
+
+const DEAF = "?msg_id=7&cross_origin_isolated=true&signin_session=s1";
+
+it("leaves the token with the house for a page that hears nothing, and always asks", async () => {
+  const knows = (): Promise<{ token: string; app_uid: string }> => Promise.resolve({ token: "again", app_uid: "app_1" });
+  const { asking, posted, done, left } = asked({ asker: null, referrer: `${PAGE}/game?x=1`, knows }, DEAF);
+  await expect.poll(() => asking.stage.value).toMatchObject({ at: "consent", origin: PAGE });
+  expect(left).toEqual([]);
+  await asking.allow();
+  expect([left, posted, done]).toEqual([[["s1", "t"]], [], [`let in ${PAGE}`, "closed"]]);
+});
+
+it.each([
+  ["nobody has led here", "", DEAF],
+  ["the page could be heard", PAGE, "?msg_id=7&signin_session=s1"],
+  ["no name was said", PAGE, "?msg_id=7&cross_origin_isolated=true"],
+])("gives nothing away where %s", (_, referrer, query) => {
+  expect(asked({ asker: null, referrer }, query).asking.stage.value).toEqual({ at: "stray" });
+});
+
+it("leaves nothing when the person says no, and says when it cannot be left", async () => {
+  const no = asked({ asker: null, referrer: PAGE }, DEAF);
+  await expect.poll(() => no.asking.stage.value.at).toBe("consent");
+  no.asking.refuse();
+  expect([no.left, no.done]).toEqual([[], ["closed"]]);
+  const lost = asked({ asker: null, referrer: PAGE, handOver: () => Promise.reject(new Error("gone")) }, DEAF);
+  await expect.poll(() => lost.asking.stage.value.at).toBe("consent");
+  await lost.asking.allow();
+  expect(lost.asking.stage.value).toEqual({ at: "failed", why: "gone" });
 });
 
 it("says when no page asks, and what went wrong", async () => {

@@ -1,5 +1,8 @@
 // A page of anywhere has opened this one, and wants to act for whoever is here. Who that page is, the browser says: its answer to a question carries its
 // origin. What the person gives goes to that origin, and to nobody else.
+//
+// A page that is cross-origin isolated has no window that could be asked or answered. Who it is, the browser has said when it opened this page; the answer is
+// left with the house, under a name that only that page knows. Because another page may have led here in its name, the person is always asked.
 
 import { signal, type ReadonlySignal } from "@preact/signals";
 import type { LetIn } from "../client/door-api";
@@ -22,20 +25,24 @@ export interface Asker {
 
 export interface World {
   readonly asker: Asker | null;
+  readonly referrer: string; // the address that led here, as far as it is told
   me(): Promise<User>;
   letIn(origin: string): Promise<LetIn>;
   knows(origin: string): Promise<LetIn | null>;
+  handOver(session: string, token: string): Promise<unknown>;
   close(): void; // soon: a page that sees the window gone before it hears the answer takes it for a no
 }
 
 export interface Question {
   readonly id: string; // by which the asker knows the answer
   readonly anew: boolean; // ask the person whatever they have allowed before
+  readonly session: string; // the name under which a page waits that hears nothing; "": it hears
 }
 
 export function questionIn(query: string): Question {
   const said = new URLSearchParams(query);
-  return { id: said.get("msg_id") ?? "", anew: said.get("request_auth") === "true" };
+  const session = said.get("cross_origin_isolated") === "true" ? (said.get("signin_session") ?? "") : "";
+  return { id: said.get("msg_id") ?? "", anew: said.get("request_auth") === "true", session };
 }
 
 /** Something that was heard, as browsers tell it. */
@@ -60,11 +67,17 @@ export class Asking {
   /** Ask who asks. The question tells nothing, so whoever is there may hear it. */
   begin(): void {
     if (this.world.asker) this.world.asker.postMessage({ msg: "requestOrigin" }, "*");
+    else if (this.question.session && this.world.referrer) void this.face(new URL(this.world.referrer).origin);
     else this.stages.value = { at: "stray" };
   }
 
   async hear({ source, origin, data }: Heard): Promise<void> {
-    if (this.origin !== null || source !== this.world.asker || !isAnswer(data)) return;
+    if (this.origin !== null || source === null || source !== this.world.asker || !isAnswer(data)) return;
+    await this.face(origin);
+  }
+
+  /** Now it is known who asks. */
+  private async face(origin: string): Promise<void> {
     if (!/^https?:\/\//.test(origin)) {
       this.stages.value = { at: "failed", why: t("The page that asks has no address, so nobody can say who it is.") };
       return;
@@ -79,8 +92,8 @@ export class Asking {
     if (origin === null) return;
     try {
       const user = await this.world.me();
-      const known = this.question.anew ? null : await this.world.knows(origin);
-      if (known) this.give(origin, user, known);
+      const known = this.question.anew || this.deaf ? null : await this.world.knows(origin);
+      if (known) await this.give(origin, user, known);
       else this.stages.value = { at: "consent", origin, user, busy: false };
     } catch (reason) {
       const nobody = reason instanceof ApiError && reason.problem.status === 401;
@@ -93,7 +106,7 @@ export class Asking {
     if (stage.at !== "consent" || stage.busy) return;
     this.stages.value = { ...stage, busy: true };
     try {
-      this.give(stage.origin, stage.user, await this.world.letIn(stage.origin));
+      await this.give(stage.origin, stage.user, await this.world.letIn(stage.origin));
     } catch (reason) {
       this.stages.value = { at: "failed", why: explain(reason) };
     }
@@ -115,7 +128,13 @@ export class Asking {
     if (this.stages.peek().at === "login" && !this.choosing) await this.look();
   }
 
-  private give(origin: string, user: User, { token, app_uid }: LetIn): void {
+  /** Whether the page that asks hears nothing. */
+  private get deaf(): boolean {
+    return this.world.asker === null;
+  }
+
+  private async give(origin: string, user: User, { token, app_uid }: LetIn): Promise<void> {
+    if (this.deaf) await this.world.handOver(this.question.session, token);
     this.answer(origin, { success: true, token, app_uid, username: user.name });
   }
 

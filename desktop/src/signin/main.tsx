@@ -18,12 +18,14 @@ const CLOSING_MS = 500; // for the answer to get from one process of the browser
 const theme = createTheme(storage);
 const fetching = fetch.bind(globalThis);
 const api = createApi(createHttp(fetching, () => undefined)); // that nobody is here, the page shows
-const { letIn, knows } = createDoor(fetching);
+const { letIn, knows, handOver } = createDoor(fetching);
 const world = {
   asker: opener as Window | null,
+  referrer: document.referrer,
   me: async () => (await api.accounts.me()).user,
   letIn,
   knows,
+  handOver,
   close: () => void setTimeout(() => close(), CLOSING_MS),
 };
 const asking = new Asking(world, questionIn(location.search));

@@ -125,6 +125,13 @@ class RevalidationRequiredError(ForbiddenError):
     code = "oidc_revalidation_required"
 
 
+class NothingCameError(IngleError):
+    """What was waited for; ask again."""
+
+    kind = Kind.TIMEOUT
+    code = "request_timeout"
+
+
 @contextmanager
 def told_as(**codes: str) -> Iterator[None]:
     """Where an endpoint has its own word for an error that others call something else: ours by name, theirs as the value."""
