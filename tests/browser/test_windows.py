@@ -214,6 +214,34 @@ def middle(of: Locator) -> tuple[float, float]:
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
+def test_the_taskbar_shows_the_windows_of_an_app(opened: Desk) -> None:
+    page, dock = opened.page, opened.taskbar
+    opened.search("Editor")
+    opened.search("Editor")
+    dock.get_by_role("button", name="Editor, 2 windows").click()
+    panel = page.get_by_role("group", name="Windows of Editor")
+    choices = panel.get_by_role("button", name="Editor", exact=True)
+    expect(choices.first).to_be_focused()
+    assert opened.barriers(panel) == []
+    page.keyboard.press("ArrowRight")
+    expect(choices.nth(1)).to_be_focused()
+    page.keyboard.press("Delete")
+    expect(choices).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(panel).to_be_hidden()
+    expect(opened.window("Editor")).to_be_focused()
+
+    dock.get_by_role("button", name="Machines, open").hover()
+    panel = page.get_by_role("group", name="Windows of Machines")
+    expect(panel.locator(".window-picture .window-body")).to_be_visible()  # what is in it
+    panel.get_by_role("button", name="Machines", exact=True).click()
+    expect(opened.window("Machines")).to_be_focused()
+    dock.get_by_role("button", name="Machines, open").hover()
+    panel.get_by_role("button", name="Close Machines").click()
+    expect(opened.window("Machines")).to_have_count(0)
+    expect(panel).to_be_hidden()
+
+
 def test_the_menus_of_the_taskbar_and_the_title_bar(opened: Desk) -> None:
     page = opened.page
     opened.taskbar.get_by_role("button", name="Machines, open").click(button="right")

@@ -75,7 +75,9 @@ export function Window({ shell, id }: WindowProps): JSX.Element | null {
     >
       <div class="window-frame">
         <TitleBar shell={shell} id={id} />
-        <div class="window-body">{content}</div>
+        <div class="window-body" data-window-body={id}>
+          {content}
+        </div>
       </div>
       {!compact && window.snap !== "full" && EDGES.map((edge) => <div key={edge} class={`edge ${edge}`} onPointerDown={(event) => resizeWindow(desk, id, edge, event)} />)}
       {desk.arranging.value === id && <ArrangeMenu shell={shell} window={window} />}
