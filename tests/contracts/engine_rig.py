@@ -13,6 +13,7 @@ from ingle.machines.ports import Engine, Vmm
 from support.boot import busybox_image, kernels
 from support.captures import Origin, capture_origin, fork_spec, restored
 from support.engines import FIRST, Rig, crash_process, open_descriptors
+from support.origins import kept_origin
 
 Awake = Callable[..., AbstractAsyncContextManager[tuple[Engine, Vmm]]]
 
@@ -40,8 +41,8 @@ def qemu_rig(root: Path, image: Path) -> Rig:
 
 
 @pytest.fixture(scope="session")
-def image(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return busybox_image(tmp_path_factory.mktemp("image"))
+def image() -> Path:
+    return busybox_image()
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +75,7 @@ async def rig(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[R
 
 @pytest.fixture(scope="session")
 def origins() -> dict[str, Origin]:
-    """One capture of each engine for all tests: its files never change, and a boot takes seconds."""
+    """The fake engine's, for all tests: its files never change."""
     return {}
 
 
@@ -82,6 +83,8 @@ def origins() -> dict[str, Origin]:
 async def origin(rig: Rig, origins: dict[str, Origin], tmp_path_factory: pytest.TempPathFactory) -> Origin:
     async with rig.engine() as engine:
         name = engine.name
+    if name.startswith("qemu"):
+        return await kept_origin()
     if name not in origins:
         origins[name] = await capture_origin(rig.at(tmp_path_factory.mktemp("origin")), FIRST)
     return origins[name]

@@ -20,9 +20,9 @@ async def new_guest(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIter
 
 @pytest.fixture(scope="package")
 def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
-    """One for all tests, because a boot takes seconds."""
+    """One for all tests: it has seen more than a new one."""
     machine = Machine(tmp_path_factory.mktemp("machine"))
-    anyio.run(machine.boot)
+    anyio.run(machine.begin)
     yield machine
     anyio.run(machine.kill)
 

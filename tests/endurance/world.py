@@ -13,6 +13,7 @@ from endurance.api import Api, RefusedError
 from endurance.disk import small_disk
 from endurance.remains import descriptors, network_helpers, resident_mib, stray_files, stray_processes, vmms
 from endurance.ticks import COUNTER, LOOK, Expected, Sight
+from support.furnished import SMALL
 from support.house import House, processes_of
 from support.waiting import wait_until
 
@@ -22,7 +23,6 @@ ASLEEP = {"cold", "stopped", "failed"}  # has none
 STANDING = {"stopped", "failed"}
 MOST_DAEMON_MIB = 300.0
 MOST_DESCRIPTORS = 400
-MEMORY_MIB = 128
 
 
 class World:
@@ -50,8 +50,7 @@ class World:
             "/machines",
             name=name,
             image="busybox",
-            memory_mib=MEMORY_MIB,
-            disk_mib=256,
+            **SMALL,
             command=["sh", "-c", COUNTER],
         )
         self.machines[name] = Expected(made["id"])
@@ -189,8 +188,8 @@ def world(*, own_disk: bool = False, **settings: str) -> Iterator[World]:
         data.mkdir(mode=0o700)
         with small_disk(data) if own_disk else nullcontext(False) as mounted:
             try:
+                home.furnish()
                 home.start()
-                home.ingle("image", "create", "busybox")
                 with Api(data) as api:
                     yield World(home, api, own_disk=mounted)
             finally:

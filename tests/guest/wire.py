@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 import struct
+import threading
 import time
 import zlib
 from collections import defaultdict, deque
@@ -44,8 +45,10 @@ def seal(key: int, kind: int, stream: int, payload: bytes = b"", channel: int = 
 def eventually(condition: Callable[[], bool]) -> None:
     """Ask until it is so; what never is fails."""
     deadline = time.monotonic() + PATIENCE_S
+    pause = threading.Event()
     while not condition():
         assert time.monotonic() < deadline, "it did not happen"
+        pause.wait(0.01)
 
 
 @dataclass(frozen=True)

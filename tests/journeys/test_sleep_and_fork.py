@@ -16,6 +16,7 @@ from ingle.sdk import ConflictError, Ingle
 from ingle.sdk.sync.machines import Machine
 from ingle.wire.machines import HealthCheck, Restart, Timers
 from ingle.wire.machines import Machine as Details
+from support.furnished import SMALL
 from support.house import House, house
 from support.waiting import wait_until
 
@@ -38,9 +39,7 @@ class Plane:
 
     def create(self, name: str, script: str = "", timers: Timers = NEVER, **request: Any) -> Machine:
         command = ["sh", "-c", script] if script else None
-        return self.sdk.machines.create(
-            "busybox", name, memory_mib=128, command=command, timers=timers, **request
-        )
+        return self.sdk.machines.create("busybox", name, **SMALL, command=command, timers=timers, **request)
 
     def look(self, name: str) -> Details:
         return self.sdk.machines.get(name).details

@@ -32,8 +32,8 @@ MIB = 1 << 20
 
 
 @pytest.fixture(scope="module")
-def image(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return busybox_image(tmp_path_factory.mktemp("image"))
+def image() -> Path:
+    return busybox_image()
 
 
 @pytest.fixture(scope="module")

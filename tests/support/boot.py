@@ -14,9 +14,11 @@ from ingle.drivers.boot import BootFolder
 from ingle.drivers.guest.frame import FLUSH, Decoder, Frame, Type, encode
 from ingle.drivers.guest.messages import VERSION, Hello, Ready, pack, unpack
 from ingle.drivers.guest.requests import PowerOff
+from support.shelf import kept, key_of
 
 BOOT_SECONDS = 120.0  # an emulated guest on a busy host
 BOOT_FOLDER = Path(os.environ.get("INGLE_BOOT_DIR") or Path(__file__).resolve().parents[2] / "build" / "boot")
+BUSYBOX = Path("/bin/busybox")
 _FOLDERS = ("bin", "dev", "etc", "proc", "root", "run", "sys", "tmp")
 _nonces = itertools.count(0x5EED0001)
 T = TypeVar("T")
@@ -29,13 +31,18 @@ def kernels() -> BootFolder:
     return folder
 
 
-def busybox_image(folder: Path) -> Path:
-    """A SquashFS of about one MiB with Debian's busybox-static in /bin."""
-    tree, image = folder / "tree", folder / "busybox.squashfs"
+def busybox_image() -> Path:
+    """A SquashFS of about one MiB with Debian's busybox-static in /bin. Nobody changes it."""
+    with kept("busybox", key_of(BUSYBOX), _make_image) as folder:
+        return folder / "busybox.squashfs"
+
+
+def _make_image(folder: Path) -> None:
+    tree = folder / "tree"
     for name in _FOLDERS:
         (tree / name).mkdir(parents=True)
     busybox = tree / "bin" / "busybox"
-    busybox.write_bytes(Path("/bin/busybox").read_bytes())
+    busybox.write_bytes(BUSYBOX.read_bytes())
     busybox.chmod(0o755)
     listing = subprocess.run([busybox, "--list"], capture_output=True, text=True, check=True).stdout
     for applet in listing.split():
@@ -43,8 +50,8 @@ def busybox_image(folder: Path) -> Path:
             (tree / "bin" / applet).symlink_to("busybox")
     (tree / "etc" / "passwd").write_text("root:x:0:0:root:/root:/bin/sh\n")
     (tree / "etc" / "group").write_text("root:x:0:\n")
+    image = folder / "busybox.squashfs"
     subprocess.run(["gensquashfs", "--pack-dir", tree, "--all-root", "--quiet", image], check=True)
-    return image
 
 
 class Talk:

@@ -45,6 +45,7 @@ async def capture_origin(rig: Rig, machine_id: str) -> Origin:
             await run(link, "sync", b"sh", b"-c", b"sync")
         spec = rig.spec(machine_id)
         _, capture = await capture_over(engine, vmm, spec, spec.directory / "captured")
+        assert capture.base is None, "it has booted, and has not begun as another"
         return Origin(spec, frozen_of(capture), spec.disk, capture, boot_id)
 
 
@@ -69,7 +70,7 @@ def frozen_of(capture: Capture) -> Frozen:
 async def fork_spec(rig: Rig, engine: Engine, origin: Origin, machine_id: str) -> VmmSpec:
     """For a machine on a disk of its own over the captured one's."""
     spec = rig.spec(machine_id)
-    await anyio.Path(spec.directory).mkdir(exist_ok=True)
+    await anyio.Path(spec.directory).mkdir(parents=True, exist_ok=True)
     fresh = Layer(spec.directory / "fork.qcow2", "qcow2")
     await restoring(engine).branch(origin.disk, fresh, disk_mib=spec.disk_mib)
     return replace(spec, disk=(fresh, *origin.disk))

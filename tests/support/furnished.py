@@ -1,36 +1,41 @@
-"""A data directory with the image `busybox` in it, as a daemon left it: made once for the code as it is, and copied by whoever needs one.
+"""A data directory with the image `busybox` in it, as a daemon left it: made once for the code as it is, and copied by whoever needs one. For real machines
+there is one with templates, too: machines of these sizes begin without a boot.
 
-Making the image takes longer than most tests. It lies in build/, so that the workers of a run, and later runs, share it.
+Making the image takes longer than most tests, and so does booting it. They lie in build/, so that the workers of a run, and later runs, share them.
 """
 
-import fcntl
 import shutil
+import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
-from hashlib import sha256
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import msgspec
 from anyio import to_thread
 
+from ingle.drivers.engines.qemu.engine import PROGRAM
 from ingle.drivers.rootfs.flatten import ROOT
 from ingle.drivers.rootfs.maker import LocalMaker
 from ingle.drivers.rootfs.shelf import MANIFEST
 from ingle.images.model import Build, Progress, Root
 from ingle.images.ports import Report
+from ingle.runtime.processes import find_program
+from support.boot import kernels
 from support.processes import Daemon
+from support.shelf import kept, key_of_code
 from support.stores import Place
 from support.waiting import wait_until
 
-_TREE = Path(__file__).resolve().parents[2]
-_SHELF = _TREE / "build" / "tests" / "furnished"
+SMALL = {"memory_mib": 128, "disk_mib": 256}  # what is captured often
+_SIZES: tuple[dict[str, int], ...] = ({}, SMALL)
 
 
-def furnish(directory: Path) -> None:
+def furnish(directory: Path, *, templates: bool = False) -> None:
     """Copy it into an installation's directory, as `data`; beside it is what the daemon said. The first to ask makes it, others wait meanwhile."""
-    with _kept() as kept:
-        shutil.copytree(kept, directory, dirs_exist_ok=True)
+    directory.mkdir(exist_ok=True)
+    with _kept(templates=templates) as folder:
+        # Not shutil's copytree, which fills the holes of memories and disks.
+        subprocess.run(["cp", "--archive", f"{folder}/.", directory], check=True)
 
 
 class ReadyMaker(LocalMaker):
@@ -44,33 +49,21 @@ class ReadyMaker(LocalMaker):
 
 
 def _take(work: Path) -> Root:
-    with _kept() as kept:
-        (image,) = (kept / "data" / "images").glob("img_*")
+    with _kept() as folder:
+        (image,) = (folder / "data" / "images").glob("img_*")
         shutil.copy(image / ROOT, work)
         return msgspec.json.decode((image / MANIFEST).read_bytes(), type=Root)
 
 
-@contextmanager
-def _kept() -> Iterator[Path]:
-    """Nobody else makes or removes one meanwhile."""
-    _SHELF.mkdir(parents=True, exist_ok=True)
-    kept = _SHELF / _key()
-    with (_SHELF / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not kept.exists():
-            for old in _SHELF.glob("[0-9a-f]*"):
-                shutil.rmtree(old)
-            with TemporaryDirectory(dir=_SHELF, prefix="new-") as folder:
-                made = Path(folder) / "made"
-                made.mkdir()
-                _make(made)
-                made.rename(kept)
-        yield kept
+def _kept(*, templates: bool = False) -> AbstractContextManager[Path]:
+    if not templates:
+        return kept("image", key_of_code(), _make_image)
+    boot = kernels().best()
+    return kept("templates", key_of_code(boot.kernel, boot.initrd, find_program(PROGRAM)), _make_templates)
 
 
-def _make(directory: Path) -> None:
-    daemon = Daemon(directory, 0, place=Place()).wait_ready()
-    try:
+def _make_image(directory: Path) -> None:
+    with _daemon(directory) as daemon:
         daemon.ask("POST", "/api/v1/images", json={"how": "build", "base": "busybox"}).raise_for_status()
 
         def state() -> object:
@@ -78,14 +71,27 @@ def _make(directory: Path) -> None:
 
         wait_until(lambda: state() != "preparing", timeout=300)
         assert state() == "ready", daemon.ask("GET", "/api/v1/images/busybox").text
+
+
+def _make_templates(directory: Path) -> None:
+    """The first machine of each size boots, and leaves its image's template."""
+    furnish(directory)
+    with _daemon(directory, "--engine", "qemu", "--machines", '{"waiting": {"each": 0}}') as daemon:
+        for size in _SIZES:
+            request = {"name": "first", "image": "busybox", **size}
+            made = daemon.ask("POST", "/api/v1/machines", json=request)
+            assert made.is_success, made.text
+            daemon.ask("DELETE", "/api/v1/machines/first?force=true").raise_for_status()
+
+
+@contextmanager
+def _daemon(directory: Path, *flags: str) -> Iterator[Daemon]:
+    daemon = Daemon(directory, 0, *flags, place=Place()).wait_ready()
+    try:
+        yield daemon
     finally:
         assert daemon.stop() == 0, daemon.err
-    (directory / "0.out").rename(directory / "daemon.out")  # as in a house
+    with (directory / "daemon.out").open("a") as said:  # as in a house
+        said.write(daemon.out)
+    (directory / "0.out").unlink()
     (directory / "0.err").unlink()
-
-
-def _key() -> str:
-    """Of everything that has a say in what a data directory is."""
-    files = sorted((_TREE / "src" / "ingle").rglob("*.py"))
-    told = "".join(f"{path} {stat.st_size} {stat.st_mtime_ns}\n" for path in files for stat in [path.stat()])
-    return sha256(told.encode()).hexdigest()[:16]

@@ -52,6 +52,7 @@ class House:
 
     def __init__(self, directory: Path, engine: str, settings: Mapping[str, str] | None = None) -> None:
         self.directory = directory
+        self.engine = engine
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = directory / "daemon.out"
@@ -69,8 +70,8 @@ class House:
         }
 
     def furnish(self) -> None:
-        """Before its first start: give it the image `busybox`, without the work of making it."""
-        furnish(self.directory)
+        """Before its first start: give it the image `busybox`, without the work of making it, and with templates for real machines."""
+        furnish(self.directory, templates=self.engine == "qemu")
 
     def start(self) -> None:
         self.place = lend(self.directory / "data", until=lambda: self.over)

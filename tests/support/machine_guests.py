@@ -3,6 +3,8 @@
 import itertools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from anyio.abc import ByteStream
@@ -10,43 +12,38 @@ from anyio.abc import ByteStream
 from ingle.drivers.engines import qemu
 from ingle.drivers.engines.qemu.files import VmmFiles
 from ingle.machines.errors import GuestError
-from ingle.machines.ports import GuestLink, Layer, ProcessSpec, VmmSpec
+from ingle.machines.ports import GuestConfiguration, GuestLink, Layer, ProcessSpec
 from ingle.runtime import unix_sockets
-from support.boot import busybox_image, kernels
+from support.boot import kernels
 from support.engines import FIRST
-from support.guests import Guest, run, wait_for
+from support.guests import ENVIRONMENT, Guest, run, wait_for
+from support.origins import kept_origin
 
 ECHO_PORT = 7
 
 
 class Machine:
-    """Lives from `boot` to `kill`, over any number of event loops."""
+    """Lives from `begin` to `kill`, over any number of event loops."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self.folders = itertools.count()
-        self.spec = VmmSpec(
-            machine_id=FIRST,
-            directory=root / FIRST,
-            kernel=kernels().best(),
-            root_image=busybox_image(root),
-            disk=(Layer(root / FIRST / "disk.raw", "raw"),),
-            disk_mib=1024,
-            vcpus=1,
-            memory_mib=256,
-            mac="52:54:00:12:34:01",
-            network="10.0.2.0/24",
-        )
-        self.spec.directory.mkdir()
+        self.directory = root / FIRST
 
-    async def boot(self) -> None:
-        engine = await qemu.open_engine(kernels(), self._root)
-        await engine.prepare(self.spec)
-        (await engine.boot(self.spec)).release()
+    async def begin(self) -> None:
+        """As a machine that was captured after its boot."""
+        engine, origin = await qemu.open_engine(kernels(), self._root), await kept_origin()
+        self.directory.mkdir()
+        disk = Layer(self.directory / "disk.qcow2", "qcow2")
+        spec = replace(origin.spec, directory=self.directory, disk=(disk, *origin.disk))
+        await engine.branch(origin.disk, disk, disk_mib=spec.disk_mib)
+        vmm = await engine.restore(spec, origin.frozen)
+        await vmm.resume()
+        vmm.release()
 
     async def kill(self) -> None:
         engine = await qemu.open_engine(kernels(), self._root)
-        vmm = await engine.adopt(self.spec.machine_id, self.spec.directory)
+        vmm = await engine.adopt(FIRST, self.directory)
         assert vmm is not None, "the machine has ended by itself"
         await vmm.kill()
         vmm.release()
@@ -59,7 +56,7 @@ async def machine_guest(machine: Machine) -> AsyncIterator[Guest]:
     async def connect() -> ByteStream:
         if channels:  # QEMU accepts the new one once the old is gone
             await channels.pop().aclose()
-        channels.append(await unix_sockets.connect(VmmFiles(machine.spec.directory).agent))
+        channels.append(await unix_sockets.connect(VmmFiles(machine.directory).agent))
         return channels[0]
 
     async def listen() -> int:
@@ -73,6 +70,7 @@ async def machine_guest(machine: Machine) -> AsyncIterator[Guest]:
     folder = b"/root/test-%d" % next(machine.folders)
     guest = Guest(connect, folder, listen, used=True)
     async with guest.link() as link:
+        await link.configure(GuestConfiguration(env=ENVIRONMENT, time=datetime.now(UTC)))
         await link.files.mkdir(folder)
     yield guest
     async with guest.link() as link:

@@ -23,7 +23,6 @@ from support.captures import (
     NEWS,
     NOTE,
     Origin,
-    capture_origin,
     capture_over,
     fork_spec,
     frozen_of,
@@ -33,13 +32,14 @@ from support.captures import (
     restored,
 )
 from support.engines import FIRST, SECOND, Rig, crash_process
+from support.origins import kept_origin
 
 pytestmark = pytest.mark.machine
 
 
 @pytest.fixture(scope="module")
-def image(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return busybox_image(tmp_path_factory.mktemp("image"))
+def image() -> Path:
+    return busybox_image()
 
 
 @pytest.fixture
@@ -56,17 +56,9 @@ def rig(tmp_path: Path, image: Path, engine: QemuEngine) -> Rig:
     return Rig(opened, crash_process, tmp_path, kernels(), image)
 
 
-@pytest.fixture(scope="module")
-def origins() -> list[Origin]:
-    """One machine for all tests, which begin where it was captured: a boot takes seconds."""
-    return []
-
-
 @pytest.fixture
-async def origin(rig: Rig, origins: list[Origin], tmp_path_factory: pytest.TempPathFactory) -> Origin:
-    if not origins:
-        origins.append(await capture_origin(rig.at(tmp_path_factory.mktemp("origin")), FIRST))
-    return origins[0]
+async def origin() -> Origin:
+    return await kept_origin()
 
 
 @pytest.fixture

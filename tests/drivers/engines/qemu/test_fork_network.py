@@ -11,11 +11,12 @@ from threading import Thread
 import pytest
 
 from ingle.drivers.engines.qemu import QemuEngine, open_engine
-from ingle.machines.ports import GuestConfiguration, GuestLink, Layer, ProcessSpec, VmmSpec
+from ingle.machines.ports import GuestConfiguration, GuestLink, Layer, ProcessSpec, Vmm, VmmSpec
 from support.boot import busybox_image, kernels
-from support.captures import capture_over, frozen_of, linked, restored
+from support.captures import capture_over, fork_spec, frozen_of, linked, restored
 from support.engines import FIRST, SECOND, Rig, crash_process
 from support.guests import finish, read_until, run
+from support.origins import kept_origin
 
 pytestmark = pytest.mark.machine
 
@@ -60,7 +61,15 @@ async def opened(tmp_path: Path) -> AsyncIterator[tuple[Rig, QemuEngine]]:
     async def same() -> AsyncIterator[QemuEngine]:
         yield engine
 
-    yield Rig(same, crash_process, tmp_path, kernels(), busybox_image(tmp_path)), engine
+    yield Rig(same, crash_process, tmp_path, kernels(), busybox_image()), engine
+
+
+@asynccontextmanager
+async def begun(rig: Rig, engine: QemuEngine) -> AsyncIterator[tuple[VmmSpec, Vmm]]:
+    origin = await kept_origin()
+    spec = await fork_spec(rig, engine, origin, FIRST)
+    async with restored(engine, spec, origin.frozen) as vmm:
+        yield spec, vmm
 
 
 async def say_and_hear(link: GuestLink, session: str, gateway: str, port: int) -> bytes:
@@ -73,8 +82,8 @@ async def say_and_hear(link: GuestLink, session: str, gateway: str, port: int) -
 async def test_a_fork_has_its_own_address_and_the_source_keeps_its_connection(
     tmp_path: Path, echo: int
 ) -> None:
-    async with opened(tmp_path) as (rig, engine), rig.booted(FIRST) as (_, source):
-        spec, other = rig.spec(FIRST), rig.spec(SECOND)
+    async with opened(tmp_path) as (rig, engine), begun(rig, engine) as (spec, source):
+        other = rig.spec(SECOND)
         async with linked(source) as link:
             await link.configure(configuration(spec.network, spec.mac))
             command = (b"nc", b"10.64.1.2", b"%d" % echo)

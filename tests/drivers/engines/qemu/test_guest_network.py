@@ -11,11 +11,12 @@ import pytest
 from ingle.drivers.engines.qemu import open_engine
 from ingle.drivers.engines.qemu.jail import JailChoice
 from ingle.drivers.engines.qemu.jail.network import local_addresses
-from ingle.drivers.guest import AgentConnector
 from ingle.machines.ports import GuestConfiguration
 from support.boot import busybox_image, kernels
+from support.captures import fork_spec, linked, restored
 from support.engines import FIRST, Rig, crash_process
 from support.guests import run
+from support.origins import kept_origin
 
 pytestmark = pytest.mark.machine
 
@@ -52,21 +53,14 @@ def service() -> Iterator[int]:
 async def test_a_guest_reaches_the_host_only_without_a_jail(
     tmp_path: Path, service: int, jail: JailChoice
 ) -> None:
-    root = tmp_path / "machines"
-    engine = await open_engine(kernels(), tmp_path, jail=jail)
-    spec = Rig(lambda: None, crash_process, root, kernels(), busybox_image(tmp_path)).spec(FIRST)  # type: ignore[arg-type, return-value]  # only its spec
-    await engine.prepare(spec)
-    vmm = await engine.boot(spec)
-    try:
-        channel = await vmm.connect()
-        async with AgentConnector().open(channel, fresh=True) as link:
-            await link.configure(GuestConfiguration(address="10.64.1.15/24", gateway="10.64.1.2"))
-            own = sorted(set(local_addresses(Path("/proc/net/fib_trie").read_text())))
-            addresses = ["10.64.1.2", *own]
-            script = CONNECT % (" ".join(addresses).encode(), service)
-            outcome = await run(link, "look", b"sh", b"-c", script)
-    finally:
-        await vmm.kill()
-        vmm.release()
+    engine, origin = await open_engine(kernels(), tmp_path, jail=jail), await kept_origin()
+    rig = Rig(lambda: None, crash_process, tmp_path, kernels(), busybox_image())  # type: ignore[arg-type, return-value]  # only its specs
+    spec = await fork_spec(rig, engine, origin, FIRST)
+    async with restored(engine, spec, origin.frozen) as vmm, linked(vmm) as link:
+        await link.configure(GuestConfiguration(address="10.64.1.15/24", gateway="10.64.1.2"))
+        own = sorted(set(local_addresses(Path("/proc/net/fib_trie").read_text())))
+        addresses = ["10.64.1.2", *own]
+        script = CONNECT % (" ".join(addresses).encode(), service)
+        outcome = await run(link, "look", b"sh", b"-c", script)
     reached = outcome.output.decode().split()
     assert reached == ([] if jail == "on" else addresses), outcome

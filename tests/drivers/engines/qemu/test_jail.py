@@ -15,8 +15,10 @@ from ingle.drivers.engines.qemu.jail.network import local_addresses
 from ingle.drivers.engines.qemu.jail.seccomp import REFUSED
 from ingle.runtime import unix_sockets
 from support.boot import BOOT_SECONDS, Talk, busybox_image, kernels
-from support.engines import FIRST, Rig, crash_process, open_descriptors
+from support.captures import fork_spec
+from support.engines import FIRST, Rig, capturing, crash_process, open_descriptors
 from support.jails import PATIENCE, Home, jailed, report
+from support.origins import kept_origin
 from support.waiting import wait_until
 
 NEW_USER = 0x10000000  # CLONE_NEWUSER
@@ -163,8 +165,8 @@ async def test_what_is_held_is_the_program_itself(jail: Jail, home: Home) -> Non
 
 
 @pytest.fixture(scope="module")
-def image(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return busybox_image(tmp_path_factory.mktemp("image"))
+def image() -> Path:
+    return busybox_image()
 
 
 @pytest.fixture
@@ -177,9 +179,10 @@ async def engine(tmp_path: Path) -> AsyncIterator[QemuEngine]:
 @pytest.mark.machine
 async def test_a_machine_lives_in_it_and_is_adopted(engine: QemuEngine, image: Path, tmp_path: Path) -> None:
     root = tmp_path / "machines"
-    spec = Rig(lambda: None, crash_process, root, kernels(), image).spec()  # type: ignore[arg-type, return-value]  # only its spec
-    await engine.prepare(spec)
-    vmm = await engine.boot(spec)
+    rig, origin = Rig(lambda: None, crash_process, root, kernels(), image), await kept_origin()  # type: ignore[arg-type, return-value]  # only its specs
+    spec = await fork_spec(rig, engine, origin, FIRST)
+    vmm = await engine.restore(spec, origin.frozen)
+    await capturing(vmm).resume()
     pid = vmm.identity.pid
     assert Path(f"/proc/{pid}/ns/net").readlink() != Path("/proc/self/ns/net").readlink()
     vmm.release()
@@ -191,7 +194,7 @@ async def test_a_machine_lives_in_it_and_is_adopted(engine: QemuEngine, image: P
     assert adopted.identity == vmm.identity
     channel = await adopted.connect()
     talk = Talk(channel)
-    await talk.hello(fresh=True)
+    await talk.hello(fresh=False)
     await talk.power_off()
     with anyio.fail_after(BOOT_SECONDS):
         assert (await adopted.wait()).code == 0  # it is still a child of this process
