@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import httpx
 import pytest
@@ -17,6 +18,7 @@ import pytest
 from ingle.daemon import background as background_module
 from ingle.daemon.background import main
 from ingle.daemon.datadir import holder
+from support.press import Pressed, serve
 from support.stores import staying
 from support.waiting import wait_until
 
@@ -58,8 +60,26 @@ def command(home: None) -> Background:
     return run
 
 
+class Launched(Pressed):
+    """As Popen would have started it, without the seconds that Python takes to load it."""
+
+    def __init__(self, flags: list[str], errors: BinaryIO) -> None:
+        read, write = os.pipe()
+        self.stdout = os.fdopen(read, "rb")
+        with os.fdopen(write, "wb") as out, Path(os.devnull).open("rb") as nothing:
+            super().__init__(
+                serve,
+                flags,
+                environment=os.environ,
+                folder=Path.cwd(),
+                stdin=nothing.fileno(),
+                stdout=out.fileno(),
+                stderr=errors.fileno(),
+            )
+
+
 @pytest.fixture
-def background(home: None, capfd: pytest.CaptureFixture[str]) -> Background:
+def launching(home: None, capfd: pytest.CaptureFixture[str]) -> Background:
     """What the command runs, without the second that Python takes to load it."""
 
     def run(*words: str) -> "subprocess.CompletedProcess[str]":
@@ -68,6 +88,13 @@ def background(home: None, capfd: pytest.CaptureFixture[str]) -> Background:
         return subprocess.CompletedProcess(words, code, *capfd.readouterr())
 
     return run
+
+
+@pytest.fixture
+def background(launching: Background, monkeypatch: pytest.MonkeyPatch) -> Background:
+    """The same with forked daemons, for tests that do not look at their processes."""
+    monkeypatch.setattr(background_module, "_launch", Launched)
+    return launching
 
 
 def url_in(said: str) -> str:
@@ -99,19 +126,17 @@ def test_start_ends_with_an_address_that_answers_and_a_login_that_no_log_knows(
     assert log.stat().st_mode & 0o077 == 0
 
 
-def test_a_second_start_tells_the_same_address_and_changes_nothing(
-    background: Background, data: Path
-) -> None:
-    first = background("start", "--stop-seconds", "1")
+def test_a_second_start_tells_the_same_address_and_changes_nothing(launching: Background, data: Path) -> None:
+    first = launching("start", "--stop-seconds", "1")
     pid = daemon_of(data)
     for flags in ([], ["--stop-seconds", "1"]):
-        again = background("start", *flags)
+        again = launching("start", *flags)
         assert again.returncode == 0
         assert url_in(again.stdout) == url_in(first.stdout)
         assert daemon_of(data) == pid
         assert "password" not in again.stdout
         assert len(again.stdout.splitlines()) == 1, again.stdout
-    other = background("start", "--stop-seconds", "2")  # other flags are not silently ignored
+    other = launching("start", "--stop-seconds", "2")  # other flags are not silently ignored
     assert other.returncode == 1
     assert "it was started with --stop-seconds 1" in other.stderr
 
@@ -151,14 +176,12 @@ def test_a_relative_data_directory_is_where_the_caller_stands(background: Backgr
     assert background("stop", "--data-dir", "here").returncode == 0
 
 
-def test_stop_ends_the_daemon_and_is_calm_when_there_is_none(
-    command: Background, background: Background, data: Path
-) -> None:
+def test_stop_ends_the_daemon_and_is_calm_when_there_is_none(background: Background, data: Path) -> None:
     assert background("stop").stdout.startswith("Ingle does not run")
     assert not data.exists()
     background("start")
     handle = os.pidfd_open(daemon_of(data))
-    assert command("stop").stdout == "Stopped: the daemon.\n"
+    assert background("stop").stdout == "Stopped: the daemon.\n"
     ended, _, _ = select.select([handle], [], [], 0)
     os.close(handle)
     assert ended

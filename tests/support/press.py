@@ -98,7 +98,7 @@ class PressedDaemon(Pressed):
             stdin = files.enter_context(Path(os.devnull).open("rb"))
             stdout, stderr = (files.enter_context(path.open("ab")) for path in (out or log, log))
             super().__init__(
-                _serve,
+                serve,
                 flags,
                 environment=environment,
                 folder=Path.cwd(),
@@ -140,8 +140,8 @@ def _live(
     raise SystemExit(program(words))
 
 
-def _serve(flags: Sequence[str]) -> int:
-    """Makes ready only what is asked for, and passwords cost it nothing."""
+def serve(flags: Sequence[str]) -> int:
+    """`ingle serve` that makes ready only what is asked for, and that passwords cost nothing."""
     os.setsid()
     from ingle.daemon.main import run
     from support.cheap import cheap_passwords

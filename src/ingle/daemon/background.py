@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 import anyio
 
@@ -43,19 +44,23 @@ def start(settings: Settings, flags: list[str]) -> None:
         ) from error
     with log.open("ab") as errors:
         before = errors.tell()
-        daemon = subprocess.Popen(
-            [sys.executable, "-m", "ingle.daemon", *flags],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            start_new_session=True,
-        )
+        daemon = _launch(flags, errors)
     greeting = _greeting_of(daemon)
     if not greeting:
         daemon.kill()
         daemon.wait()
         raise UnavailableError(_last_words(log, before))
     sys.stdout.write(greeting.decode())
+
+
+def _launch(flags: list[str], errors: BinaryIO) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [sys.executable, "-m", "ingle.daemon", *flags],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=errors,
+        start_new_session=True,
+    )
 
 
 def _open_log(directory: Path) -> Path:
