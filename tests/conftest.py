@@ -1,16 +1,27 @@
-"""For every test: databases and buckets (see support/stores.py), what is left out unless asked for, and the order in which several workers get the files."""
+"""For every test: databases and buckets (see support/stores.py), logs, what is left out unless asked for, and the order in which several workers get the files."""
 
 import os
 import signal
 from collections.abc import Iterator
 
 import pytest
+import structlog
 
 pytest_plugins = ["support.stores", "support.databases", "support.buckets"]
 
 # A shell's background job ignores SIGINT, what nohup starts SIGHUP, and children inherit that; tests of signals must not depend on how they were started.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+# Plain, as daemons log: structlog's own way draws a traceback with all that lies in its frames, and takes longer than most tests.
+structlog.configure(
+    processors=[
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.format_exc_info,
+        structlog.processors.KeyValueRenderer(),
+    ]
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
