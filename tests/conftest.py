@@ -1,4 +1,4 @@
-"""For every test: databases and buckets (see support/stores.py), logs, what is left out unless asked for, and the order in which several workers get the files."""
+"""For every test: databases and buckets (see support/stores.py), logs, what is left out unless asked for, and the order of files for several workers."""
 
 import os
 import signal
