@@ -14,7 +14,7 @@ from support.furnished import furnish
 from support.processes import Daemon
 
 SEED = 20261121
-RAW, MESSAGES = 150, 150  # how many of each
+COUNTS = pytest.mark.parametrize("count", [50, pytest.param(500, marks=pytest.mark.soak)])
 
 GOOD = {"argv": ["cat"], "env": {"A": "1"}, "tty": {"rows": 24, "cols": 80}, "stdin": True}
 STRANGE: list[Any] = [
@@ -51,14 +51,14 @@ def daemon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Daemon]:
     assert not [line for line in process.err.splitlines() if '"level": "error"' in line]
 
 
-def raw_requests() -> Iterator[bytes]:
+def raw_requests(count: int) -> Iterator[bytes]:
     """Noise, and real requests with bytes changed, dropped and doubled."""
     chance = random.Random(SEED)  # noqa: S311 - the same noise every time
     real = (
         b"POST /api/v1/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 30\r\n\r\n"
         + b"{" * 30
     )
-    for _ in range(RAW):
+    for _ in range(count):
         if chance.random() < 0.3:
             yield chance.randbytes(chance.randrange(1, 2000))
             continue
@@ -69,10 +69,10 @@ def raw_requests() -> Iterator[bytes]:
         yield bytes(broken)
 
 
-def messages() -> Iterator[str | bytes]:
+def messages(count: int) -> Iterator[str | bytes]:
     """A first message of exec, damaged in its text or in its values."""
     chance = random.Random(SEED)  # noqa: S311 - the same noise every time
-    for _ in range(MESSAGES):
+    for _ in range(count):
         kind = chance.random()
         if kind < 0.2:
             yield chance.randbytes(chance.randrange(200))
@@ -89,9 +89,10 @@ def messages() -> Iterator[str | bytes]:
             yield json.dumps(value)
 
 
-def test_broken_requests_hang_nothing(daemon: Daemon) -> None:
+@COUNTS
+def test_broken_requests_hang_nothing(daemon: Daemon, count: int) -> None:
     port = int(daemon.url.rpartition(":")[2])
-    for request in raw_requests():
+    for request in raw_requests(count):
         with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
             try:
                 connection.sendall(request)
@@ -102,12 +103,13 @@ def test_broken_requests_hang_nothing(daemon: Daemon) -> None:
                 pass
 
 
-def test_broken_messages_are_refused_in_words(daemon: Daemon) -> None:
+@COUNTS
+def test_broken_messages_are_refused_in_words(daemon: Daemon, count: int) -> None:
     made = daemon.ask("POST", "/api/v1/tokens", json={"name": "fuzz"}).json()
     headers = {"Authorization": f"Bearer {made['secret']}"}
     url = daemon.url.replace("http", "ws") + "/api/v1/machines/one/exec"
     answers: dict[str, int] = {}
-    for message in messages():
+    for message in messages(count):
         with connect(url, additional_headers=headers, open_timeout=20) as connection:
             connection.send(message)
             said = json.loads(connection.recv(timeout=20))
@@ -117,4 +119,4 @@ def test_broken_messages_are_refused_in_words(daemon: Daemon) -> None:
                     connection.recv(timeout=20)
                 assert said["problem"]["kind"] in {"invalid", "not_found"}, said
                 assert connection.protocol.close_code in {4400, 4404}
-    assert answers["failed"] > MESSAGES / 2
+    assert answers["failed"] > count / 2
