@@ -4,6 +4,7 @@ import { computed, signal } from "@preact/signals";
 import { render, type JSX } from "preact";
 import { appcentre } from "./apps/appcentre/manifest";
 import { calculator } from "./apps/calculator/manifest";
+import { camera } from "./apps/camera/manifest";
 import { editor } from "./apps/editor/manifest";
 import { files } from "./apps/files/manifest";
 import { machines } from "./apps/machines/manifest";
@@ -57,6 +58,7 @@ const APPS = [
   viewer,
   player,
   calculator,
+  camera,
   appcentre,
 ] as const;
 

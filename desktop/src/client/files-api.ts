@@ -31,6 +31,9 @@ export function createFilesApi(http: Http) {
         cursor = part.cursor;
       } while (cursor);
     },
+    /** What a directory holds, the newest first. */
+    newest: async (path: string, limit: number): Promise<readonly wire.FileEntry[]> =>
+      (await http.json<wire.FileEntries>("GET", "/files/list", { query: { path, sort: "modified", descending: true, limit } })).items,
     /** A directory and those in it, at most ten thousand entries. */
     walk: (path: string): Promise<wire.FileTree> => http.json("GET", "/files/walk", { query: { path } }),
     search: async (text: string, under: string, signal: AbortSignal, limit = 200): Promise<readonly wire.FileEntry[]> =>
