@@ -60,6 +60,7 @@ def test_a_turn_ends_with_what_it_raises(memory: SharedMemory) -> None:
         pass
 
 
+@pytest.mark.local_stores
 async def test_a_database_is_written_when_it_is_ones_turn(tmp_path: Path, memory: SharedMemory) -> None:
     turns = SharedTurns(memory)
     database = Database(make_engine(f"sqlite:///{tmp_path / 'ingle.db'}"), turns.turn)

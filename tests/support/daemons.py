@@ -21,6 +21,9 @@ from support.stores import staying
 NOBODY = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """Whom clients trust here: there is no TLS, and to read whom the host trusts costs more than most tests do."""
 
+PATIENCE = 60.0
+"""Seconds for which clients wait for an answer: the host may have a lot to do."""
+
 
 @dataclass(frozen=True)
 class Served:
@@ -37,15 +40,17 @@ class Served:
 
     def browser(self) -> httpx.AsyncClient:
         """A client over TCP that sends what a page of this host would."""
-        return httpx.AsyncClient(base_url=self.url, headers={"Origin": self.url}, verify=NOBODY)
+        return httpx.AsyncClient(
+            base_url=self.url, headers={"Origin": self.url}, verify=NOBODY, timeout=PATIENCE
+        )
 
     def program(self) -> httpx.AsyncClient:
-        return httpx.AsyncClient(base_url=self.url, verify=NOBODY)
+        return httpx.AsyncClient(base_url=self.url, verify=NOBODY, timeout=PATIENCE)
 
     def operator(self) -> httpx.AsyncClient:
         """A client over the Unix socket."""
         transport = httpx.AsyncHTTPTransport(uds=str(self.socket), verify=NOBODY)
-        return httpx.AsyncClient(base_url="http://ingle", transport=transport)
+        return httpx.AsyncClient(base_url="http://ingle", transport=transport, timeout=PATIENCE)
 
 
 @asynccontextmanager
@@ -69,6 +74,7 @@ class Living:
     served: Served
     house: House
     password: str  # of admin
+    database_url: str
 
 
 @asynccontextmanager
@@ -81,10 +87,11 @@ async def living(folder: Path, **settings: object) -> AsyncIterator[Living]:
         if not told["database_url"] and not database.exists():  # its first start need not migrate
             database.write_bytes(migrated_sqlite())
         values = {"data_dir": folder, "desktop_dir": folder / "desktop", "engine": "fake", **told}
-        async with build(Settings(**values), passwords=cheap_passwords(), maker=ReadyMaker()) as house:  # type: ignore[arg-type] # the test's own words
+        made = Settings(**values)  # type: ignore[arg-type] # the test's own words
+        async with build(made, passwords=cheap_passwords(), maker=ReadyMaker()) as house:
             password = await house.people.accounts.make_first_admin()
             async with served(house.app, folder) as here:
-                yield Living(here, house, password or "")
+                yield Living(here, house, password or "", made.sqlalchemy_url)
 
 
 @asynccontextmanager

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -82,8 +81,8 @@ async def test_a_login_ends_in_the_browser_that_began_it(
         assert (await page.get(path)).headers["location"] == "/#login-error=ticket_refused"
 
 
-def forget_elevation(daemon_folder: Path) -> None:
-    with closing(Database(make_engine(f"sqlite:///{daemon_folder / 'ingle.db'}"))) as db:
+def forget_elevation(daemon: Living) -> None:
+    with closing(Database(make_engine(daemon.database_url))) as db:
         db.write_now(lambda c: c.exec_driver_sql("UPDATE sessions SET elevated_until = NULL"))
 
 
@@ -91,7 +90,7 @@ async def test_who_has_no_password_proves_themself_by_the_provider(
     shared_daemon: Living, page: httpx.AsyncClient
 ) -> None:
     await page.get(await agree(await out(page), "ann"))
-    forget_elevation(shared_daemon.served.socket.parent)
+    forget_elevation(shared_daemon)
     rename = {"new_username": "annie"}
     answer = await page.post("/user-protected/change-username", json=rename)
     assert refused(answer) == (403, "oidc_revalidation_required")
