@@ -10,11 +10,13 @@ from typing import Any
 
 import anyio
 import httpx
+import msgspec
 import pytest
 from websockets.asyncio.client import connect
 
-from ingle.extensions import Extension, Fact, get
+from ingle.extensions import Caller, Extension, Fact, Method, Scope, get
 from ingle.extensions.loading import GROUP, load
+from ingle.extensions.model import Provided
 from support.daemons import Living, living
 
 API = "/api/v1"
@@ -113,6 +115,47 @@ async def test_it_hears_of_facts(
         with anyio.fail_after(30):
             await arrived.wait()
         assert heard == made
+
+
+class Letter(msgspec.Struct, frozen=True):
+    to: str
+
+
+def postman(_service: object) -> Provided:
+    async def send(caller: Caller, asked: Letter) -> dict[str, str]:
+        return {"by": caller.user_name, "to": asked.to}
+
+    return {"puter-email": [Method("send", Letter, send, "post:send", "send a letter")]}
+
+
+def overreaching(_service: object) -> Provided:
+    return {"chat": [], "odd": [Method("all", Letter, _nobody, "machines:write", "")]}
+
+
+async def _nobody(_caller: Caller, _asked: Letter) -> None: ...
+
+
+async def test_it_provides_interfaces_of_the_house_and_of_the_contract(
+    tmp_path: Path, installed: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post = Extension("post", nothing, interfaces=postman, scopes=(Scope("post:send", "send letters"),))
+    wide = Extension("wide", nothing, interfaces=overreaching)
+    house = Extension(
+        "ai", nothing, interfaces=lambda _service: {"more": [], "chat": []}
+    )  # whose name is taken
+    points = [point(monkeypatch, one.name, one) for one in (post, wide, house)]
+    installed(*points)
+    async with living(tmp_path) as daemon, operator(daemon) as client:
+        assert (await client.get(f"{API}/system")).json()["extensions"] == ["post"]
+        listed = (await client.get(f"{API}/interfaces")).json()["items"]
+        assert {"puter-email", "chat"} <= {one["name"] for one in listed}
+        assert not {"odd", "more"} & {one["name"] for one in listed}
+        said = await client.post(f"{API}/interfaces/puter-email/send", json={"to": "ann"})
+        assert said.json() == {"by": "admin", "to": "ann"}, said.text
+        secret = (await client.post(f"{API}/tokens", json={"name": "t"})).json()["secret"]
+        asked = {"interface": "puter-email", "method": "send", "args": {"to": "bob"}, "auth_token": secret}
+        told = await client.post("/drivers/call", json=asked)
+        assert told.json()["result"] == {"by": "admin", "to": "bob"}, told.text
 
 
 @asynccontextmanager

@@ -209,12 +209,14 @@ async def build(
         await stack.enter_async_context(machines.running())
         await stack.enter_async_context(keep_people(people))  # who removes what they leave, machines too
 
+        interfaces = Interfaces(providers(ai))
+
         def furnish(extension: Extension, section: Any) -> Surroundings:
             folder = settings.data_dir / "extensions" / extension.name
             return Surroundings(folder, section, clock, bus, apps, entities, images, machines)
 
         extensions = await stack.enter_async_context(
-            running(commons.installed, furnish, settings.extensions, commons.troubles)
+            running(commons.installed, furnish, settings.extensions, interfaces, commons.troubles)
         )
         await apps.withdraw(all_but=extensions.app_ids)
 
@@ -231,7 +233,7 @@ async def build(
             entities=entities,
             images=images,
             machines=machines,
-            interfaces=Interfaces(providers(ai)),
+            interfaces=interfaces,
             outbox=outbox,
             clock=clock,
             system=lambda: describe_system(settings, engine, kernels, extensions.names),
@@ -276,7 +278,7 @@ async def build(
             sites=sites,
             notifications=notifications,
             entities=entities,
-            interfaces=services.interfaces,
+            interfaces=interfaces,
             clock=clock,
             identify=PuterIdentify(commons.identification),
             sdk=settings.desktop_dir / "sdk" / "puter.js",

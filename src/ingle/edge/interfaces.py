@@ -45,15 +45,16 @@ class InterfaceTakenError(RuntimeError):
 class Interfaces:
     def __init__(self, providers: Iterable[Provider] = ()) -> None:
         self._providers: dict[str, dict[str, Provider]] = {}
-        for provider in providers:
-            self.add(provider)
+        self.add(*providers)
 
-    def add(self, provider: Provider) -> None:
-        """Raises InterfaceTakenError."""
-        named = self._providers.setdefault(provider.interface, {})
-        if provider.name in named:
-            raise InterfaceTakenError(f"{provider.interface} is provided by {provider.name} twice")
-        named[provider.name] = provider
+    def add(self, *providers: Provider) -> None:
+        """All or none. Raises InterfaceTakenError."""
+        names = [(each.interface, each.name) for each in providers]
+        for interface, name in names:
+            if name in self.providers_of(interface) or names.count((interface, name)) > 1:
+                raise InterfaceTakenError(f"{interface} is provided by {name} twice")
+        for each in providers:
+            self._providers.setdefault(each.interface, {})[each.name] = each
 
     def list(self) -> Sequence[wire.Interface]:
         return [

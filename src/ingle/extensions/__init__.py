@@ -12,6 +12,7 @@ One that is broken is reported (`ingle doctor`, the log) and left out; the daemo
 from ingle.base.errors import ConflictError, IngleError, InvalidError, Kind, NotFoundError, UnavailableError
 from ingle.edge.capability import Event, Scope
 from ingle.edge.identity import Caller
+from ingle.edge.interfaces import Method, Stream
 from ingle.edge.pages import Cursor, Limit, Listing, listing
 from ingle.edge.routes import PUBLIC, SIGNED_IN, delete, get, patch, post, put, websocket
 from ingle.entities import Collection, Entities, Entity, EntityNotFoundError, Field, FieldType, Holding
@@ -41,8 +42,10 @@ __all__ = [
     "Kind",
     "Limit",
     "Listing",
+    "Method",
     "NotFoundError",
     "Scope",
+    "Stream",
     "Surroundings",
     "Trouble",
     "UnavailableError",

@@ -9,6 +9,7 @@ from typing import Any
 from ingle.apps import Apps
 from ingle.base.clock import Clock
 from ingle.edge.capability import Event, Scope
+from ingle.edge.interfaces import Method
 from ingle.entities import Collection, Entities
 from ingle.images import Images
 from ingle.machines import MachineService
@@ -43,6 +44,9 @@ class AppPage:
     types: tuple[str, ...] = ()  # of files that it opens
 
 
+Provided = Mapping[str, Sequence[Method]]
+"""Methods by the interface that they are of; whoever calls names the extension as the provider, or nobody where it is the only one."""
+
 Start = Callable[[Surroundings], AbstractAsyncContextManager[Any]]
 
 
@@ -53,6 +57,7 @@ class Extension:
     name: str  # lower-case letters, digits and dashes
     start: Start
     routes: Callable[[Any], Sequence[Any]] = lambda _service: ()  # handlers with paths below /api/v1/x/NAME
+    interfaces: Callable[[Any], Provided] = lambda _service: {}
     scopes: tuple[Scope, ...] = ()
     events: tuple[Event, ...] = ()
     collections: tuple[Collection, ...] = ()  # of entities that the house keeps for it

@@ -10,7 +10,8 @@ import msgspec
 import structlog
 
 from ingle.apps import Fields, Visibility
-from ingle.edge.app import make_router
+from ingle.edge.app import UndeclaredScopeError, make_router
+from ingle.edge.interfaces import Interfaces, Provider
 from ingle.edge.limits import RequestPace
 from ingle.edge.statics import file_routes
 from ingle.extensions.model import AppPage, Extension, Handler, Surroundings, Trouble
@@ -37,13 +38,16 @@ async def running(
     extensions: Iterable[Extension],
     furnish: Furnish,
     settings: Mapping[str, Mapping[str, Any]],
+    interfaces: Interfaces,
     troubles: Sequence[Trouble] = (),
 ) -> AsyncIterator[Running]:
-    """`settings`: the section of each extension, by name, as the configuration has it."""
+    """`settings`: the section of each extension, by name, as the configuration has it. `interfaces`: where they add theirs."""
     house = Running(troubles=list(troubles))
     async with AsyncExitStack() as stack, anyio.create_task_group() as group:
         for extension in extensions:
-            await _begin(extension, furnish, settings.get(extension.name, {}), stack, group, house)
+            await _begin(
+                extension, furnish, settings.get(extension.name, {}), interfaces, stack, group, house
+            )
         yield house
         group.cancel_scope.cancel()
 
@@ -52,6 +56,7 @@ async def _begin(
     extension: Extension,
     furnish: Furnish,
     section: Mapping[str, Any],
+    interfaces: Interfaces,
     stack: AsyncExitStack,
     group: anyio.abc.TaskGroup,
     house: Running,
@@ -71,6 +76,7 @@ async def _begin(
                 handlers, _nobody, scopes=own_scopes, root=pages, pace=RequestPace(surroundings.clock)
             )  # a trial
             apps = [await surroundings.apps.provide(_fields(extension.name, app)) for app in extension.apps]
+            interfaces.add(*_providers(extension, service))  # last: it is not taken back
         except Exception as error:
             house.troubles.append(
                 Trouble(extension.name, f"it cannot be started: {type(error).__name__}: {error}")
@@ -89,6 +95,22 @@ async def _begin(
 
 async def _nobody(connection: Any) -> None:
     """Who asks on a trial."""
+
+
+def _providers(extension: Extension, service: Any) -> Sequence[Provider]:
+    """Raises UndeclaredScopeError."""
+    provided = [
+        Provider(interface, extension.name, tuple(methods))
+        for interface, methods in extension.interfaces(service).items()
+    ]
+    declared = {scope.name for scope in extension.scopes}
+    for provider in provided:
+        for method in provider.methods:
+            if method.scope not in declared:
+                raise UndeclaredScopeError(
+                    f"{provider.interface}.{method.name} has the scope {method.scope!r}, which is not declared"
+                )
+    return provided
 
 
 def _place_below(prefix: str, handlers: Sequence[Any]) -> None:
