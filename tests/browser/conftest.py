@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 import httpx
@@ -13,6 +14,15 @@ from browser.desk import PHONE, Desk, Visit
 from browser.files_app import Put
 from browser.seats import Seats
 from support.house import House, house
+
+
+@dataclass(frozen=True)
+class Lodging:
+    """What tests have of a house: one login, since a password costs its second by design and the form has tests of its own, and pages."""
+
+    session: str
+    seats: Seats
+
 
 CHROMIUM = "/usr/bin/chromium-headless-shell"
 FLAGS = [
@@ -67,8 +77,9 @@ def moments(visit: Visit, machine: str, home: House) -> str:
 
 
 @pytest.fixture(scope="package")
-def chromium() -> Iterator[Browser]:
+def chromium(request: pytest.FixtureRequest) -> Iterator[Browser]:
     """Not for longer: while it is there an event loop runs, and other tests want their own."""
+    Desk.thorough = request.config.getoption("soak")
     expect.set_options(timeout=30_000)  # a busy machine boots slowly
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
@@ -76,15 +87,44 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="package")
+def lodgings(chromium: Browser) -> Iterator[dict[str, Lodging]]:
+    """By the house's address: files of tests have them one after another."""
+    made: dict[str, Lodging] = {}
+    yield made
+    for lodging in made.values():
+        lodging.seats.close()
+
+
 @pytest.fixture(scope="module")
-def session(home: House, password: str) -> str:
-    """A login of the admin's that browsers can have. Made once: a password costs its second by design, and the form has tests of its own."""
+def lodging(lodgings: dict[str, Lodging], chromium: Browser, home: House, password: str) -> Lodging:
+    kept = lodgings.get(home.url)
+    if kept is None:
+        lodgings[home.url] = Lodging(log_in(home, password), Seats(chromium, home.url, password))
+    elif not is_in(home, kept.session):  # a test has logged out
+        lodgings[home.url] = replace(kept, session=log_in(home, password))
+    return lodgings[home.url]
+
+
+@pytest.fixture(scope="module")
+def session(lodging: Lodging) -> str:
+    """A login of the admin's that browsers can have."""
+    return lodging.session
+
+
+def is_in(home: House, session: str) -> bool:
+    return httpx.get(f"{home.url}/api/v1/me", cookies={"ingle_session": session}, timeout=60).is_success
+
+
+def log_in(home: House, password: str, name: str = "admin") -> str:
+    """Answers the session. By the form it would be a road of its own."""
     answer = httpx.post(
         f"{home.url}/api/v1/login",
-        json={"name": "admin", "password": password},
+        json={"name": name, "password": password},
         headers={"Origin": home.url},
         timeout=60,
     )
+    assert answer.is_success, answer.text
     return answer.cookies["ingle_session"]
 
 
@@ -100,23 +140,14 @@ def account(home: House, session: str) -> Iterator[httpx.Client]:
         yield client
 
 
-def open_page(
-    chromium: Browser, home: House, password: str, session: str | None, options: Mapping[str, Any]
-) -> Desk:
-    """With a context of its own, which is the caller's to close: the desktop of whose session it is, or else the login."""
-    return Seats(chromium, home.url, password).take(session, options)
-
-
 @pytest.fixture(scope="module")
-def seats(chromium: Browser, home: House, password: str) -> Iterator[Seats]:
-    made = Seats(chromium, home.url, password)
-    yield made
-    made.close()
+def seats(lodging: Lodging) -> Seats:
+    return lodging.seats
 
 
 @pytest.fixture
 def visit(seats: Seats, account: httpx.Client, session: str) -> Iterator[Visit]:
-    """Opens the desktop in a browser that knows nothing yet, or nothing but the admin's login (`signed_in`), of somebody who left nothing open.
+    """Opens the desktop in a browser that knows nothing yet, or a login alone: the admin's (`signed_in`), who left nothing open, or `whose` session it is.
 
     The test fails if a page said something was wrong.
     """
@@ -124,8 +155,8 @@ def visit(seats: Seats, account: httpx.Client, session: str) -> Iterator[Visit]:
         account.delete("/kv/entry", params={"key": key})
     taken: list[tuple[Desk, dict[str, Any]]] = []
 
-    def visit(*, signed_in: bool = False, **options: Any) -> Desk:
-        desk = seats.take(session if signed_in else None, options)
+    def visit(*, signed_in: bool = False, whose: str = "", **options: Any) -> Desk:
+        desk = seats.take(whose or (session if signed_in else None), options)
         taken.append((desk, options))
         return desk
 

@@ -21,6 +21,11 @@ SHOWN_AROUND = """{
 # What axe looks at: everything, and in the other scheme, which changes the colours and nothing else, those alone.
 # Style sheets and media are fetched (`preload`) for rules that are moderate only.
 RULES: dict[str, Any] = {"resultTypes": ["violations"], "preload": False, "selectors": False}
+SERIOUS = """axe.configure({
+  rules: axe._audit.rules
+    .filter(({ impact }) => impact === "minor" || impact === "moderate")
+    .map(({ id }) => ({ id, enabled: false })),
+})"""
 LIGHT: Literal["light"] = "light"
 DARK: Literal["dark"] = "dark"
 COLOURS = {**RULES, "runOnly": ["color-contrast", "link-in-text-block"]}
@@ -40,6 +45,8 @@ PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch":
 
 class Desk:
     """One open page."""
+
+    thorough = False  # about accessibility, as in runs that take their time
 
     def __init__(self, page: Page, password: str, *, newcomer: bool = False, plain: bool = True) -> None:
         self.page = page
@@ -183,17 +190,23 @@ class Desk:
     # --- accessibility
 
     def barriers(self, within: Locator | None = None) -> list[str]:
-        """What axe finds serious or worse on this page as it is now, or in a part of it, in light and dark. The page is left in the other of both."""
+        """What axe finds serious or worse on this page as it is now, or in a part of it.
+
+        The page is left in the other of light and dark, so that whoever looks at screen after screen has looked at both; `thorough` is each screen in both.
+        """
         looked_at = within or self.page.locator(":root")
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE.read_text())
+            self.page.evaluate(SERIOUS)
         dark = self.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
         here, there = (DARK, LIGHT) if dark else (LIGHT, DARK)
         self.settle()
         found = [f"{here}: {barrier}" for barrier in self._barriers(looked_at, RULES)]
         self.page.emulate_media(color_scheme=there, reduced_motion="reduce")
-        self.settle()
-        return found + [f"{there}: {barrier}" for barrier in self._barriers(looked_at, COLOURS)]
+        if self.thorough:
+            self.settle()
+            found += [f"{there}: {barrier}" for barrier in self._barriers(looked_at, COLOURS)]
+        return found
 
     def _barriers(self, within: Locator, rules: dict[str, Any]) -> list[str]:
         found = within.evaluate(

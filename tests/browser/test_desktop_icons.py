@@ -59,7 +59,7 @@ def test_icons_come_go_and_are_chosen(desk: Desk, put: Put, account: httpx.Clien
     mouse.up()
 
 
-def test_an_icon_opens_and_tells_what_it_is(desk: Desk, put: Put) -> None:
+def test_an_icon_tells_what_it_is_and_is_opened_made_renamed_and_thrown_away(desk: Desk, put: Put) -> None:
     page = desk.page
     put("notes.txt", b"from elsewhere")
     icon(desk, "notes.txt").click()
@@ -69,10 +69,8 @@ def test_an_icon_opens_and_tells_what_it_is(desk: Desk, put: Put) -> None:
     page.keyboard.press("Escape")
     icon(desk, "notes.txt").dblclick()
     expect(page.get_by_text("from elsewhere")).to_be_visible()
+    page.keyboard.press("Alt+Shift+W")
 
-
-def test_folders_are_made_renamed_and_thrown_away_from_the_desktop(desk: Desk, put: Put) -> None:
-    page = desk.page
     page.get_by_role("main", name="Desktop").click(button="right", position={"x": 800, "y": 300})
     page.get_by_role("menu", name="Desktop").get_by_role("menuitem", name="New folder").click()
     field = page.get_by_label("New name of New folder")

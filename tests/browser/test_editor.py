@@ -2,7 +2,6 @@
 
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -12,7 +11,6 @@ from playwright.sync_api import expect
 
 from browser.desk import Desk
 from browser.files_app import Put, enter, entry
-from support.house import House, house
 
 pytestmark = pytest.mark.browser
 
@@ -26,14 +24,6 @@ HOSTILE = f"""# Harmless
 
 {">" * 20_000} deep
 """
-
-
-@pytest.fixture(scope="module")
-def home() -> Iterator[House]:
-    """Of its own: machines that cost nothing."""
-    with house(engine="fake", busybox=True) as made:
-        made.ingle("create", "--name", "hearth", "busybox")
-        yield made
 
 
 def picture() -> bytes:
@@ -132,13 +122,16 @@ def test_hostile_markdown_is_only_read(desk: Desk, folder: str, put: Put) -> Non
     assert desk.barriers(desk.window("page.md")) == []
 
 
+@pytest.mark.machine
 def test_files_of_a_machine_are_put_there_edited_and_saved_back(
-    desk: Desk, api: httpx.Client, tmp_path: Path
+    desk: Desk, machine: str, api: httpx.Client, tmp_path: Path
 ) -> None:
     page = desk.page
     content = {"path": "/tmp/hello.txt"}
-    assert api.put("/machines/hearth/files", params={**content, "parents": True}, content="hello").is_success
-    detail = desk.detail("hearth")
+    assert api.put(
+        f"/machines/{machine}/files", params={**content, "parents": True}, content="hello"
+    ).is_success
+    detail = desk.detail(machine)
     detail.get_by_role("tab", name="Files").click()
     listed = detail.get_by_role("list", name="Files in the machine")
     listed.get_by_role("button", name="tmp").click()
@@ -146,22 +139,22 @@ def test_files_of_a_machine_are_put_there_edited_and_saved_back(
     sent.write_text("from here")
     detail.get_by_label("Files to upload").set_input_files(sent)
     expect(listed.get_by_role("link", name="Download sent.txt")).to_be_visible()
-    assert api.get("/machines/hearth/files", params={"path": "/tmp/sent.txt"}).text == "from here"
-    assert desk.barriers(detail) == []
+    assert api.get(f"/machines/{machine}/files", params={"path": "/tmp/sent.txt"}).text == "from here"
+    assert desk.barriers(detail.get_by_role("tabpanel")) == []
     listed.get_by_role("button", name="hello.txt").click()
     editor = page.locator("section.window[data-app='editor']")
     text = editor.get_by_role("textbox", name="Text")
     expect(text).to_have_text("hello")
-    expect(editor.get_by_text("hearth:/tmp/hello.txt")).to_be_visible()
+    expect(editor.get_by_text(f"{machine}:/tmp/hello.txt")).to_be_visible()
     expect(editor.get_by_role("treeitem", name="sent.txt")).to_be_visible()
     text.click()
     page.keyboard.press("Control+Home")
     page.keyboard.type("well, ")
     page.keyboard.press("Control+s")
     expect(editor.get_by_role("status")).to_have_text("Saved")
-    assert api.get("/machines/hearth/files", params=content).text == "well, hello"
+    assert api.get(f"/machines/{machine}/files", params=content).text == "well, hello"
     page.keyboard.type("mine: ")
-    assert api.put("/machines/hearth/files", params=content, content="theirs, by now").is_success
+    assert api.put(f"/machines/{machine}/files", params=content, content="theirs, by now").is_success
     page.keyboard.press("Control+s")
     editor.get_by_role("button", name="Take theirs").click()
     expect(text).to_have_text("theirs, by now")

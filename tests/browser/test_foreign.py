@@ -6,10 +6,10 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Frame, FrameLocator, expect
+from playwright.sync_api import Frame, FrameLocator, expect
 
-from browser.conftest import open_page
 from browser.desk import Desk, Visit
+from browser.seats import Seats
 from support.house import ROOT, House, house
 
 pytestmark = pytest.mark.browser
@@ -27,21 +27,19 @@ def home() -> Iterator[House]:
 
 
 @pytest.fixture
-def visit(
-    chromium: Browser, home: House, password: str, account: httpx.Client, session: str
-) -> Iterator[Visit]:
+def visit(seats: Seats, account: httpx.Client, session: str) -> Iterator[Visit]:
     """As the folder's, but apps say in the console what they like: the SDK complains that a caged page has no storage."""
     account.delete("/kv/entry", params={"key": "desktop.windows"})
-    opened: list[Desk] = []
+    taken: list[tuple[Desk, dict[str, Any]]] = []
 
     def visit(*, signed_in: bool = False, **options: Any) -> Desk:
-        desk = open_page(chromium, home, password, session if signed_in else None, options)
-        opened.append(desk)
+        desk = seats.take(session if signed_in else None, options)
+        taken.append((desk, options))
         return desk
 
     yield visit
-    for desk in opened:
-        desk.page.context.close()
+    for desk, options in taken:
+        seats.give_back(desk, options)
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from browser.desk import Desk, Visit
 pytestmark = [pytest.mark.browser, pytest.mark.machine]
 
 
-def test_from_the_login_to_a_shell_by_keys_alone(visit: Visit, machine: str) -> None:
+def test_from_the_login_to_a_shell_and_windows_about_it_by_keys_alone(visit: Visit, machine: str) -> None:
     desk = visit()
     page = desk.page
     expect(page.get_by_label("Name")).to_be_focused()
@@ -19,29 +19,16 @@ def test_from_the_login_to_a_shell_by_keys_alone(visit: Visit, machine: str) -> 
     desk.taskbar.wait_for()
 
     desk.open_terminal(machine)
-    desk.type("echo by keys")
-    desk.wait_for_text(machine, r"^by keys$")
-    page.keyboard.press("Alt+Shift+W")
-    expect(desk.window(machine)).to_be_hidden()
-
-
-def test_the_apps_are_reached_with_tab(desk: Desk) -> None:
-    apps = desk.page.get_by_role("list", name="Apps", exact=True)
-    for name in ("Files", "Editor", "Machines"):
-        desk.page.keyboard.press("Tab")
-        expect(apps.get_by_role("button", name=name)).to_be_focused()
-    desk.page.keyboard.press("Enter")
-    expect(desk.window("Machines")).to_be_visible()
-
-
-def test_windows_are_snapped_moved_sized_switched_and_minimised(desk: Desk, machine: str) -> None:
-    page = desk.page
-    desk.open_app("Machines")
-    desk.open_terminal(machine)
+    desk.type("cat -v")  # keys of programs go to programs
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+K")
+    page.keyboard.press("Enter")
+    desk.wait_for_text(machine, r"^\^\[\^K$")
+    page.keyboard.press("Control+C")
     page.keyboard.press("Alt+Shift+ArrowRight")
     desk.expect_box(machine, x=640, y=0, width=640, height=736)
 
-    page.keyboard.press("Alt+Shift+N")  # round to Machines
+    desk.search("Machines")
     expect(desk.window("Machines")).to_have_class("window focused")
     before = desk.box("Machines")
     page.keyboard.press("Alt+Shift+M")
@@ -52,15 +39,25 @@ def test_windows_are_snapped_moved_sized_switched_and_minimised(desk: Desk, mach
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Escape")
     desk.expect_box("Machines", **{**before, "x": before["x"] - 24})
+    page.keyboard.press("Alt+Shift+N")  # round to the terminal, and to Machines again
+    page.keyboard.press("Alt+Shift+N")
+    expect(desk.window("Machines")).to_have_class("window focused")
     page.keyboard.press("Alt+Shift+ArrowDown")
     expect(desk.window("Machines")).to_be_hidden()
     desk.type("echo the terminal has the focus again")
     desk.wait_for_text(machine, r"^the terminal has the focus again$")
+    page.keyboard.press("Alt+Shift+W")
+    expect(desk.window(machine)).to_be_hidden()
 
 
-def test_menus_and_dialogs_open_walk_and_close_by_keys(desk: Desk, machine: str) -> None:
+def test_apps_menus_and_dialogs_open_walk_and_close_by_keys(desk: Desk, machine: str) -> None:
+    assert machine  # of which there is a menu
     page = desk.page
-    desk.open_app("Machines")
+    apps = page.get_by_role("list", name="Apps", exact=True)
+    for name in ("Files", "Editor", "Machines"):
+        page.keyboard.press("Tab")
+        expect(apps.get_by_role("button", name=name)).to_be_focused()
+    page.keyboard.press("Enter")
     more = page.get_by_role("button", name="More actions")
     more.focus()
     page.keyboard.press("Enter")
@@ -84,15 +81,3 @@ def test_menus_and_dialogs_open_walk_and_close_by_keys(desk: Desk, machine: str)
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     expect(create).to_be_focused()
-
-
-def test_keys_of_programs_go_to_programs(desk: Desk, machine: str) -> None:
-    desk.open_terminal(machine)
-    desk.type("cat -v")
-    desk.page.keyboard.press("Escape")
-    desk.page.keyboard.press("Control+K")
-    desk.page.keyboard.press("Enter")
-    desk.wait_for_text(machine, r"^\^\[\^K$")
-    desk.page.keyboard.press("Control+C")
-    desk.type("echo and out")
-    desk.wait_for_text(machine, r"^and out$")

@@ -1,21 +1,11 @@
 """The language of the desktop: chosen in Settings, spoken at once and by every page of this browser."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import expect
 
 from browser.desk import Visit
-from support.house import House, house
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def home() -> Iterator[House]:
-    """A house of its own: nobody needs a machine."""
-    with house(engine="fake") as made:
-        yield made
 
 
 def test_a_language_is_spoken_at_once_and_kept(visit: Visit) -> None:

@@ -9,7 +9,8 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from support.house import House, house
+from browser.desk import DESKTOP, PLAIN
+from support.house import House
 
 pytestmark = pytest.mark.browser
 
@@ -54,12 +55,6 @@ WRITE_OWN = """
 
 
 @pytest.fixture(scope="module")
-def home() -> Iterator[House]:
-    with house(engine="fake") as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
 def token(home: House, password: str) -> str:
     body = json.dumps({"username": "admin", "password": password}).encode()
     asked = Request(f"{home.url}/login", body, {"Content-Type": "application/json"})  # noqa: S310 - our own daemon
@@ -70,7 +65,8 @@ def token(home: House, password: str) -> str:
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     # A page that the test makes up counts as one from far away, which has to ask before it reaches this machine.
-    context = chromium.new_context(permissions=["local-network-access"])
+    context = chromium.new_context(permissions=["local-network-access"], **DESKTOP)
+    context.add_init_script(PLAIN)
     context.set_default_timeout(60_000)
     yield context.new_page()
     context.close()

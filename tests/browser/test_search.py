@@ -31,7 +31,7 @@ def chosen(page: Page) -> Locator:
     return page.get_by_role("listbox", name="Results").locator("[aria-selected=true]")
 
 
-def test_files_are_found_opened_and_remembered(desk: Desk, note: str) -> None:
+def test_files_are_found_opened_and_remembered_and_actions_walked_to(desk: Desk, note: str) -> None:
     page = desk.page
     asked: list[str] = []
 
@@ -63,11 +63,10 @@ def test_files_are_found_opened_and_remembered(desk: Desk, note: str) -> None:
     expect(says).to_have_count(1)
     expect(says).to_contain_text(note)
     expect(says).to_contain_text("pack a hat")
+    field(page).fill("no such thing at all")
+    expect(page.get_by_role("status").filter(has_text="Nothing is called")).to_be_visible()
     page.keyboard.press("Escape")
 
-
-def test_actions_are_walked_to_with_keys(desk: Desk) -> None:
-    page = desk.page
     desk.search("editor")
     desk.window("Editor").wait_for()
     page.keyboard.press("Alt+Shift+K")
@@ -82,6 +81,7 @@ def test_actions_are_walked_to_with_keys(desk: Desk) -> None:
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
+@pytest.mark.soak
 def test_no_barriers_in_the_search_of_a_phone(visit: Visit, note: str) -> None:
     desk = visit(signed_in=True, **PHONE, color_scheme="dark")
     desk.taskbar.get_by_role("button", name="Search everything").click()

@@ -20,7 +20,7 @@ def drag(desk: Desk, start: tuple[float, float], end: tuple[float, float]) -> No
     mouse = desk.page.mouse
     mouse.move(*start)
     mouse.down()
-    mouse.move(*end, steps=8)
+    mouse.move(*end, steps=3)
 
 
 def title(desk: Desk) -> tuple[float, float]:
@@ -36,74 +36,45 @@ def opened(desk: Desk) -> Desk:
     return desk
 
 
-def test_a_window_moves_with_its_title_bar_and_is_found_there_again(opened: Desk) -> None:
+def test_a_window_is_moved_sized_and_maximised_by_the_pointer_and_found_there_again(opened: Desk) -> None:
+    mouse = opened.page.mouse
     before = opened.box("Machines")
     x, y = title(opened)
     drag(opened, (x, y), (x + 90, y + 40))
-    opened.page.mouse.up()
-    moved = {**before, "x": before["x"] + 90, "y": before["y"] + 40}
-    opened.expect_box("Machines", **moved)
-    opened.page.reload()
-    opened.expect_box("Machines", **moved)
-
-
-def test_a_corner_sizes_a_window_and_the_other_corner_stays(opened: Desk) -> None:
-    before = opened.box("Machines")
-    drag(opened, (before["x"] + 3, before["y"] + 3), (before["x"] + 53, before["y"] + 33))
-    opened.page.mouse.up()
-    smaller = {"width": before["width"] - 50, "height": before["height"] - 30}
-    opened.expect_box("Machines", x=before["x"] + 50, y=before["y"] + 30, **smaller)
-
-
-def test_escape_takes_a_drag_back(opened: Desk) -> None:
-    before = opened.box("Machines")
-    x, y = title(opened)
-    drag(opened, (x, y), (x + 90, y + 40))
-    opened.page.keyboard.press("Escape")
-    opened.page.mouse.up()
+    opened.page.keyboard.press("Escape")  # takes it back
+    mouse.up()
     opened.expect_box("Machines", **before)
 
-
-def test_at_the_edge_a_window_shows_where_it_would_snap_and_does(opened: Desk) -> None:
-    before = opened.box("Machines")
-    drag(opened, title(opened), (2, 300))
-    expect(opened.page.locator(".snap-preview")).to_be_visible()
-    opened.page.mouse.up()
-    opened.expect_box("Machines", x=0, y=0, width=640, height=736)
-    expect(opened.page.locator(".snap-preview")).to_be_hidden()
-
-    drag(opened, (300, TITLE_BAR), (500, 200))  # dragged away it has its own size again
-    opened.page.mouse.up()
-    opened.expect_box("Machines", width=before["width"])
-
-
-def test_a_double_click_on_the_title_maximises_and_restores(opened: Desk) -> None:
-    before = opened.box("Machines")
-    opened.page.mouse.dblclick(*title(opened))
+    mouse.dblclick(x, y)
     opened.expect_box("Machines", x=0, y=0, width=1280, height=736)
-    opened.page.mouse.dblclick(300, TITLE_BAR)
+    mouse.dblclick(300, TITLE_BAR)
     opened.expect_box("Machines", **before)
 
-
-def test_the_taskbar_minimises_and_brings_back(opened: Desk) -> None:
-    button = opened.taskbar.get_by_role("button", name="Machines, open")
-    button.click()
-    expect(opened.window("Machines")).to_be_hidden()
-    button.click()
-    expect(opened.window("Machines")).to_be_visible()
-
-
-def test_windows_fit_a_smaller_screen_and_find_their_places_on_the_larger_again(opened: Desk) -> None:
-    before = opened.box("Machines")
     opened.page.set_viewport_size({"width": 800, "height": 500})
     opened.expect_box("Machines", x=0, y=0, width=800, height=436)
     opened.page.set_viewport_size({"width": 1280, "height": 800})
     opened.expect_box("Machines", **before)
 
+    drag(opened, (before["x"] + 3, before["y"] + 3), (before["x"] + 53, before["y"] + 33))
+    mouse.up()
+    smaller = {"width": before["width"] - 50, "height": before["height"] - 30}
+    opened.expect_box("Machines", x=before["x"] + 50, y=before["y"] + 30, **smaller)  # the other corner stays
 
-def test_quarters_in_the_corners_and_thirds_along_the_bottom(opened: Desk) -> None:
+    x, y = title(opened)
+    drag(opened, (x, y), (x + 90, y + 40))
+    mouse.up()
+    moved = {**smaller, "x": before["x"] + 140, "y": before["y"] + 70}
+    opened.expect_box("Machines", **moved)
+    opened.page.reload()
+    opened.expect_box("Machines", **moved)
+
+
+def test_at_the_edge_a_window_shows_where_it_would_snap_and_does(opened: Desk) -> None:
+    """To halves, to quarters in the corners, to thirds along the bottom, and to places chosen from pictures."""
     preview = opened.page.locator(".snap-preview")
+    before = opened.box("Machines")
     for point, wanted in [
+        ((2, 300), {"x": 0, "y": 0, "width": 640, "height": 736}),
         ((2, 2), {"x": 0, "y": 0, "width": 640, "height": 368}),
         ((1278, 700), {"x": 640, "y": 368, "width": 640, "height": 368}),
         ((640, 734), {"x": 427, "y": 0, "width": 426, "height": 736}),
@@ -112,9 +83,11 @@ def test_quarters_in_the_corners_and_thirds_along_the_bottom(opened: Desk) -> No
         expect(preview).to_be_visible()
         opened.page.mouse.up()
         opened.expect_box("Machines", **wanted)
+        expect(preview).to_be_hidden()
+    drag(opened, title(opened), (500, 200))  # dragged away it has its own size again
+    opened.page.mouse.up()
+    opened.expect_box("Machines", width=before["width"])
 
-
-def test_a_place_is_chosen_from_pictures(opened: Desk) -> None:
     opened.window("Machines").get_by_role("button", name="Maximise").click(button="right")
     places = opened.page.get_by_role("menu", name="Arrange window")
     places.get_by_role("menuitemradio", name="Right two thirds").click()
@@ -126,8 +99,14 @@ def test_a_place_is_chosen_from_pictures(opened: Desk) -> None:
     opened.expect_box("Machines", x=0, width=427)
 
 
-def test_a_window_that_is_kept_on_top_lies_over_the_focused_one(opened: Desk) -> None:
-    opened.page.keyboard.press("Alt+Shift+T")
+def z_index(desk: Desk, title: str) -> int:
+    return int(desk.window(title).evaluate("(window) => window.style.zIndex"))
+
+
+def test_the_overview_shows_all_windows_and_goes_to_one(opened: Desk) -> None:
+    """One that is kept on top, one that is minimised; the guide tells which keys do that, and the menus do it too."""
+    page = opened.page
+    page.keyboard.press("Alt+Shift+T")
     opened.search("Editor")
     expect(opened.window("Editor")).to_have_class("window focused")
     assert z_index(opened, "Machines") > z_index(opened, "Editor")
@@ -136,20 +115,11 @@ def test_a_window_that_is_kept_on_top_lies_over_the_focused_one(opened: Desk) ->
     expect(opened.window("Editor")).to_have_class("window focused")
     assert z_index(opened, "Machines") < z_index(opened, "Editor")
 
-
-def z_index(desk: Desk, title: str) -> int:
-    return int(desk.window(title).evaluate("(window) => window.style.zIndex"))
-
-
-def test_the_overview_shows_all_windows_and_goes_to_one(opened: Desk) -> None:
-    page = opened.page
-    opened.search("Editor")
     page.keyboard.press("Alt+Shift+H")
     expect(opened.window("Editor")).to_be_hidden()
     opened.taskbar.get_by_role("button", name="All windows").click()
     overview = page.get_by_role("dialog", name="All windows")
     expect(opened.window("Editor")).to_be_visible()  # the minimised too
-    assert opened.barriers(overview) == []
     overview.get_by_role("button", name="Editor", exact=True).click()
     expect(overview).to_be_hidden()
     expect(opened.window("Editor")).to_be_focused()
@@ -161,6 +131,30 @@ def test_the_overview_shows_all_windows_and_goes_to_one(opened: Desk) -> None:
     expect(opened.window("Editor")).to_have_count(0)
     page.keyboard.press("Enter")
     expect(opened.window("Machines")).to_be_focused()
+
+    page.keyboard.press("Alt+Shift+Slash")
+    guide = page.get_by_role("dialog", name="Keyboard shortcuts")
+    expect(guide.get_by_text("Keep on top")).to_be_visible()
+    assert opened.barriers(guide) == []
+    page.keyboard.press("Escape")
+    expect(guide).to_be_hidden()
+    expect(opened.window("Machines")).to_be_focused()
+
+    window = opened.window("Machines")
+    button = opened.taskbar.get_by_role("button", name="Machines, open")
+    button.click()
+    expect(window).to_be_hidden()
+    button.click()
+    expect(window).to_be_visible()
+    button.click(button="right")
+    page.get_by_role("menuitem", name="Minimise").click()
+    expect(window).to_be_hidden()
+    button.click(button="right")
+    page.get_by_role("menuitem", name="Maximise").click()
+    opened.expect_box("Machines", x=0, y=0, width=1280)
+    window.get_by_role("heading", name="Machines").first.click(button="right")
+    page.get_by_role("menuitem", name="Close").click()
+    expect(window).to_have_count(0)
 
 
 def test_windows_lie_on_workspaces_and_are_carried_between_them(opened: Desk) -> None:
@@ -240,26 +234,3 @@ def test_the_taskbar_shows_the_windows_of_an_app(opened: Desk) -> None:
     panel.get_by_role("button", name="Close Machines").click()
     expect(opened.window("Machines")).to_have_count(0)
     expect(panel).to_be_hidden()
-
-
-def test_the_menus_of_the_taskbar_and_the_title_bar(opened: Desk) -> None:
-    page = opened.page
-    opened.taskbar.get_by_role("button", name="Machines, open").click(button="right")
-    page.get_by_role("menuitem", name="Minimise").click()
-    expect(opened.window("Machines")).to_be_hidden()
-    opened.taskbar.get_by_role("button", name="Machines, open").click(button="right")
-    page.get_by_role("menuitem", name="Maximise").click()
-    opened.expect_box("Machines", x=0, y=0, width=1280)
-    opened.window("Machines").get_by_role("heading", name="Machines").first.click(button="right")
-    page.get_by_role("menuitem", name="Close").click()
-    expect(opened.window("Machines")).to_have_count(0)
-
-
-def test_the_guide_tells_what_the_keys_do(opened: Desk) -> None:
-    opened.page.keyboard.press("Alt+Shift+Slash")
-    guide = opened.page.get_by_role("dialog", name="Keyboard shortcuts")
-    expect(guide.get_by_text("Keep on top")).to_be_visible()
-    assert opened.barriers(guide) == []
-    opened.page.keyboard.press("Escape")
-    expect(guide).to_be_hidden()
-    expect(opened.window("Machines")).to_be_focused()
