@@ -1,7 +1,5 @@
 """What scripts/up and scripts/down do with the daemon, on real machines: nothing is left behind, whatever happened before."""
 
-import os
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ingle.daemon.datadir import holder
 from support.house import House, processes_of
-from support.waiting import wait_until
 
 pytestmark = pytest.mark.machine
 
@@ -22,7 +18,7 @@ class Background(House):
     def run(self, verb: str) -> str:
         done = subprocess.run(
             [sys.executable, "-m", "ingle.daemon.background", verb, "--data-dir", str(self.data)],
-            env=self.environment,
+            env={**self.place.environment(), **self.environment},
             capture_output=True,
             text=True,
             check=False,
@@ -38,33 +34,28 @@ class Background(House):
 
 @pytest.fixture
 def away(tmp_path: Path) -> Iterator[Background]:
-    """Up, with a machine that has work to do."""
+    """With a daemon, and a machine that has work to do."""
     made = Background(tmp_path, "qemu")
     made.furnish()
-    made.run("start")
     try:
+        made.start()
         made.ingle("create", "--name", "one", "busybox", "--", "sleep", "1000000")
         yield made
+        assert processes_of(made.directory) == []
     finally:
-        made.run("stop")
-    assert processes_of(made.directory) == []
+        made.end()
 
 
 def test_down_leaves_no_process_and_up_finds_everything_again(away: Background) -> None:
-    away.ingle("exec", "one", "--", "sh", "-c", "echo kept > /root/note")
-    assert len(processes_of(away.directory)) >= 2
-    assert away.run("stop") == "Stopped: the daemon, one.\n"
+    away.ingle("exec", "one", "--", "sh", "-c", "echo kept > /root/note; sync")
+    # A daemon that crashed is no reason to leave its machines.
+    away.kill()
+    assert processes_of(away.directory), "the machine went with its daemon"
+    assert away.run("stop") == "Stopped: one.\n"
     assert processes_of(away.directory) == []
 
     away.run("start")
     away.ingle("start", "one")
     assert away.ingle("exec", "one", "--", "cat", "/root/note").stdout == b"kept\n"
-
-    # A daemon that crashed is no reason to leave its machines.
-    pid = holder(away.data)
-    assert pid is not None
-    os.kill(pid, signal.SIGKILL)
-    wait_until(lambda: holder(away.data) is None)
-    assert processes_of(away.directory), "the machine went with its daemon"
-    assert away.run("stop") == "Stopped: one.\n"
-    assert processes_of(away.directory) == []
+    assert len(processes_of(away.directory)) >= 2
+    assert away.run("stop") == "Stopped: the daemon, one.\n"

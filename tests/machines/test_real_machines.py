@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import signal
 import time
 from collections.abc import AsyncIterator
@@ -14,7 +15,7 @@ import anyio
 import pytest
 
 from ingle.drivers.engines import qemu
-from ingle.machines import Command, MachineRequest, MachineSettings
+from ingle.machines import Command, Machine, MachineRequest, MachineSettings
 from ingle.machines.keeper.compacting import compact
 from ingle.machines.keeper.renewing import renew_one
 from ingle.machines.model import Exit, RestartPolicy, State, StopCause, TerminalSize
@@ -40,37 +41,24 @@ def image() -> Path:
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What stays of one test for the next is the template, and a boot less."""
     made = tmp_path_factory.mktemp("place")
+    shutil.copy2(kernels().best().initrd, made)  # which one test says is another
     sqlite_database(made / "ingle.db").close()
     return made
 
 
 @pytest.fixture
 async def real(place: Path, image: Path) -> AsyncIterator[Town]:
-    async with town_at(place, image) as town:
-        yield town
-
-
-@pytest.fixture
-async def new_town(tmp_path: Path, image: Path) -> AsyncIterator[Town]:
-    """Where no machine has been."""
-    sqlite_database(tmp_path / "ingle.db").close()
-    async with town_at(tmp_path, image) as town:
-        yield town
-
-
-@asynccontextmanager
-async def town_at(place: Path, image: Path) -> AsyncIterator[Town]:
     """On QEMU. Leaving removes every machine and fails if a VMM is left."""
 
     @asynccontextmanager
     async def engine() -> AsyncIterator[Engine]:
         yield await qemu.open_engine(kernels(), place)
 
+    boot = kernels().best()
+    shelf = Shelf(replace(boot, initrd=place / boot.initrd.name))
     db = Database(make_engine(f"sqlite:///{place / 'ingle.db'}"))
     settings = MachineSettings(waiting=Waiting(each=0))
-    town = Town(
-        db, place, images=Images(Image(root=image)), settings=settings, engine=engine, kernels=kernels()
-    )
+    town = Town(db, place, images=Images(Image(root=image)), settings=settings, engine=engine, kernels=shelf)
     try:
         yield town
     finally:
@@ -82,6 +70,16 @@ async def town_at(place: Path, image: Path) -> AsyncIterator[Town]:
         db.close()
 
 
+def small(**request: object) -> MachineRequest:
+    """All in one size, so that all begin as one template."""
+    return MachineRequest("busybox", memory_mib=128, disk_mib=64, **request)  # type: ignore[arg-type]
+
+
+async def create(daemon: Daemon, name: str = "one", **request: object) -> Machine:
+    machine, _ = await daemon.machines.create(ANN, name, small(**request))
+    return machine
+
+
 async def ran(daemon: Daemon, *argv: str, **options: object) -> bytes:
     command = Command(argv, **options)  # type: ignore[arg-type]
     outcome = await daemon.machines.sessions.run(ANN, "one", command, data=b"", timeout=120)
@@ -91,7 +89,7 @@ async def ran(daemon: Daemon, *argv: str, **options: object) -> bytes:
 
 async def test_programs_and_what_they_are_given(real: Town) -> None:
     async with real.daemon() as daemon:
-        machine = await daemon.create(env={"SECRET": "ember"}, hostname="hearth")
+        machine = await create(daemon, env={"SECRET": "ember"}, hostname="hearth")
         assert machine.status.kernel
         assert await ran(daemon, "hostname") == b"hearth\n"
         assert b"ember" not in await ran(daemon, "cat", "/proc/cmdline")
@@ -129,7 +127,7 @@ async def test_much_output_arrives_whole(real: Town, pause: float) -> None:
     line = b"0123456789abcde\n"
     expected = hashlib.sha256(line * (size // len(line))).hexdigest()
     async with real.daemon() as daemon:
-        await daemon.create()
+        await create(daemon)
         script = f"yes 0123456789abcde | head -c {size}"
         process = await daemon.machines.sessions.exec(ANN, "one", Command(sh(script)))
         digest = hashlib.sha256()
@@ -144,7 +142,7 @@ async def test_much_output_arrives_whole(real: Town, pause: float) -> None:
 async def test_a_daemon_that_dies_leaves_everything_running(real: Town) -> None:
     counting = sh("n=0; while true; do n=$((n+1)); echo $n; sleep 0.05; done")
     async with real.daemon() as daemon:
-        machine = await daemon.create(command=counting)
+        machine = await create(daemon, command=counting)
         job = await daemon.machines.sessions.exec(
             ANN, "one", Command(sh("echo begun; sleep 5; exit 9"), keep=True)
         )
@@ -174,7 +172,7 @@ async def test_a_daemon_that_dies_leaves_everything_running(real: Town) -> None:
 async def test_stop_start_pause_and_what_lasts(real: Town) -> None:
     async with real.daemon() as daemon:
         trap = sh("trap 'echo ending; exit 5' TERM; echo ready; while true; do sleep 0.1; done")
-        await daemon.create(command=trap)
+        await create(daemon, command=trap)
         await until(lambda: _logged(daemon, b"ready"))
         await ran(daemon, *sh("echo kept > /root/kept && sync"))
         stopped = await daemon.machines.stop(ANN, "one", grace=20)
@@ -202,7 +200,7 @@ async def _logged(daemon: Daemon, text: bytes) -> bool:
 
 async def test_a_vmm_that_is_killed_is_noticed(real: Town) -> None:
     async with real.daemon() as daemon:
-        machine = await daemon.create(disk_mib=64)
+        machine = await create(daemon)
         full = await daemon.machines.sessions.run(
             ANN, "one", Command(sh("dd if=/dev/zero of=/root/big bs=1M count=100")), data=b"", timeout=120
         )
@@ -225,7 +223,7 @@ async def test_a_vmm_that_is_killed_is_noticed(real: Town) -> None:
 
 async def test_a_vmm_that_is_killed_is_started_again_if_it_is_always_to_run(real: Town) -> None:
     async with real.daemon() as daemon:
-        machine = await daemon.create(command=sh("sleep 600"), restart=RestartPolicy("always"))
+        machine = await create(daemon, command=sh("sleep 600"), restart=RestartPolicy("always"))
         await ran(daemon, *sh("echo kept > /root/kept; sync"))
         assert machine.status.vmm is not None
         os.kill(machine.status.vmm.pid, signal.SIGKILL)
@@ -240,28 +238,28 @@ async def test_a_vmm_that_is_killed_is_started_again_if_it_is_always_to_run(real
         assert any("signal 9; it is started again from its disk" in detail for detail in details)
 
 
-async def test_machines_begin_with_vmms_that_waited(new_town: Town) -> None:
+async def test_machines_begin_with_vmms_that_waited(real: Town) -> None:
     """They share no randomness and no identity, though their guests ran as one template and took the same steps; and know the time."""
-    new_town.settings = replace(new_town.settings, waiting=Waiting(each=2, quiet=timedelta()))
+    real.settings = replace(real.settings, waiting=Waiting(each=2, quiet=timedelta()))
     said: list[bytes] = []
-    async with new_town.daemon() as daemon:
-        await daemon.create("first")
-        await until(lambda: new_town.meter.wait == 2)
+    async with real.daemon() as daemon:
+        await create(daemon, "first")
+        await until(lambda: real.meter.wait == 2)
         for name in ("one", "two"):
-            await daemon.create(name, hostname=f"guest-of-{name}", env={"WHO": name})
+            await create(daemon, name, hostname=f"guest-of-{name}", env={"WHO": name})
             command = Command(("sh", "-c", LOOK))
             outcome = await daemon.machines.sessions.run(ANN, name, command, data=b"", timeout=120)
             said.append(outcome.stdout)
-        assert new_town.meter.done.count(Work.TAKE) == 2
+        assert real.meter.done.count(Work.TAKE) == 2
         ids = {machine.id for machine in (await daemon.machines.list(ANN, after=None, limit=9)).items}
     now = time.time()
     (one, two) = (text.decode().splitlines() for text in said)
     assert (one[:2], two[:2]) == (["one", "guest-of-one"], ["two", "guest-of-two"])
     assert all(mine != others for mine, others in zip(one[:-1], two[:-1], strict=True))
     assert all(abs(int(text[-1]) - now) < 60 for text in (one, two))
-    assert new_town.engine is not None
-    async with new_town.engine() as engine:
-        assert set(await engine.running(new_town.data_dir / "machines")) == ids
+    assert real.engine is not None
+    async with real.engine() as engine:
+        assert set(await engine.running(real.data_dir / "machines")) == ids
 
 
 LOOK = """
@@ -269,17 +267,14 @@ echo $WHO; hostname; cat /etc/machine-id /proc/sys/kernel/random/uuid; head -c 1
 """
 
 
-async def test_a_template_is_made_anew_when_the_agent_is_another(new_town: Town, tmp_path: Path) -> None:
-    best = kernels().best()
-    initrd = tmp_path / "initrd"
-    initrd.write_bytes(best.initrd.read_bytes())
-    new_town.kernels = Shelf(replace(best, initrd=initrd))
-    async with new_town.daemon() as daemon:
-        await daemon.create(memory_mib=128)
-        os.utime(initrd, ns=(1, 1))  # as a build of the agent leaves it
+async def test_a_template_is_made_anew_when_the_agent_is_another(real: Town) -> None:
+    async with real.daemon() as daemon:
+        await create(daemon)
+        os.utime(real.kernels.best().initrd)  # as a build of the agent leaves it
+        real.meter.done.clear()
         assert await renew_one(daemon.machines._shop)
-        begun, _ = await daemon.machines.create(ANN, "two", MachineRequest("busybox", memory_mib=128))
-        assert new_town.meter.done == [Work.BOOT, Work.CREATE]
+        begun, _ = await daemon.machines.create(ANN, "two", small())
+        assert real.meter.done == [Work.CREATE], "it has booted"
         command = Command(("hostname",))
         outcome = await daemon.machines.sessions.run(ANN, begun.id, command, data=b"", timeout=120)
         assert outcome.stdout == b"two\n"
@@ -289,7 +284,7 @@ async def test_layers_become_one_under_a_running_machine(real: Town) -> None:
     real.settings = replace(real.settings, disk_layers=4)
     fill = "head -c 300000 /dev/urandom >/root/data{0}; rm -f /root/data{1}; sha256sum /root/data* >/root/sums; sync"
     async with real.daemon() as daemon:
-        await daemon.create(memory_mib=128)
+        await create(daemon)
         shop = daemon.machines._shop
         for number in range(6):
             await ran(daemon, "sh", "-ec", fill.format(number, number - 2))
