@@ -1,7 +1,7 @@
 """`sh` of the fake guest: `sh -c SCRIPT` and an interactive one.
 
-Knows commands with quotes, $NAME, $$ and $?, joined by `;`, newline, `&&` and `||`, the redirections `>FILE` and `>&2`,
-and the built-ins `cd`, `exit`, `exec` and `kill -N $$`.
+Knows commands with quotes, $NAME, ${NAME:-WORD}, $$ and $?, joined by `;`, newline, `&&` and `||`, the redirections `>FILE` and `>&2` (`2>FILE` is read
+over), and the built-ins `cd`, `exit`, `exec` and `kill -N $$`.
 """
 
 import re
@@ -14,7 +14,7 @@ from ingle.drivers.guest.fake.kernel import Context, Program, Read, SignalledErr
 from ingle.drivers.guest.fake.programs import PROGRAMS
 from ingle.drivers.guest.fake.tree import join
 
-_VARIABLE = re.compile(r"'[^']*'|\$(\$|\?|\w+|\{\w+\})")
+_VARIABLE = re.compile(r"'[^']*'|\$(\$|\?|\w+|\{\w+(?::-[^}]*)?\})")
 
 
 @dataclass
@@ -90,8 +90,9 @@ class Shell:
                 return str(self._context.pid)
             if name == "?":
                 return str(self._code)
-            found = self._context.env.get(name.strip("{}"), b"")
-            return found.decode(errors="surrogateescape")
+            name, _, word = name.strip("{}").partition(":-")
+            found = self._context.env.get(name, b"")
+            return found.decode(errors="surrogateescape") or _said(word)
 
         return _VARIABLE.sub(value, script)
 
@@ -107,6 +108,8 @@ class Shell:
                 return 0
             case [b"kill", option, pid] if int(pid) == self._context.pid:
                 raise SignalledError(int(option[1:]))
+            case [b"exec", shell, *_] if shell.rpartition(b"/")[2] == b"sh":
+                raise ExitError((yield from self.interact()))
             case [b"exec", *words]:
                 pass
         name = words[0].rpartition(b"/")[2]
@@ -131,6 +134,11 @@ class Shell:
         node.content = bytes(written)
         self._context.tree.put(join(self._context.cwd, target.encode()), node)
         return code
+
+
+def _said(word: str) -> str:
+    """Of a command in its place, `$(… || echo WORD)`, what it says where nothing else is installed."""
+    return word.removesuffix(")").split()[-1] if word.startswith("$(") else word
 
 
 def _caught(program: Program, into: bytearray | None) -> Program:
@@ -165,6 +173,9 @@ def parse(script: str) -> Iterator[Command]:
         if word and not word.strip(";&|\n"):
             yield command
             command = Command(joint=word)
+        elif word == ">" and command.words[-1:] == ["2"]:
+            command.words.pop()
+            next(tokens, "")
         elif word == ">":
             command.target = next(tokens, "")
         elif word == ">&":
