@@ -9,7 +9,7 @@ import anyio
 import pytest
 
 from support.boxes import box_installed
-from support.daemons import Living, living
+from support.daemons import Living, emptied, living
 from support.puter import token_for
 
 HERE = Path(__file__).parent
@@ -50,11 +50,17 @@ PERMS = [
 DRIVERS = ["drivers", "notifications", "entities", "chat", "models", "media", "elsewhere", "usage"]
 
 
-@pytest.fixture
-async def daemon(tmp_path: Path) -> AsyncIterator[Living]:
+@pytest.fixture(scope="module")
+async def shared_daemon(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Living]:
     with box_installed():
-        async with living(tmp_path) as daemon:
+        async with living(tmp_path_factory.mktemp("daemon")) as daemon:
             yield daemon
+
+
+@pytest.fixture
+async def daemon(shared_daemon: Living) -> AsyncIterator[Living]:
+    async with emptied(shared_daemon) as daemon:
+        yield daemon
 
 
 @pytest.mark.parametrize(
