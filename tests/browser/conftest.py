@@ -1,8 +1,9 @@
-"""A real Chromium on a real daemon with real machines. One house for the folder; each test has a browser of its own."""
+"""A real Chromium on a real daemon: one house for all files that want real machines, and one for all others. Each test has a browser of its own."""
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -38,9 +39,23 @@ FLAGS = [
 
 
 @pytest.fixture(scope="package")
-def home() -> Iterator[House]:
-    with house(busybox=True) as made:
-        yield made
+def houses() -> Iterator[Callable[[str], House]]:
+    """By their engine, each opened when it is asked for first."""
+    opened: dict[str, House] = {}
+    with ExitStack() as until_the_end:
+
+        def house_of(engine: str) -> House:
+            if engine not in opened:
+                opened[engine] = until_the_end.enter_context(house(engine, busybox=True))
+            return opened[engine]
+
+        yield house_of
+
+
+@pytest.fixture(scope="module")
+def home(houses: Callable[[str], House], request: pytest.FixtureRequest) -> House:
+    """With real machines for a file that is marked so; those of others do and say the same, and cost nothing."""
+    return houses("qemu" if request.node.get_closest_marker("machine") else "fake")
 
 
 @pytest.fixture(scope="module")
@@ -51,28 +66,21 @@ def password(home: House) -> str:
     return found[1]
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def machine(home: House) -> str:
     """The name of a running machine that the tests share."""
-    home.ingle("create", "--name", "hearth", "busybox")
+    if "hearth" not in home.machine_names():
+        home.ingle("create", "--name", "hearth", "busybox")
     return "hearth"
 
 
 @pytest.fixture
-def moments(visit: Visit, machine: str, home: House) -> str:
+def moments(home: House) -> str:
     """The name of a machine that is awake and has a snapshot."""
-    assert machine  # with it comes the image
-    home.ingle("create", "--name", "moments", "busybox")
+    if "moments" not in home.machine_names():
+        home.ingle("create", "--name", "moments", "busybox")
+        home.ingle("snapshot", "create", "moments", "kept")
     home.ingle("exec", "moments", "--", "true")
-    desk = visit(signed_in=True)
-    detail = desk.detail("moments")
-    detail.get_by_role("tab", name="Snapshots").click()
-    kept = detail.get_by_role("list", name="Snapshots")
-    kept.or_(detail.get_by_text("No snapshots yet")).wait_for()
-    if kept.count() == 0:
-        detail.get_by_role("button", name="Take a snapshot").click()
-        desk.page.get_by_role("dialog").get_by_role("button", name="Take snapshot").click()
-        kept.wait_for(timeout=60_000)
     return "moments"
 
 

@@ -185,7 +185,7 @@ class Desk:
         end = time.monotonic() + seconds
         while not holds():
             assert time.monotonic() < end, explain()
-            self.page.wait_for_timeout(50)
+            self.page.wait_for_timeout(100)
 
     # --- accessibility
 

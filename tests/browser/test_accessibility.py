@@ -1,10 +1,10 @@
-"""axe finds nothing serious on any screen, in light and dark."""
+"""axe finds nothing serious on any screen, in light and dark by turns."""
 
 import pytest
 
 from browser.desk import PHONE, Desk, Visit
 
-pytestmark = [pytest.mark.browser, pytest.mark.machine]
+pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("size", ["desk", pytest.param("phone", marks=pytest.mark.soak)])

@@ -165,10 +165,8 @@ def test_a_guest_keeps_what_they_made(visit: Visit) -> None:
     expect(page.get_by_role("menuitem", name="Lock the desktop")).to_be_visible()
 
 
-def test_a_login_elsewhere_is_linked_in_settings(visit: Visit) -> None:
-    desk = visit()
+def test_a_login_elsewhere_is_linked_in_settings(desk: Desk) -> None:
     page = desk.page
-    desk.log_in()
     page.route("**/api/v1/me/identities/works", lambda route: route.fulfill(json={"url": "/#linked=works"}))
     desk.search("Settings")
     window = desk.window("Settings")

@@ -1,16 +1,17 @@
-"""A newcomer's way: from the login to a shell in a machine of their own, and everything is still there after a reload."""
-
-import re
+"""A newcomer's way, with a real machine: from the login to a shell of their own, over a reload and a sleep, to a fork and back to a snapshot."""
 
 import pytest
 from playwright.sync_api import expect
 
 from browser.desk import Desk, Visit
+from support.house import House
 
 pytestmark = [pytest.mark.browser, pytest.mark.machine]
 
 
-def test_from_the_login_to_a_shell_and_back_after_a_reload(visit: Visit) -> None:
+def test_from_the_login_to_a_shell_that_is_still_there_after_a_reload_a_sleep_and_in_a_fork(
+    visit: Visit, home: House
+) -> None:
     desk = visit()
     desk.log_in()
 
@@ -27,6 +28,42 @@ def test_from_the_login_to_a_shell_and_back_after_a_reload(visit: Visit) -> None
     desk.type("echo it is still $kept")
     desk.wait_for_text("newcomer", r"^it is still warm$")
     expect(desk.window("Machines")).to_be_visible()
+
+    desk.order("newcomer", "Sleep")
+    desk.expect_state("newcomer", "Asleep")
+    desk.taskbar.get_by_role("button", name="Terminal, open").click()
+    desk.type("echo $kept and awake > /root/note; cat /root/note")  # which wakes it
+    desk.wait_for_text("newcomer", r"^warm and awake$", 90)
+
+    desk.order("newcomer", "Fork…")
+    _agree(desk, "Fork newcomer", "twin", "Fork")
+    desk.expect_state("twin", "Running")
+    assert _note_of(home, "twin") == "warm and awake"
+
+    desk.order("newcomer", "Snapshot…")
+    _agree(desk, "Snapshot of newcomer", "then", "Take snapshot")
+    home.ingle("exec", "newcomer", "--", "sh", "-c", "echo spoilt > /root/note; sync")
+    detail = desk.detail("newcomer")
+    detail.get_by_role("tab", name="Snapshots").click()
+    detail.get_by_role("button", name="Restore then").click()
+    question = desk.page.get_by_role("dialog", name="Restore then?")
+    question.get_by_role("button", name="Restore", exact=True).click()
+    expect(question).to_be_hidden(timeout=90_000)
+    desk.expect_state("newcomer", "Running")
+    assert _note_of(home, "newcomer") == "warm and awake"
+    home.ingle("rm", "--force", "newcomer", "twin")
+
+
+def _agree(desk: Desk, question: str, name: str, verb: str) -> None:
+    """Give what comes of it a name."""
+    dialog = desk.page.get_by_role("dialog", name=question)
+    dialog.get_by_label("Name").fill(name)
+    dialog.get_by_role("button", name=verb, exact=True).click()
+    expect(dialog).to_be_hidden(timeout=90_000)
+
+
+def _note_of(home: House, machine: str) -> str:
+    return home.ingle("exec", machine, "--", "cat", "/root/note").stdout.decode().strip()
 
 
 def _prepare_a_system(desk: Desk) -> None:
@@ -56,28 +93,3 @@ def test_a_wrong_password_is_refused_in_words_and_only_the_name_is_remembered(vi
     expect(field).to_have_value("")
     page.reload()
     expect(page.get_by_role("button", name="Log in")).to_be_visible()
-
-
-def test_a_machine_is_stopped_renamed_and_removed(desk: Desk, machine: str) -> None:
-    desk.open_app("Machines")
-    desk.create_machine("passing")
-    desk.page.get_by_role("button", name="Stop").click()
-    status = desk.page.get_by_role("region", name="passing").get_by_role("status")
-    expect(status).to_have_text("Stopped", timeout=30_000)
-
-    _more(desk, "Rename")
-    desk.page.get_by_role("dialog").get_by_label("Name", exact=True).fill("passed")
-    desk.page.get_by_role("dialog").get_by_role("button", name="Rename").click()
-    expect(desk.page.get_by_role("heading", name="passed", exact=True)).to_be_visible()
-
-    _more(desk, "Remove")
-    desk.page.get_by_role("dialog", name=re.compile("Remove passed")).get_by_role(
-        "button", name="Remove"
-    ).click()
-    expect(desk.page.get_by_role("heading", name="passed", exact=True)).to_be_hidden()
-    expect(desk.page.get_by_role("list", name="Machines").get_by_role("button", name=machine)).to_be_visible()
-
-
-def _more(desk: Desk, action: str) -> None:
-    desk.page.get_by_role("button", name="More actions").click()
-    desk.page.get_by_role("menuitem", name=action).click()

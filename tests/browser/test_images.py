@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, expect
 
 from browser.desk import Desk
 
-pytestmark = [pytest.mark.browser, pytest.mark.machine]
+pytestmark = pytest.mark.browser
 
 
 def add(desk: Desk) -> Locator:

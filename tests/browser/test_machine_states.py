@@ -1,4 +1,6 @@
-"""What a terminal says while its machine is paused, stopped and started again, and that its shell ends with it."""
+"""What a terminal says while its machine is paused, stopped and started again, and that its shell ends with it; and machines that come and go."""
+
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -46,3 +48,28 @@ def test_a_terminal_tells_how_its_machine_is_and_goes_on_with_it(
         expect(terminal.get_by_role("status")).to_be_hidden(timeout=60_000)
         desk.type("echo awake")
         desk.wait_for_text("restless", r"^awake$")
+
+
+def test_a_machine_is_stopped_renamed_and_removed(desk: Desk, machine: str) -> None:
+    desk.open_app("Machines")
+    desk.create_machine("passing")
+    desk.page.get_by_role("button", name="Stop").click()
+    status = desk.page.get_by_role("region", name="passing").get_by_role("status")
+    expect(status).to_have_text("Stopped", timeout=30_000)
+
+    _more(desk, "Rename")
+    desk.page.get_by_role("dialog").get_by_label("Name", exact=True).fill("passed")
+    desk.page.get_by_role("dialog").get_by_role("button", name="Rename").click()
+    expect(desk.page.get_by_role("heading", name="passed", exact=True)).to_be_visible()
+
+    _more(desk, "Remove")
+    desk.page.get_by_role("dialog", name=re.compile("Remove passed")).get_by_role(
+        "button", name="Remove"
+    ).click()
+    expect(desk.page.get_by_role("heading", name="passed", exact=True)).to_be_hidden()
+    expect(desk.page.get_by_role("list", name="Machines").get_by_role("button", name=machine)).to_be_visible()
+
+
+def _more(desk: Desk, action: str) -> None:
+    desk.page.get_by_role("button", name="More actions").click()
+    desk.page.get_by_role("menuitem", name=action).click()

@@ -9,13 +9,12 @@ from browser.desk import Desk
 from support.house import House
 from support.waiting import wait_until
 
-pytestmark = [pytest.mark.browser, pytest.mark.machine]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def noted(machine: str, home: House) -> Iterator[str]:
+def noted(home: House) -> Iterator[str]:
     """A machine of this file's own, with a note in it."""
-    assert machine  # with it comes the image
     with home.machine("origin"):
         home.ingle("exec", "origin", "--", "sh", "-c", "echo as it was > /root/note")
         yield "origin"
@@ -74,7 +73,7 @@ def test_a_machine_goes_back_to_its_snapshot_and_another_begins_as_it(origin: De
     expect(dialog).to_be_hidden(timeout=60_000)
     expect(snapshots(origin).get_by_text("seed", exact=True)).to_be_visible()
 
-    home.ingle("exec", "origin", "--", "sh", "-c", "echo spoilt > /root/note; sync")
+    home.ingle("exec", "origin", "--", "sh", "-c", "echo spoilt > /root/note")
     snapshots(origin).get_by_role("button", name="Restore seed").click()
     question = page.get_by_role("dialog", name="Restore seed?")
     expect(question.get_by_text("is thrown away")).to_be_visible()

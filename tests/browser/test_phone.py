@@ -1,11 +1,10 @@
 """At a phone's width: every window is the screen, and everything is large enough for a thumb."""
 
 import pytest
-from playwright.sync_api import expect
 
 from browser.desk import Desk
 
-pytestmark = [pytest.mark.browser, pytest.mark.machine]
+pytestmark = pytest.mark.browser
 
 SMALL_TARGETS = """() => [...document.querySelectorAll('button, select, input:not([type=radio]), [role=option]')]
     .filter((element) => element.checkVisibility({visibilityProperty: true}))
@@ -26,27 +25,7 @@ def too_wide(phone: Desk) -> list[str]:
     return found
 
 
-def test_a_shell_on_a_phone(phone: Desk, machine: str) -> None:
-    page = phone.page
-    page.get_by_role("list", name="Apps", exact=True).get_by_role("button", name="Machines").tap()
-    phone.expect_box("Machines", x=0, y=0, width=390)
-    page.get_by_role("button", name=machine).tap()
-    page.get_by_role("toolbar", name="Actions").get_by_role("button", name="Terminal").tap()
-    phone.wait_for_text(machine, r"[#$] ?$")
-    expect(phone.window("Machines")).to_be_hidden()
-
-    phone.type("sleep 1000")
-    keys = page.get_by_role("toolbar", name="More keys")
-    keys.get_by_role("button", name="Ctrl").tap()
-    page.keyboard.type("c")
-    phone.wait_for_text(machine, r"\^C")
-    phone.type("echo cut off")
-    phone.wait_for_text(machine, r"^cut off$")
-    keys.get_by_role("button", name="Up").tap()
-    phone.wait_for_text(machine, r"[#$] echo cut off$")
-
-
-def test_nothing_is_too_small_for_a_thumb(phone: Desk, machine: str) -> None:
+def test_nothing_is_too_small_for_a_thumb_or_wider_than_the_screen(phone: Desk, machine: str) -> None:
     page = phone.page
     assert small_targets(phone) == []
     page.get_by_role("list", name="Apps", exact=True).get_by_role("button", name="Machines").tap()
@@ -58,7 +37,8 @@ def test_nothing_is_too_small_for_a_thumb(phone: Desk, machine: str) -> None:
     page.keyboard.press("Escape")
     page.get_by_role("button", name=machine).tap()
     page.get_by_role("region", name=machine).wait_for()
-    assert small_targets(phone) == []
+    assert (small_targets(phone), too_wide(phone)) == ([], [])
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
 def test_moments_fit_a_phone_and_a_thumb(phone: Desk, moments: str) -> None:
@@ -75,10 +55,3 @@ def test_moments_fit_a_phone_and_a_thumb(phone: Desk, moments: str) -> None:
     page.get_by_role("button", name="Forks and snapshots").tap()
     page.get_by_role("region", name="Forks and snapshots").get_by_role("button", name=moments).wait_for()
     assert (small_targets(phone), too_wide(phone)) == ([], [])
-
-
-def test_nothing_is_wider_than_the_screen(phone: Desk, machine: str) -> None:
-    phone.page.get_by_role("list", name="Apps", exact=True).get_by_role("button", name="Machines").tap()
-    phone.page.get_by_role("button", name=machine).tap()
-    assert phone.page.evaluate("document.documentElement.scrollWidth") == 390
-    assert too_wide(phone) == []

@@ -10,6 +10,7 @@ import pyotp
 import pytest
 from playwright.sync_api import Browser, Locator, Route, expect
 
+from browser.conftest import log_in
 from browser.desk import DESKTOP, PHONE, Desk, Visit
 from support.house import House, house
 
@@ -44,12 +45,9 @@ def person(account: httpx.Client) -> Person:
 
 
 @pytest.fixture
-def theirs(visit: Visit, person: Person) -> Desk:
+def theirs(visit: Visit, home: House, person: Person) -> Desk:
     """Their desk, signed in."""
-    desk = visit()
-    desk.log_in(person.name, person.password)
-    desk.taskbar.wait_for()
-    return desk
+    return visit(whose=log_in(home, person.password, person.name))
 
 
 def show(desk: Desk, page: str) -> Locator:
@@ -158,9 +156,8 @@ def test_one_time_codes_are_asked_for(theirs: Desk, person: Person) -> None:
 
 
 def test_a_passkey_is_made_named_and_logs_in(chromium: Browser, home: House, person: Person) -> None:
-    context = chromium.new_context(
-        base_url=home.url.replace("127.0.0.1", "localhost"), locale="en-GB", **DESKTOP
-    )
+    url = home.url.replace("127.0.0.1", "localhost")
+    context = chromium.new_context(base_url=url, locale="en-GB", **DESKTOP)
     desk = Desk(context.new_page(), person.password)
     authenticator = context.new_cdp_session(desk.page)
     authenticator.send("WebAuthn.enable")
@@ -176,9 +173,9 @@ def test_a_passkey_is_made_named_and_logs_in(chromium: Browser, home: House, per
             }
         },
     )
+    session = log_in(home, person.password, person.name)
+    context.add_cookies([{"name": "ingle_session", "value": session, "url": url}])
     desk.page.goto("/")
-    desk.log_in(person.name, person.password)
-    desk.taskbar.wait_for()
     keys = show(desk, "Security").get_by_role("region", name="Passkeys")
     keys.get_by_role("button", name="Add a passkey…").click()
     asked = dialog(desk, "Add a passkey")
@@ -203,9 +200,7 @@ def test_a_passkey_is_made_named_and_logs_in(chromium: Browser, home: House, per
 def test_another_login_is_ended_and_a_token_shown_once_and_revoked(
     theirs: Desk, visit: Visit, person: Person, home: House
 ) -> None:
-    other = visit(**PHONE)
-    other.log_in(person.name, person.password)
-    other.taskbar.wait_for()
+    other = visit(whose=log_in(home, person.password, person.name))
     logins = show(theirs, "Security").get_by_role("region", name="Where you are logged in")
     expect(logins.get_by_role("listitem")).to_have_count(2)
     logins.get_by_role("button", name=re.compile("^Log out (?!everywhere)")).click()

@@ -1,5 +1,6 @@
 """Machines that sleep: put to sleep and woken from their window, and terminals that go on after it."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -8,15 +9,14 @@ from playwright.sync_api import expect
 from browser.desk import Desk
 from support.house import House
 
-pytestmark = [pytest.mark.browser, pytest.mark.machine]
+pytestmark = pytest.mark.browser
 
 ASLEEP = "dreamer is asleep. Typing wakes it."
 
 
 @pytest.fixture(scope="module")
-def sleeper(machine: str, home: House) -> Iterator[str]:
+def sleeper(home: House) -> Iterator[str]:
     """A machine that is this file's own to put to sleep."""
-    assert machine  # with it comes the image
     with home.machine("dreamer"):
         yield "dreamer"
 
@@ -43,14 +43,15 @@ def to_terminal(desk: Desk) -> None:
 
 def test_a_terminal_goes_on_after_each_sleep(dreamer: Desk, home: House) -> None:
     dreamer.open_terminal("dreamer")
-    dreamer.type("mine=kept; echo before the sleep")
-    dreamer.wait_for_text("dreamer", r"^before the sleep$")
+    dreamer.type("echo before the sleep in $$")
+    dreamer.wait_for_text("dreamer", r"^before the sleep in \d+$")
+    shell = re.findall(r"^before the sleep in (\d+)$", dreamer.screen("dreamer"), re.MULTILINE)[0]
     put_to_sleep(dreamer)
     to_terminal(dreamer)
     sleeper = dreamer.window("dreamer").get_by_text(ASLEEP)
     expect(sleeper).to_be_visible()
-    dreamer.type("echo it was $mine")
-    dreamer.wait_for_text("dreamer", r"^it was kept$", 90)
+    dreamer.type("echo after it in $$")
+    dreamer.wait_for_text("dreamer", rf"^after it in {shell}$", 90)
     expect(sleeper).to_be_hidden()
 
     put_to_sleep(dreamer)
@@ -59,7 +60,7 @@ def test_a_terminal_goes_on_after_each_sleep(dreamer: Desk, home: House) -> None
     expect(sleeper).to_be_visible()
     assert state_of(home, "dreamer") == "cold"
     dreamer.window("dreamer").get_by_role("button", name="Wake").click()
-    dreamer.wait_for_text("dreamer", r"^before the sleep$", 90)
+    dreamer.wait_for_text("dreamer", rf"^before the sleep in {shell}$", 90)
 
 
 def test_a_machine_is_put_to_sleep_woken_and_given_timers_from_its_window(dreamer: Desk, home: House) -> None:

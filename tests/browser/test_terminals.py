@@ -1,4 +1,4 @@
-"""Terminals beyond typing: size, the clipboard, scrollback, old questions, several at once, and machines without a shell."""
+"""Terminals beyond typing: size, the clipboard, scrollback, old questions, several at once, a phone's keys, and machines without a shell."""
 
 import re
 
@@ -73,7 +73,29 @@ def test_several_terminals_have_a_shell_each_and_a_machine_without_one_says_so(
     expect(shown.get_by_role("button", name=machine, exact=True)).to_have_count(2)
     desk.page.keyboard.press("Escape")
 
-    with home.machine("shell-less"):
-        home.ingle("exec", "shell-less", "--", "rm", "/bin/sh")
-        desk.search("terminal on shell-less")
-        expect(desk.window("shell-less").get_by_text("no /bin/sh")).to_be_visible()
+    home.ingle("exec", machine, "--", "mv", "/bin/sh", "/bin/away")
+    try:
+        desk.search(f"terminal on {machine}")
+        expect(desk.window(machine).get_by_text("no /bin/sh")).to_be_visible()
+    finally:
+        home.ingle("exec", machine, "--", "mv", "/bin/away", "/bin/sh")
+
+
+def test_a_shell_on_a_phone(phone: Desk, machine: str) -> None:
+    page = phone.page
+    page.get_by_role("list", name="Apps", exact=True).get_by_role("button", name="Machines").tap()
+    phone.expect_box("Machines", x=0, y=0, width=390)
+    page.get_by_role("button", name=machine).tap()
+    page.get_by_role("toolbar", name="Actions").get_by_role("button", name="Terminal").tap()
+    phone.wait_for_text(machine, r"[#$] ?$")
+    expect(phone.window("Machines")).to_be_hidden()
+
+    phone.type("sleep 1000")
+    keys = page.get_by_role("toolbar", name="More keys")
+    keys.get_by_role("button", name="Ctrl").tap()
+    page.keyboard.type("c")
+    phone.wait_for_text(machine, r"\^C")
+    phone.type("echo cut off")
+    phone.wait_for_text(machine, r"^cut off$")
+    keys.get_by_role("button", name="Up").tap()
+    phone.wait_for_text(machine, r"[#$] echo cut off$")
