@@ -47,6 +47,11 @@ async def test_texts_follow_their_files(grove: Grove) -> None:
     await grove.write("~/Documents/a.txt", b"\0\1\2")
     await grove.indexer.catch_up()
     assert texts(grove) == 1
+    await grove.write("~/large.txt", b"")
+    await grove.indexer.catch_up()
+    assert texts(grove) == 0
+    await grove.write("~/large.txt", b"far")
+    await grove.indexer.catch_up()
     await grove.files.shaping.remove(ANN, "~/large.txt")
     assert await found(grove, "far") == []
     await grove.indexer.catch_up()

@@ -46,7 +46,7 @@ def mark(connection: Connection, tree: str, number: int) -> None:
 
 
 def unread(connection: Connection, tree: str, entry_ids: Collection[str]) -> list[tuple[Entry, Content]]:
-    """Of these, the files in this tree that hold something else than what their text was read from."""
+    """Of these, the files in this tree that hold something else than what their text was read from. Who is empty and was before has nothing to be read."""
     query = (
         sa.select(*ENTRY_COLUMNS, *(contents.c[name] for name in Content._fields))
         .join_from(entries, contents, contents.c.id == entries.c.content)
@@ -54,7 +54,7 @@ def unread(connection: Connection, tree: str, entry_ids: Collection[str]) -> lis
         .where(
             entries.c.id.in_(entry_ids),
             entries.c.tree == tree,
-            entries.c.size > 0,
+            (entries.c.size > 0) | texts.c.id.is_not(None),
             texts.c.content.is_distinct_from(entries.c.content),
         )
     )
