@@ -12,12 +12,13 @@ from bench.os.desk import Desk, desk
 from bench.place import place
 from bench.report import as_json, as_text, machine_line
 from bench.rows import GROUPS, ROWS
+from bench.screen import SCREEN_ROWS
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
-    groups = {**GROUPS, "os": tuple(OS_ROWS)}
-    known = [*groups, *ROWS, *OS_ROWS]
+    groups = {**GROUPS, "os": tuple(OS_ROWS), "screen": tuple(SCREEN_ROWS)}
+    known = [*groups, *ROWS, *OS_ROWS, *SCREEN_ROWS]
     parser.add_argument("rows", nargs="*", metavar="ROW", help=f"of {', '.join(known)}; default: all")
     parser.add_argument(
         "--n", "--rounds", type=int, default=10, dest="rounds", help="counted rounds of each row"
@@ -47,6 +48,12 @@ def main() -> int:
                 for name in capabilities:
                     measured = partial(_with_processes, OS_ROWS[name], there, options.rounds, processes)
                     failed += not _report(name, measured, json=options.json)
+    if seen := [name for name in names if name in SCREEN_ROWS]:
+        with desk() as there:
+            for name in seen:
+                failed += not _report(
+                    name, partial(SCREEN_ROWS[name], there, options.rounds), json=options.json
+                )
     return 1 if failed else 0
 
 

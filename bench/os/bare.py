@@ -14,6 +14,7 @@ _PIECE = bytes(256 * 1024)
 class Bare:
     def __init__(self) -> None:
         self._answer = b""
+        self._type = b"application/json"
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         told = scope["path"] == "/told"
@@ -26,9 +27,10 @@ class Bare:
                 break
         if told:
             self._answer = b"".join(pieces)
+            self._type = dict(scope["headers"]).get(b"content-type", b"application/json")
         size = int(scope["query_string"].removeprefix(b"size=") or 0) if scope["path"] == "/stream" else None
         length = len(self._answer) if size is None else size
-        headers = [(b"content-type", b"application/json"), (b"content-length", str(length).encode())]
+        headers = [(b"content-type", self._type), (b"content-length", str(length).encode())]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         if size is not None:
             for _ in range(0, size, len(_PIECE)):

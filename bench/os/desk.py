@@ -40,9 +40,10 @@ class Desk:
     def authorization(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.token}"}
 
-    def tell_bare(self, body: bytes) -> None:
+    def tell_bare(self, body: bytes, media_type: str = "application/json") -> None:
         """What the reference answers from now on."""
-        httpx.put(f"http://127.0.0.1:{self.bare_port}/told", content=body, trust_env=False)
+        url, headers = f"http://127.0.0.1:{self.bare_port}/told", {"Content-Type": media_type}
+        httpx.put(url, content=body, headers=headers, trust_env=False)
 
     def mkdir(self, path: str) -> None:
         self.client.post(
