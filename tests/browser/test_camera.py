@@ -6,8 +6,9 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, expect
 
-from browser.conftest import CHROMIUM, FLAGS, open_page
+from browser.conftest import CHROMIUM, FLAGS
 from browser.desk import Desk
+from browser.seats import Seats
 from support.house import House, house
 
 pytestmark = pytest.mark.browser
@@ -36,7 +37,7 @@ def home() -> Iterator[House]:
 def seen(chromium: Browser, home: House, password: str, session: str) -> Iterator[Desk]:
     """The desktop in a browser with a camera and a microphone, which it lets pages use."""
     browser = chromium.browser_type.launch(executable_path=CHROMIUM, args=[*FLAGS, *DEVICES])
-    desk = open_page(browser, home, password, session, {})
+    desk = Seats(browser, home.url, password).take(session, {})
     desk.page.add_init_script(HELD)
     desk.page.reload()
     desk.taskbar.wait_for()
