@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 from browser.conftest import CHROMIUM, FLAGS
 from browser.desk import Desk
 from browser.seats import Seats
-from support.house import House, house
+from support.house import House
 
 pytestmark = pytest.mark.browser
 
@@ -25,12 +25,6 @@ HELD = """{
   };
 }"""
 LET_GO = "window.held.length > 0 && window.held.every((track) => track.readyState === 'ended')"
-
-
-@pytest.fixture(scope="module")
-def home() -> Iterator[House]:
-    with house(engine="fake") as made:
-        yield made
 
 
 @pytest.fixture

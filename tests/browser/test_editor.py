@@ -122,7 +122,6 @@ def test_hostile_markdown_is_only_read(desk: Desk, folder: str, put: Put) -> Non
     assert desk.barriers(desk.window("page.md")) == []
 
 
-@pytest.mark.machine
 def test_files_of_a_machine_are_put_there_edited_and_saved_back(
     desk: Desk, machine: str, api: httpx.Client, tmp_path: Path
 ) -> None:
