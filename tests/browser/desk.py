@@ -180,6 +180,10 @@ class Desk:
             lambda: f"no {pattern!r} in:\n{self.screen(machine)}",
         )
 
+    def wait_for_page(self, expression: str, seconds: float = 30) -> None:
+        """Until it is true in the page. Asked from outside: the page's own policy forbids what Playwright's `wait_for_function` does in it."""
+        self.wait_until(lambda: bool(self.page.evaluate(expression)), seconds, lambda: f"not {expression}")
+
     def wait_until(self, holds: Callable[[], bool], seconds: float, explain: Callable[[], str]) -> None:
         """Playwright's events are handled only while it is asked something, so waiting is asking it to wait."""
         end = time.monotonic() + seconds

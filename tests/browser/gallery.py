@@ -62,7 +62,7 @@ class Gallery:
         desk.taskbar.wait_for()
         SCENES[scene](desk)
         expect(desk.page.locator(".spinner")).to_have_count(0)
-        desk.page.wait_for_function("[...document.images].every((image) => image.complete)")
+        desk.wait_for_page("[...document.images].every((image) => image.complete)")
         desk.settle()
         desk.page.screenshot(path=self.folder / f"{scene}-{variant}.png")
 

@@ -46,7 +46,7 @@ def test_what_is_taken_is_among_the_files(seen: Desk, api: httpx.Client) -> None
     last = window.get_by_role("list", name="Taken last")
     take = window.get_by_role("button", name="Take a photo")
     expect(take).to_be_enabled()
-    seen.page.wait_for_function("document.querySelector('.camera video').videoWidth > 0", timeout=30_000)
+    seen.wait_for_page("document.querySelector('.camera video')?.videoWidth > 0")
     assert seen.barriers(window) == []
     take.click()
     expect(last.get_by_role("button", name="Open Photo ")).to_be_visible()
@@ -73,11 +73,11 @@ def test_nothing_is_on_that_is_not_seen(seen: Desk, api: httpx.Client) -> None:
     window.get_by_role("button", name="Record sound").click()
     expect(window.get_by_role("timer")).to_contain_text("iB")
     window.get_by_role("button", name="Minimise").click()
-    seen.page.wait_for_function(LET_GO, timeout=30_000)
+    seen.wait_for_page(LET_GO)
     seen.taskbar.get_by_role("button", name="Camera").click()
     expect(
         window.get_by_role("list", name="Taken last").get_by_role("button", name="Open Recording ").first
     ).to_be_visible()
     expect(window.get_by_role("button", name="Record sound")).to_be_enabled()
     window.get_by_role("button", name="Close").click()
-    seen.page.wait_for_function(LET_GO, timeout=30_000)
+    seen.wait_for_page(LET_GO)
