@@ -1,5 +1,6 @@
 """The desktop as a person handles it: what is called how, and where things are found."""
 
+import json
 import re
 import time
 from collections.abc import Callable
@@ -156,9 +157,15 @@ class Desk:
     # --- terminals
 
     def open_terminal(self, machine: str) -> None:
-        """Through the launcher; returns when the shell has said its first word."""
-        self.search(f"terminal on {machine}")
+        """Through the launcher, once it knows the machine; returns when the shell has said its first word and is what one types to."""
+        self.page.keyboard.press("Alt+Shift+K")
+        self.page.get_by_role("combobox", name="Search").fill(f"terminal on {machine}")
+        self.page.get_by_role("option", name=f"Terminal on {machine}").first.wait_for()
+        self.page.keyboard.press("Enter")
         self.wait_for_text(machine, r"[#$] ?$", 90)
+        self.wait_for_page(
+            f"document.activeElement?.closest('section.window')?.ariaLabel === {json.dumps(machine)}"
+        )
 
     def screen(self, machine: str) -> str:
         """The text that the front terminal on this machine shows."""

@@ -12,6 +12,8 @@ import signal
 import socket
 import struct
 import sys
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -60,8 +62,16 @@ def open_socket(family: int, kind: int) -> str:
 
 
 def fetch(address: list[Any]) -> str:
-    with socket.create_connection(tuple(address), timeout=20) as client:
-        return client.recv(100).decode()
+    """What it says first. The jail's network may come up a moment later than what runs in it; a guest takes longer to ask for it."""
+    until, pause = time.monotonic() + 20, threading.Event()
+    while True:
+        try:
+            with socket.create_connection(tuple(address), timeout=20) as client:
+                return client.recv(100).decode()
+        except OSError as error:
+            if error.errno != errno.ENETUNREACH or time.monotonic() > until:
+                raise
+            pause.wait(0.05)
 
 
 def ask(address: list[Any], question: str) -> str:
@@ -100,9 +110,9 @@ def main() -> None:
             path: sorted(entry.name for entry in Path(path).iterdir()) for path in orders.get("list", ())
         },
         "kill": {str(pid): told(lambda pid=pid: os.kill(pid, 0)) for pid in orders.get("kill", ())},
-        "connect": {str(address): connect(address) for address in orders.get("connect", ())},
         "fetch": [fetch(address) for address in orders.get("fetch", ())],
         "ask": [ask(address, "what?") for address in orders.get("ask", ())],
+        "connect": {str(address): connect(address) for address in orders.get("connect", ())},
         "calls": {name: call(*numbers) for name, numbers in orders.get("calls", {}).items()},
         "families": {str(family): open_socket(family, kind) for family, kind in orders.get("families", ())},
         "interfaces": interfaces(),
