@@ -221,6 +221,7 @@ def test_the_taskbar_shows_the_windows_of_an_app(opened: Desk) -> None:
     expect(choices.nth(1)).to_be_focused()
     page.keyboard.press("Delete")
     expect(choices).to_have_count(1)
+    expect(choices).to_be_focused()
     page.keyboard.press("Enter")
     expect(panel).to_be_hidden()
     expect(opened.window("Editor")).to_be_focused()
