@@ -1,15 +1,13 @@
 """A browser on the daemon that is measured, signed in as its admin."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-import httpx
 from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect, sync_playwright
 
 from bench.os import desk as measured  # with it come the tests' helpers
-from browser.conftest import CHROMIUM, FLAGS
+from browser.conftest import CHROMIUM, FLAGS, log_in
 from browser.desk import SHOWN_AROUND, Desk
 from support.house import House
 
@@ -20,7 +18,6 @@ SIZE = ViewportSize(width=1280, height=800)
 class Screen:
     browser: Browser
     home: House
-    password: str
     session: str
 
     @contextmanager
@@ -38,7 +35,7 @@ class Screen:
     def desk(self) -> Iterator[Desk]:
         """As people have it, with shadows, blurs and movement; nothing is open."""
         with self.context() as context:
-            desk = Desk(context.new_page(), self.password, plain=False)
+            desk = Desk(context.new_page(), self.home.password, plain=False)
             desk.page.goto("/")
             desk.taskbar.wait_for()
             yield desk
@@ -46,15 +43,10 @@ class Screen:
 
 @contextmanager
 def screen(there: measured.Desk) -> Iterator[Screen]:
-    found = re.search(r"password\s+(\S+)", there.home.log.read_text())
-    if found is None:
-        raise RuntimeError("the daemon printed no password")
-    login = {"name": "admin", "password": found[1]}
-    url = there.home.url
-    answer = httpx.post(f"{url}/api/v1/login", json=login, headers={"Origin": url}, timeout=60)
+    session = log_in(there.home, there.home.password)
     there.client.delete("/kv/entry", params={"key": "desktop.windows"})
     with sync_playwright() as playwright:
         expect.set_options(timeout=60_000)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield Screen(browser, there.home, found[1], answer.cookies["ingle_session"])
+        yield Screen(browser, there.home, session)
         browser.close()

@@ -1,7 +1,6 @@
 """A real Chromium on a real daemon: one house for all files that want real machines, and one for all others. Each test has a browser of its own."""
 
 import os
-import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -60,10 +59,8 @@ def home(houses: Callable[[str], House], request: pytest.FixtureRequest) -> Hous
 
 @pytest.fixture(scope="module")
 def password(home: House) -> str:
-    """The admin's, printed once at the first start. By module: one may have a house of its own."""
-    found = re.search(r"password\s+(\S+)", home.log.read_text())
-    assert found is not None
-    return found[1]
+    """The admin's. By module: one may have a house of its own."""
+    return home.password
 
 
 @pytest.fixture(scope="module")

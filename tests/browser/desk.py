@@ -109,10 +109,12 @@ class Desk:
     def open_app(self, name: str) -> None:
         self.page.get_by_role("list", name="Apps", exact=True).get_by_role("button", name=name).click()
 
-    def search(self, text: str) -> None:
-        """Through the launcher, to what is found first."""
+    def search(self, text: str, *, found: str = "") -> None:
+        """Through the launcher, to what is found first; once this is `found`."""
         self.page.keyboard.press("Alt+Shift+K")
         self.page.get_by_role("combobox", name="Search").fill(text)
+        if found:
+            self.page.get_by_role("option", name=found).first.wait_for()
         self.page.keyboard.press("Enter")
 
     def create_machine(self, name: str) -> None:
@@ -158,10 +160,7 @@ class Desk:
 
     def open_terminal(self, machine: str) -> None:
         """Through the launcher, once it knows the machine; returns when the shell has said its first word and is what one types to."""
-        self.page.keyboard.press("Alt+Shift+K")
-        self.page.get_by_role("combobox", name="Search").fill(f"terminal on {machine}")
-        self.page.get_by_role("option", name=f"Terminal on {machine}").first.wait_for()
-        self.page.keyboard.press("Enter")
+        self.search(f"terminal on {machine}", found=f"Terminal on {machine}")
         self.wait_for_text(machine, r"[#$] ?$", 90)
         self.wait_for_page(
             f"document.activeElement?.closest('section.window')?.ariaLabel === {json.dumps(machine)}"

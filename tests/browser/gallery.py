@@ -4,7 +4,6 @@ A sheet for each scene has its four pictures side by side. What cannot be led to
 """
 
 import io
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,11 +14,11 @@ import httpx
 from PIL import Image
 from playwright.sync_api import Browser, Error, expect, sync_playwright
 
-from browser.conftest import CHROMIUM, FLAGS
+from browser.conftest import CHROMIUM, FLAGS, log_in
 from browser.desk import DARK, DESKTOP, LIGHT, PHONE, Desk
 from browser.furniture import furnish
 from browser.scenes import SCENES
-from browser.seats import FORGET
+from browser.seats import leave
 from support.house import House, house
 
 VARIANTS: dict[str, dict[str, Any]] = {
@@ -35,27 +34,25 @@ class Gallery:
         self.browser = browser
         self.home = home
         self.folder = folder
-        found = re.search(r"password\s+(\S+)", home.log.read_text())
-        assert found is not None
-        self.password = found[1]
-        self.api = httpx.Client(base_url=f"{home.url}/api/v1", timeout=60, headers={"Origin": home.url})
-        self.api.post("/login", json={"name": "admin", "password": self.password}).raise_for_status()
+        self.session = log_in(home, home.password)
+        self.api = httpx.Client(
+            base_url=f"{home.url}/api/v1",
+            timeout=60,
+            headers={"Origin": home.url},
+            cookies={"ingle_session": self.session},
+        )
 
     @contextmanager
     def desk(self, options: dict[str, Any]) -> Iterator[Desk]:
         context = self.browser.new_context(base_url=self.home.url, locale="en-GB", **options)
         context.set_default_timeout(30_000)
-        cookie = self.api.cookies["ingle_session"]
-        context.add_cookies([{"name": "ingle_session", "value": cookie, "url": self.home.url}])
-        yield Desk(context.new_page(), self.password, plain=False)
+        context.add_cookies([{"name": "ingle_session", "value": self.session, "url": self.home.url}])
+        yield Desk(context.new_page(), self.home.password, plain=False)
         context.close()
 
     def show(self, scene: str, variant: str, desk: Desk) -> None:
         """From a desk on which nothing is open, into a picture."""
-        if desk.page.url != "about:blank":
-            desk.page.evaluate(FORGET)
-        desk.page.goto("/healthz")  # of the same origin, so that the storage can be reached
-        desk.page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        leave(desk.page)
         for key in ("desktop.windows", "desktop.taskbar"):
             self.api.delete("/kv/entry", params={"key": key})
         desk.page.goto("/")

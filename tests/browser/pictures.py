@@ -1,7 +1,6 @@
 """The pictures of the documentation: a day in the life of a desktop, light and dark, at a desk and on a phone. Run by scripts/screenshots."""
 
 import base64
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,15 +22,12 @@ class Camera:
         self.browser = browser
         self.home = home
         self.folder = folder
-        found = re.search(r"password\s+(\S+)", home.log.read_text())
-        assert found is not None
-        self.password = found[1]
 
     @contextmanager
     def desk(self, **options: Any) -> Iterator[Desk]:
         self.home.ingle("kv", "rm", "desktop.windows", check=False)  # what was open would follow its person
         context = self.browser.new_context(base_url=self.home.url, locale="en-GB", **{**DESKTOP, **options})
-        desk = Desk(context.new_page(), self.password, plain=False)
+        desk = Desk(context.new_page(), self.home.password, plain=False)
         desk.page.goto("/")
         yield desk
         context.close()

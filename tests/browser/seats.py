@@ -4,13 +4,21 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from playwright.sync_api import Browser, Error
+from playwright.sync_api import Browser, Error, Page
 
 from browser.desk import DESKTOP, Desk
 
 # Before a page is left: what was open in it is not written down any more, as it is when a person leaves.
 FORGET = """for (const type of ["pagehide", "visibilitychange"])
     addEventListener(type, (event) => event.stopImmediatePropagation(), { capture: true })"""
+
+
+def leave(page: Page) -> None:
+    """For an empty page, on which nothing is remembered."""
+    page.evaluate(FORGET)
+    page.unroute_all()
+    page.goto("/healthz")  # of the same origin, so that the process stays and the storage can be reached
+    page.evaluate("localStorage.clear(); sessionStorage.clear()")
 
 
 class Seats:
@@ -54,10 +62,7 @@ class Seats:
     def _empty(self, desk: Desk, options: Mapping[str, Any]) -> None:
         page, context = desk.page, desk.page.context
         made = {**DESKTOP, **options}
-        page.evaluate(FORGET)
-        page.unroute_all()
-        page.goto("/healthz")  # of the same origin, so that the process stays and the storage can be reached
-        page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        leave(page)
         context.clear_cookies()
         context.clear_permissions()
         page.emulate_media(color_scheme=made.get("color_scheme", "light"), reduced_motion="reduce")

@@ -4,6 +4,7 @@ Leaving it stops every machine and the daemon, and fails if a process of this in
 """
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -142,6 +143,13 @@ class House:
         self.ingle("create", "--name", name, "busybox", *(("--", *command) if command else ()))
         yield
         self.ingle("rm", "--force", name)
+
+    @property
+    def password(self) -> str:
+        """The admin's, printed once at the first start."""
+        found = re.search(r"password\s+(\S+)", self.log.read_text())
+        assert found is not None
+        return found[1]
 
     def machine_names(self) -> Sequence[str]:
         return [machine["name"] for machine in self.json("ls")]

@@ -27,6 +27,18 @@ export function useReading<T>(read: () => Promise<T>, when: readonly unknown[]):
   return { ...reading, again: () => setTimes((before) => before + 1) };
 }
 
+const PAUSE_MS = 250; // while somebody types
+
+/** The text when nobody has typed for a moment: what is asked for by it. */
+export function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
+}
+
 export interface Ordering {
   readonly busy: boolean;
   readonly error: string | null;

@@ -1,7 +1,7 @@
 """Turns that processes take at what one of them can do at a time: whoever has one gives it away before it takes another."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 
 from ingle.runtime.shared import SharedMemory
 
@@ -23,10 +23,7 @@ class SharedTurns:
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        now = self._memory.locked(self._now, 1)
-        with self._memory.locked(self._next, 1):
-            now.__enter__()
-        try:
+        with ExitStack() as held:
+            with self._memory.locked(self._next, 1):
+                held.enter_context(self._memory.locked(self._now, 1))
             yield
-        finally:
-            now.__exit__(None, None, None)

@@ -1,7 +1,7 @@
 // What the lists are made of, read anew whenever an app was registered, changed, installed or removed.
 
 import { useEffect, useState } from "preact/hooks";
-import { useReading, type Reading } from "../../client/asking";
+import { useReading, useSettled, type Reading } from "../../client/asking";
 import type { Host } from "../../shell/app";
 import type { App } from "../../wire/generated";
 import { found } from "./shelves";
@@ -31,7 +31,6 @@ export function useCentre({ api: { apps } }: Host, facts: number): Reading<Centr
   }, [facts]);
 }
 
-const PAUSE_MS = 250; // while somebody types
 const A_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
 
 /** Null: nothing is searched for, or not found yet. Also an app that nobody lists is found by whoever knows its name. */
@@ -43,13 +42,4 @@ export function useFound({ api: { apps } }: Host, centre: Centre, words: string)
     const [{ items }, known] = await Promise.all([apps.store(wanted), named]);
     return found(wanted, [...centre.mine, ...centre.installed, ...centre.recent], [...items, ...known]);
   }, [wanted, centre]);
-}
-
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
 }

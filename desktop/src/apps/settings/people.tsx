@@ -2,8 +2,8 @@
 
 import { MailPlus, Search, UserPlus } from "lucide-preact";
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
-import { useReading } from "../../client/asking";
+import { useState } from "preact/hooks";
+import { useReading, useSettled } from "../../client/asking";
 import { Button } from "../../kit/button";
 import { Badge } from "../../kit/feedback";
 import { t } from "../../languages/say";
@@ -14,7 +14,6 @@ import { NewPersonDialog } from "./new-person";
 import { Asked, Initial, Line, Lines, Section, type PageProps } from "./parts";
 import { PersonView } from "./person";
 
-const PAUSE_MS = 250; // while somebody types
 
 export function People(props: PageProps): JSX.Element {
   const { host } = props;
@@ -65,16 +64,6 @@ function SearchBox({ text, onText }: { readonly text: string; readonly onText: (
       <input type="search" class="input" placeholder={t("Name or e-mail address")} value={text} onInput={(event) => onText(event.currentTarget.value)} />
     </label>
   );
-}
-
-/** The text when nobody has typed for a moment. */
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
 }
 
 export function Badges({ user }: { readonly user: User }): JSX.Element {
