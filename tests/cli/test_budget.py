@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from support.standin.program import PROGRAM, Run
+from support.standin.program import PROGRAM
 
 # Each costs more to import than a bare interpreter takes to start, or leads to one that does.
 HEAVY = {"anyio", "asyncio", "click", "dataclasses", "email", "http", "httpx", "importlib.metadata", "inspect", "logging", "msgspec", "pathlib", "rich", "ssl",
@@ -75,10 +75,14 @@ def test_a_clone_that_is_not_set_up_says_what_to_run(tmp_path: Path) -> None:
     assert b"scripts/up" in done.stderr
 
 
-def test_surrounding_python_settings_do_not_reach_it(
-    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+@pytest.mark.usefixtures("daemon")
+def test_surrounding_python_settings_do_not_reach_it(tmp_path: Path) -> None:
     (tmp_path / "socket.py").write_text("raise SystemExit('hijacked')")
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    monkeypatch.chdir(tmp_path)
-    assert run("exec", "nobody", "true").returncode == 125
+    done = subprocess.run(
+        [str(PROGRAM), "exec", "nobody", "true"],
+        capture_output=True,
+        check=False,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+    )
+    assert (done.returncode, b"hijacked" in done.stderr) == (125, False), done.stderr
