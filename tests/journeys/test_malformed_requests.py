@@ -3,6 +3,7 @@
 `scripts/fuzz-http SECONDS` is the same for as long as wanted.
 """
 
+import json
 import socket
 import subprocess
 import sys
@@ -118,3 +119,27 @@ def test_a_head_without_end_is_refused(target: tuple[House, str], head: bytes) -
         except (BrokenPipeError, ConnectionResetError):
             return  # it has hung up
     assert answer == b"" or answer.startswith(b"HTTP/1.1 400 ")
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"GET /api/v1/machines?q=" + b"x" * 66_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: x\r\nNo colon\r\n\r\n",
+        b"GET / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+        b"GET / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
+        b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",  # TLS where none is spoken
+        b"\x00" * 64,
+    ],
+    ids=["long", "header", "lengths", "negative", "chunk", "tls", "zeros"],
+)
+def test_what_is_no_request_is_told_as_a_problem(target: tuple[House, str], sent: bytes) -> None:
+    home, _ = target
+    with socket.create_connection(("127.0.0.1", home.port), timeout=60) as connection:
+        connection.sendall(sent)
+        said = b"".join(iter(lambda: connection.recv(65536), b""))
+    head, _, body = said.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 400 "), said
+    assert b"content-type: application/problem+json" in head
+    assert json.loads(body)["code"] == "no_request"

@@ -8,7 +8,9 @@ import pytest
 from ingle.edge.errors import ScopeMissingError
 from ingle.edge.identity import Caller
 from ingle.edge.interfaces import Interfaces, Method, Provider
-from ingle.puter.calls import ELSEWHERE, Calls, NotHereError
+from ingle.puter.calls import Calls
+from ingle.puter.elsewhere import INTERFACES
+from ingle.puter.errors import NotHereError
 
 ANN = Caller("usr_ann", "ann", False, frozenset({"use"}), "session")
 
@@ -44,7 +46,7 @@ async def test_the_contracts_own_come_first(calls: Calls, interface: str, driver
     assert (answer.provider, answer.result) == (who, who)
 
 
-@pytest.mark.parametrize("interface", ["nothing", *ELSEWHERE])
+@pytest.mark.parametrize("interface", ["nothing", *INTERFACES])
 async def test_what_nobody_provides_is_told(calls: Calls, interface: str) -> None:
     with pytest.raises(NotHereError):
         await calls.call(ANN, interface, "who", {})

@@ -9,17 +9,21 @@ import socket
 import struct
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import uvicorn
 from litestar.types import ASGIApp
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from ingle.base.errors import InvalidError, UnavailableError
+from ingle.base.errors import InvalidError, Kind, UnavailableError
 from ingle.base.units import KIB, MIB
 from ingle.edge.peers import remember_peer
+from ingle.edge.problems import PROBLEM_JSON
 from ingle.runtime.unix_sockets import listen as listen_unix
+from ingle.wire.problems import Problem
 
 WS_MAX_MESSAGE = MIB
 MAX_HEAD = 64 * KIB  # of a request: its line and headers
@@ -45,6 +49,20 @@ class PeerProtocol(HttpToolsProtocol):
                 self.send_400_response("The request line and headers are too large.")
                 return
         super().data_received(data)
+
+    def send_400_response(self, msg: str) -> None:
+        """What is no request meets no handler, and is told as every other mistake all the same."""
+        status = HTTPStatus.BAD_REQUEST
+        problem = Problem(
+            title=status.phrase, status=int(status), detail=msg, code="no_request", kind=Kind.INVALID
+        )
+        body = msgspec.json.encode(problem)
+        head = (
+            f"HTTP/1.1 {status} {status.phrase}\r\ncontent-type: {PROBLEM_JSON}\r\n"
+            f"content-length: {len(body)}\r\nconnection: close\r\n\r\n"
+        )
+        self.transport.write(head.encode() + body)
+        self.transport.close()
 
     def on_message_begin(self) -> None:
         self._head = 0

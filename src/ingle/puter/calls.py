@@ -5,23 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ingle.base.errors import NotFoundError
 from ingle.edge.identity import Caller
 from ingle.edge.interfaces import Interfaces
-
-ELSEWHERE = {
-    "puter-email": "no mail is sent for apps here",
-    "puter-speech2speech": "no model here makes another voice of one",
-    "puter-video-generation": "no model here makes videos",
-    "workers": "no workers run here; a machine can serve what one would",
-}
-"""What is only on the hosted service, and why not here. Nobody who asks what there is hears of it; an extension may provide it."""
-
-
-class NotHereError(NotFoundError):
-    """Nobody provides the interface."""
-
-    code = "not_found"
+from ingle.puter.elsewhere import INTERFACES
+from ingle.puter.errors import NotHereError
 
 
 @dataclass(frozen=True)
@@ -42,7 +29,7 @@ class Calls:
         registry = self._registry(interface)
         named = registry.providers_of(interface)
         if not named:
-            why = ELSEWHERE.get(interface, f"there is no interface {interface[:100]!r}")
+            why = INTERFACES.get(interface, f"there is no interface {interface[:100]!r}")
             raise NotHereError(why, interface=interface[:100])
         provider = driver if driver in named else named[0]
         result = await registry.call(caller, interface, method, arguments, provider=provider)

@@ -12,7 +12,7 @@ import structlog
 from litestar import Response
 from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFoundException
 
-from ingle.base.errors import IngleError, InvalidError, Kind
+from ingle.base.errors import IngleError, InvalidError, Kind, NotFoundError
 from ingle.edge.problems import explain, headers_of
 from ingle.wire.problems import Problem
 
@@ -123,6 +123,12 @@ class RevalidationRequiredError(ForbiddenError):
     """Of somebody without a password, who proves themself by their provider."""
 
     code = "oidc_revalidation_required"
+
+
+class NotHereError(NotFoundError):
+    """The contract has it and nobody here provides it."""
+
+    code = "not_found"
 
 
 class NothingCameError(IngleError):

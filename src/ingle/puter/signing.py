@@ -1,14 +1,17 @@
 """Entries with signed addresses. The signature is files' own (files.signing), and acts as its signer may at the moment when it is used."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Literal
 from urllib.parse import urlencode
 
+from ingle.accounts import Holder, HolderKind, Mode
 from ingle.edge.identity import Caller
-from ingle.files import FileService, Place
+from ingle.files import ENTRY_KIND, Place
 from ingle.puter.asked import AnyRequest
 from ingle.puter.entries import signed
 from ingle.puter.sdk import origin_of
+from ingle.puter.services import Services
 from ingle.puter.uids import uid_of
 
 OWNERS_LIFE = timedelta(
@@ -20,8 +23,9 @@ Act = Literal["read", "write"]
 
 
 class Signing:
-    def __init__(self, files: FileService) -> None:
-        self._files = files
+    def __init__(self, services: Services) -> None:
+        self._files = services.files
+        self._grants = services.sharing.grants
 
     async def sign(self, caller: Caller, place: Place, request: AnyRequest, act: Act) -> dict[str, Any]:
         """The entry with its addresses on the host that was asked. Raises EntryNotFoundError, AccessDeniedError, SigningDeniedError."""
@@ -30,6 +34,15 @@ class Signing:
         origin = origin_of(request.url.scheme, request.headers.get("host", ""))
         uid, expires = uid_of(place.entry.id), made.expires_us // 1_000_000
         return signed(place.entry, place.path, addresses(origin, uid, expires, made.signature, act))
+
+    async def hand(
+        self, caller: Caller, app_id: str, place: Place, request: AnyRequest, act: Act
+    ) -> dict[str, Any]:
+        """The same for an app that acts for the caller, who gives it the entry by this. Raises what giving and signing raise."""
+        mode = Mode.WRITE if act == "write" else Mode.READ
+        await self._grants.give(caller, ENTRY_KIND, place.entry.id, Holder(HolderKind.APP, app_id), mode)
+        signer = replace(caller, via="app", app_id=app_id, admin=False)
+        return await self.sign(signer, place, request, act)
 
 
 def addresses(origin: str, uid: str, expires: int, signature: str, act: Act) -> dict[str, Any]:

@@ -61,3 +61,24 @@ async def test_apps_that_open_a_file_are_suggested(ann: httpx.AsyncClient, chess
     assert [one["uid"] for one in answer.json()] == [chess]
     missing = await ann.post("/suggest_apps", json={"path": "/ann/nothing"})
     assert refused(missing) == (404, "subject_does_not_exist")
+
+
+async def test_a_file_is_opened_with_the_app_that_opens_it(
+    daemon: Living, ann: httpx.AsyncClient, bob: httpx.AsyncClient, chess: str
+) -> None:
+    await upload(ann, "/ann/Documents", {"game.pgn": b"1. e4", "plain.xyz": b"x"})
+    told = (await ann.post("/open_item", json={"path": "~/Documents/game.pgn"})).json()
+    assert [one["uid"] for one in told["suggested_apps"]] == [chess]
+    assert told["signature"]["path"] == "/ann/Documents/game.pgn"
+    assert "write_url" in told["signature"]
+    async with person(daemon, told["token"]) as app:
+        assert (await app.get("/read", params={"file": told["signature"]["uid"]})).content == b"1. e4"
+        by_an_app = await app.post("/open_item", json={"uid": told["signature"]["uid"]})
+        assert refused(by_an_app) == (403, "forbidden")
+    alone = (await ann.post("/open_item", json={"path": "~/Documents/plain.xyz"})).json()
+    assert (alone["token"], alone["suggested_apps"]) == (None, [])
+    assert "read_url" in alone["signature"]
+    others = await bob.post("/open_item", json={"uid": told["signature"]["uid"]})
+    assert refused(others) == (404, "subject_does_not_exist")
+    for wrong in ({}, {"path": 3}, {"uid": ["x"]}):
+        assert refused(await ann.post("/open_item", json=wrong)) == (400, "bad_request")

@@ -13,6 +13,7 @@ from ingle.puter.http import (
     changing,
     desktop,
     drivers,
+    elsewhere,
     handover,
     holding,
     hosting,
@@ -33,6 +34,7 @@ from ingle.puter.http import (
     sharing,
     signed,
     signing,
+    writing,
 )
 from ingle.puter.interfaces import make_calls
 from ingle.puter.services import Services
@@ -60,6 +62,7 @@ def routes(services: Services) -> Sequence[Any]:
         *changing.routes(services),
         *batch.routes(services),
         *sending.routes(services),
+        *writing.routes(services),
         *drivers.routes(calls),
         *apps.routes(services),
         *signing.routes(services),
@@ -71,4 +74,5 @@ def routes(services: Services) -> Sequence[Any]:
         *desktop.routes(services),
         *hosting.routes(services),
         *metering.routes(services),
+        *elsewhere.routes(services),
     ]

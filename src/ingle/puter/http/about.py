@@ -12,7 +12,7 @@ from ingle.puter.errors import ForbiddenError
 from ingle.puter.services import Services
 
 
-def routes(_services: Services) -> Sequence[Any]:
+def routes(services: Services) -> Sequence[Any]:
     @get("/version", scope=PUBLIC)
     async def version() -> dict[str, Any]:
         return told_version(__version__)
@@ -21,6 +21,16 @@ def routes(_services: Services) -> Sequence[Any]:
     async def healthcheck() -> dict[str, Any]:
         return {"ok": True}
 
+    @get("/whoarewe", scope=PUBLIC)
+    async def who_are_we() -> dict[str, Any]:
+        """What a page that nobody has logged in on need know."""
+        rules = services.people.settings
+        return {
+            "disable_user_signup": rules.sign_up == "closed",
+            "disable_temp_users": not rules.temporary_users,
+            "environmentInfo": {"mode": "production", "version": __version__, "location": "here"},
+        }
+
     @get("/serverInfo", scope=SIGNED_IN)
     async def server_info(caller: Caller) -> dict[str, Any]:
         if not caller.admin or caller.app_id:
@@ -28,7 +38,7 @@ def routes(_services: Services) -> Sequence[Any]:
         host = {"os": platform.system(), "arch": platform.machine(), "cpus": os.cpu_count()}
         return {**told_version(__version__), **host}
 
-    return [version, healthcheck, server_info]
+    return [version, healthcheck, who_are_we, server_info]
 
 
 def told_version(text: str) -> dict[str, Any]:

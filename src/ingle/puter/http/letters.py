@@ -1,21 +1,41 @@
-"""Addresses confirmed and passwords recovered by a letter's code."""
+"""Addresses confirmed and passwords recovered by a letter's code, and where links of the contract's letters lead."""
 
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
+from urllib.parse import quote
 
 from litestar import MediaType, Response
+from litestar.response import Redirect
 
 from ingle.accounts import SCOPE_ACCOUNT_WRITE, TicketRefusedError, address_of
 from ingle.edge.identity import Caller
-from ingle.edge.routes import PUBLIC, post
+from ingle.edge.routes import PUBLIC, get, post
 from ingle.puter.asked import AnyRequest, Fields, text_of
 from ingle.puter.http.login import check_origin
 from ingle.puter.services import Services
 
+_NO_LETTERS = (
+    "<!doctype html><html lang=en><meta charset=utf-8><title>Letters</title>"
+    "<p>This house writes only what you ask it for, so there is nothing to unsubscribe from.</p></html>"
+)
+
 
 def routes(services: Services) -> Sequence[Any]:
-    return [*_confirming(services), *_recovering(services)]
+    return [*_confirming(services), *_recovering(services), *_links()]
+
+
+def _links() -> Sequence[Any]:
+    @get(["/confirm-email-by-token", "/change_email/confirm"], scope=PUBLIC, status_code=302)
+    async def confirm_by_link(fields: Fields) -> Redirect:
+        """To the desktop, where a person says yes: whatever opens the links of letters by itself uses nothing up."""
+        return Redirect(f"/#confirm-email={quote(text_of(fields, 'token'), safe='')}")
+
+    @get("/unsubscribe", scope=PUBLIC)
+    async def unsubscribe() -> Response[str]:
+        return Response(_NO_LETTERS, media_type=MediaType.HTML)
+
+    return [confirm_by_link, unsubscribe]
 
 
 def _confirming(services: Services) -> Sequence[Any]:

@@ -19,7 +19,7 @@ from ingle.puter.signing import Signing
 
 
 def routes(services: Services) -> Sequence[Any]:
-    files, signing = services.files, Signing(services.files)
+    files, signing = services.files, Signing(services)
     work = SignedWork(services)
 
     @get("/file", scope=PUBLIC)
