@@ -14,10 +14,12 @@ import { settings } from "./apps/settings/manifest";
 import { terminal } from "./apps/terminal/manifest";
 import { viewer } from "./apps/viewer/manifest";
 import { createApi } from "./client/api";
+import { connectAs, fetchAs, putAs } from "./client/as-person";
 import { EventFeed, listenOn } from "./client/events";
 import { createHttp, explain, OfflineError } from "./client/http";
 import { Live } from "./client/live";
 import { pageConnect } from "./client/process";
+import { put } from "./client/transfer";
 import { arrivalOf, isLetter, type Arrival } from "./core/arrivals";
 import "./kit/kit.css";
 import { Spinner } from "./kit/feedback";
@@ -29,24 +31,26 @@ import { DeskKeeper } from "./shell/desk-keeper";
 import { DockPins } from "./shell/dock-pins";
 import { createFollow } from "./shell/follow";
 import { createLock } from "./shell/lock";
+import { ChangedOver } from "./shell/entrance/changed-over";
 import { Entrance } from "./shell/entrance/entrance";
 import { sentenceFor } from "./shell/entrance/refusals";
 import { NoticeCentre } from "./shell/notice-centre";
 import { NoticePicture } from "./shell/notice-picture";
 import { Openers } from "./shell/openers";
+import { PeopleHere, PERSON_KEY } from "./shell/people-here";
 import { pageVisible } from "./shell/page-visible";
 import { keepSpeaking } from "./shell/speaking";
 import "./shell/shell.css";
 import { ForeignApps } from "./shell/foreign/foreign-apps";
 import type { Sheet, Shell } from "./shell/shell";
-import { browserStorage as storage } from "./shell/storage";
+import { browserStorage as storage, followStorage } from "./shell/storage";
 import { createTheme } from "./shell/theme";
 import { createWakefulness } from "./shell/wakefulness";
 import { Welcome } from "./shell/welcome";
 import { Wallpaper } from "./shell/wallpaper";
 import type { User } from "./wire/generated";
 
-type Visit = { readonly at: "asking"; readonly unreachable: boolean } | { readonly at: "login"; readonly arrival: Arrival } | { readonly at: "in"; readonly shell: Shell };
+type Visit = { readonly at: "asking"; readonly unreachable: boolean } | { readonly at: "login"; readonly arrival: Arrival; readonly name?: string } | { readonly at: "elsewhere"; readonly was: User } | { readonly at: "in"; readonly shell: Shell };
 
 const APPS = [
   files,
@@ -67,13 +71,20 @@ const ASK_AGAIN_MS = 2000;
 const visit = signal<Visit>({ at: "asking", unreachable: false });
 const online = signal(true);
 const theme = createTheme(storage);
+const expected = storage.read(PERSON_KEY);
+if (expected) theme.wear(expected);
 const toasts = new Toasts();
 const wakefulness = createWakefulness(() => toasts.show("warn", "The browser does not keep the screen on now."));
-const api = createApi(createHttp(fetch.bind(globalThis), showLogin));
+let person = ""; // whose page it is
+const whose = (): string => person;
+const fetchHere = fetchAs(fetch.bind(globalThis), whose, showChangedOver);
+const connect = connectAs(pageConnect, whose);
+const api = createApi(createHttp(fetchHere, () => showLogin()), putAs(put, whose));
+const here = new PeopleHere(api.here, storage);
 const live = new Live(api);
 const feed = new EventFeed(
   {
-    connect: (listener, after) => listenOn(pageConnect(after === null ? "/events" : `/events?after=${after}`), listener),
+    connect: (listener, after) => listenOn(connect(after === null ? "/events" : `/events?after=${after}`), listener),
     later,
     chance: Math.random,
   },
@@ -81,10 +92,12 @@ const feed = new EventFeed(
     onFact: (fact) => live.take(fact),
     onResync: () => void readAll(),
     onConnected: (connected) => (online.value = connected),
-    onUnauthenticated: showLogin,
+    onUnauthenticated: () => showLogin(),
+    onSomebodyElse: showChangedOver,
   },
 );
 addEventListener("online", () => feed.hurry());
+followStorage(PERSON_KEY, (id) => person && id && id !== person && showChangedOver());
 
 function later(milliseconds: number, run: () => void): () => void {
   const timer = setTimeout(run, milliseconds);
@@ -101,18 +114,47 @@ async function readAll(): Promise<void> {
   }
 }
 
+let changing = false; // over to somebody else, by this page itself
+let lastPerson = "";
 let stopApps = (): void => undefined;
 
-function showLogin(): void {
+function stopActing(): void {
+  person = "";
   feed.stop();
   stopApps();
   live.forget();
-  visit.value = { at: "login", arrival: arrivalOf(location.hash) };
+}
+
+/** `name`: who is expected, if one is. */
+function showLogin(name?: string): void {
+  stopActing();
+  visit.value = { at: "login", arrival: arrivalOf(location.hash), ...(name === undefined ? {} : { name }) };
+}
+
+function showChangedOver(): void {
+  const now = visit.peek();
+  if (now.at !== "in" || changing) return;
+  stopActing();
+  visit.value = { at: "elsewhere", was: now.shell.user };
+}
+
+/** Somebody has proved who they are. What was another's in this page is gone with it. */
+function arrive(user: User): void {
+  here.isNow(user);
+  if (lastPerson === "" || lastPerson === user.id) {
+    showDesktop(user, true);
+    return;
+  }
+  here.arrives(user);
+  location.reload();
 }
 
 /** `arriving`: who they are was just proved, which opens a lock too. */
 function showDesktop(user: User, arriving: boolean): void {
-  const lock = createLock(storage, `lock.${user.id}`);
+  person = lastPerson = user.id;
+  here.isNow(user);
+  theme.wear(user.id);
+  const lock = createLock(storage, user.id, () => here.ids());
   if (arriving) lock.unlock();
   const desk = new DeskStore(APPS, theme.compact);
   const keeper = new DeskKeeper({ desk, storage, key: `windows.${user.id}`, kv: api.kv, later, newMark: () => Math.random().toString(36).slice(2) });
@@ -129,12 +171,17 @@ function showDesktop(user: User, arriving: boolean): void {
     picture: (notification) => <NoticePicture notification={notification} target={centre.targetOf(notification)} apps={desk.apps} />,
     follow,
   });
+  const left = (): void => {
+    here.forget(user.id);
+    showLogin();
+  };
   const sheet = signal<Sheet | null>(null);
   const welcome = new Welcome({ kv: api.kv, storage, key: `welcomed.${user.id}`, show: () => (sheet.value ??= "tour") });
   const shell: Shell = {
     api,
     live,
-    connect: pageConnect,
+    connect,
+    fetch: fetchHere,
     storage,
     theme,
     toasts,
@@ -143,6 +190,7 @@ function showDesktop(user: User, arriving: boolean): void {
     dock: new DockPins({ storage, key: `taskbar.${user.id}`, kv: api.kv, first: desk.own.map((app) => app.id) }),
     online,
     user,
+    here,
     launcher: signal(false),
     centre,
     wakefulness,
@@ -151,7 +199,10 @@ function showDesktop(user: User, arriving: boolean): void {
     welcome,
     lock,
     logOut: () => (user.temporary ? (sheet.value = "leaving") : shell.leave()),
-    leave: () => void keeper.flush().then(api.accounts.logout).then(showLogin, (reason: unknown) => toasts.show("bad", explain(reason))),
+    leave: () => void keeper.flush().then(api.accounts.logout).then(left, complain),
+    goOnAs: (id) => goOnAs(keeper, id),
+    comeIn: (name) => void keeper.flush().then(() => showLogin(name)),
+    allLeave: () => void keeper.flush().then(() => here.allLeave()).then(() => showLogin(), complain),
     startAgain: () => void keeper.flush().then(() => location.reload()),
   };
   online.value = true;
@@ -162,9 +213,24 @@ function showDesktop(user: User, arriving: boolean): void {
   tellArrival();
 }
 
+async function goOnAs(keeper: DeskKeeper, id: string): Promise<void> {
+  await keeper.flush();
+  changing = true;
+  try {
+    await here.goOnAs(id);
+    location.reload();
+  } catch (reason) {
+    changing = false;
+    throw reason;
+  }
+}
+
+const complain = (reason: unknown): void => void toasts.show("bad", explain(reason));
+
 async function ask(): Promise<void> {
   try {
-    showDesktop((await api.accounts.me()).user, false);
+    const { user } = await api.accounts.me();
+    showDesktop(user, here.hasArrived(user));
   } catch (reason) {
     if (visit.peek().at === "login") return; // nobody is signed in
     visit.value = { at: "asking", unreachable: true };
@@ -191,13 +257,26 @@ function goOn(): void {
   void ask();
 }
 
+const beginAnew = (): void => location.reload();
+
 function Page(): JSX.Element {
   const now = visit.value;
   if (now.at === "in") return <Desktop key={now.shell.user.id} shell={now.shell} />;
   if (now.at === "login") {
-    const come = (user: User): void => showDesktop(user, true);
-    return <Entrance api={api} storage={storage} scene={theme.scene.value} arrival={now.arrival} onLogin={come} onTaken={takeOffHash} onDone={goOn} />;
+    return (
+      <Entrance
+        {...{ api, storage, here }}
+        scene={theme.scene.value}
+        arrival={now.arrival}
+        {...(now.name === undefined ? {} : { name: now.name })}
+        onLogin={arrive}
+        onChosen={beginAnew}
+        onTaken={takeOffHash}
+        onDone={goOn}
+      />
+    );
   }
+  if (now.at === "elsewhere") return <ChangedOver here={here} was={now.was} scene={theme.scene.value} onChosen={beginAnew} />;
   return (
     <main class="waiting">
       <Wallpaper scene={theme.scene.value} />

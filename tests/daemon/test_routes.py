@@ -27,6 +27,7 @@ PUBLIC_ENDPOINTS = {
     *("/login", "/login/otp", "/login/passkey", "/login/passkey/begin"),
     *("/sign-up", "/sign-up/temporary", "/email/confirm", "/recovery", "/recovery/finish"),
     *("/oidc", "/oidc/{provider:str}/start", "/oidc/{provider:str}/callback"),
+    *("/here", "/here/{user:str}"),  # by the secrets that they are sent with
     "/files/signed",
 }
 HANDLERS = list(api_handlers(NO_SERVICES))

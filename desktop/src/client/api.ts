@@ -5,6 +5,7 @@ import { createAppsApi } from "./apps-api";
 import { createAccountApi } from "./account-api";
 import { createEntranceApi } from "./entrance-api";
 import { createFilesApi } from "./files-api";
+import { createHereApi } from "./here-api";
 import type { Ask, Http } from "./http";
 import { createKvApi } from "./kv-api";
 import { createMachineFilesApi } from "./machine-files-api";
@@ -12,12 +13,13 @@ import { createNotificationsApi } from "./notifications-api";
 import { all as allOf, type Page } from "./pages";
 import { createPeopleApi } from "./people-api";
 import { createSitesApi } from "./sites-api";
+import { put, type Put } from "./transfer";
 
 const part = encodeURIComponent;
 
 export type Api = ReturnType<typeof createApi>;
 
-export function createApi(http: Http) {
+export function createApi(http: Http, sending: Put = put) {
   const all = <T>(path: string): Promise<readonly T[]> => allOf<T>(http, path);
   const machine = (id: string, verb = ""): string => `/machines/${part(id)}${verb && `/${verb}`}`;
   const act = (id: string, verb: string, body?: unknown): Promise<wire.Machine> =>
@@ -32,6 +34,7 @@ export function createApi(http: Http) {
     },
     account: createAccountApi(http),
     entrance: createEntranceApi(http),
+    here: createHereApi(http),
     people: createPeopleApi(http),
     system: (): Promise<wire.System> => http.json("GET", "/system"),
     doctor: async (): Promise<readonly wire.Check[]> => (await http.json<Page<wire.Check>>("GET", "/doctor")).items,
@@ -73,8 +76,8 @@ export function createApi(http: Http) {
       remove: (id: string): Promise<void> => http.json("DELETE", `/snapshots/${part(id)}`),
     },
     tree: () => all<wire.TreeNode>("/tree"),
-    files: createFilesApi(http),
-    machineFiles: createMachineFilesApi(http),
+    files: createFilesApi(http, sending),
+    machineFiles: createMachineFilesApi(http, sending),
     kv: createKvApi(http),
     notifications: createNotificationsApi(http),
     apps: createAppsApi(http),

@@ -35,6 +35,7 @@ beforeEach(() => {
     onResync: () => heard.push("resync"),
     onConnected: (connected) => heard.push(connected ? "connected" : "lost"),
     onUnauthenticated: () => heard.push("unauthenticated"),
+    onSomebodyElse: () => heard.push("somebody else"),
   });
   feed.start();
 });

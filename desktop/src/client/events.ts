@@ -4,6 +4,7 @@
 
 import { retryDelay } from "../core/backoff";
 import type { Event as Fact } from "../wire/generated";
+import { SOMEBODY_ELSE } from "./as-person";
 
 export interface FeedListener {
   opened(): void;
@@ -16,6 +17,7 @@ export interface FeedHandlers {
   onResync(): void;
   onConnected(connected: boolean): void;
   onUnauthenticated(): void;
+  onSomebodyElse(): void;
 }
 
 export interface FeedSocket {
@@ -90,6 +92,7 @@ export class EventFeed {
   private take(message: Message): void {
     if (!("id" in message)) {
       if (message.problem?.code === FORGOTTEN) this.after = null;
+      if (message.problem?.code === SOMEBODY_ELSE) this.handlers.onSomebodyElse();
       return; // the close that follows says the kind
     }
     if (message.id > 0 || message.type === OPENED) this.after = message.id;

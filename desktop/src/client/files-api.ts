@@ -3,14 +3,14 @@
 import type * as wire from "../wire/generated";
 import type { Http } from "./http";
 import { readBeginning } from "./lines";
-import { put } from "./transfer";
+import type { Put } from "./transfer";
 import { createSender, type Journal, type Sender } from "./upload";
 
 const MOST = 1000; // the largest part of a list that is answered at once
 
 export type FilesApi = ReturnType<typeof createFilesApi>;
 
-export function createFilesApi(http: Http) {
+export function createFilesApi(http: Http, put: Put) {
   const post = <T>(verb: string, body: unknown): Promise<T> => http.json("POST", `/files/${verb}`, { body });
 
   return {

@@ -2,11 +2,11 @@
 
 import type * as wire from "../wire/generated";
 import type { Http } from "./http";
-import { put } from "./transfer";
+import type { Put } from "./transfer";
 
 export type MachineFilesApi = ReturnType<typeof createMachineFilesApi>;
 
-export function createMachineFilesApi(http: Http) {
+export function createMachineFilesApi(http: Http, put: Put) {
   const base = (machine: string): string => `/machines/${encodeURIComponent(machine)}/files`;
   const at = (path: string): string => new URLSearchParams({ path }).toString();
 

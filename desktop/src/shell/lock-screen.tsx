@@ -9,6 +9,7 @@ import { Notice } from "../kit/feedback";
 import { PasswordField } from "../kit/field";
 import { t } from "../languages/say";
 import { Clock } from "./clock";
+import { PeopleList } from "./people-list";
 import type { Shell } from "./shell";
 
 export function LockScreen({ shell }: { readonly shell: Shell }): JSX.Element {
@@ -81,6 +82,10 @@ export function LockScreen({ shell }: { readonly shell: Shell }): JSX.Element {
         </Button>
         <Button look="quiet" wide onClick={shell.logOut}>
           {t("Log out")}
+        </Button>
+        <PeopleList here={shell.here} but={user.id} onChoose={shell.goOnAs} onAsk={shell.comeIn} />
+        <Button look="quiet" wide onClick={() => shell.comeIn("")}>
+          {t("Use another account")}
         </Button>
       </form>
     </dialog>

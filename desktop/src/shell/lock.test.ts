@@ -4,9 +4,18 @@ import { createLock } from "./lock";
 it("is remembered by the browser, for one person", () => {
   const kept = new Map<string, string>();
   const storage = { read: (key: string) => kept.get(key) ?? null, write: (key: string, text: string) => void kept.set(key, text) };
-  createLock(storage, "lock.one").lock();
-  expect(createLock(storage, "lock.one").locked.value).toBe(true);
-  expect(createLock(storage, "lock.other").locked.value).toBe(false);
-  createLock(storage, "lock.one").unlock();
-  expect(createLock(storage, "lock.one").locked.value).toBe(false);
+  createLock(storage, "one").lock();
+  expect(createLock(storage, "one").locked.value).toBe(true);
+  expect(createLock(storage, "other").locked.value).toBe(false);
+  createLock(storage, "one").unlock();
+  expect(createLock(storage, "one").locked.value).toBe(false);
+});
+
+it("is everybody's who may be gone on as from it, and is opened by each alone", () => {
+  const kept = new Map<string, string>();
+  const storage = { read: (key: string) => kept.get(key) ?? null, write: (key: string, text: string) => void kept.set(key, text) };
+  const own = createLock(storage, "one", () => ["one", "other"]);
+  own.lock();
+  own.unlock();
+  expect([own.locked.value, createLock(storage, "other").locked.value]).toEqual([false, true]);
 });

@@ -11,12 +11,19 @@ export interface Lock {
 
 const LOCKED = "locked";
 
-/** `key`: what it is remembered as in this browser. */
-export function createLock(storage: Storage, key: string): Lock {
+const keyOf = (person: string): string => `lock.${person}`;
+
+/** Remembered by this browser. `others`: who may be gone on as without a password, and so is locked too, lest a lock be walked around. */
+export function createLock(storage: Storage, person: string, others: () => readonly string[] = () => []): Lock {
+  const key = keyOf(person);
   const locked = signal(storage.read(key) === LOCKED);
   const set = (value: boolean): void => {
     locked.value = value;
     storage.write(key, value ? LOCKED : "");
   };
-  return { locked, lock: () => set(true), unlock: () => set(false) };
+  const lock = (): void => {
+    others().forEach((other) => storage.write(keyOf(other), LOCKED));
+    set(true);
+  };
+  return { locked, lock, unlock: () => set(false) };
 }

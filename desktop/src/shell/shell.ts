@@ -11,6 +11,7 @@ import type { DeskKeeper } from "./desk-keeper";
 import type { DockPins } from "./dock-pins";
 import type { Lock } from "./lock";
 import type { NoticeCentre } from "./notice-centre";
+import type { PeopleHere } from "./people-here";
 import type { Openers } from "./openers";
 import type { Storage } from "./storage";
 import type { Theme } from "./theme";
@@ -24,6 +25,7 @@ export interface Shell {
   readonly api: Api;
   readonly live: Live;
   readonly connect: Connect;
+  readonly fetch: typeof globalThis.fetch; // as this person
   readonly storage: Storage;
   readonly theme: Theme;
   readonly toasts: Toasts;
@@ -32,6 +34,7 @@ export interface Shell {
   readonly dock: DockPins;
   readonly online: ReadonlySignal<boolean>;
   readonly user: User;
+  readonly here: PeopleHere;
   readonly launcher: Signal<boolean>; // whether it is open
   readonly centre: NoticeCentre;
   readonly wakefulness: Wakefulness;
@@ -42,6 +45,11 @@ export interface Shell {
   /** Asks first whom it would cost what they made. */
   readonly logOut: () => void;
   readonly leave: () => void; // without asking
+  /** The browser acts as them, and the page begins anew. */
+  readonly goOnAs: (id: string) => Promise<void>;
+  /** The way in, for one more; who is here stays. `name`: whose password is asked for. */
+  readonly comeIn: (name: string) => void;
+  readonly allLeave: () => void;
   /** They are somebody else from now on: the page is read anew, with the windows that are open. */
   readonly startAgain: () => void;
 }

@@ -7,6 +7,11 @@ export interface Storage {
 
 const PREFIX = "ingle.";
 
+/** Hears what other tabs store. */
+export function followStorage(key: string, hear: (text: string | null) => void): void {
+  addEventListener("storage", (event) => event.key === PREFIX + key && hear(event.newValue));
+}
+
 export const browserStorage: Storage = {
   read(key) {
     try {

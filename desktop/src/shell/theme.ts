@@ -25,7 +25,11 @@ export interface Theme {
   readonly scene: ReadonlySignal<Scene>;
   readonly dark: ReadonlySignal<boolean>;
   readonly compact: ReadonlySignal<boolean>;
+  /** As this person likes it in this browser. */
+  readonly wear: (person: string) => void;
 }
+
+const WORN_KEY = "look-of"; // whose choices the browser has on
 
 export const COMPACT = "(max-width: 700px)";
 
@@ -41,15 +45,29 @@ export function createTheme(storage: Storage): Theme {
   mark("motion", motion, "system");
   const dark = computed(() => (appearance.value === "system" ? systemDark.value : appearance.value === "dark"));
   const scene = computed(() => sceneOf(wallpaper.value));
-  return { language, appearance, accent, motion, wallpaper, scene, dark, compact: mediaSignal(COMPACT) };
+  return { language, appearance, accent, motion, wallpaper, scene, dark, compact: mediaSignal(COMPACT), wear: wardrobe(storage, [language, appearance, accent, motion, wallpaper]) };
 }
 
+/** Each person has their own choices in this browser; what it looked like before anybody's were kept is the first one's to come. */
+function wardrobe(storage: Storage, parts: readonly Chosen[]): Theme["wear"] {
+  let stop = (): void => undefined;
+  return (person) => {
+    const before = storage.read(WORN_KEY);
+    stop();
+    if (before !== null && before !== person) parts.forEach((part) => part.choose(storage.read(`${part.key}.${person}`)));
+    storage.write(WORN_KEY, person);
+    stop = effect(() => parts.forEach((part) => storage.write(`${part.key}.${person}`, part.value)));
+  };
+}
+
+type Chosen<Value extends string = string> = Signal<Value> & { readonly key: string; readonly choose: (stored: string | null) => void };
+
 /** One of these, the first if nothing that is known was stored; remembered when it changes. */
-function chosen<Value extends string>(storage: Storage, key: string, values: readonly Value[]): Signal<Value> {
-  const stored = storage.read(key);
-  const value = signal<Value>(values.find((one) => one === stored) ?? (values[0] as Value));
+function chosen<Value extends string>(storage: Storage, key: string, values: readonly Value[]): Chosen<Value> {
+  const known = (stored: string | null): Value => values.find((one) => one === stored) ?? (values[0] as Value);
+  const value = signal(known(storage.read(key)));
   effect(() => storage.write(key, value.value));
-  return value;
+  return Object.assign(value, { key, choose: (stored: string | null) => void (value.value = known(stored)) });
 }
 
 /** On the root element, unless it is what the style sheets begin with. */

@@ -6,6 +6,7 @@ import { createDoor } from "../client/door-api";
 import { createHttp } from "../client/http";
 import "../kit/kit.css";
 import "../shell/shell.css";
+import { PeopleHere } from "../shell/people-here";
 import { browserStorage as storage } from "../shell/storage";
 import { keepSpeaking } from "../shell/speaking";
 import { createTheme } from "../shell/theme";
@@ -18,6 +19,7 @@ const CLOSING_MS = 500; // for the answer to get from one process of the browser
 const theme = createTheme(storage);
 const fetching = fetch.bind(globalThis);
 const api = createApi(createHttp(fetching, () => undefined)); // that nobody is here, the page shows
+const here = new PeopleHere(api.here, storage);
 const { letIn, knows, handOver } = createDoor(fetching);
 const world = {
   asker: opener as Window | null,
@@ -35,6 +37,6 @@ addEventListener("focus", () => void asking.lookAgain());
 asking.begin();
 
 await keepSpeaking(theme.language);
-const Now = (): JSX.Element => <Page api={api} storage={storage} scene={theme.scene.value} asking={asking} />;
+const Now = (): JSX.Element => <Page api={api} storage={storage} here={here} scene={theme.scene.value} asking={asking} />;
 const root = document.getElementById("root");
 if (root) render(<Now />, root);

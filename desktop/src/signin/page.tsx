@@ -8,6 +8,7 @@ import { Notice, Spinner } from "../kit/feedback";
 import { rich, t } from "../languages/say";
 import { Card } from "../shell/entrance/card";
 import { Entrance } from "../shell/entrance/entrance";
+import type { PeopleHere } from "../shell/people-here";
 import type { Scene } from "../shell/scenes";
 import type { Storage } from "../shell/storage";
 import { Wallpaper } from "../shell/wallpaper";
@@ -16,15 +17,16 @@ import type { Asking, Stage } from "./asking";
 export interface PageProps {
   readonly api: Api;
   readonly storage: Storage;
+  readonly here: PeopleHere;
   readonly scene: Scene;
   readonly asking: Asking;
 }
 
-export function Page({ api, storage, scene, asking }: PageProps): JSX.Element {
+export function Page({ api, storage, here, scene, asking }: PageProps): JSX.Element {
   const stage = asking.stage.value;
   const look = (): void => void asking.look();
   if (stage.at === "login") {
-    return <Entrance api={api} storage={storage} scene={scene} arrival={arrivalOf("")} onLogin={look} goOut={openBeside} onTaken={() => undefined} onDone={look} />;
+    return <Entrance api={api} storage={storage} here={here} scene={scene} arrival={arrivalOf("")} onLogin={look} goOut={openBeside} onTaken={() => undefined} onDone={look} onChosen={look} />;
   }
   return (
     <main class="login">

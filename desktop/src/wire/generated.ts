@@ -55,6 +55,21 @@ export interface User {
   readonly suspended_at: string | null;
 }
 
+/** Somebody who is signed in in this browser. */
+export interface PersonHere {
+  readonly id: string;
+  readonly name: string;
+  readonly temporary: boolean;
+  readonly suspended: boolean;
+  readonly current: boolean;
+}
+
+/** GET /api/v1/here. */
+export interface PeopleHere {
+  readonly people: readonly PersonHere[];
+  readonly most: number;
+}
+
 /** GET /api/v1/me: who you are here, and what this way of being here may do. */
 export interface Me {
   readonly user: User;

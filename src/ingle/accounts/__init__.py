@@ -8,7 +8,7 @@ from ingle.accounts.access import Access
 from ingle.accounts.errors import NotElevatedError, OtpRequiredError, TicketRefusedError
 from ingle.accounts.estates import json_file
 from ingle.accounts.http.outside import come_back, go_out
-from ingle.accounts.http.visitors import address_of, no_cookie, session_cookie, visitor
+from ingle.accounts.http.visitors import address_of, no_session_cookies, session_cookies, visitor
 from ingle.accounts.identify import Identification
 from ingle.accounts.model import Grant, Holder, HolderKind, Mode, Session, Token, Usage, User, Visitor
 from ingle.accounts.names import (
@@ -69,7 +69,7 @@ __all__ = [
     "go_out",
     "held",
     "json_file",
-    "no_cookie",
-    "session_cookie",
+    "no_session_cookies",
+    "session_cookies",
     "visitor",
 ]

@@ -16,6 +16,12 @@ class CredentialRefusedError(UnauthenticatedError):
     code = "credential_refused"
 
 
+class NotHereError(NotFoundError):
+    """This person is not signed in in this browser (any more)."""
+
+    code = "not_here"
+
+
 class WrongPasswordError(InvalidError):
     """The present password, asked again before it is changed, is wrong."""
 

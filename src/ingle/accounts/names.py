@@ -19,6 +19,9 @@ ANYBODY = "*"  # in place of a person: an app, whomever it acts for
 LINK_SECRET_PREFIX = "ingle_link_"  # noqa: S105 - the same for links
 TOKEN_SECRET_PREFIX = "ingle_"  # noqa: S105 - lets people and scanners recognise a leaked token
 COOKIE = "ingle_session"
+HERE_COOKIE = "ingle_here_"  # and a person's id: their session in this browser, whoever it acts as
+HERE_PATH = "/api/v1"  # where those are sent to
+MOST_HERE = 6  # people of one browser
 LINK_PASSWORD_HEADER = "ingle-link-password"  # noqa: S105 - beside a link's secret, where the link has one
 OIDC_COOKIE = "ingle_oidc"  # which browser a login at a provider began in
 

@@ -2,7 +2,7 @@
 
 import math
 
-from ingle.base.errors import IngleError, InvalidError, Kind, NotFoundError
+from ingle.base.errors import ConflictError, IngleError, InvalidError, Kind, NotFoundError
 
 
 class UnauthenticatedError(IngleError):
@@ -24,6 +24,12 @@ class CrossOriginError(IngleError):
 
     kind = Kind.FORBIDDEN
     code = "cross_origin"
+
+
+class SomebodyElseError(ConflictError):
+    """The page that sends this believes to be somebody else's than the browser's cookie is: another tab has switched."""
+
+    code = "somebody_else"
 
 
 class RateLimitedError(IngleError):

@@ -13,11 +13,14 @@ from litestar.handlers import BaseRouteHandler
 from litestar.types import Guard
 
 from ingle.edge.basic import hear_basic, wants_basic
-from ingle.edge.errors import CrossOriginError, ScopeMissingError, UnauthenticatedError
+from ingle.edge.errors import CrossOriginError, ScopeMissingError, SomebodyElseError, UnauthenticatedError
 from ingle.edge.identity import Caller, Identify
 from ingle.edge.limits import RequestPace
 from ingle.edge.origin import is_cross_origin, is_same_origin
 from ingle.edge.routes import PUBLIC, SIGNED_IN
+
+PERSON_HEADER = "ingle-person"  # whose page sends this: a browser with several people's cookies may have changed over since
+PERSON_PARAMETER = "person"  # the same of a WebSocket, for which a page cannot set headers
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -44,6 +47,8 @@ def make_gate(identify: Identify, pace: RequestPace, *, any_origin: bool = False
         by_cookie = caller.via == "session" and not any_origin
         if by_cookie and _acts(connection) and not is_same_origin(connection.headers):
             raise CrossOriginError("a request with a session cookie must come from a page of this host")
+        if meant_for_other(connection, caller):
+            raise SomebodyElseError("this browser goes on as somebody else now; load the page again")
         pace.spend(caller)
         if (needed != SIGNED_IN or caller.via == "link") and not caller.may(needed):
             raise ScopeMissingError(f"this needs the scope {needed}", scope=needed)
@@ -55,6 +60,15 @@ def make_gate(identify: Identify, pace: RequestPace, *, any_origin: bool = False
 def _acts(connection: Connection) -> bool:
     """Whether the request can change or stream something. A WebSocket always can: it is not held back by browsers' CORS."""
     return not isinstance(connection, Request) or connection.method not in _SAFE_METHODS
+
+
+def meant_for_other(connection: Connection, caller: Caller) -> bool:
+    """Whether the sender said whose page it is, and that is not who is asking."""
+    is_request = isinstance(connection, Request)
+    meant = (
+        connection.headers.get(PERSON_HEADER) if is_request else connection.query_params.get(PERSON_PARAMETER)
+    )
+    return bool(meant) and meant != caller.user_id
 
 
 def current_caller(scope: Any) -> Caller | None:

@@ -23,6 +23,23 @@ class User(msgspec.Struct, frozen=True, kw_only=True):
     suspended_at: datetime | None = None
 
 
+class PersonHere(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who is signed in in this browser."""
+
+    id: str
+    name: str
+    temporary: bool
+    suspended: bool  # and so cannot go on
+    current: bool  # whom the browser acts as
+
+
+class PeopleHere(msgspec.Struct, frozen=True, kw_only=True):
+    """GET /api/v1/here."""
+
+    people: list[PersonHere]
+    most: int  # that one browser keeps; when one more comes, the first one goes
+
+
 class Me(msgspec.Struct, frozen=True, kw_only=True):
     """GET /api/v1/me: who you are here, and what this way of being here may do."""
 

@@ -63,6 +63,11 @@ async def test_a_guest_becomes_somebody(tmp_path: Path) -> None:
     ):
         guest = (await client.post(f"{SIGN_UP}/temporary")).json()
         assert guest["temporary"]
+        admin = {"name": "admin", "password": daemon.password}
+        assert (await client.post("/api/v1/login", json=admin)).status_code == 200
+        people = (await client.get("/api/v1/here")).json()["people"]
+        assert [(one["temporary"], one["current"]) for one in people] == [(True, False), (False, True)]
+        await client.post(f"/api/v1/here/{guest['id']}")
         stays = await client.post("/api/v1/me/stay", json=ANN)
         assert (stays.json()["id"], stays.json()["temporary"]) == (guest["id"], False)
         assert told(await client.post("/api/v1/me/stay", json=ANN)) == (409, "not_temporary")

@@ -7,6 +7,7 @@ import { useReading } from "../../client/asking";
 import type { Arrival } from "../../core/arrivals";
 import type { User } from "../../wire/generated";
 import { Clock } from "../clock";
+import type { PeopleHere } from "../people-here";
 import type { Scene } from "../scenes";
 import type { Storage } from "../storage";
 import { Wallpaper } from "../wallpaper";
@@ -23,7 +24,11 @@ export interface EntranceProps {
   readonly storage: Storage;
   readonly scene: Scene;
   readonly arrival: Arrival;
+  readonly here: PeopleHere;
+  readonly name?: string; // who is expected; none: who was here last
   readonly onLogin: (user: User) => void;
+  /** The browser acts as somebody who is signed in already. */
+  readonly onChosen: () => void;
   /** To another provider's page; this one is left where nothing else is said. */
   readonly goOut?: (url: string) => void;
   /** What the address brought needs not be there any more. */
@@ -32,7 +37,7 @@ export interface EntranceProps {
   readonly onDone: () => void;
 }
 
-export function Entrance({ api, storage, scene, arrival, onLogin, goOut = toPage, onTaken, onDone }: EntranceProps): JSX.Element {
+export function Entrance({ api, storage, scene, arrival, here, name, onLogin, onChosen, goOut = toPage, onTaken, onDone }: EntranceProps): JSX.Element {
   const [place, setPlace] = useState<Place>(() => placeOf(arrival));
   const rules = useReading(api.entrance.rules, []).value;
   const come = (user: User): void => {
@@ -54,7 +59,7 @@ export function Entrance({ api, storage, scene, arrival, onLogin, goOut = toPage
       <div class="login-clock">
         <Clock large />
       </div>
-      {place.at === "login" && <Login {...shared} storage={storage} told={place.told ?? null} onLogin={come} goOut={goOut} />}
+      {place.at === "login" && <Login {...shared} here={here} {...(name === undefined ? {} : { name })} onChosen={onChosen} storage={storage} told={place.told ?? null} onLogin={come} goOut={goOut} />}
       {place.at === "code" && <LoginCode api={api} ticket={place.ticket} onLogin={come} onBack={() => go({ at: "login" })} />}
       {place.at === "forgotten" && <Forgotten {...shared} storage={storage} />}
       {place.at === "new-password" && <NewPassword {...shared} code={place.code} onDone={done} />}

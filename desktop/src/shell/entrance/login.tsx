@@ -12,6 +12,8 @@ import { Notice } from "../../kit/feedback";
 import { PasswordField, TextField } from "../../kit/field";
 import { t } from "../../languages/say";
 import type { SignUpRules, User } from "../../wire/generated";
+import type { PeopleHere } from "../people-here";
+import { PeopleList } from "../people-list";
 import type { Storage } from "../storage";
 import { Card } from "./card";
 import type { Place } from "./places";
@@ -26,13 +28,16 @@ export interface StationProps {
 
 export interface LoginProps extends StationProps {
   readonly storage: Storage;
+  readonly here: PeopleHere;
+  readonly name?: string; // whose password is asked for; "": somebody new's
+  readonly onChosen: () => void;
   readonly told: string | null;
   readonly onLogin: (user: User) => void;
   readonly goOut: (url: string) => void;
 }
 
-export function Login({ api, rules, go, storage, told, onLogin, goOut }: LoginProps): JSX.Element {
-  const [name, setName] = useState(() => storage.read(LAST_NAME) ?? "");
+export function Login({ api, rules, go, storage, here, name: expected, onChosen, told, onLogin, goOut }: LoginProps): JSX.Element {
+  const [name, setName] = useState(() => expected ?? storage.read(LAST_NAME) ?? "");
   const [password, setPassword] = useState("");
   const [error, setError] = useState<string | null>(told);
   const [busy, setBusy] = useState(false);
@@ -70,6 +75,12 @@ export function Login({ api, rules, go, storage, told, onLogin, goOut }: LoginPr
     );
   };
 
+  const askFor = (known: string): void => {
+    setName(known);
+    setError(null);
+    passwordInput.current?.focus();
+  };
+
   const usePasskey = async (): Promise<User> => {
     const question = await api.account.passkeys.beginLogin();
     return api.account.passkeys.login({ ticket: question.ticket, credential: await presentPasskey(question.options) });
@@ -77,6 +88,7 @@ export function Login({ api, rules, go, storage, told, onLogin, goOut }: LoginPr
 
   return (
     <Card name={t("Log in")} title={t("Welcome to Ingle")} action="/api/v1/login" onSubmit={() => void logIn()}>
+      <PeopleList here={here} onChoose={(id) => here.goOnAs(id).then(onChosen)} onAsk={askFor} />
       <TextField
         label={t("Name")}
         name="username"

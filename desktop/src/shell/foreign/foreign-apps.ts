@@ -1,7 +1,7 @@
 // The apps of others that a person has: read from the registry, offered on the desk, and kept current. What runs them is fetched when the first is opened.
 
 import { batch } from "@preact/signals";
-import { createDoor } from "../../client/door-api";
+import { createDoor, type Door } from "../../client/door-api";
 import { explain } from "../../client/http";
 import type { Item } from "../../core/foreign/requests";
 import { spoken } from "../../languages/speech";
@@ -17,11 +17,14 @@ const ABOUT_APPS = ["app.changed", "app.removed"];
 
 export class ForeignApps implements Surroundings {
   readonly instances = new Instances();
-  readonly door = createDoor(fetch.bind(globalThis));
   private readonly manifests = new Map<string, { readonly said: string; readonly manifest: AppManifest }>();
   private running: Promise<Running> | null = null;
 
-  constructor(readonly shell: Shell) {}
+  readonly door: Door;
+
+  constructor(readonly shell: Shell) {
+    this.door = createDoor(shell.fetch);
+  }
 
   get locale(): string {
     return spoken.peek().language.id;

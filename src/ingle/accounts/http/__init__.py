@@ -6,6 +6,7 @@ from typing import Any
 from ingle.accounts.http import (
     grants,
     groups,
+    here,
     letters,
     limits,
     links,
@@ -25,6 +26,7 @@ from ingle.accounts.service import People, PersonalLimits, Sharing, Tokens
 def routes(people: People, keys: Tokens, personal_limits: PersonalLimits, sharing: Sharing) -> Sequence[Any]:
     return [
         *own.routes(people),
+        *here.routes(people),
         *letters.routes(people),
         *otp.routes(people),
         *passkeys.routes(people),

@@ -6,7 +6,7 @@ from typing import Any
 from litestar import Response
 
 from ingle.accounts import views
-from ingle.accounts.http.visitors import AnyRequest, address_of, session_cookie, visitor
+from ingle.accounts.http.visitors import AnyRequest, address_of, session_cookies, visitor
 from ingle.accounts.names import SCOPE_ACCOUNT_READ, SCOPE_ACCOUNT_WRITE, SCOPE_USERS
 from ingle.accounts.service import People
 from ingle.edge.identity import Caller
@@ -21,7 +21,7 @@ def routes(people: People) -> Sequence[Any]:
     @post("/login/otp", scope=PUBLIC, status_code=200, summary="Finish a login with a one-time code")
     async def finish_login(request: AnyRequest, data: wire.LoginCode) -> Response[User]:
         user, secret = await otp.finish_login(data.ticket, data.code, visitor(request))
-        return Response(views.user(user), cookies=[session_cookie(request, secret)])
+        return Response(views.user(user), cookies=session_cookies(request, user.id, secret))
 
     @get("/me/otp", scope=SCOPE_ACCOUNT_READ, summary="Whether one-time codes are on")
     async def status(caller: Caller) -> wire.OtpStatus:

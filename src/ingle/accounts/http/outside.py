@@ -14,7 +14,7 @@ from ingle.accounts.http.visitors import (
     cookie,
     is_https,
     no_cookie,
-    session_cookie,
+    session_cookies,
     visitor,
 )
 from ingle.accounts.names import OIDC_COOKIE, SCOPE_ACCOUNT_READ, SCOPE_ACCOUNT_WRITE
@@ -126,7 +126,8 @@ async def come_back(
     if not entered.secret:
         return _page(request, f"linked={quote(entered.provider)}")
     back = _page(request, "")
-    return Redirect(back.url, cookies=[*back.cookies, session_cookie(request, entered.secret)])
+    come = session_cookies(request, entered.user.id, entered.secret)
+    return Redirect(back.url, cookies=[*back.cookies, *come])
 
 
 def address_here(request: AnyRequest, people: People, path: str) -> str:

@@ -8,7 +8,7 @@ from litestar.response import Stream
 
 from ingle.accounts import views
 from ingle.accounts.http.archives import ZIP, archive
-from ingle.accounts.http.visitors import AnyRequest, address_of, no_cookie, session_cookie, visitor
+from ingle.accounts.http.visitors import AnyRequest, address_of, no_session_cookies, session_cookies, visitor
 from ingle.accounts.names import SCOPE_ACCOUNT_READ, SCOPE_ACCOUNT_WRITE, SCOPE_PASSWORD
 from ingle.accounts.service import People
 from ingle.edge.identity import Caller
@@ -21,12 +21,12 @@ def routes(people: People) -> Sequence[Any]:
     @post("/login", scope=PUBLIC, status_code=200, summary="Log in")
     async def login(request: AnyRequest, data: wire.Login) -> Response[wire.User]:
         user, secret = await people.logins.login(data.name, data.password, visitor(request))
-        return Response(views.user(user), cookies=[session_cookie(request, secret)])
+        return Response(views.user(user), cookies=session_cookies(request, user.id, secret))
 
     @post("/logout", scope=SIGNED_IN, status_code=204, summary="Log out")
     async def logout(request: AnyRequest, caller: Caller) -> Response[None]:
         await people.sessions.logout(caller, address=address_of(request))
-        return Response(None, status_code=204, cookies=[no_cookie(request)])
+        return Response(None, status_code=204, cookies=no_session_cookies(request, caller.user_id))
 
     @get("/me", scope=SIGNED_IN, short=True, summary="Who you are, and what you may do")
     async def me(caller: Caller) -> wire.Me:
@@ -52,7 +52,7 @@ def routes(people: People) -> Sequence[Any]:
     async def leave(request: AnyRequest, caller: Caller) -> Response[None]:
         await people.elevation.require(caller)
         await people.removal.leave(caller, address=address_of(request))
-        return Response(None, status_code=204, cookies=[no_cookie(request)])
+        return Response(None, status_code=204, cookies=no_session_cookies(request, caller.user_id))
 
     @get(
         "/me/export",

@@ -6,7 +6,7 @@ from typing import Any
 from litestar import Response
 
 from ingle.accounts import views
-from ingle.accounts.http.visitors import AnyRequest, address_of, session_cookie, visitor
+from ingle.accounts.http.visitors import AnyRequest, address_of, session_cookies, visitor
 from ingle.accounts.names import SCOPE_ACCOUNT_READ, SCOPE_ACCOUNT_WRITE
 from ingle.accounts.policy import Page, page_of
 from ingle.accounts.service import People
@@ -61,7 +61,7 @@ def routes(people: People) -> Sequence[Any]:
         user, secret = await passkeys.finish_login(
             _page(request), data.ticket, data.credential, visitor(request)
         )
-        return Response(views.user(user), cookies=[session_cookie(request, secret)])
+        return Response(views.user(user), cookies=session_cookies(request, user.id, secret))
 
     return [list_passkeys, begin, finish, rename, remove, begin_login, finish_login]
 

@@ -6,7 +6,7 @@ from typing import Any
 from litestar import Response
 
 from ingle.accounts import views
-from ingle.accounts.http.visitors import AnyRequest, address_of, no_cookie
+from ingle.accounts.http.visitors import AnyRequest, address_of, no_session_cookies
 from ingle.accounts.names import SCOPE_ACCOUNT_READ, SCOPE_ACCOUNT_WRITE, SCOPE_USERS
 from ingle.accounts.service import People
 from ingle.base.paging import DEFAULT_LIMIT
@@ -34,7 +34,8 @@ def routes(people: People) -> Sequence[Any]:
     @delete("/sessions", scope=SCOPE_ACCOUNT_WRITE, summary="Log out everywhere, or everywhere else")
     async def end_sessions(request: AnyRequest, caller: Caller, others: bool = True) -> Response[None]:
         await people.sessions.end_all(caller, but_this=others, address=address_of(request))
-        return Response(None, status_code=204, cookies=[] if others else [no_cookie(request)])
+        cookies = [] if others else no_session_cookies(request, caller.user_id)
+        return Response(None, status_code=204, cookies=cookies)
 
     @get("/me/audit", scope=SCOPE_ACCOUNT_READ, summary="What you did, and what was done to you")
     async def own_deeds(

@@ -7,7 +7,7 @@ from typing import Any
 from litestar import Response
 
 from ingle.accounts import views
-from ingle.accounts.http.visitors import AnyRequest, address_of, session_cookie, visitor
+from ingle.accounts.http.visitors import AnyRequest, address_of, session_cookies, visitor
 from ingle.accounts.names import SCOPE_ACCOUNT_WRITE, SCOPE_USERS
 from ingle.accounts.policy import PUZZLE_BITS
 from ingle.accounts.service import People
@@ -47,12 +47,12 @@ def routes(people: People) -> Sequence[Any]:
             captcha=data.captcha,
         )
         await people.emails.greet(user)
-        return Response(views.user(user), status_code=201, cookies=[session_cookie(request, secret)])
+        return Response(views.user(user), status_code=201, cookies=session_cookies(request, user.id, secret))
 
     @post("/sign-up/temporary", scope=PUBLIC, summary="Come in without a name, for now")
     async def come_for_now(request: AnyRequest) -> Response[User]:
         user, secret = await people.sign_ups.come_for_now(visitor(request))
-        return Response(views.user(user), status_code=201, cookies=[session_cookie(request, secret)])
+        return Response(views.user(user), status_code=201, cookies=session_cookies(request, user.id, secret))
 
     @post("/me/stay", scope=SCOPE_ACCOUNT_WRITE, status_code=200, summary="Become a permanent user")
     async def stay(request: AnyRequest, caller: Caller, data: wire.Stay) -> User:

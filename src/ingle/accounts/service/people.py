@@ -11,6 +11,7 @@ from ingle.accounts.service.emails import Emails
 from ingle.accounts.service.exports import Exports, OwnAccount
 from ingle.accounts.service.ground import Ground
 from ingle.accounts.service.guard import Guard
+from ingle.accounts.service.here import Here
 from ingle.accounts.service.invites import Invites
 from ingle.accounts.service.log import AuditLog
 from ingle.accounts.service.logins import Logins
@@ -38,6 +39,7 @@ class People:
     settings: AccountSettings
     accounts: Accounts
     sessions: Sessions
+    here: Here
     logins: Logins
     captcha: Captcha
     sign_ups: SignUps
@@ -84,6 +86,7 @@ def gather(
         settings=settings,
         accounts=Accounts(ground, passwords=passwords),
         sessions=sessions,
+        here=Here(ground, sessions=sessions),
         logins=logins,
         captcha=captcha,
         sign_ups=sign_ups,

@@ -85,12 +85,15 @@ class Sessions:
 
     async def logout(self, caller: Caller, *, address: str) -> None:
         """Ends the session that the caller came with; other ways of being here have nothing to end."""
-        if caller.via != "session":
-            return
+        if caller.via == "session":
+            await self.close(caller, caller.credential_id, address=address)
+
+    async def close(self, whose: Caller | User, session_id: str, *, address: str) -> None:
+        """Their session, by whoever came with it."""
 
         def end(connection: store.Connection) -> None:
-            store.remove_session(connection, caller.credential_id)
-            self._ground.note(connection, "logout", actor=caller, address=address)
+            store.remove_session(connection, session_id)
+            self._ground.note(connection, "logout", actor=whose, address=address, via="session")
 
         await self._ground.db.write(end)
-        self._ground.ended(lambda other: other.credential_id == caller.credential_id)
+        self._ground.ended(lambda other: other.credential_id == session_id)

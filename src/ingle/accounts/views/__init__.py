@@ -24,6 +24,13 @@ def user(value: User) -> wire.User:
     )
 
 
+def person_here(value: User, *, current: bool) -> wire.PersonHere:
+    suspended = value.suspended_at is not None
+    return wire.PersonHere(
+        id=value.id, name=value.name, temporary=value.temporary, suspended=suspended, current=current
+    )
+
+
 def session(value: Session, *, current: bool, now: datetime) -> people.LoginSession:
     return people.LoginSession(
         id=value.id,

@@ -5,7 +5,7 @@ from typing import Any
 
 from litestar import Response
 
-from ingle.accounts import COOKIE, session_cookie
+from ingle.accounts import COOKIE, session_cookies
 from ingle.edge.identity import Caller
 from ingle.edge.routes import SIGNED_IN, get
 from ingle.puter.asked import AnyRequest, Fields
@@ -29,7 +29,8 @@ def routes(services: Services) -> Sequence[Any]:
         secret = bearer_of(request.headers)
         if not secret:
             raise BadRequestError("the token stands in the header Authorization", key="Authorization")
-        check_login(await services.identify.by_secret(secret), request)
-        return Response(None, status_code=204, cookies=[session_cookie(request, secret)])
+        theirs = await services.identify.by_secret(secret)
+        check_login(theirs, request)
+        return Response(None, status_code=204, cookies=session_cookies(request, theirs.user_id, secret))
 
     return [gui_token, sync_cookie]

@@ -5,7 +5,7 @@ from typing import Any
 
 from litestar import MediaType, Response
 
-from ingle.accounts import OtpRequiredError, User, address_of, no_cookie, session_cookie, visitor
+from ingle.accounts import OtpRequiredError, User, address_of, no_session_cookies, session_cookies, visitor
 from ingle.edge.identity import Caller
 from ingle.edge.origin import is_cross_origin
 from ingle.edge.routes import PUBLIC, SIGNED_IN, get, post
@@ -66,7 +66,8 @@ def _going(services: Services) -> Sequence[Any]:
     @post("/logout", scope=SIGNED_IN, status_code=200)
     async def logout(request: AnyRequest, caller: Caller) -> Response[str]:
         await services.people.sessions.logout(caller, address=address_of(request))
-        return Response("logged out", media_type=MediaType.TEXT, cookies=[no_cookie(request)])
+        cookies = no_session_cookies(request, caller.user_id)
+        return Response("logged out", media_type=MediaType.TEXT, cookies=cookies)
 
     @get("/get-anticsrf-token", scope=SIGNED_IN)
     async def anticsrf_token(caller: Caller) -> dict[str, str]:
@@ -84,4 +85,4 @@ def check_origin(request: AnyRequest) -> None:
 
 def _entered(request: AnyRequest, user: User, secret: str) -> Response[Any]:
     body = {"proceed": True, "next_step": "complete", "token": secret, "user": people.entered(user)}
-    return Response(body, cookies=[session_cookie(request, secret)])
+    return Response(body, cookies=session_cookies(request, user.id, secret))

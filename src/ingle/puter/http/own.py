@@ -8,7 +8,7 @@ from typing import Any
 
 from litestar import MediaType, Response
 
-from ingle.accounts import SCOPE_ACCOUNT_WRITE, NotElevatedError, People, address_of, no_cookie
+from ingle.accounts import SCOPE_ACCOUNT_WRITE, NotElevatedError, People, address_of, no_session_cookies
 from ingle.edge.identity import Caller
 from ingle.edge.routes import post
 from ingle.puter import people
@@ -76,7 +76,7 @@ def _endings(accounts: People) -> Sequence[Any]:
     async def delete_own_user(caller: Caller, request: AnyRequest, fields: Fields) -> Response[Any]:
         address = await _proved(accounts, caller, request, fields)
         await accounts.removal.leave(caller, address=address)
-        return Response({"success": True}, cookies=[no_cookie(request)])
+        return Response({"success": True}, cookies=no_session_cookies(request, caller.user_id))
 
     return [disable_2fa, delete_own_user]
 
