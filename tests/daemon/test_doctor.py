@@ -10,6 +10,7 @@ from ingle.daemon.doctor import (
     RULES,
     Host,
     boot_files,
+    cgroups,
     desktop,
     disk_space,
     examine,
@@ -147,6 +148,22 @@ def test_what_the_trial_of_a_jail_told_counts(
     assert check.status == status
     assert words in check.detail
     assert check.remedy.startswith("apt install bubblewrap slirp4netns") is not installed
+
+
+@pytest.mark.parametrize(
+    ("told", "status", "words"),
+    [
+        ((None, ""), "ok", "not looked for"),
+        (("", ""), "ok", "the host bounds"),
+        (("it may not", "ask for it"), "warning", "take: it may not"),
+    ],
+)
+def test_whether_limits_hold_is_told(
+    host: Host, told: tuple[str | None, str], status: str, words: str
+) -> None:
+    check = cgroups.look(replace(host, groups=told))
+    assert (check.status, check.remedy) == (status, told[1])
+    assert words in check.detail
 
 
 def test_workers_that_died_are_told(host: Host) -> None:

@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 
 from ingle.base.errors import UnavailableError
-from ingle.daemon.engines import EngineWhenReady, jail_lacks
+from ingle.daemon.engines import EngineWhenReady, groups_told, jail_lacks
 from ingle.drivers.engines import fake
-from ingle.drivers.engines.qemu import QemuEngine
+from ingle.drivers.engines.qemu import Groups, QemuEngine
 from ingle.drivers.engines.qemu.accelerator import Accelerator
 from ingle.drivers.engines.qemu.jail import Verdict
 from ingle.machines.ports import Engine
@@ -18,6 +18,7 @@ def qemu_with(lacking: str) -> QemuEngine:
         Verdict(None, lacking),
         fingerprint="this one",
         reclaims=False,
+        groups=Groups(None, lacking, "do this"),
     )
 
 
@@ -28,8 +29,10 @@ async def test_what_a_jail_lacks_is_known_once_the_engine_is_open(lacking: str) 
 
     engine = EngineWhenReady(opener)
     assert jail_lacks(engine) is None
+    assert groups_told(engine) == (None, "")
     await engine.open()
     assert jail_lacks(engine) == lacking
+    assert groups_told(engine) == (lacking, "do this")
 
 
 async def test_an_engine_that_cannot_be_opened_tells_nothing_of_jails() -> None:

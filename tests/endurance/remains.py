@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
+from ingle.drivers.engines.qemu.grouping import folder_name
 from support.house import processes_of
 
 NETWORK_LOG = "network.log"
@@ -67,6 +68,35 @@ def _command(pid: int) -> str:
         return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")[:200]
     except OSError:
         return "it has just ended"
+
+
+def stray_groups(data: Path) -> list[str]:
+    """Differences between the VMMs and their control groups, where an installation has any."""
+    running, name = vmms(data), folder_name(data)
+    folders = [folder for mount in _mounts() for folder in mount.rglob(name) if folder.is_dir()]
+    groups = {path.name: path for folder in folders for path in folder.iterdir() if path.is_dir()}
+    found = [
+        f"{path} is a group of {id_}, which has no VMM" for id_, path in groups.items() if id_ not in running
+    ]
+    for id_, pid in running.items() if folders else ():
+        if id_ not in groups:
+            found.append(f"the VMM of {id_} is in no group of its own")
+        elif str(pid) not in _inhabitants(groups[id_]):
+            found.append(f"the VMM of {id_} is not in {groups[id_]}")
+    return found
+
+
+def _inhabitants(group: Path) -> list[str]:
+    try:
+        return (group / "cgroup.procs").read_text().split()
+    except OSError:  # it is just removed
+        return []
+
+
+def _mounts() -> list[Path]:
+    """Of cgroup v2."""
+    lines = (line.split() for line in Path("/proc/self/mounts").read_text().splitlines())
+    return [Path(words[1]) for words in lines if words[2] == "cgroup2"]
 
 
 def resident_mib(pid: int) -> float:

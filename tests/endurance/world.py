@@ -11,7 +11,15 @@ from typing import Any
 
 from endurance.api import Api, RefusedError
 from endurance.disk import small_disk
-from endurance.remains import descriptors, network_helpers, resident_mib, stray_files, stray_processes, vmms
+from endurance.remains import (
+    descriptors,
+    network_helpers,
+    resident_mib,
+    stray_files,
+    stray_groups,
+    stray_processes,
+    vmms,
+)
 from endurance.ticks import COUNTER, LOOK, Expected, Sight
 from support.furnished import SMALL
 from support.house import House, processes_of
@@ -111,7 +119,7 @@ class World:
         if len(nobodys) != waiting:
             found.append(f"{waiting} VMMs wait, and these are of no machine: {sorted(nobodys)}")
         assert self.home.daemon is not None
-        found += stray_processes(self.data, self.home.daemon.pid)
+        found += stray_processes(self.data, self.home.daemon.pid) + stray_groups(self.data)
         return found + stray_files(self.data, nobodys) + self._appetite()
 
     def _missing(self, listed: dict[str, dict[str, Any]]) -> list[str]:

@@ -2,12 +2,14 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import anyio
 import pytest
 
 from ingle.runtime import proc
+from ingle.runtime.cgroups import ControlGroup
 from ingle.runtime.processes import (
     Detached,
     Process,
@@ -54,6 +56,25 @@ async def test_a_child_tells_exactly_how_it_ended(make: Make) -> None:
     assert await finish(await spawn(make("/bin/sh", "-c", "kill -TERM $$"))) == ProcessExit(
         signal=signal.SIGTERM
     )
+
+
+async def test_a_program_enters_its_group_before_it_begins(make: Make, tmp_path: Path) -> None:
+    """As the very process that is held, with its words as they are; into a folder that looks like a group."""
+    look = "import os, sys; print(os.getpid(), open(sys.argv[1]).read(), sys.argv[2:])"
+    words = [str(tmp_path / "cgroup.procs"), "a b", "$HOME", "", "*"]
+    spec = make(sys.executable, "-c", look, *words)
+    process = await spawn(replace(spec, group=ControlGroup(tmp_path)))
+    pid = process.identity.pid
+    assert await finish(process) == ProcessExit(code=0)
+    assert spec.log.read_text() == f"{pid} 0\n {words[1:]}\n"
+
+
+async def test_a_program_whose_group_is_gone_does_not_begin(make: Make, tmp_path: Path) -> None:
+    spec = replace(make("/bin/touch", str(tmp_path / "begun")), group=ControlGroup(tmp_path / "gone"))
+    assert (await finish(await spawn(spec))).code != 0
+    assert not (tmp_path / "begun").exists()
+    with pytest.raises(ProgramMissingError, match="no-such-program"):
+        await spawn(replace(make("/no-such-program"), group=ControlGroup(tmp_path)))
 
 
 async def test_a_detached_process_has_its_own_session_and_nothing_of_ours(make: Make, tmp_path: Path) -> None:

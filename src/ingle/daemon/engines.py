@@ -40,7 +40,12 @@ async def open_engine(settings: Settings) -> AsyncIterator[tuple[Engine, Kernels
 
     async def open_qemu() -> Engine:
         return await qemu.open_engine(
-            kernels, settings.data_dir, choice=settings.accelerator, jail=settings.jail
+            kernels,
+            settings.data_dir,
+            choice=settings.accelerator,
+            jail=settings.jail,
+            groups=settings.cgroups.use,
+            margins=qemu.Margins(**settings.cgroups.model_dump(exclude={"use"})),
         )
 
     engine = EngineWhenReady(open_qemu)
@@ -55,6 +60,14 @@ def jail_lacks(engine: Engine) -> str | None:
     """What keeps machines from being confined as well as can be; empty when nothing does, None for an engine without VMMs and one not opened yet."""
     opened = engine.opened if isinstance(engine, EngineWhenReady) else engine
     return opened.confinement.lacking if isinstance(opened, qemu.QemuEngine) else None
+
+
+def groups_told(engine: Engine) -> tuple[str | None, str]:
+    """The same of the control groups around them, and what to do about it."""
+    opened = engine.opened if isinstance(engine, EngineWhenReady) else engine
+    return (
+        (opened.groups.lacking, opened.groups.remedy) if isinstance(opened, qemu.QemuEngine) else (None, "")
+    )
 
 
 class EngineWhenReady:

@@ -74,6 +74,40 @@ class LogSettings(BaseModel):
     format: Format = Field(default="auto", description="`json`, `console`, or `auto`: console on a terminal.")
 
 
+class CgroupSettings(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    use: Literal["auto", "on", "off"] = Field(
+        default="auto",
+        description="Whether a control group (cgroup v2) holds each machine's processes within its size. `auto`: where the daemon has been given a "
+        "group to divide, and `ingle doctor` says why not; `on`: no machine starts without; `off`: not at all.",
+    )
+    memory_margin_mib: int = Field(
+        default=64,
+        ge=0,
+        description="What a machine's processes may take beyond its memory and what its emulator is known to need.",
+    )
+    cpu_margin: float = Field(
+        default=1.0, ge=0, description="How many of the host's cores they may take beyond its vCPUs."
+    )
+    io_weight: int | None = Field(
+        default=None,
+        ge=1,
+        le=10000,
+        description="A machine's share of a busy disk; 100 is what other programs have. Default: the kernel's.",
+    )
+    read_bytes_per_second: int | None = Field(
+        default=None,
+        ge=4096,
+        description="The most that a machine may read from the disk of the data directory. Default: no limit.",
+    )
+    write_bytes_per_second: int | None = Field(
+        default=None,
+        ge=4096,
+        description="The most that it may write to it. Default: no limit.",
+    )
+
+
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix="INGLE_",
@@ -124,6 +158,7 @@ class Settings(BaseSettings):
         description="Whether each machine's QEMU is confined. `auto`: as well as this host can, and `ingle doctor` says what lacks; "
         "`on`: no machine starts unless it can be done completely; `off`: not at all.",
     )
+    cgroups: CgroupSettings = Field(default_factory=CgroupSettings)
     workers: int = Field(
         default=1,
         ge=1,

@@ -25,7 +25,7 @@ from ingle.daemon.catalogue import NO_SERVICES, Services, api_handlers
 from ingle.daemon.commons import make_commons
 from ingle.daemon.condition import Condition
 from ingle.daemon.doctor import Host
-from ingle.daemon.engines import jail_lacks, open_engine
+from ingle.daemon.engines import groups_told, jail_lacks, open_engine
 from ingle.daemon.http import root_routes
 from ingle.daemon.joints import DisksOfMachines, NamesOfPeople
 from ingle.daemon.meter import MachineMeter
@@ -243,6 +243,7 @@ async def build(
                 settings.desktop_dir,
                 engine.name,
                 jail_lacks=jail_lacks(engine),
+                groups=groups_told(engine),
                 extension_troubles=tuple(f"{one.extension}: {one.what}" for one in extensions.troubles),
                 workers=crew.size,
                 worker_troubles=tuple(crew.troubles),

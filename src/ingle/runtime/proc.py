@@ -43,13 +43,14 @@ class Usage:
     proportional_bytes: int | None  # pages shared with others divided among them; None: not to be looked at
 
 
-def usage(process: ProcessIdentity) -> Usage | None:
-    """Of this very process; None when it is gone. Blocks for as long as the kernel walks its page tables: milliseconds a GiB."""
+def usage(process: ProcessIdentity, *, shares: bool = True) -> Usage | None:
+    """Of this very process; None when it is gone. `shares`: with its part of what is shared, which blocks for as long as the kernel walks its page
+    tables: milliseconds a GiB."""
     folder = PROC / str(process.pid)
     try:
         stat = (folder / "stat").read_bytes()
         pages = int((folder / "statm").read_bytes().split()[1])
-        rollup = _rollup(folder)
+        rollup = _rollup(folder) if shares else None
     except (FileNotFoundError, ProcessLookupError):
         return None
     if parse_started_ticks(stat) != process.started_ticks:

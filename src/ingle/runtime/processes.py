@@ -21,6 +21,7 @@ from anyio import to_thread
 
 from ingle.base.errors import IngleError, Kind, UnavailableError
 from ingle.runtime import proc
+from ingle.runtime.cgroups import ControlGroup
 from ingle.runtime.proc import ProcessIdentity
 
 ERROR_TAIL = 2000  # characters of a tool's stderr that go into its error
@@ -161,6 +162,7 @@ class Detached:
     env: Mapping[str, str]
     descriptors: Sequence[int] = ()  # kept open under the same numbers
     file_limit: int | None = None  # bytes that any file it writes may have (RLIMIT_FSIZE)
+    group: ControlGroup | None = None  # that it is born in
 
 
 async def spawn(spec: Detached) -> Process:
@@ -173,7 +175,7 @@ def _spawn(spec: Detached) -> Process:
     log = os.open(spec.log, flags, 0o600)
     try:
         child = subprocess.Popen(
-            spec.argv,
+            _entering(spec),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
@@ -196,6 +198,15 @@ def _spawn(spec: Detached) -> Process:
     if identity is None:  # cannot be: it lives, or is a zombie that only we can reap
         raise ProcessLookupError(errno.ESRCH, f"process {child.pid} is not in /proc")
     return Process(pidfd, identity)
+
+
+def _entering(spec: Detached) -> Sequence[str]:
+    """The program, or a shell that goes into the group and then becomes the program."""
+    if spec.group is None:
+        return spec.argv
+    if not Path(spec.argv[0]).exists():  # which only the shell would say
+        raise ProgramMissingError(spec.argv[0])
+    return spec.group.born_in(spec.argv)
 
 
 def find_program(name: str) -> Path:

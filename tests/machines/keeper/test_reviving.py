@@ -94,6 +94,14 @@ async def test_a_paused_one_is_not_started_again(town: Town, daemon: Daemon) -> 
     await until(is_(daemon, State.FAILED))
 
 
+async def test_one_that_the_host_ended_says_why(town: Town, daemon: Daemon) -> None:
+    machine = await daemon.create(command=sh("sleep 600"))
+    town.host.crash(machine.id, reason="out of memory on the host: it took more than it may")
+    await until(is_(daemon, State.FAILED))
+    status = (await daemon.machines.get(ANN, "one")).status
+    assert status.error == "out of memory on the host: it took more than it may"
+
+
 async def test_a_stop_ends_the_wait(town: Town) -> None:
     slow(town)
     async with town.daemon() as daemon:

@@ -45,6 +45,14 @@ def test_a_grace_that_is_none(seconds: float) -> None:
         (VmmExit(None, None, ""), State.STOPPED, StopCause.GUEST, "not known"),
         (VmmExit(1, None, "qemu: no\n"), State.FAILED, None, "code 1; its last words: qemu: no"),
         (VmmExit(None, 9, ""), State.FAILED, None, "signal 9"),
+        (
+            VmmExit(None, 9, "last words", "out of memory on the host"),
+            State.FAILED,
+            None,
+            "out of memory on the host",
+        ),
+        (VmmExit(None, None, "", "out of memory on the host"), State.FAILED, None, "out of memory"),
+        (VmmExit(0, None, "", "out of memory on the host"), State.STOPPED, StopCause.GUEST, ""),
     ],
 )
 def test_judge_end(end: VmmExit, state: State, cause: StopCause | None, words: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from ingle.daemon.doctor import (
     boot_files,
+    cgroups,
     desktop,
     disk_space,
     extensions,
@@ -26,6 +27,7 @@ RULES: tuple[Callable[[Host], Check], ...] = (
     kvm.look,
     ptrace.look,
     jail.look,
+    cgroups.look,
     mmdebstrap.look,
     squashfs.look,
     skopeo.look,

@@ -24,6 +24,7 @@ class Host:
     desktop_dir: Path
     engine: str  # as the engine calls itself: qemu/kvm, qemu/tcg, fake; empty when it could not be opened
     jail_lacks: str | None = None  # as the engine's trial told; empty: nothing; None: nothing was tried
+    groups: tuple[str | None, str] = (None, "")  # the same of control groups, and what to do about it
     extension_troubles: tuple[str, ...] = ()  # why some are not there
     workers: int = 0  # processes beside the first
     worker_troubles: tuple[str, ...] = ()  # which have died

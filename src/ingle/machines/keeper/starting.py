@@ -108,7 +108,7 @@ async def _next_link(life: Life, bell: Bell, lost: GuestLink | None = None) -> G
 
 
 def _ended(end: VmmExit) -> MachineBootError:
-    how = f"code {end.code}" if end.code is not None else f"signal {end.signal}"
+    how = end.reason or (f"code {end.code}" if end.code is not None else f"signal {end.signal}")
     return MachineBootError(with_tail(f"the VMM ended ({how}) before the guest was up", end.log_tail))
 
 

@@ -53,6 +53,8 @@ def judge_end(end: VmmExit) -> Ending:
     """A VMM that ends with 0 was told to by its guest; an adopted one does not tell, and a guest's power-off is by far the likeliest."""
     if end.code == 0:
         return Ending(State.STOPPED, StopCause.GUEST, "")
+    if end.reason:
+        return Ending(State.FAILED, None, end.reason)
     if end.code is None and end.signal is None:
         return Ending(
             State.STOPPED,

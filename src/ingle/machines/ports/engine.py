@@ -102,6 +102,7 @@ class VmmExit:
     code: int | None
     signal: int | None
     log_tail: str  # the last lines it wrote to stderr, to explain a failure
+    reason: str = ""  # why the host ended it, in a sentence for its owner, where that is known
 
 
 class Vmm(Protocol):

@@ -1,8 +1,9 @@
 """What is QEMU's own, beyond the contract: real processes, some without waiting for a guest."""
 
+import os
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -16,11 +17,13 @@ from ingle.drivers.engines.qemu import vmm as vmm_module
 from ingle.drivers.engines.qemu.command import Memory
 from ingle.drivers.engines.qemu.engine import PROGRAM
 from ingle.drivers.engines.qemu.files import VmmFiles
+from ingle.drivers.engines.qemu.grouping import Groups
 from ingle.drivers.engines.qemu.memory import make_empty
 from ingle.drivers.engines.qemu.starting import Ground, start
 from ingle.machines.errors import EngineError
 from ingle.machines.ports import Engine
 from ingle.runtime import proc
+from ingle.runtime.cgroups import ControlGroup, Division
 from ingle.runtime.processes import Detached, Process, find_program, spawn
 from support.boot import Talk, busybox_image, kernels
 from support.captures import fork_spec, restored
@@ -54,6 +57,16 @@ async def rig(tmp_path: Path, image: Path, engine: QemuEngine) -> AsyncIterator[
     assert open_descriptors() == before
 
 
+class Listening(Division):
+    """Over a folder that looks like groups: hears who enters one, each for itself."""
+
+    def make(self, name: str, limits: Mapping[str, str]) -> ControlGroup:
+        group = super().make(name, limits)
+        os.mkfifo(group.path / "cgroup.procs")
+        self.heard = os.open(group.path / "cgroup.procs", os.O_RDWR)
+        return group
+
+
 @asynccontextmanager
 async def pretender(directory: Path, *arguments: str) -> AsyncIterator[Process]:
     """A process that is not a VMM, whatever its arguments say."""
@@ -80,6 +93,56 @@ async def test_no_two_vmms_run_on_one_disk(rig: Rig, engine: QemuEngine) -> None
         spec.directory.mkdir()
         with pytest.raises(EngineError, match="lock"):
             await engine.boot(spec)
+
+
+async def test_a_vmm_is_born_in_its_group_which_counts_it_and_says_why_it_ended(
+    rig: Rig, engine: QemuEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Over a folder that looks like a group; what a kernel makes of it is tested in a guest."""
+    monkeypatch.setattr(ControlGroup, "remove", lambda group: removed.append(group.path.name) or [])
+    removed: list[str] = []
+    spec = rig.spec()
+    await engine.prepare(spec)
+    memory = VmmFiles(spec.directory).memory
+    make_empty(memory, spec.memory_mib)
+    jail = engine.confinement.jail
+    division = Listening(tmp_path, frozenset({"memory", "cpu", "pids"}))
+    ground = Ground(find_program(PROGRAM), engine.accelerator, jail, Groups(division))
+    vmm = await start(ground, spec, Memory(memory))
+    group = tmp_path / FIRST
+    try:
+        born = (
+            2 if jail is not None and jail.slirp4netns is not None else 1
+        )  # QEMU, and what carries its network
+        assert os.read(division.heard, 100) == b"0\n" * born
+        assert {"memory.max", "cpu.max", "pids.max"} <= {file.name for file in group.iterdir()}
+        (group / "cpu.stat").write_text("usage_usec 7000000\n")
+        (group / "memory.current").write_text("4096\n")
+        load = await vmm.load()
+        assert (load.cpu_seconds, load.own_bytes) == (7.0, 4096)
+        assert load.resident_bytes > 4096, "as the process says"
+        (group / "memory.events").write_text("oom 1\noom_kill 1\n")
+        crash_process(vmm)
+        assert (await vmm.wait()).reason.startswith("out of memory on the host: the machine's emulator")
+        assert removed == [FIRST]
+    finally:
+        await vmm.kill()
+        vmm.release()
+        os.close(division.heard)
+
+
+async def test_a_start_that_fails_leaves_no_group(
+    rig: Rig, engine: QemuEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ControlGroup, "remove", lambda group: removed.append(group.path.name) or [])
+    removed: list[str] = []
+    spec = replace(rig.spec(), directory=tmp_path / "not there")
+    ground = Ground(
+        find_program(PROGRAM), engine.accelerator, None, Groups(Division(tmp_path, frozenset({"pids"})))
+    )
+    with pytest.raises(EngineError, match="cannot start QEMU"):
+        await start(ground, spec, Memory(tmp_path / "memory"))
+    assert removed == [FIRST]
 
 
 async def test_a_cancelled_boot_leaves_no_process(rig: Rig, engine: QemuEngine) -> None:

@@ -160,10 +160,10 @@ class FakeHost:
             raise KeyError(machine_id)
         return process.agent
 
-    def crash(self, machine_id: str, *, log_tail: str = "qemu: fatal: fake") -> None:
-        """The machine's VMM dies of itself."""
+    def crash(self, machine_id: str, *, log_tail: str = "qemu: fatal: fake", reason: str = "") -> None:
+        """The machine's VMM dies of itself, or is ended by the host, which then knows the reason."""
         if (process := self.process(machine_id)) is not None:
-            process.end(VmmExit(None, signal.SIGABRT, log_tail))
+            process.end(VmmExit(None, signal.SIGABRT, log_tail, reason))
 
     def cut(self, machine_id: str) -> None:
         """The connection to the machine's agent breaks; the VMM lives."""

@@ -11,10 +11,12 @@ from anyio import to_thread
 from ingle.drivers.engines.qemu import layers as layers_module
 from ingle.drivers.engines.qemu import process
 from ingle.drivers.engines.qemu.accelerator import Accelerator, Choice, choose, subject_of
+from ingle.drivers.engines.qemu.bounds import DEFAULT_MARGINS, Margins
 from ingle.drivers.engines.qemu.command import Memory
 from ingle.drivers.engines.qemu.disk import full_disk, make_disk
 from ingle.drivers.engines.qemu.files import VmmFiles
 from ingle.drivers.engines.qemu.fingerprint import fingerprint
+from ingle.drivers.engines.qemu.grouping import NO_GROUPS, Burial, GroupChoice, Groups, find_groups
 from ingle.drivers.engines.qemu.jail import JailChoice, Verdict, find_jail
 from ingle.drivers.engines.qemu.memory import flatten, make_empty
 from ingle.drivers.engines.qemu.probe import probe_kvm
@@ -41,10 +43,12 @@ class QemuEngine:
         *,
         fingerprint: str,
         reclaims: bool,
+        groups: Groups = NO_GROUPS,
     ) -> None:
         self.accelerator = accelerator
         self.confinement = confinement
-        self._ground = Ground(binary, accelerator, confinement.jail)
+        self.groups = groups
+        self._ground = Ground(binary, accelerator, confinement.jail, groups)
         self._images = SealedImages()
         self._fingerprint = fingerprint
         self._reclaims = reclaims
@@ -109,7 +113,11 @@ class QemuEngine:
     async def adopt(self, machine_id: str, directory: Path) -> Vmm | None:
         await process.end_unfinished(machine_id, directory)
         found = await to_thread.run_sync(process.find, machine_id, directory)
-        return None if found is None else QemuVmm(found, VmmFiles(directory))
+        if found is None:
+            await to_thread.run_sync(self.groups.forget, machine_id)
+            return None
+        group = await to_thread.run_sync(self.groups.of, found.identity.pid, machine_id)
+        return QemuVmm(found, VmmFiles(directory), Burial(group))
 
     async def running(self, root: Path) -> Mapping[str, VmmIdentity]:
         def look() -> dict[str, VmmIdentity]:
@@ -127,11 +135,17 @@ class QemuEngine:
 
 
 async def open_engine(
-    kernels: Kernels, data: Path, *, choice: Choice = "auto", jail: JailChoice = "auto"
+    kernels: Kernels,
+    data: Path,
+    *,
+    choice: Choice = "auto",
+    jail: JailChoice = "auto",
+    groups: GroupChoice = "auto",
+    margins: Margins = DEFAULT_MARGINS,
 ) -> QemuEngine:
     """The engine with the accelerator and the jail that work here. The first time after a boot of the host this may take seconds, for the probe.
 
-    Raises UnavailableError when QEMU or a kernel is missing, or a jail that there has to be.
+    Raises UnavailableError when QEMU or a kernel is missing, or a jail or control groups that there have to be.
     """
     binary, kernel = find_program(PROGRAM), kernels.best()
     subject = await to_thread.run_sync(subject_of, binary, kernel)
@@ -144,4 +158,5 @@ async def open_engine(
         await find_jail(jail),
         fingerprint=await to_thread.run_sync(fingerprint, binary, accelerator),
         reclaims=await to_thread.run_sync(works_here),
+        groups=await find_groups(groups, data, margins),
     )

@@ -63,6 +63,12 @@ def running(root: Path) -> Iterator[tuple[Claim, proc.ProcessIdentity]]:
                     yield claim, identity
 
 
+def claimed() -> set[str]:
+    """The machine of every VMM of our user, and of every start of one."""
+    found = (claim_at(pid, program) for program in (_JAILER, _PROGRAM_PREFIX) for pid in proc.pids())
+    return {claim.machine_id for claim in found if claim is not None}
+
+
 async def end_unfinished(machine_id: str, directory: Path) -> None:
     """End the starts of this machine that another daemon left half-way; for who has none under way. Afterwards each is gone, or is a finished VMM.
 

@@ -14,6 +14,7 @@ from ingle.drivers.engines.qemu import console, process
 from ingle.drivers.engines.qemu.accelerator import Accelerator
 from ingle.drivers.engines.qemu.command import Listeners, Memory, build_command
 from ingle.drivers.engines.qemu.files import VmmFiles
+from ingle.drivers.engines.qemu.grouping import NO_GROUPS, Burial, Groups
 from ingle.drivers.engines.qemu.jail import Jail, plan_for
 from ingle.drivers.engines.qemu.vmm import QemuVmm
 from ingle.machines.errors import EngineError, VmmGoneError
@@ -34,6 +35,7 @@ class Ground:
     binary: Path
     accelerator: Accelerator
     jail: Jail | None
+    groups: Groups = NO_GROUPS
 
 
 async def start(
@@ -47,6 +49,7 @@ async def start(
     """Its sockets listen before it runs, so connecting needs no waiting for it. `base` is the image that the memory begins as, which is noted for
     later captures. Raises EngineError."""
     files = VmmFiles(spec.directory)
+    burial = Burial(await to_thread.run_sync(ground.groups.open, spec, ground.accelerator))
     try:
         await to_thread.run_sync(_furnish, files, base)
         with unix_sockets.listen(files.agent) as agent, unix_sockets.listen(files.qmp) as qmp:
@@ -61,11 +64,16 @@ async def start(
                 env={"PATH": os.defpath, "LC_ALL": "C.UTF-8"},
                 descriptors=inherited,
                 file_limit=file_limit(spec.disk_mib),
+                group=burial.group,
             )
             started = await _spawn(ground, spec, memory, detached)
-    except OSError as error:
-        raise EngineError(f"cannot start QEMU: {error}") from error
-    return QemuVmm(started, files)
+    except BaseException as error:
+        with anyio.CancelScope(shield=True):
+            await to_thread.run_sync(burial.finish)
+        if isinstance(error, OSError):
+            raise EngineError(f"cannot start QEMU: {error}") from error
+        raise
+    return QemuVmm(started, files, burial)
 
 
 def _furnish(files: VmmFiles, base: Path | None) -> None:
@@ -108,7 +116,8 @@ async def brought_up(vmm: QemuVmm, work: Awaitable[None]) -> None:
             exit_ = await vmm.wait()
         vmm.release()
         if isinstance(error, VmmGoneError):
-            raise EngineError(f"QEMU ended at once: {exit_.log_tail}", log_tail=exit_.log_tail) from error
+            why = exit_.reason or exit_.log_tail
+            raise EngineError(f"QEMU ended at once: {why}", log_tail=exit_.log_tail) from error
         raise
 
 

@@ -14,6 +14,7 @@ from anyio import to_thread
 
 from ingle.drivers.engines.qemu.files import tail
 from ingle.machines.errors import EngineError
+from ingle.runtime.cgroups import ControlGroup
 from ingle.runtime.processes import Detached, Process, run, spawn
 
 # RFC 6890's block for protocols: no network that a guest may want to reach is hidden behind it.
@@ -37,13 +38,16 @@ def network_command(program: Path, pid: int, *, ready: int, life: int) -> list[s
     ]
 
 
-async def give_network(program: Path, pid: int, *, life: int, log: Path) -> Process:
-    """Returns once the way out is there. Raises EngineError."""
+async def give_network(
+    program: Path, pid: int, *, life: int, log: Path, group: ControlGroup | None = None
+) -> Process:
+    """Returns once the way out is there. `group`: see Detached. Raises EngineError."""
     reader, writer = os.pipe()
     try:
         try:
             argv = network_command(program, pid, ready=writer, life=life)
-            process = await spawn(Detached(argv, log, Path("/"), {}, descriptors=(writer, life)))
+            detached = Detached(argv, log, Path("/"), {}, descriptors=(writer, life), group=group)
+            process = await spawn(detached)
         finally:
             os.close(writer)
         await _ready(process, reader, log)

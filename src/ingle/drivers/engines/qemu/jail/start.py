@@ -17,6 +17,7 @@ from ingle.drivers.engines.qemu.jail.network import RESOLVER, close_to_host, giv
 from ingle.drivers.engines.qemu.jail.plan import JailPlan
 from ingle.drivers.engines.qemu.jail.seccomp import filter_program
 from ingle.machines.errors import EngineError
+from ingle.runtime.cgroups import ControlGroup
 from ingle.runtime.processes import Detached, Process, ToolError, spawn
 
 _RESOLV_CONF = Path("/etc/resolv.conf")
@@ -36,7 +37,8 @@ class Jail:
         ):  # the program alone keeps the writer: when it is gone, so is its network
             process = await self._enter(start, replace(plan, descriptors=(*plan.descriptors, writer.fd)))
             writer.close()
-            await self._give_network(process, reader.fd, VmmFiles(plan.directory).network_log)
+            log = VmmFiles(plan.directory).network_log
+            await self._give_network(process, reader.fd, log, start.group)
         return process
 
     async def _enter(self, start: Detached, plan: JailPlan) -> Process:
@@ -55,12 +57,12 @@ class Jail:
             resource.prlimit(process.identity.pid, resource.RLIMIT_FSIZE, limit)
         return process
 
-    async def _give_network(self, process: Process, life: int, log: Path) -> None:
+    async def _give_network(self, process: Process, life: int, log: Path, group: ControlGroup | None) -> None:
         if self.slirp4netns is None or not process.alive:
             return
         pid = process.identity.pid
         try:
-            process.accompany(await give_network(self.slirp4netns, pid, life=life, log=log))
+            process.accompany(await give_network(self.slirp4netns, pid, life=life, log=log, group=group))
             await close_to_host(pid)
         except BaseException as error:
             ended = not process.alive
