@@ -29,9 +29,12 @@ class Tree:
         """`group`: as /proc tells it, below where cgroup v2 is mounted."""
         folder = self.proc / str(pid)
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "mountinfo").write_text(
-            f"24 1 0:22 / /proc rw - proc proc rw\n30 23 0:26 / {self.root} rw,nosuid shared:4 - cgroup2 cgroup2 rw,nsdelegate\n"
+        mount = (
+            f"30 23 0:26 / {self.root} rw,nosuid shared:4 - cgroup2 cgroup2 rw,nsdelegate\n"
+            if pid == "self"
+            else ""
         )
+        (folder / "mountinfo").write_text("24 1 0:22 / /proc rw - proc proc rw\n" + mount)
         (folder / "cgroup").write_text(f"1:name=systemd:/x\n0::{group}\n")
         (folder / "stat").write_text(f"{pid} (a ) b) S {parent} 1 1 0 -1")
         (folder / "comm").write_text(f"{name}\n")

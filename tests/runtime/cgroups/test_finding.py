@@ -40,8 +40,9 @@ def test_the_ground_is_the_own_group_or_what_the_leaf_lies_in(tmp_path: Path, ow
 def test_the_directory_of_a_process_is_below_the_mount_that_shows_it(
     tmp_path: Path, mounts: str, group: str, place: str
 ) -> None:
-    (tmp_path / "7").mkdir()
-    (tmp_path / "7/mountinfo").write_text(mounts + "\n")
+    for name in ("self", "7"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "self/mountinfo").write_text(mounts + "\n")
     (tmp_path / "7/cgroup").write_text(group + "\n")
     assert directory_of(7, tmp_path) == Path(place)
 
@@ -56,16 +57,18 @@ def test_the_directory_of_a_process_is_below_the_mount_that_shows_it(
     ],
 )  # fmt: skip
 def test_what_cannot_be_seen_is_told(tmp_path: Path, mounts: str, group: str, words: str) -> None:
-    (tmp_path / "7").mkdir()
-    (tmp_path / "7/mountinfo").write_text(mounts + "\n")
+    for name in ("self", "7"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "self/mountinfo").write_text(mounts + "\n")
     (tmp_path / "7/cgroup").write_text(group + "\n")
     with pytest.raises(NoGroupsError, match=words):
         directory_of(7, tmp_path)
 
 
 def test_a_process_that_is_gone_has_no_directory(tmp_path: Path) -> None:
+    tree(tmp_path)
     with pytest.raises(NoGroupsError, match="cannot be read"):
-        directory_of(8, tmp_path)
+        directory_of(8, tmp_path / "proc")
 
 
 def test_a_hierarchy_without_controllers_is_of_no_use(tmp_path: Path) -> None:

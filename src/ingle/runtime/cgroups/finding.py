@@ -41,8 +41,9 @@ def find_ground(proc: Path = _PROC, *, uid: int | None = None, systemd: Path = _
 
 def directory_of(pid: int | str, proc: Path = _PROC) -> Path:
     """The directory of a process's group. Raises NoGroupsError, also when there is no such process."""
+    files = (proc / "self" / "mountinfo", proc / str(pid) / "cgroup")  # what is jailed sees no mounts of ours
     try:
-        mounts, groups = ((proc / str(pid) / name).read_text() for name in ("mountinfo", "cgroup"))
+        mounts, groups = (file.read_text() for file in files)
     except OSError as error:
         raise NoGroupsError(f"{proc / str(pid)} cannot be read: {error.strerror}") from error
     path = _unified(groups)
