@@ -164,6 +164,10 @@ def test_whether_limits_hold_is_told(
     check = cgroups.look(replace(host, groups=told))
     assert (check.status, check.remedy) == (status, told[1])
     assert words in check.detail
+    refused = cgroups.look(replace(host, groups=told, engine=""))
+    assert refused.status == ("missing" if told[0] else "ok"), (
+        "what has to be and lacks keeps the engine shut"
+    )
 
 
 def test_workers_that_died_are_told(host: Host) -> None:

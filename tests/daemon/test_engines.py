@@ -5,7 +5,7 @@ import pytest
 from ingle.base.errors import UnavailableError
 from ingle.daemon.engines import EngineWhenReady, groups_told, jail_lacks
 from ingle.drivers.engines import fake
-from ingle.drivers.engines.qemu import Groups, QemuEngine
+from ingle.drivers.engines.qemu import Groups, NoBoundsError, QemuEngine
 from ingle.drivers.engines.qemu.accelerator import Accelerator
 from ingle.drivers.engines.qemu.jail import Verdict
 from ingle.machines.ports import Engine
@@ -43,6 +43,16 @@ async def test_an_engine_that_cannot_be_opened_tells_nothing_of_jails() -> None:
     with pytest.raises(UnavailableError):
         await engine.open()
     assert jail_lacks(engine) is None
+
+
+async def test_an_engine_that_cannot_be_opened_for_want_of_groups_tells_it() -> None:
+    async def opener() -> Engine:
+        raise NoBoundsError("it may not", "ask for it")
+
+    engine = EngineWhenReady(opener)
+    with pytest.raises(UnavailableError, match="here it may not; what to do: ask for it"):
+        await engine.open()
+    assert groups_told(engine) == ("it may not", "ask for it")
 
 
 async def test_the_fake_has_no_jails() -> None:

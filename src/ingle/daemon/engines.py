@@ -63,11 +63,12 @@ def jail_lacks(engine: Engine) -> str | None:
 
 
 def groups_told(engine: Engine) -> tuple[str | None, str]:
-    """The same of the control groups around them, and what to do about it."""
+    """The same of the control groups around them, and what to do about it. An engine that could not be opened for want of them tells it, too."""
     opened = engine.opened if isinstance(engine, EngineWhenReady) else engine
-    return (
-        (opened.groups.lacking, opened.groups.remedy) if isinstance(opened, qemu.QemuEngine) else (None, "")
-    )
+    if isinstance(opened, qemu.QemuEngine):
+        return opened.groups.lacking, opened.groups.remedy
+    refusal = engine.refusal if isinstance(engine, EngineWhenReady) else None
+    return (refusal.lacking, refusal.remedy) if isinstance(refusal, qemu.NoBoundsError) else (None, "")
 
 
 class EngineWhenReady:
@@ -76,12 +77,17 @@ class EngineWhenReady:
     def __init__(self, opener: Callable[[], Awaitable[Engine]]) -> None:
         self._opener = opener
         self._engine: Engine | None = None
+        self.refusal: UnavailableError | None = None  # why it could not be opened when that was last tried
         self._lock = anyio.Lock()
 
     async def open(self) -> Engine:
         async with self._lock:
             if self._engine is None:
-                self._engine = await self._opener()
+                try:
+                    self._engine = await self._opener()
+                except UnavailableError as error:
+                    self.refusal = error
+                    raise
             return self._engine
 
     @property

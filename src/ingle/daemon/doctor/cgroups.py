@@ -14,7 +14,7 @@ def look(host: Host) -> Check:
         return Check(name="cgroups", status="ok", detail="the host bounds what each machine's processes take")
     return Check(
         name="cgroups",
-        status="warning",
+        status="warning" if host.engine else "missing",  # the settings ask for it, so no machine starts
         detail=f"the host does not bound what each machine's processes take: {lacking}",
         remedy=remedy,
     )

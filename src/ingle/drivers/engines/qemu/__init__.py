@@ -2,6 +2,6 @@
 
 from ingle.drivers.engines.qemu.bounds import Margins
 from ingle.drivers.engines.qemu.engine import QemuEngine, open_engine
-from ingle.drivers.engines.qemu.grouping import Groups
+from ingle.drivers.engines.qemu.grouping import Groups, NoBoundsError
 
-__all__ = ["Groups", "Margins", "QemuEngine", "open_engine"]
+__all__ = ["Groups", "Margins", "NoBoundsError", "QemuEngine", "open_engine"]

@@ -27,6 +27,17 @@ _NEEDED = frozenset({"memory", "cpu", "pids"})
 _DEVICES = Path("/sys/dev/block")
 
 
+class NoBoundsError(UnavailableError):
+    """The settings ask for groups, and there are none, or not all of them."""
+
+    def __init__(self, lacking: str, remedy: str) -> None:
+        what = f"; what to do: {remedy}" if remedy else ""
+        super().__init__(
+            f"the settings ask for limits around machines (cgroups.use), and here {lacking}{what}"
+        )
+        self.lacking, self.remedy = lacking, remedy
+
+
 @dataclass(frozen=True)
 class Groups:
     """How VMMs are held within bounds here. `lacking`: why not, or not all of them; empty when nothing lacks. `remedy`: what to do about it.
@@ -64,13 +75,10 @@ NO_GROUPS = Groups(None)
 
 
 async def find_groups(choice: GroupChoice, data: Path, margins: Margins) -> Groups:
-    """As the settings ask; what machines that have no VMM any more left behind is gone. Raises UnavailableError when groups have to be and cannot."""
+    """As the settings ask; what machines that have no VMM any more left behind is gone. Raises NoBoundsError when groups have to be and cannot."""
     groups = await to_thread.run_sync(_find, choice, data, margins)
     if choice == "on" and groups.lacking:
-        raise UnavailableError(
-            f"the settings ask for limits around machines (cgroups.use), and here {groups.lacking}"
-            + (f"; what to do: {groups.remedy}" if groups.remedy else "")
-        )
+        raise NoBoundsError(groups.lacking, groups.remedy)
     return groups
 
 
