@@ -13,7 +13,7 @@ from ingle.machines.errors import (
     MachineStateError,
     SnapshotDamagedError,
 )
-from ingle.machines.model import State, StopCause, Timers
+from ingle.machines.model import Machine, State, StopCause, Timers
 from ingle.machines.ports import Output
 from support.machines import ANN, Daemon, Town, sh, until
 from support.resting import SHORT, agent_of, is_, read, says, state, thermal, write
@@ -68,6 +68,21 @@ async def test_the_guest_is_frozen_when_it_is_captured_and_told_the_time_before_
     assert len(after.entropy or b"") >= 32
     assert after.entropy != before.entropy
     assert after.machine_id == before.machine_id
+
+
+async def test_who_was_captured_and_goes_on_is_told_the_time(town: Town, daemon: Daemon) -> None:
+    machine = await daemon.create()
+    told = time_of(town, machine)
+    await daemon.machines.snapshots.create(ANN, "one", "kept")
+    assert time_of(town, machine) > told
+
+
+def time_of(town: Town, machine: Machine) -> int:
+    """What the guest was told last, in nanoseconds."""
+    configuration = agent_of(town, machine).configuration
+    assert configuration is not None
+    assert configuration.time_ns is not None
+    return configuration.time_ns
 
 
 async def test_using_a_sleeping_machine_wakes_it_once_however_many_ask(town: Town, daemon: Daemon) -> None:
@@ -241,8 +256,10 @@ async def test_who_hangs_up_while_the_machine_sleeps_ends_the_program_at_its_nex
 async def test_a_machine_that_cannot_sleep_runs_on_and_says_so(town: Town, daemon: Daemon) -> None:
     machine = await daemon.create()
     town.host.faults.capture = EngineError("the disk is full", kind=Kind.EXHAUSTED)
+    told = time_of(town, machine)
     with pytest.raises(EngineError, match="the disk is full"):
         await daemon.machines.sleep(ANN, "one")
+    assert time_of(town, machine) > told  # its clock stood still while it was tried
     awake = await daemon.machines.get(ANN, "one")
     assert awake.status.state is State.RUNNING
     assert "could not be put to sleep: the disk is full" in awake.status.error

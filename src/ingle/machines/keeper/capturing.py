@@ -25,7 +25,7 @@ from ingle.machines.keeper.pausing import set_paused
 from ingle.machines.keeper.workshop import Workshop
 from ingle.machines.model import DiskLayer, Generation, Kind, Machine, State
 from ingle.machines.names import GenerationId, LayerId
-from ingle.machines.ports import Capture, Feature, SnapshotEngine, SnapshotVmm
+from ingle.machines.ports import Capture, Feature, GuestConfiguration, SnapshotEngine, SnapshotVmm
 from ingle.machines.store import generations as rows
 
 log = structlog.get_logger()
@@ -68,7 +68,7 @@ async def _of_a_live_one(keeper: Keeper, machine: Machine, wish: Wish) -> Machin
         try:
             machine, generation = await take_moment(keeper, machine, life, wish)
         finally:
-            await thaw(life)
+            await thaw(shop, life)
             if was is State.WARM:
                 await set_paused(shop, life.vmm, paused=True)
     finally:
@@ -236,13 +236,12 @@ async def freeze(shop: Workshop, life: Life, was: State) -> None:
     raise GuestTimeoutError("the machine's agent did not answer in time; nothing was captured")
 
 
-async def thaw(life: Life) -> None:
-    """A guest that does not hear it now is thawed when its link is open again (see life)."""
+async def thaw(shop: Workshop, life: Life) -> None:
+    """Its clock stood still while it was captured, so it is told the time before its programs go on. A guest that does not hear it now is thawed when
+    its link is open again (see life)."""
     with anyio.move_on_after(FREEZE_SECONDS, shield=True):
         try:
-            await (await life.next_link()).thaw()
-        except GuestError as error:
-            if error.code not in _CANNOT_FREEZE:
-                log.warning("guest_not_thawed", machine=life.machine, reason=error.sentence)
+            link = await life.next_link()
+            await link.configure(GuestConfiguration(time=shop.clock.now(), thaw=True))
         except IngleError as error:
             log.warning("guest_not_thawed", machine=life.machine, reason=error.sentence)

@@ -117,7 +117,9 @@ class Keeper:
         pump = Pump(home, status.boot, limit, self.shop.clock, self.bell)
         watch = Watch(status.workload, self.shop.clock, self.bell)
         self.life = Life(
-            self.machine_id, vmm, pump, watch, self.shop.connector, self.bell, fresh=fresh, restored=restored
+            *(self.machine_id, vmm, pump, watch, self.shop.connector, self.bell, self.shop.clock),
+            fresh=fresh,
+            restored=restored,
         )
         self._group.start_soon(self.life.run)
         return self.life

@@ -3,13 +3,14 @@
 import anyio
 import structlog
 
+from ingle.base.clock import Clock
 from ingle.base.errors import IngleError
 from ingle.machines.errors import EngineError, GuestError, GuestLostError, VmmGoneError
 from ingle.machines.keeper.orders import Bell
 from ingle.machines.keeper.pump import Pump
 from ingle.machines.keeper.watch import Watch
 from ingle.machines.names import MachineId
-from ingle.machines.ports import GuestConnector, GuestLink, Vmm, VmmExit
+from ingle.machines.ports import GuestConfiguration, GuestConnector, GuestLink, Vmm, VmmExit
 
 log = structlog.get_logger()
 
@@ -28,6 +29,7 @@ class Life:
         watch: Watch,
         connector: GuestConnector,
         bell: Bell,
+        clock: Clock,
         *,
         fresh: bool,
         restored: bool,
@@ -46,6 +48,7 @@ class Life:
         self.over = False  # nobody watches the VMM any more: it has ended, or the daemon stops
         self._connector = connector
         self.bell = bell
+        self._clock = clock
         self._fresh = fresh
         self._restored = restored  # its guest is frozen until it has been told who it is
 
@@ -86,7 +89,8 @@ class Life:
                 channel = await self.vmm.connect()
                 async with self._connector.open(channel, fresh=self._fresh) as link:
                     if link.ready.frozen and not self._restored:
-                        await link.thaw()  # whoever froze it, an earlier daemon or an earlier link, is gone
+                        # Whoever froze it, an earlier daemon or an earlier link, is gone.
+                        await link.configure(GuestConfiguration(time=self._clock.now(), thaw=True))
                     self._set(link, None)
                     pause = FIRST_PAUSE
                     await link.wait_lost()

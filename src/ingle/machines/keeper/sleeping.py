@@ -151,7 +151,7 @@ async def _stay_awake(keeper: Keeper, machine: Machine, life: Life, error: Excep
     with anyio.CancelScope(shield=True):
         with suppress(IngleError):  # it is gone, which the keeper notices by itself
             await set_paused(keeper.shop, life.vmm, paused=False)
-            await thaw(life)
+            await thaw(keeper.shop, life)
         life.set_hot(True)
         status = replace(machine.status, state=State.RUNNING, error=f"it could not be put to sleep: {why}")
         await keeper.record(status)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import anyio
+import msgspec
 from anyio.abc import ByteStream
 
 from ingle.base.clock import Clock, SystemClock
@@ -120,7 +121,12 @@ class FakeAgent:
         return int((self.clock.monotonic() - self._started) * 1e9)
 
     def configure(self, configuration: requests.Configure) -> None:
-        self.configuration = configuration
+        told = {
+            name: value
+            for name in configuration.__struct_fields__
+            if (value := getattr(configuration, name)) is not None
+        }
+        self.configuration = msgspec.structs.replace(self.configuration or requests.Configure(), **told)
         if configuration.thaw:
             self.sessions.hold(held=False)
         if configuration.env is not None:
