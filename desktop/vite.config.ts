@@ -26,5 +26,6 @@ export default defineConfig({
     css: true, // without it a style sheet is read as an empty text
     pool: "threads",
     isolate: false, // a world for each file would cost ten times what the tests do; those that change globals put them back
+    testTimeout: 60_000, // a machine that also does other things may take long
   },
 });
