@@ -1,12 +1,13 @@
-"""Every app and state in light and dark, at a desk and on a phone: to be looked at one by one. Run by `scripts/screenshots --every FOLDER [SCENE…]`.
+"""Every app and state in light and dark, at a desk and on a phone: to be looked at one by one. Run by `scripts/screenshots --every FOLDER [SCENE|VARIANT…]`.
 
-A sheet for each scene has its four pictures side by side. What cannot be led to its state is told at the end, and the run has failed.
+A sheet for each scene has its pictures side by side. What cannot be led to its state is told at the end, and the run has failed.
+The variants of `MORE` (other languages, a page that is zoomed) are drawn when they are asked for by name.
 """
 
-import io
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +17,45 @@ from playwright.sync_api import Browser, Error, expect, sync_playwright
 
 from browser.conftest import CHROMIUM, FLAGS, log_in
 from browser.desk import DARK, DESKTOP, LIGHT, PHONE, Desk
-from browser.furniture import furnish
-from browser.scenes import SCENES
+from browser.furniture import PASSWORD, SETTINGS, furnish
+from browser.scenes import SCENES, Scene
+from browser.scenes.catalogue import ADMIN, NEWCOMER
 from browser.seats import leave
 from support.house import House, house
 
-VARIANTS: dict[str, dict[str, Any]] = {
-    f"{size}-{scheme}": {**options, "color_scheme": scheme, "reduced_motion": "reduce"}
-    for size, options in (("desk", DESKTOP), ("phone", PHONE))
-    for scheme in (LIGHT, DARK)
+
+@dataclass(frozen=True)
+class Variant:
+    options: dict[str, Any]  # of the browser's context
+    language: str = "en"
+
+
+def variant(size: dict[str, Any], scheme: str, language: str = "en") -> Variant:
+    return Variant({**size, "color_scheme": scheme, "reduced_motion": "reduce"}, language)
+
+
+ZOOMED = {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2}  # a desk at 200 %
+VARIANTS = {
+    "desk-light": variant(DESKTOP, LIGHT),
+    "desk-dark": variant(DESKTOP, DARK),
+    "phone-light": variant(PHONE, LIGHT),
+    "phone-dark": variant(PHONE, DARK),
 }
+MORE = {
+    "desk-german": variant(DESKTOP, LIGHT, "de"),
+    "phone-german": variant(PHONE, LIGHT, "de"),
+    "desk-arabic": variant(DESKTOP, LIGHT, "ar"),
+    "phone-arabic": variant(PHONE, DARK, "ar"),
+    "zoomed": variant(ZOOMED, LIGHT),
+}
+CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 GAP = 24  # pixels between the pictures of a sheet
+
+# A page that is left to the browser's language speaks another one at once, whatever is open on it.
+SPEAK = """(language) => {
+  Object.defineProperty(navigator, "languages", { value: [language], configurable: true });
+  dispatchEvent(new Event("languagechange"));
+}"""
 
 
 class Gallery:
@@ -34,45 +63,69 @@ class Gallery:
         self.browser = browser
         self.home = home
         self.folder = folder
-        self.session = log_in(home, home.password)
-        self.api = httpx.Client(
-            base_url=f"{home.url}/api/v1",
+        self.accounts = {ADMIN: self._account(ADMIN, home.password)}
+
+    def _account(self, name: str, password: str) -> httpx.Client:
+        session = log_in(self.home, password, name)
+        return httpx.Client(
+            base_url=f"{self.home.url}/api/v1",
             timeout=60,
-            headers={"Origin": home.url},
-            cookies={"ingle_session": self.session},
+            headers={"Origin": self.home.url},
+            cookies={"ingle_session": session},
         )
+
+    def furnish(self) -> None:
+        furnish(self.home, self.browser, self.accounts[ADMIN])
+        self.accounts[NEWCOMER] = self._account(NEWCOMER, PASSWORD)
 
     @contextmanager
     def desk(self, options: dict[str, Any]) -> Iterator[Desk]:
         context = self.browser.new_context(base_url=self.home.url, locale="en-GB", **options)
         context.set_default_timeout(30_000)
-        context.add_cookies([{"name": "ingle_session", "value": self.session, "url": self.home.url}])
+        context.grant_permissions(["camera", "microphone"])
         yield Desk(context.new_page(), self.home.password, plain=False)
         context.close()
 
-    def show(self, scene: str, variant: str, desk: Desk) -> None:
+    def show(self, name: str, variant: str, desk: Desk) -> None:
         """From a desk on which nothing is open, into a picture."""
-        leave(desk.page)
-        for key in ("desktop.windows", "desktop.taskbar"):
-            self.api.delete("/kv/entry", params={"key": key})
-        desk.page.goto("/")
-        desk.taskbar.wait_for()
-        SCENES[scene](desk)
-        expect(desk.page.locator(".spinner")).to_have_count(0)
-        desk.wait_for_page("[...document.images].every((image) => image.complete)")
+        scene = SCENES[name]
+        self._begin(scene, desk)
+        scene.lead(desk)
+        self._speak({**VARIANTS, **MORE}[variant].language, desk)
+        if scene.waits:
+            expect(desk.page.locator(".spinner")).to_have_count(0)
+            desk.wait_for_page("[...document.images].every((image) => image.complete)")
         desk.settle()
-        desk.page.screenshot(path=self.folder / f"{scene}-{variant}.png")
+        self.take(name, variant, desk)
 
-    def sheet(self, scene: str) -> None:
-        pictures = [
-            Image.open(io.BytesIO(path.read_bytes()))
-            for variant in VARIANTS
-            if (path := self.folder / f"{scene}-{variant}.png").exists()
-        ]
+    def _begin(self, scene: Scene, desk: Desk) -> None:
+        context = desk.page.context
+        context.set_offline(False)
+        leave(desk.page)
+        context.clear_cookies()
+        if scene.whose:
+            account = self.accounts[scene.whose]
+            for key in ("desktop.windows", "desktop.taskbar"):
+                account.delete("/kv/entry", params={"key": key})
+            session = account.cookies["ingle_session"]
+            context.add_cookies([{"name": "ingle_session", "value": session, "url": self.home.url}])
+        desk.page.goto("/")
+        if scene.whose:
+            desk.taskbar.wait_for()
+
+    def _speak(self, language: str, desk: Desk) -> None:
+        if language != "en":
+            desk.page.evaluate(SPEAK, language)
+            expect(desk.page.locator("html")).to_have_attribute("lang", language)
+
+    def take(self, name: str, variant: str, desk: Desk) -> None:
+        desk.page.screenshot(path=self.folder / f"{name}-{variant}.png")
+
+    def sheet(self, scene: str, variants: Sequence[str]) -> None:
+        paths = [self.folder / f"{scene}-{variant}.png" for variant in variants]
+        pictures = [Image.open(path) for path in paths]
         width = sum(one.width + GAP for one in pictures) + GAP
-        whole = Image.new(
-            "RGB", (width, max((one.height for one in pictures), default=0) + 2 * GAP), "#777777"
-        )
+        whole = Image.new("RGB", (width, max(one.height for one in pictures) + 2 * GAP), "#777777")
         left = GAP
         for one in pictures:
             whole.paste(one.convert("RGB"), (left, GAP))
@@ -80,28 +133,39 @@ class Gallery:
         whole.save(self.folder / "sheets" / f"{scene}.png")
 
 
-def main(folder: Path, scenes: Sequence[str]) -> int:
-    (folder / "sheets").mkdir(parents=True, exist_ok=True)
+def draw(gallery: Gallery, variants: Sequence[str], scenes: Sequence[str]) -> list[str]:
+    """Answers what could not be drawn."""
     failed = []
-    with house(busybox=True) as home, sync_playwright() as playwright:
+    for variant in variants:
+        with gallery.desk({**VARIANTS, **MORE}[variant].options) as desk:
+            for scene in scenes:
+                try:
+                    gallery.show(scene, variant, desk)
+                except (Error, AssertionError) as error:
+                    failed.append(f"{scene}-{variant}: {str(error).splitlines()[0]}")
+                    gallery.take(scene, variant, desk)
+    for scene in scenes:
+        gallery.sheet(scene, variants)
+    return failed
+
+
+def main(folder: Path, wanted: Sequence[str]) -> int:
+    variants = [name for name in wanted if name in VARIANTS or name in MORE] or list(VARIANTS)
+    scenes = [name for name in wanted if name not in VARIANTS and name not in MORE] or list(SCENES)
+    if unknown := [name for name in scenes if name not in SCENES]:
+        sys.stderr.write(f"no scene or variant is called {', '.join(unknown)}\n")
+        return 2
+    (folder / "sheets").mkdir(parents=True, exist_ok=True)
+    with house(settings=SETTINGS, busybox=True) as home, sync_playwright() as playwright:
         expect.set_options(timeout=30_000)
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *CAMERA])
         gallery = Gallery(browser, home, folder)
-        furnish(home, gallery.api)
-        for variant, options in VARIANTS.items():
-            with gallery.desk(options) as desk:
-                for scene in scenes:
-                    try:
-                        gallery.show(scene, variant, desk)
-                    except (Error, AssertionError) as error:
-                        failed.append(f"{scene}-{variant}: {str(error).splitlines()[0]}")
-                        desk.page.screenshot(path=folder / f"{scene}-{variant}.png")
-        for scene in scenes:
-            gallery.sheet(scene)
+        gallery.furnish()
+        failed = draw(gallery, variants, scenes)
         browser.close()
     sys.stderr.write("\n".join([f"{len(scenes)} scenes in {folder}", *failed, ""]))
     return 1 if failed else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), sys.argv[2:] or list(SCENES)))
+    sys.exit(main(Path(sys.argv[1]), sys.argv[2:]))

@@ -22,6 +22,7 @@ export function Dialog({ title, onClose, wide, children, footer, onSubmit }: Dia
   useEffect(() => {
     const dialog = element.current;
     dialog?.showModal();
+    if (dialog?.querySelector("header")?.contains(document.activeElement)) first(dialog)?.focus();
     return () => dialog?.close();
   }, []);
   const submit = (event: SubmitEvent): void => {
@@ -49,6 +50,12 @@ export function Dialog({ title, onClose, wide, children, footer, onSubmit }: Dia
       </form>
     </dialog>
   );
+}
+
+/** What a dialog is about, before what closes it. */
+function first(dialog: HTMLElement): HTMLElement | null {
+  const able = ":is(button, input, select, textarea, [tabindex='0']):not(:disabled, [tabindex='-1'])";
+  return dialog.querySelector<HTMLElement>(`.body ${able}`) ?? dialog.querySelector<HTMLElement>(`footer ${able}`);
 }
 
 export interface ConfirmProps {

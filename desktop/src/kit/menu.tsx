@@ -59,6 +59,7 @@ export function Menu({ name, groups, heading, anchor, onClose }: MenuProps): JSX
     item.onSelect();
   };
   const shown = groups.filter((group) => group.length > 0);
+  const signs = shown.some((group) => group.some(({ icon, checked }) => icon !== undefined || checked !== undefined));
   return (
     <div ref={element} class="menu" popover="auto" role="menu" aria-label={name} onKeyDown={(event) => walk(event, element.current, onClose)}>
       {heading && <div class="heading">{heading}</div>}
@@ -66,7 +67,7 @@ export function Menu({ name, groups, heading, anchor, onClose }: MenuProps): JSX
         <div key={at} role="group">
           {at > 0 && <hr />}
           {group.map((item) => (
-            <Item key={item.id} item={item} onChoose={() => choose(item)} />
+            <Item key={item.id} item={item} signs={signs} onChoose={() => choose(item)} />
           ))}
         </div>
       ))}
@@ -74,7 +75,13 @@ export function Menu({ name, groups, heading, anchor, onClose }: MenuProps): JSX
   );
 }
 
-function Item({ item, onChoose }: { readonly item: MenuItem; readonly onChoose: () => void }): JSX.Element {
+interface ItemProps {
+  readonly item: MenuItem;
+  readonly signs: boolean; // whether any item of the menu has one
+  readonly onChoose: () => void;
+}
+
+function Item({ item, signs, onChoose }: ItemProps): JSX.Element {
   const { icon: Icon, checked } = item;
   return (
     <button
@@ -86,6 +93,7 @@ function Item({ item, onChoose }: { readonly item: MenuItem; readonly onChoose: 
       class={item.danger ? "danger" : ""}
       onClick={onChoose}
     >
+      {signs && !Icon && checked === undefined && <span class="no-sign" />}
       {checked === undefined ? Icon && <Icon size={16} aria-hidden /> : <Check size={16} aria-hidden style={{ opacity: checked ? 1 : 0 }} />}
       <span>{item.label}</span>
       {item.shortcut && <kbd>{describe(item.shortcut)}</kbd>}

@@ -1,7 +1,7 @@
 // One app in the taskbar: opens it, goes to its window or puts it away, and shows which it has where there are several.
 
 import type { JSX } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Docked } from "../core/pins";
 import type { WindowState } from "../core/windows";
 import { Menu } from "../kit/menu";
@@ -34,6 +34,7 @@ export function DockApp({ shell, app, item, reorder, peek }: DockAppProps): JSX.
   const windows = desk.windowsOf(app.id);
   const [only, second] = windows;
   const front = windows.some((window) => window.id === desk.focusedId.value);
+  useEffect(() => void (front && button.current?.scrollIntoView({ block: "nearest", inline: "nearest" })), [front]);
   const compact = shell.theme.compact.value; // a finger comes to nothing before it presses, and a list fits a phone better than pictures
   const peeked = peek.peeked.value?.app === app.id && only !== undefined && menuAt === null && reorder.dragged === null ? peek.peeked.value : null;
 

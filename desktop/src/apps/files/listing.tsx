@@ -210,5 +210,5 @@ function Nothing({ view }: { readonly view: View }): JSX.Element {
   if (path.value === join(view.shared.home, "Trash")) return note(Trash2, t("The trash is empty"), t("What you delete waits here until you empty it."));
   if (path.value === SHARED_WITH_ME) return note(UsersRound, t("Nothing is shared with you yet"), t("What others share with you appears here at once."));
   if (!view.writable.value) return note(FolderOpen, t("Nothing here"), t("This folder is empty."));
-  return note(Upload, t("Nothing here yet"), t("Drop files here, or upload them with the button above."));
+  return note(Upload, t("Nothing here yet"), view.host.compact.value ? t("Upload files from the menu above.") : t("Drop files here, or upload them with the button above."));
 }

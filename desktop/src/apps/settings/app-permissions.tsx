@@ -4,6 +4,7 @@ import { AppWindow, KeySquare, UserRound, Users, type LucideIcon } from "lucide-
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { useReading } from "../../client/asking";
+import { readWish } from "../../core/foreign/permissions";
 import { Button } from "../../kit/button";
 import { Confirm } from "../../kit/dialog";
 import { t } from "../../languages/say";
@@ -15,6 +16,12 @@ interface Named extends Permit {
 }
 
 const SIGNS: Readonly<Record<Permit["kind"], LucideIcon>> = { app: AppWindow, user: UserRound, group: Users, token: KeySquare };
+
+/** A permission that has no words of its own is told by its name. */
+function wordsOf(name: string): string {
+  const wish = readWish(name);
+  return wish.about === "words" && wish.words !== t("Hold the permission") ? wish.words : name;
+}
 
 export function AppPermissions({ host }: PageProps): JSX.Element {
   const { account, apps } = host.api;
@@ -40,7 +47,7 @@ export function AppPermissions({ host }: PageProps): JSX.Element {
               {(permit) => {
                 const Sign = SIGNS[permit.kind];
                 return (
-                  <Line mark={<Sign size={18} aria-hidden />} title={permit.title} note={permit.names.join(", ")}>
+                  <Line mark={<Sign size={18} aria-hidden />} title={permit.title} note={permit.names.map(wordsOf).join(" · ")}>
                     {permit.kind === "app" && (
                       <Button aria-label={t("Look at {name}", { name: permit.title })} onClick={() => host.open("appcentre", { app: permit.holder, edit: null })}>
                         {t("Look at it")}

@@ -96,7 +96,7 @@ function Deeds({ deeds }: { readonly deeds: readonly Deed[] }): JSX.Element {
               </td>
               <td>{deed.subject && deed.subject.id !== deed.actor?.id ? deed.subject.name : ""}</td>
               <td>
-                {deed.address} {deed.via && <small class="soft">{deed.via}</small>}
+                {deed.address} {deed.via && deed.via !== deed.address && <small class="soft">{deed.via}</small>}
               </td>
             </tr>
           ))}

@@ -7,6 +7,7 @@ it.each([
   ["manage:fs:/ann/a:write", { about: "entry", entry: "/ann/a:write", mode: "manage" }],
   ["fs:/ann/a:everything", { about: "words", words: "Hold the permission", name: "fs:/ann/a:everything" }],
   ["fs:/ann/a:constructor", { about: "words", words: "Hold the permission", name: "fs:/ann/a:constructor" }],
+  ["flag:app-is-authenticated", { about: "words", words: "Know who you are", name: "flag:app-is-authenticated" }],
   ["driver:chat:complete", { about: "words", words: "Use the service “chat”", name: "driver:chat:complete" }],
   ["user:1:email:read", { about: "words", words: "Know your e-mail address", name: "user:1:email:read" }],
 ])("%s", (permission, wish) => {

@@ -21,6 +21,7 @@ const MODES: Readonly<Record<string, Access>> = {
 
 const WORDS: readonly (readonly [RegExp, Said])[] = [
   [/^user:[^:]+:email:read$/, say("Know your e-mail address")],
+  [/^flag:app-is-authenticated$/, say("Know who you are")],
   [/^driver:([\w-]+)/, say("Use the service “{name}”")],
   [/^service:([\w-]+)/, say("Use the service “{name}”")],
 ];

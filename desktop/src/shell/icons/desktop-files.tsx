@@ -86,7 +86,7 @@ function Picture({ icons, entry }: { readonly icons: Icons; readonly entry: File
   }
   const Sign = iconOf(entry);
   return (
-    <span class={`entry-sign ${family}`}>
+    <span class={`sign entry-sign ${family}`}>
       <Sign size={32} strokeWidth={1.4} aria-hidden />
     </span>
   );

@@ -12,7 +12,7 @@ import { EmptyState, Notice, Spinner } from "../../kit/feedback";
 import { TextField } from "../../kit/field";
 import { t } from "../../languages/say";
 import type { FileEntry } from "../../wire/generated";
-import { iconOf } from "../kinds";
+import { familyOf, iconOf } from "../kinds";
 import "./picker.css";
 import { Picking, type What } from "./picking";
 
@@ -188,5 +188,9 @@ function Entries({ picking, onOpen }: { readonly picking: Picking; readonly onOp
 
 function EntryIcon({ entry }: { readonly entry: FileEntry }): JSX.Element {
   const Sign = iconOf(entry);
-  return <Sign size={18} class={entry.kind} aria-hidden />;
+  return (
+    <span class={`sign ${familyOf(entry)}`}>
+      <Sign size={18} aria-hidden />
+    </span>
+  );
 }

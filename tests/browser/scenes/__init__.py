@@ -1,0 +1,17 @@
+"""What there is to see of the desktop, as data: each scene leads a page to one state. Photographed by `browser.gallery`."""
+
+from browser.scenes import appcentre, doors, files, machines, openers, settings, shell, terminals
+from browser.scenes.catalogue import SCENES, Scene
+
+__all__ = [
+    "SCENES",
+    "Scene",
+    "appcentre",
+    "doors",
+    "files",
+    "machines",
+    "openers",
+    "settings",
+    "shell",
+    "terminals",
+]

@@ -1,0 +1,213 @@
+"""The Files app: its views and places, and what opens over a folder."""
+
+import re
+
+from playwright.sync_api import FilePayload, Locator, Route, expect
+
+from browser.desk import Desk
+from browser.files_app import choose, enter, entry, go, show_as
+from browser.furniture import FOLDER
+from browser.scenes.catalogue import NEWCOMER, add, scene
+
+
+def at(desk: Desk, path: str) -> Locator:
+    """A window that shows this path."""
+    desk.search("Files")
+    window = desk.page.locator("section.window").last
+    go(window, path)
+    return window
+
+
+@scene()
+def files_home(desk: Desk) -> None:
+    entry(at(desk, "~"), "Documents").wait_for()
+
+
+@scene()
+def files_icons(desk: Desk) -> None:
+    entry(enter(desk, FOLDER), "plan.md").wait_for()
+
+
+def shown_as(layout: str, folder: str) -> None:
+    def lead(desk: Desk) -> None:
+        window = enter(desk, f"{FOLDER}{folder}")
+        if layout != "Columns" or window.get_by_role("button", name="Shown as").is_visible():
+            show_as(window, layout)  # a phone has no columns
+        window.get_by_role("option").first.wait_for()
+
+    add(f"files-{layout.lower()}", lead)
+
+
+for layout, folder in (("List", ""), ("Gallery", "/Pictures"), ("Columns", "/Pictures")):
+    shown_as(layout, folder)
+
+
+@scene()
+def files_places(desk: Desk) -> None:
+    """On a phone they open over the folder."""
+    window = enter(desk, FOLDER)
+    toggle = window.get_by_role("button", name="Places")
+    if toggle.is_visible():
+        toggle.click()
+    window.get_by_role("navigation", name="Places").wait_for()
+
+
+@scene()
+def files_more(desk: Desk) -> None:
+    enter(desk, FOLDER).get_by_role("button", name="More", exact=True).click()
+    desk.page.get_by_role("menu").wait_for()
+
+
+@scene()
+def files_tabs(desk: Desk) -> None:
+    window = enter(desk, FOLDER)
+    for _ in range(2):
+        window.get_by_role("listbox", name="Files").press("Alt+t")
+    window.get_by_role("tab").nth(2).wait_for()
+
+
+@scene()
+def files_empty(desk: Desk) -> None:
+    at(desk, "~/Videos")
+    desk.page.get_by_text("Nothing here yet").wait_for()
+
+
+@scene()
+def files_trash(desk: Desk) -> None:
+    entry(at(desk, "~/Trash"), "old list.txt").first.wait_for()
+
+
+@scene(NEWCOMER)
+def files_trash_empty(desk: Desk) -> None:
+    at(desk, "~/Trash")
+    desk.page.get_by_text("The trash is empty").wait_for()
+
+
+@scene(NEWCOMER)
+def files_shared_with_me(desk: Desk) -> None:
+    window = at(desk, "~")
+    toggle = window.get_by_role("button", name="Places")
+    if toggle.is_visible():
+        toggle.click()
+    window.get_by_role("navigation", name="Places").get_by_role("button", name="Shared with me").click()
+    entry(window, "plan.md").wait_for()
+
+
+@scene()
+def files_search(desk: Desk) -> None:
+    window = enter(desk, FOLDER)
+    window.get_by_role("button", name="Search here").click()
+    window.get_by_label("Search in this folder").fill("h")
+    entry(window, "harbour.jpg").wait_for()
+
+
+@scene()
+def files_search_nothing(desk: Desk) -> None:
+    window = enter(desk, FOLDER)
+    window.get_by_role("button", name="Search here").click()
+    window.get_by_label("Search in this folder").fill("qqqq")
+    window.get_by_text("Nothing found").wait_for()
+
+
+@scene()
+def files_gone(desk: Desk) -> None:
+    at(desk, "~/Nowhere")
+    desk.page.get_by_role("alert").or_(desk.page.get_by_text("cannot be shown")).first.wait_for()
+
+
+@scene(waits=False)
+def files_loading(desk: Desk) -> None:
+    def hold(route: Route) -> None:
+        """It is not answered."""
+
+    desk.page.route("**/api/v1/files/list**", hold)
+    desk.search("Files")
+    desk.page.locator("section.window .spinner").first.wait_for()
+
+
+@scene()
+def files_menu(desk: Desk) -> None:
+    entry(enter(desk, FOLDER), "plan.md").click(button="right")
+    desk.page.get_by_role("menu").wait_for()
+
+
+@scene()
+def files_rename(desk: Desk) -> None:
+    choose(enter(desk, FOLDER), "plan.md", "Rename")
+    desk.page.get_by_role("textbox").last.wait_for()
+
+
+@scene()
+def files_delete(desk: Desk) -> None:
+    choose(enter(desk, FOLDER), "budget.csv", "Delete for ever")
+    desk.page.locator("dialog[open]").wait_for()
+
+
+@scene()
+def files_properties(desk: Desk) -> None:
+    choose(enter(desk, FOLDER), "plan.md", "Properties")
+    desk.page.get_by_role("dialog", name="plan.md").wait_for()
+
+
+@scene()
+def files_versions(desk: Desk) -> None:
+    files_properties(desk)
+    dialog = desk.page.get_by_role("dialog", name="plan.md")
+    dialog.get_by_role("tab", name="Versions").click()
+    dialog.get_by_role("tabpanel").get_by_text("earlier").or_(dialog.locator(".versions")).first.wait_for()
+
+
+@scene()
+def files_share(desk: Desk) -> None:
+    choose(enter(desk, FOLDER), "plan.md", "Share")
+    desk.page.get_by_role("dialog", name="Share plan.md").get_by_role("list").first.wait_for()
+
+
+@scene()
+def files_share_nobody(desk: Desk) -> None:
+    choose(enter(desk, FOLDER), "greet.py", "Share")
+    desk.page.get_by_role("dialog", name="Share greet.py").get_by_text("Nobody but you").wait_for()
+
+
+def looked_at(name: str, folder: str) -> None:
+    def lead(desk: Desk) -> None:
+        choose(enter(desk, f"{FOLDER}{folder}"), name, "Quick look")
+        desk.page.locator("dialog[open] .look").wait_for()
+
+    add(f"quick-look-{name.rpartition('.')[2]}", lead)
+
+
+for name, folder in (("hills.jpg", "/Pictures"), ("greet.py", ""), ("sea.wav", "")):
+    looked_at(name, folder)
+
+
+@scene()
+def open_with(desk: Desk) -> None:
+    choose(enter(desk, FOLDER), "plan.md", "Open with")
+    desk.page.get_by_role("dialog", name="Open plan.md").wait_for()
+
+
+@scene(waits=False)
+def upload_conflict(desk: Desk) -> None:
+    window = enter(desk, FOLDER)
+    window.get_by_label("Files to upload").set_input_files(film("plan.md"))
+    desk.page.get_by_role("dialog", name="This name is taken").wait_for()
+
+
+@scene(waits=False)
+def upload_queue(desk: Desk) -> None:
+    """Some under way, of which nothing is heard, and those that wait for them."""
+
+    def hold(route: Route) -> None:
+        if route.request.method == "GET":
+            route.continue_()
+
+    window = enter(desk, f"{FOLDER}/Maps")
+    desk.page.route(re.compile(r"/api/v1/files(/uploads.*)?(\?.*)?$"), hold)
+    names = ("a film of the harbour on a windy evening.mp4", "hills.mp4", "train.mp4", "bread.mp4", "sea.mp4")
+    window.get_by_label("Files to upload").set_input_files([film(name) for name in names])
+    expect(window.get_by_role("region", name="Uploads").get_by_role("listitem")).to_have_count(len(names))
+
+
+def film(name: str) -> FilePayload:
+    return {"name": name, "mimeType": "video/mp4", "buffer": bytes(64 * 1024)}
