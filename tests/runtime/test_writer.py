@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from ingle.runtime.db import Database, DatabaseFullError, make_engine
+from ingle.runtime.settling import once_settled
 
 pytestmark = pytest.mark.local_stores
 
@@ -174,3 +175,38 @@ async def test_a_glance_sees_what_was_just_written_and_cannot_write(database: Da
         await database.glance(lambda _: (_ for _ in ()).throw(ValueError("no")))
     await database.write(lambda c: add(c, "c"))
     assert await database.glance(all_of) == ["a", "c"]
+
+
+async def test_where_none_fails_nothing_is_saved_to_go_back_to(database: Database) -> None:
+    commits = Commits(database)
+    asked: list[str] = []
+    sa.event.listen(database.engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    await together(database, commits, lambda c: add(c, "a"), lambda c: add(c, "b"))
+    assert not [statement for statement in asked if "SAVEPOINT" in statement]
+    assert asked.count("BEGIN IMMEDIATE") == 2
+
+
+async def test_what_was_seen_is_remembered_once_it_stands(database: Database) -> None:
+    commits = Commits(database)
+    remembered: list[str] = []
+
+    def seeing(connection: sa.Connection, name: str, *, fail: bool = False) -> None:
+        add(connection, name)
+        once_settled(connection, lambda: remembered.append(name))
+        assert name not in remembered
+        if fail:
+            raise ValueError("no")
+
+    await together(
+        database,
+        commits,
+        lambda c: seeing(c, "a"),
+        lambda c: seeing(c, "b", fail=True),
+        lambda c: seeing(c, "c"),
+    )
+    assert remembered == ["a", "c"]
+    database.write_now(lambda c: seeing(c, "d"))
+    with pytest.raises(ValueError, match="no"):
+        database.write_now(lambda c: seeing(c, "e", fail=True))
+    await database.read(lambda c: once_settled(c, lambda: remembered.append("read")))
+    assert remembered == ["a", "c", "d", "read"]

@@ -17,6 +17,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
 from ingle.base.errors import IngleError, Kind
+from ingle.runtime.settling import unsettled
 from ingle.runtime.turns import Turn
 from ingle.runtime.writer import Writer
 
@@ -118,10 +119,14 @@ class Database:
 
     def write_now(self, transaction: Transaction[R]) -> R:
         """`write`, on the calling thread."""
-        with _told_when_full(), self.engine.connect() as connection, connection.begin():
-            if self._sqlite:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-            return transaction(connection)
+        with _told_when_full(), self.engine.connect() as connection:
+            with unsettled(connection) as settled, connection.begin():
+                if self._sqlite:
+                    connection.exec_driver_sql("BEGIN IMMEDIATE")
+                result = transaction(connection)
+            for act in settled:
+                act()
+        return result
 
     def read_now(self, transaction: Transaction[R]) -> R:
         """`read`, on the calling thread."""

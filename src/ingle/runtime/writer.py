@@ -1,8 +1,9 @@
 """SQLite's one writer: a thread that runs transactions, several in one commit when several wait.
 
-A commit waits for the disk, and while it does, more transactions arrive. They are run one after the other in one SQLite transaction, each within a
-savepoint of its own, and all are answered after the one commit. Each is still everything or nothing, sees what was done before it, is durable when
-it is answered, and one that fails undoes itself alone.
+A commit waits for the disk, and while it does, more transactions arrive. They are run one after the other in one SQLite transaction, and all are
+answered after the one commit. Each is still everything or nothing, sees what was done before it, is durable when it is answered, and one that fails
+undoes itself alone. Most do not fail, and to be able to undo one costs more than what it does: a savepoint keeps each page that is changed behind it as
+it was, for each transaction anew. So they are run without first; where one fails all is undone, and they are run again, each within a savepoint.
 
 SQLite lets who wants to write wait by pauses that get longer, so of two busy processes one can wait for a second.
 Processes that know of each other take turns instead.
@@ -21,6 +22,7 @@ import anyio
 import sqlalchemy as sa
 
 from ingle.runtime.prepared import Prepared
+from ingle.runtime.settling import Act, unsettled
 from ingle.runtime.turns import Turn
 
 MAX_BATCH = 64  # transactions of one commit
@@ -39,6 +41,7 @@ class _Job:
     context: Context
     result: Any = None
     error: BaseException | None = None
+    settled: list[Act] = field(default_factory=list)  # what there is to do once it is committed
     undone: bool = field(default=False)  # it went well, but a neighbour's failure took all with it: once more
 
 
@@ -87,6 +90,7 @@ class Writer:
             while batch := self._next():
                 with self._turn():
                     self._run(connection, batch)
+                _settle(batch)
                 _answer(batch)
 
     def _next(self) -> Sequence[_Job]:
@@ -108,34 +112,44 @@ class Writer:
     def _commit_alone(self, connection: sa.Connection, job: _Job) -> None:
         try:
             _BEGIN.run(connection, {})
-            job.result = job.context.run(job.transaction, connection)
+            _run_bare(connection, job)
             _COMMIT.run(connection, {})
         except BaseException as error:  # noqa: BLE001 - raised where it is waited for
             job.error = error
             _roll_back(connection)
 
     def _commit_together(self, connection: sa.Connection, batch: Sequence[_Job]) -> None:
-        try:
-            _BEGIN.run(connection, {})
-            for job in batch:
-                self._run_within(connection, job)
-            _COMMIT.run(connection, {})
-        except BaseException:  # noqa: BLE001 - whoever caused it meets it again, alone
-            _roll_back(connection)
-            for job in batch:
-                job.undone, job.error, job.result = True, None, None
+        for run in (_run_bare, _run_within):
+            try:
+                _BEGIN.run(connection, {})
+                for job in batch:
+                    run(connection, job)
+                _COMMIT.run(connection, {})
+                return
+            except BaseException:  # noqa: BLE001 - whoever caused it meets it again, in the end alone
+                _roll_back(connection)
+                for job in batch:
+                    job.error, job.result = None, None
+        for job in batch:
+            job.undone = True
 
-    def _run_within(self, connection: sa.Connection, job: _Job) -> None:
-        """Raises what leaves no transaction to go on in."""
-        _SAVE.run(connection, {})
-        try:
-            job.result = job.context.run(job.transaction, connection)
-        except BaseException as error:
-            if not _in_transaction(connection):
-                raise
-            job.error = error
-            _UNDO.run(connection, {})
-        _RELEASE.run(connection, {})
+
+def _run_bare(connection: sa.Connection, job: _Job) -> None:
+    with unsettled(connection) as job.settled:
+        job.result = job.context.run(job.transaction, connection)
+
+
+def _run_within(connection: sa.Connection, job: _Job) -> None:
+    """Raises what leaves no transaction to go on in."""
+    _SAVE.run(connection, {})
+    try:
+        _run_bare(connection, job)
+    except BaseException as error:
+        if not _in_transaction(connection):
+            raise
+        job.error = error
+        _UNDO.run(connection, {})
+    _RELEASE.run(connection, {})
 
 
 def _in_transaction(connection: sa.Connection) -> bool:
@@ -145,6 +159,13 @@ def _in_transaction(connection: sa.Connection) -> bool:
 def _roll_back(connection: sa.Connection) -> None:
     if _in_transaction(connection):
         _ROLLBACK.run(connection, {})
+
+
+def _settle(batch: Sequence[_Job]) -> None:
+    for job in batch:
+        if job.error is None:
+            for act in job.settled:
+                act()
 
 
 def _answer(batch: Sequence[_Job]) -> None:

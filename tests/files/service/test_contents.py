@@ -7,6 +7,7 @@ import pytest
 
 from ingle.base.errors import IngleError
 from ingle.base.units import MIB
+from ingle.files import policy
 from ingle.files.errors import (
     AccessDeniedError,
     ByteStoreError,
@@ -17,6 +18,8 @@ from ingle.files.errors import (
     StorageFullError,
 )
 from ingle.files.service import Terms
+from ingle.files.service.books import Books
+from ingle.files.store import Connection
 from ingle.files.views import etag
 from support.trees import ANN, BOB, Grove, pieces
 
@@ -209,3 +212,24 @@ async def test_an_app_has_its_own_directory_and_no_other(grove: Grove) -> None:
             await grove.write(path, b"1", app, parents=True)
         assert isinstance(refused.value, EntryNotFoundError)
     assert not issubclass(AccessDeniedError, EntryNotFoundError)
+
+
+class UndoneError(Exception):
+    pass
+
+
+async def test_a_directory_that_was_undone_is_not_remembered_in_the_place_of_the_one_that_is_there(
+    grove: Grove,
+) -> None:
+    ground, placing = grove.files.contents._ground, grove.files.contents._placing
+    made = policy.parse("~/made/deeper")
+
+    def undone(connection: Connection, books: Books) -> None:
+        placing.directory(connection, books, ANN, made, parents=True)
+        assert ground.locator.look(connection, ANN, made).entry.name == "deeper"
+        raise UndoneError
+
+    with pytest.raises(UndoneError):
+        await ground.change(ANN, [made], undone)
+    await grove.write("~/made/deeper/a", SMALL, parents=True)
+    assert await grove.read("~/made/deeper/a") == SMALL

@@ -6,12 +6,13 @@ A look at a path whose directory is remembered is one query, which also says whe
 from ingle.accounts import Mode
 from ingle.edge.identity import Caller
 from ingle.files import policy
-from ingle.files.dentries import Dentries
+from ingle.files.dentries import Dentries, Keys
 from ingle.files.errors import AccessDeniedError, EntryNotFoundError, NotDirectoryError
 from ingle.files.model import Entry, Kind, Lineage, Owner, Place, Step
 from ingle.files.policy import NEEDED, Reference
 from ingle.files.ports import Access, People
 from ingle.files.store import Connection, entries, trees
+from ingle.runtime.settling import once_settled
 
 
 def not_found() -> EntryNotFoundError:
@@ -100,7 +101,7 @@ class Locator:
         lineage = entries.lineage(connection, directory)
         if not lineage:
             raise not_found()
-        self._dentries.keep(tree, shape, None, lineage)
+        self._keep(connection, tree, shape, None, lineage)
         return lineage
 
     def _by_id(self, connection: Connection, reference: Reference) -> tuple[Entry, Lineage]:
@@ -131,15 +132,20 @@ class Locator:
         seen = trees.see_root(connection, tree)
         entry, shape = _found(seen)
         lineage: Lineage = (Step(entry.id, ""),)
-        self._dentries.keep(tree, shape, (), lineage)
+        self._keep(connection, tree, shape, (), lineage)
         for depth, key in enumerate(keys, 1):
             found = entries.child(connection, entry.id, key)
             if found is None:
                 raise not_found()
             entry, lineage = found, (*lineage, Step(found.id, found.name))
             if found.kind == Kind.DIRECTORY:
-                self._dentries.keep(tree, shape, keys[:depth], lineage)
+                self._keep(connection, tree, shape, keys[:depth], lineage)
         return entry, lineage
+
+    def _keep(
+        self, connection: Connection, tree: str, shape: int, keys: Keys | None, lineage: Lineage
+    ) -> None:
+        once_settled(connection, lambda: self._dentries.keep(tree, shape, keys, lineage))
 
     def _mode(self, connection: Connection, caller: Caller, tree: str, lineage: Lineage) -> Mode | None:
         mode = self._access.mode(connection, caller, tree, [step.id for step in lineage])
