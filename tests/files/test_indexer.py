@@ -116,3 +116,13 @@ async def test_it_reads_by_itself_what_happens(grove: Grove) -> None:
         await grove.write("~/after.txt", b"word")
         grove.bus.publish("file.added", owner=ANN.user_id, subject="")  # as the outbox tells it
         await until(lambda: texts(grove) == 2)
+
+
+async def test_what_is_small_is_read_with_what_says_that_it_is_there(
+    grove: Grove, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grove.rows, "read", None)  # a way to a thread, and a transaction, for each of them
+    await grove.write("~/a.txt", b"first words")
+    await grove.write("~/b.txt", b"second words")
+    await grove.indexer.catch_up()
+    assert sorted(await found(grove, "words")) == ["/ann/a.txt", "/ann/b.txt"]

@@ -120,6 +120,7 @@ class Grove:
         self.indexer = Indexer(
             db=self.db,
             bus=self.bus,
+            rows=self.rows,
             stores=self.stores,
             reader=LocalTextReader(self.work),
             settings=self.settings,

@@ -51,6 +51,7 @@ class Commons:
     tokens: Tokens
     limits: PersonalLimits
     sharing: Sharing
+    rows: RowBytes
     stores: dict[str, ByteStore]
     files: FileService
     kv: KeyValues
@@ -139,6 +140,7 @@ def make_commons(
         tokens=tokens,
         limits=limits,
         sharing=sharing,
+        rows=rows,
         stores=stores,
         files=files,
         kv=KeyValues(db=db, clock=clock, grants=GrantedNamespaces(db), settings=settings.kv),

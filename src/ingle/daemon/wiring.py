@@ -124,7 +124,14 @@ async def build(
             settings=settings.files,
         )
         reader = LocalTextReader(settings.data_dir / "work")
-        indexer = Indexer(db=db, bus=bus, stores=commons.stores, reader=reader, settings=settings.files)
+        indexer = Indexer(
+            db=db,
+            bus=bus,
+            rows=commons.rows,
+            stores=commons.stores,
+            reader=reader,
+            settings=settings.files,
+        )
         apps = Apps(
             db=db,
             clock=clock,

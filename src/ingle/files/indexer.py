@@ -6,6 +6,7 @@ where changes are no longer known, the whole tree is read.
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
+from typing import NamedTuple
 
 import anyio
 import structlog
@@ -15,7 +16,7 @@ from ingle.base.errors import IngleError
 from ingle.base.units import KIB
 from ingle.files import events, policy, views
 from ingle.files.model import Change, Content, Entry, Happening, Kind
-from ingle.files.ports import ByteStore, TextReader
+from ingle.files.ports import ByteStore, RowStore, TextReader
 from ingle.files.settings import FileSettings
 from ingle.files.store import Connection, changes, entries, subtrees, texts, trees
 from ingle.files.store.texts import Shelf
@@ -30,19 +31,27 @@ _TOGETHER = 100  # changes or trees of one look
 _READ_AGAIN = frozenset({events.ADDED, events.UPDATED, events.REMOVED})
 
 
+class _Unread(NamedTuple):
+    file: Entry
+    content: Content
+    data: bytes | None  # all of it, where it is small
+
+
 class Indexer:
     def __init__(
         self,
         *,
         db: Database,
         bus: Bus,
+        rows: RowStore,
         stores: Mapping[str, ByteStore],
         reader: TextReader,
         settings: FileSettings,
     ) -> None:
-        """`stores`: all of them by name, also the one in the database."""
+        """`stores` by their names; what is small is in `rows`."""
         self._db = db
         self._bus = bus
+        self._rows = rows
         self._stores = stores
         self._reader = reader
         self._limit = settings.search_kib * KIB
@@ -75,8 +84,7 @@ class Indexer:
 
     async def _read_on(self, shelf: Shelf) -> None:
         """The next of its changes; or, where those are not known any more, all that is there."""
-        happened = await self._db.read(lambda c: _next_changes(c, shelf))
-        changed = await self._db.read(lambda c: _changed_files(c, shelf, happened))
+        happened, changed = await self._db.read(lambda c: _what_happened(c, shelf))
         for start in range(0, len(changed), _TOGETHER):
             await self._read_files(shelf.tree, changed[start : start + _TOGETHER])
         if not happened or any(one.happened == Happening.REMOVED for one in happened):
@@ -86,8 +94,8 @@ class Indexer:
         await self._db.write(lambda c: _mark(c, shelf.tree, read))
 
     async def _read_files(self, tree: str, entry_ids: Sequence[str]) -> None:
-        unread = await self._db.read(lambda c: texts.unread(c, tree, entry_ids))
-        read = {file.id: (file, await self._text_of(file, content)) for file, content in unread}
+        unread = await self._db.read(lambda c: self._unread(c, tree, entry_ids))
+        read = {one.file.id: (one.file, await self._text_of(one)) for one in unread}
 
         def keep(connection: Connection) -> None:
             """What was changed meanwhile is a change that is read after these."""
@@ -99,22 +107,52 @@ class Indexer:
         if read:
             await self._db.write(keep)
 
-    async def _text_of(self, file: Entry, content: Content) -> str:
+    def _unread(self, connection: Connection, tree: str, entry_ids: Sequence[str]) -> list[_Unread]:
+        """With the bytes of those that are small, for which a way to a thread each would cost more than they do."""
+        return [
+            _Unread(file, content, self._bytes_of(connection, file, content))
+            for file, content in texts.unread(connection, tree, entry_ids)
+        ]
+
+    def _bytes_of(self, connection: Connection, file: Entry, content: Content) -> bytes | None:
+        """None: they are not in the database, or nobody wants them."""
+        wanted = content.store == policy.SMALL and self._reader.handles(views.media_type(file))
+        return self._rows.get(connection, content.id) if wanted else None
+
+    async def _text_of(self, one: _Unread) -> str:
         """ "": it has none. Raises ByteStoreError."""
-        media_type = views.media_type(file)
+        media_type = views.media_type(one.file)
         if not self._reader.handles(media_type):
             return ""
         try:
-            async with self._stores[content.store].read(content.id) as pieces:
+            async with self._pieces_of(one) as pieces:
                 text = await self._reader.read(media_type, pieces, self._limit)
         except TimeoutError:
-            log.warning("file_not_read", entry=file.id)
+            log.warning("file_not_read", entry=one.file.id)
             return ""
         return policy.shortened(text, self._limit)
+
+    @asynccontextmanager
+    async def _pieces_of(self, one: _Unread) -> AsyncIterator[AsyncIterator[bytes]]:
+        if one.data is not None:
+            yield _once(one.data)
+            return
+        async with self._stores[one.content.store].read(one.content.id) as pieces:
+            yield pieces
+
+
+async def _once(data: bytes) -> AsyncIterator[bytes]:
+    yield data
 
 
 def _concerns(fact: Fact) -> bool:
     return fact.type in _READ_AGAIN
+
+
+def _what_happened(connection: Connection, shelf: Shelf) -> tuple[list[Change], list[str]]:
+    """Its next changes, and the files that are to be read for them."""
+    happened = _next_changes(connection, shelf)
+    return happened, _changed_files(connection, shelf, happened)
 
 
 def _next_changes(connection: Connection, shelf: Shelf) -> list[Change]:

@@ -15,6 +15,8 @@ from ingle.runtime.prepared import Prepared
 _LAST = "\U0010ffff"  # behind every word that begins with what stands before it
 _BATCH = 500
 _INSERT_WORD = Prepared(text_words.insert())
+_SHELF = Prepared(sa.select(text_shelves.c.id).where(text_shelves.c.tree == sa.bindparam("tree")))
+_FORGET = Prepared(texts.delete().where(texts.c.entry == sa.bindparam("entry_id")))
 
 
 class Shelf(NamedTuple):
@@ -64,7 +66,7 @@ def unread(connection: Connection, tree: str, entry_ids: Collection[str]) -> lis
 
 def put(connection: Connection, file: Entry, body: str) -> None:
     """Instead of what the file said before; "" is no text."""
-    connection.execute(texts.delete().where(texts.c.entry == file.id))
+    _FORGET.run(connection, {"entry_id": file.id})
     if not body:
         return
     shelf = _shelf(connection, file.tree)
@@ -133,9 +135,8 @@ def bodies(connection: Connection, ids: Collection[int]) -> dict[int, str]:
 
 def _shelf(connection: Connection, tree: str) -> int:
     """Its number; a tree has one from the first time that it is asked for. Only the indexer writes, so nobody else makes it meanwhile."""
-    query = sa.select(text_shelves.c.id).where(text_shelves.c.tree == tree)
-    found: int | None = connection.execute(query).scalar_one_or_none()
-    if found is None:
-        made = text_shelves.insert().values(tree=tree, number=-1).returning(text_shelves.c.id)
-        found = int(connection.execute(made).scalar_one())
-    return found
+    found = _SHELF.first(connection, {"tree": tree})
+    if found is not None:
+        return int(found[0])
+    made = text_shelves.insert().values(tree=tree, number=-1).returning(text_shelves.c.id)
+    return int(connection.execute(made).scalar_one())
