@@ -94,6 +94,7 @@ def among_strangers() -> str:
 
 def over_memory(division: Division) -> dict[str, Any]:
     limits = {"memory.max": str(24 * MIB), "memory.swap.max": "0", "memory.oom.group": "1"}
+    limits["memory.of_another_kernel"] = "1"
     group = division.make("greedy", limits)
     code = start(HOG, group).wait(PATIENCE_SECONDS)
     until(lambda: count(group, "cgroup.events", "populated") == 0)  # with what stood beside it

@@ -20,8 +20,8 @@ class Division:
         self.controllers = controllers
 
     def make(self, name: str, limits: Mapping[str, str]) -> ControlGroup:
-        """A new and empty group of this name. Limits, by the name of their file, whose controller is not to be had are left out. What an earlier
-        one of the name still holds is killed. Raises OSError."""
+        """A new and empty group of this name. Limits, by the name of their file, that are not to be had here are left out. What an earlier one of the
+        name still holds is killed. Raises OSError."""
         group = ControlGroup(self.folder / name)
         if group.path.exists() and (left := group.remove()):
             raise OSError(f"the group {group.path} still has the processes {left}")
@@ -29,7 +29,7 @@ class Division:
         try:
             for file, value in limits.items():
                 if file.partition(".")[0] in self.controllers:
-                    (group.path / file).write_text(value)
+                    _set(group.path / file, value)
         except OSError:
             group.remove()
             raise
@@ -68,6 +68,15 @@ def group_of(pid: int, folder: str, name: str, proc: Path = Path("/proc")) -> Co
         return None
     ours = (path.parent.name, path.name) == (folder, name) and path.is_dir()
     return ControlGroup(path) if ours else None
+
+
+def _set(file: Path, value: str) -> None:
+    """What the kernel was built without, such as memory.swap.max, has no file, and nobody can make one."""
+    try:
+        file.write_text(value)
+    except OSError:
+        if file.exists():
+            raise
 
 
 def _hand_down(group: Path) -> None:

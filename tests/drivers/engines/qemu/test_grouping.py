@@ -7,6 +7,7 @@ import pytest
 
 from ingle.base.errors import UnavailableError
 from ingle.drivers.boot import FakeKernels
+from ingle.drivers.engines.qemu import grouping
 from ingle.drivers.engines.qemu.accelerator import Accelerator
 from ingle.drivers.engines.qemu.bounds import DEFAULT_MARGINS, Margins
 from ingle.drivers.engines.qemu.grouping import (
@@ -93,6 +94,16 @@ async def test_a_bound_that_is_asked_for_and_does_not_hold_is_told(tmp_path: Pat
     with pytest.raises(UnavailableError, match="Delegate=yes"):
         await find_groups("on", tmp_path, margins)
     assert needed(DEFAULT_MARGINS) == ALL - {"io"}
+
+
+async def test_a_disk_that_cannot_be_limited_is_told(
+    tmp_path: Path, ground: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cgroups, "divide", lambda _, name: Division(ground, ALL))
+    monkeypatch.setattr(grouping, "disk_of", lambda _: None)
+    groups = await find_groups("auto", tmp_path, Margins(write_bytes_per_second=1 << 20))
+    assert "on no single disk" in groups.lacking
+    assert (await find_groups("auto", tmp_path, Margins(io_weight=50))).lacking == ""
 
 
 def group_with(tmp_path: Path, events: str) -> ControlGroup:

@@ -92,9 +92,18 @@ def _find(choice: GroupChoice, data: Path, margins: Margins) -> Groups:
         return Groups(None, error.why, error.remedy, name=name)
     for left, pids in division.sweep(process.claimed()).items():
         log.warning("control_group_left", machine=left, pids=pids)
-    missing = sorted(needed(margins) - division.controllers)
-    lacking = f"the daemon's group has no {', '.join(missing)}" if missing else ""
-    return Groups(division, lacking, cgroups.UNIT if missing else "", name, margins, disk_of(data))
+    disk = disk_of(data)
+    lacking, remedy = _lacks(division, margins, disk)
+    return Groups(division, lacking, remedy, name, margins, disk)
+
+
+def _lacks(division: Division, margins: Margins, disk: str | None) -> tuple[str, str]:
+    """Which bound that was asked for does not hold, and what to do about it."""
+    if missing := sorted(needed(margins) - division.controllers):
+        return f"the daemon's group has no {', '.join(missing)}", cgroups.UNIT
+    if disk is None and (margins.read_bytes_per_second or margins.write_bytes_per_second):
+        return "what is read and written cannot be limited, since the data directory is on no single disk", ""
+    return "", ""
 
 
 def folder_name(data: Path) -> str:
