@@ -10,7 +10,7 @@ export default defineConfig({
     modulePreload: { polyfill: false }, // it would be an inline script, which the daemon's policy forbids
     assetsInlineLimit: 0, // no data: URLs, for the same reason
     reportCompressedSize: true,
-    rollupOptions: { input: ["index.html", "link/index.html", "action/sign-in/index.html"] }, // the desktop, what a link opens, and what programs of Puter open to ask
+    rollupOptions: { input: ["index.html", "link/index.html", "action/index.html"] }, // the desktop, what a link opens, and what programs of Puter open to ask
   },
   server: {
     proxy: {

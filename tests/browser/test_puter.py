@@ -186,9 +186,102 @@ def test_a_page_that_hears_nothing_signs_a_person_in(home: House, password: str,
     assert _told(page)["others"] == "subject_does_not_exist"
 
 
-def test_the_sign_in_page_shows_itself_in_no_frame(home: House) -> None:
-    answer = httpx.get(f"{home.url}/action/sign-in?msg_id=1")
-    assert (answer.status_code, "Sign in" in answer.text) == (200, True)
+ASK = """
+globalThis.ask = (call) => {
+    globalThis.told = undefined;
+    const tell = (said) => (globalThis.told = said ?? null);
+    addEventListener("click", () => call().then(tell, (reason) => tell({ wrong: String(reason) })), { once: true });
+};
+"""
+
+
+def test_a_page_of_another_origin_asks_its_person(home: House, token: str, password: str, page: Page) -> None:
+    """For a permission, for files to open and to save, and for feedback, each in a window of this host; it gets what was chosen, and nothing else."""
+    bearer = {"Authorization": f"Bearer {token}"}
+    for name in ("asked.txt", "other.txt"):
+        file = {"fileMetadata": {"path": f"~/Documents/{name}", "overwrite": True}, "fileContent": name}
+        put = httpx.post(f"{home.url}/fs/write", json=file, headers=bearer)
+        assert put.is_success, put.text
+    origin = f"http://asking.localhost:{home.port}"
+    page.route(
+        f"{origin}/page", lambda route: route.fulfill(body="<!doctype html>", content_type="text/html")
+    )
+    page.goto(f"{origin}/page")
+    page.add_script_tag(url=f"http://localhost:{home.port}/puter.js/v2")
+    page.add_script_tag(content=ASK)
+
+    def asked(call: str) -> Page:
+        page.evaluate(f"ask(() => {call})")
+        with page.expect_popup() as opened:
+            page.mouse.click(10, 10)
+        return opened.value
+
+    def told(popup: Page) -> Any:
+        page.wait_for_function("() => globalThis.told !== undefined", timeout=60_000)
+        if not popup.is_closed():
+            popup.wait_for_event("close")
+        return page.evaluate("globalThis.told")
+
+    popup = asked("puter.ui.showOpenFilePicker({accept: '.txt'})")
+    popup.get_by_label("Name").fill("admin")
+    popup.get_by_label("Password", exact=True).fill(password)
+    popup.get_by_role("button", name="Log in", exact=True).click()
+    consent = popup.get_by_role("form", name="Sign in")
+    expect(consent).to_contain_text(origin)
+    consent.get_by_role("button", name="Allow").click()
+    picker = popup.get_by_role("dialog", name=f"Choose a file for {origin.removeprefix('http://')}")
+    picker.get_by_role("option", name="asked.txt").click()
+    picker.get_by_role("button", name="Choose", exact=True).click()
+    item = told(popup)
+    assert item["path"] == "/admin/Documents/asked.txt"
+    assert httpx.get(item["readURL"]).text == "asked.txt"
+
+    cancelled = asked("puter.ui.showOpenFilePicker().undefinedOnCancel")
+    cancelled.get_by_role("button", name="Cancel").click()
+    assert told(cancelled) is None
+
+    popup = asked("puter.auth.signIn().then(() => 'in')")
+    assert told(popup) == "in"
+    read = "puter.fs.read('/admin/Documents/{}').then((blob) => blob.text(), () => 'refused')"
+    assert page.evaluate(read.format("asked.txt")) == "asked.txt"
+    assert page.evaluate(read.format("other.txt")) == "refused"
+
+    popup = asked("puter.ui.requestPermission({permission: 'fs:/admin/Documents/other.txt:read'})")
+    expect(popup.get_by_role("listitem")).to_contain_text("Read the file “other.txt”")
+    popup.get_by_role("button", name="Do not allow").click()
+    assert told(popup) is False
+    popup = asked("puter.ui.requestPermission({permission: 'fs:/admin/Documents/other.txt:read'})")
+    popup.get_by_role("button", name="Allow", exact=True).click()
+    assert told(popup) is True
+    assert page.evaluate(read.format("other.txt")) == "other.txt"
+    new = "fs:/admin/Documents/made/for/it.txt:write"
+    popup = asked(f"puter.ui.requestPermission({{permission: '{new}', create: true}})")
+    expect(popup.get_by_role("listitem")).to_contain_text("which is made for it")
+    popup.get_by_role("button", name="Allow", exact=True).click()
+    assert told(popup) is True
+    assert (
+        page.evaluate("puter.fs.write('/admin/Documents/made/for/it.txt', 'x').then((item) => item.size)")
+        == 1
+    )
+
+    popup = asked("puter.ui.showSaveFilePicker('kept', 'kept.txt')")
+    popup.get_by_role("button", name="Save", exact=True).click()
+    assert told(popup)["path"] == "/admin/Documents/kept.txt"
+    kept = httpx.get(f"{home.url}/read", params={"file": "~/Documents/kept.txt"}, headers=bearer)
+    assert kept.text == "kept"
+    popup = asked("puter.ui.showDirectoryPicker()")
+    popup.get_by_role("button", name="Choose this folder").click()
+    assert (chosen := told(popup))["isDirectory"] is True, chosen
+    popup = asked("puter.ui.showFeedbackDialog()")
+    expect(popup.get_by_text("Apps take no feedback here.")).to_be_visible()
+    popup.get_by_role("button", name="Close").click()
+    assert told(popup) is False
+
+
+@pytest.mark.parametrize("name", ["sign-in", "request-permission", "show-save-file-picker", "anything"])
+def test_pages_that_ask_show_themselves_in_no_frame(home: House, name: str) -> None:
+    answer = httpx.get(f"{home.url}/action/{name}?msg_id=1")
+    assert (answer.status_code, "Ingle asks" in answer.text) == (200, True)
     assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
 
 

@@ -34,7 +34,7 @@ async def test_every_page_is_the_desktop(browser: httpx.AsyncClient, path: str) 
     assert answer.headers["cache-control"] == "no-cache"
 
 
-@pytest.mark.parametrize("path", ["/link", "/link/"])
+@pytest.mark.parametrize("path", ["/link", "/link/", "/link/of/many/names", "/link/" + "a/" * 20_000])
 async def test_a_page_of_its_own_is_no_part_of_the_desktop(browser: httpx.AsyncClient, path: str) -> None:
     assert (await browser.get(path)).text == "<!doctype html>what a link opens"
 

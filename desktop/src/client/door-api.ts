@@ -34,6 +34,15 @@ export interface LetIn {
 
 export type Door = ReturnType<typeof createDoor>;
 
+class RefusedError extends Error {
+  constructor(
+    sentence: string,
+    readonly status: number,
+  ) {
+    super(sentence);
+  }
+}
+
 export function createDoor(fetch: typeof globalThis.fetch) {
   async function post<T>(path: string, fields: Readonly<Record<string, unknown>>): Promise<T> {
     const init: RequestInit = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(fields), credentials: "same-origin" };
@@ -41,7 +50,7 @@ export function createDoor(fetch: typeof globalThis.fetch) {
       throw new OfflineError(cause);
     });
     const told: unknown = await answer.json().catch(() => null);
-    if (!answer.ok) throw new Error(sentenceOf(told) ?? t("The server answered {answer}", { answer: answer.status }));
+    if (!answer.ok) throw new RefusedError(sentenceOf(told) ?? t("The server answered {answer}", { answer: answer.status }), answer.status);
     return told as T;
   }
 
@@ -67,6 +76,18 @@ export function createDoor(fetch: typeof globalThis.fetch) {
       (await post<{ allowed: boolean }>("/auth/check-app-acl", { app, subject: named(subject), mode })).allowed,
     grant: (app: string, permissions: readonly string[]): Promise<unknown> => post("/auth/grant-user-app", { app_uid: app, permissions }),
     stat: (subject: string): Promise<DoorEntry> => post("/stat", named(subject)),
+    /** null: there is none, or the person may not know of it. */
+    find: (subject: string): Promise<DoorEntry | null> =>
+      post<DoorEntry>("/stat", named(subject)).catch((reason: unknown) => {
+        if (reason instanceof RefusedError && reason.status === 404) return null;
+        throw reason;
+      }),
+    /** An empty file or a directory, and the directories above it. */
+    async make(path: string, directory: boolean): Promise<DoorEntry> {
+      if (directory) return post("/mkdir", { path, create_missing_parents: true });
+      await post("/fs/write", { fileMetadata: { path, dedupeName: false, createMissingParents: true }, fileContent: "" });
+      return post("/stat", named(path));
+    },
   };
 }
 

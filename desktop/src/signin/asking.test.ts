@@ -1,13 +1,14 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { ApiError } from "../client/http";
 import type { User } from "../wire/generated";
 import { Asking, questionIn, type Heard, type World } from "./asking";
+import type { Errand } from "./errands";
 
 const ANN = { id: "usr_1", name: "ann" } as User;
 const PAGE = "https://chess.example";
 const nobody = new ApiError({ title: "", status: 401, detail: "", code: "unauthenticated", kind: "unauthenticated" });
 
-function asked(more: Partial<World> = {}, query = "?msg_id=7") {
+function asked(more: Partial<World> = {}, query = "?msg_id=7", errand: Errand = { kind: "sign-in" }) {
   const posted: (readonly [unknown, string])[] = [];
   const done: string[] = [];
   const left: unknown[] = [];
@@ -22,7 +23,7 @@ function asked(more: Partial<World> = {}, query = "?msg_id=7") {
     close: () => void done.push("closed"),
     ...more,
   };
-  const asking = new Asking(world, questionIn(query));
+  const asking = new Asking(world, questionIn(query, errand));
   const answer = (heard: Partial<Heard> = {}): Promise<void> => asking.hear({ source: asker, origin: PAGE, data: { msg: "originResponse" }, ...heard });
   asking.begin();
   return { asking, posted, done, answer, left };
@@ -136,4 +137,72 @@ it("says when no page asks, and what went wrong", async () => {
   await answer();
   await asking.allow();
   expect(asking.stage.value).toEqual({ at: "failed", why: "no room" });
+});
+
+describe("something beside who they are", () => {
+  const PERMISSION: Errand = { kind: "permission", permissions: ["a"], create: "" };
+  const knows = (): Promise<{ token: string; app_uid: string }> => Promise.resolve({ token: "again", app_uid: "app_1" });
+  const ready = [{ msg: "permissionPromptReady", original_msg_id: "7" }, PAGE];
+
+  it("is asked when its page acts for the person, who keep the token to themselves", async () => {
+    const fresh = asked({}, "?msg_id=7", PERMISSION);
+    await fresh.answer();
+    expect(fresh.asking.stage.value.at).toBe("consent");
+    await fresh.asking.allow();
+    expect(fresh.asking.stage.value).toMatchObject({ at: "errand", origin: PAGE, app: "app_1" });
+    expect(fresh.posted).toEqual([QUESTION, ready]);
+    fresh.asking.finish({ msg: "permissionGranted", granted: true });
+    expect(fresh.posted.at(-1)).toEqual([{ msg: "permissionGranted", granted: true, original_msg_id: "7" }, PAGE]);
+    expect(fresh.done).toEqual([`let in ${PAGE}`, "closed"]);
+    const known = asked({ knows }, "?msg_id=7", PERMISSION);
+    await known.answer();
+    expect(known.asking.stage.value.at).toBe("errand");
+  });
+
+  it("is refused with the sign-in, and when it goes wrong", async () => {
+    const refused = asked({}, "?msg_id=7", PERMISSION);
+    await refused.answer();
+    refused.asking.refuse();
+    const failed = asked({ knows }, "?msg_id=7", PERMISSION);
+    await failed.answer();
+    failed.asking.fail("gone");
+    for (const { posted } of [refused, failed]) expect(posted.at(-1)).toEqual([{ msg: "permissionGranted", granted: false, original_msg_id: "7" }, PAGE]);
+    expect([refused.asking.stage.value, failed.asking.stage.value]).toEqual([{ at: "done" }, { at: "failed", why: "gone" }]);
+  });
+
+  it("is handed over by the page that asked, and by nobody else", async () => {
+    const { asking, posted, answer } = asked({ knows }, "?msg_id=7", { kind: "save-file" });
+    await answer();
+    const handed: unknown[] = [];
+    void asking.handed().then((fields) => handed.push(fields));
+    expect(posted.at(-1)).toEqual([{ msg: "sendMeFileData" }, PAGE]);
+    const content = { msg: "showSaveFilePickerPopup", content: "mine" };
+    await answer({ origin: "https://evil.example", data: content });
+    await answer({ source: {}, data: content });
+    await answer({ data: "showSaveFilePickerPopup" });
+    await Promise.resolve();
+    expect(handed).toEqual([]);
+    await answer({ data: content });
+    await Promise.resolve();
+    expect(handed).toEqual([content]);
+  });
+
+  it("is not asked of anybody where it cannot be read, or is not taken here", async () => {
+    const unreadable = asked({ knows }, "?msg_id=7", { kind: "unreadable" });
+    await unreadable.answer();
+    expect([unreadable.asking.stage.value.at, unreadable.posted]).toEqual(["failed", []]);
+    const feedback = asked({ me: () => Promise.reject(nobody) }, "?msg_id=7", { kind: "feedback" });
+    await feedback.answer();
+    expect(feedback.posted.at(-1)).toEqual([{ msg: "feedbackDialogClosed", sent: false, original_msg_id: "7" }, PAGE]);
+    expect(feedback.asking.stage.value.at).toBe("failed");
+  });
+
+  it("waits for no answer of a page that hears nothing, but for a permission, which that page asks the house about", async () => {
+    const deaf = { asker: null, referrer: PAGE, knows };
+    expect(asked(deaf, "?msg_id=7", { kind: "save-file" }).asking.stage.value).toEqual({ at: "stray" });
+    const permission = asked(deaf, "?msg_id=7", PERMISSION);
+    await expect.poll(() => permission.asking.stage.value.at).toBe("consent");
+    await permission.asking.allow();
+    expect([permission.asking.stage.value.at, permission.left]).toEqual(["errand", []]);
+  });
 });

@@ -2,6 +2,7 @@
 
 import type { JSX } from "preact";
 import type { Api } from "../client/api";
+import type { Door } from "../client/door-api";
 import { arrivalOf } from "../core/arrivals";
 import { Button } from "../kit/button";
 import { Notice, Spinner } from "../kit/feedback";
@@ -13,16 +14,18 @@ import type { Scene } from "../shell/scenes";
 import type { Storage } from "../shell/storage";
 import { Wallpaper } from "../shell/wallpaper";
 import type { Asking, Stage } from "./asking";
+import { ErrandPage } from "./errand-page";
 
 export interface PageProps {
   readonly api: Api;
+  readonly door: Door;
   readonly storage: Storage;
   readonly here: PeopleHere;
   readonly scene: Scene;
   readonly asking: Asking;
 }
 
-export function Page({ api, storage, here, scene, asking }: PageProps): JSX.Element {
+export function Page({ api, door, storage, here, scene, asking }: PageProps): JSX.Element {
   const stage = asking.stage.value;
   const look = (): void => void asking.look();
   if (stage.at === "login") {
@@ -32,7 +35,12 @@ export function Page({ api, storage, here, scene, asking }: PageProps): JSX.Elem
     <main class="login">
       <Wallpaper scene={scene} />
       <div />
-      {stage.at === "waiting" || stage.at === "done" ? <Spinner name={t(stage.at === "done" ? "Closing" : "Waiting for the page that asks")} /> : <Told asking={asking} stage={stage} />}
+      {stage.at === "errand" && <ErrandPage key={stage.origin} asking={asking} stage={stage} household={{ shell: { api, user: stage.user }, door }} />}
+      {stage.at === "waiting" || stage.at === "done" ? (
+        <Spinner name={t(stage.at === "done" ? "Closing" : "Waiting for the page that asks")} />
+      ) : (
+        stage.at !== "errand" && <Told asking={asking} stage={stage} />
+      )}
     </main>
   );
 }
@@ -40,10 +48,11 @@ export function Page({ api, storage, here, scene, asking }: PageProps): JSX.Elem
 /** In a tab of its own: left for another provider's page, this one would lose who opened it. Back here, it is looked who has come in. */
 const openBeside = (url: string): void => void open(url, "_blank", "noopener");
 
-function Told({ asking, stage }: { readonly asking: Asking; readonly stage: Exclude<Stage, { at: "waiting" | "login" | "done" }> }): JSX.Element {
+function Told({ asking, stage }: { readonly asking: Asking; readonly stage: Exclude<Stage, { at: "waiting" | "login" | "errand" | "done" }> }): JSX.Element {
   if (stage.at === "consent") return <Consent asking={asking} stage={stage} />;
+  const title = asking.errand.kind === "sign-in" ? t("Sign in") : t("A page asks");
   return (
-    <Card name={t("Sign in")} title={t("Sign in")} onSubmit={() => close()} footer={<Button onClick={() => close()}>{t("Close")}</Button>}>
+    <Card name={title} title={title} onSubmit={() => close()} footer={<Button onClick={() => close()}>{t("Close")}</Button>}>
       {stage.at === "stray" ? <p class="about">{t("This page is opened by others that want to act for you. No page asks now.")}</p> : <Notice tone="bad">{stage.why}</Notice>}
     </Card>
   );

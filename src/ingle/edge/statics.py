@@ -36,6 +36,7 @@ _TYPES = {
     ".woff2": "font/woff2",
     ".wasm": "application/wasm",
 }
+_DEEPEST = 3  # directories in which a page of its own may lie
 _NOT_BUILT = """<!doctype html><meta charset="utf-8"><title>Ingle</title>
 <p>The daemon runs, but the desktop is not built. <code>scripts/build-desktop</code> builds it.</p>"""
 
@@ -57,7 +58,7 @@ def desktop_routes(folder: Path) -> Sequence[Any]:
             raise NotFoundException
         asset = find(folder, name)
         if asset is None and _is_page(name):
-            asset = find(folder, f"{name}/{INDEX}".lstrip("/")) or find(folder, INDEX)
+            asset = nearest_page(folder, name)
         if asset is not None:
             return await _answer(asset, request.headers)
         if _is_page(name):
@@ -112,6 +113,16 @@ def find(folder: Path, name: str) -> _Asset | None:
         return None
     media_type = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     return _Asset(path, media_type, _IMMUTABLE if _HASHED.search(path.name) else _CHECK_AGAIN)
+
+
+def nearest_page(folder: Path, name: str) -> _Asset | None:
+    """The index.html of a directory or, where it has none, of the nearest one above it: `/action/sign-in` is one of many names of one page."""
+    parts = PurePosixPath(name).parts
+    for count in range(min(len(parts), _DEEPEST), -1, -1):
+        asset = find(folder, "/".join([*parts[:count], INDEX]))
+        if asset is not None:
+            return asset
+    return None
 
 
 def _is_page(name: str) -> bool:

@@ -2,7 +2,7 @@
 
 import { handle, list, number, numberOr, parcel, record, recordOr, text, textOr, Unreadable, type Fields } from "./fields";
 import { readChange, readMenu } from "./menus";
-import type { Choice, Heard, Item, Place, ReplyTo, Request } from "./requests";
+import type { Choice, Creating, Heard, Item, Place, ReplyTo, Request } from "./requests";
 
 const MOST_MESSAGE = 10_000;
 const MOST_NAME = 255;
@@ -82,7 +82,10 @@ const ROWS: Readonly<Record<string, Row>> = {
   setMenuItemIconActive: onMenuItem(() => ({})),
   getLanguage: () => ({ kind: "language" }),
   getInstancesOpen: () => ({ kind: "instances" }),
-  requestPermission: (said) => ({ kind: "permission", permissions: permissionsOf(recordOr(said["options"])) }),
+  requestPermission: (said) => {
+    const options = recordOr(said["options"]);
+    return { kind: "permission", permissions: permissionsOf(options), create: creatingOf(options["create"]) };
+  },
   socialShare: needless({ msg: "socialShareResponded", response: false }),
   requestEmailConfirmation: needless({ msg: "requestEmailConfirmationResponded", response: true }),
   requestVerificationGate: needless({ msg: "requestVerificationGateResponded", response: true }),
@@ -163,13 +166,13 @@ function choicesOf(value: unknown): readonly Choice[] {
 }
 
 /** `".txt,image/*"`, a list of such, or nothing: all files. */
-function acceptOf(value: unknown): readonly string[] {
+export function acceptOf(value: unknown): readonly string[] {
   if (value === undefined || value === null) return [];
   const parts = Array.isArray(value) ? list(value, 100).map((one) => text(one, 200)) : text(value, 2000).split(",");
   return parts.map((part) => part.trim().toLowerCase()).filter((part) => part !== "" && part !== "*" && part !== "*/*");
 }
 
-function readSave(said: Fields): Request {
+export function readSave(said: Fields): Request {
   const name = textOr(said["suggestedName"], MOST_NAME);
   const how = said["save_type"];
   if (how === "copy" || how === "move") return { kind: "save-entry", source: text(said["source_path"], MOST_PATH), how, name };
@@ -183,11 +186,18 @@ function chosenOf(options: unknown, field: string): string {
   return textOr(said["defaultValue"] ?? said[field] ?? said["default"], 200);
 }
 
-function permissionsOf(options: Fields): readonly string[] {
+export function permissionsOf(options: Fields): readonly string[] {
   const wanted = options["permissions"] === undefined ? [options["permission"]] : list(options["permissions"], MOST_PERMISSIONS);
   const read = wanted.map((one) => text(one, 1000));
   if (read.length === 0 || read.includes("")) throw new Unreadable("no permission is named");
   return [...new Set(read)];
+}
+
+export function creatingOf(value: unknown): Creating {
+  if (value === undefined || value === null || value === false || value === "") return "";
+  if (value === true || value === "true") return "fitting";
+  if (value === "dir" || value === "file") return value;
+  throw new Unreadable("nothing that could be made");
 }
 
 function itemOf(value: unknown): Item {

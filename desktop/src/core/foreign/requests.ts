@@ -31,6 +31,9 @@ export interface Item {
   readonly accessed: number | null;
 }
 
+/** What is made of a path that is not there yet, once its person has allowed it; "": nothing, "fitting": what its name looks like. */
+export type Creating = "" | "fitting" | "dir" | "file";
+
 export type Request =
   | { readonly kind: "ready" }
   | { readonly kind: "focused" }
@@ -54,7 +57,7 @@ export type Request =
   | { readonly kind: "menu-item"; readonly change: MenuChange }
   | { readonly kind: "language" }
   | { readonly kind: "instances" }
-  | { readonly kind: "permission"; readonly permissions: readonly string[] }
+  | { readonly kind: "permission"; readonly permissions: readonly string[]; readonly create: Creating }
   | { readonly kind: "nothing-to-do"; readonly answer: Fields } // asks for what a house of one's own has no need of
   | { readonly kind: "launch"; readonly app: string; readonly args: unknown; readonly items: readonly Item[]; readonly paths: readonly string[] }
   | { readonly kind: "connect"; readonly app: string }

@@ -11,12 +11,13 @@ import type { App } from "../../wire/generated";
 import { FilePicker } from "../picker/file-picker";
 import type { Instance } from "./instances";
 import type { Question } from "./questions";
-import type { Surroundings } from "./surroundings";
+import type { Household } from "./surroundings";
 
 interface Props {
-  readonly around: Surroundings;
+  readonly around: Household;
   readonly app: App;
   readonly instance: Instance;
+  readonly onLeave?: () => void; // a way out, where the app may ask again and again
 }
 
 interface Asked<Kind extends Question["kind"]> {
@@ -25,14 +26,14 @@ interface Asked<Kind extends Question["kind"]> {
   readonly answer: (value: unknown) => void;
 }
 
-export function QuestionDialog({ around, app, instance }: Props): JSX.Element | null {
+export function QuestionDialog({ around, app, instance, onLeave }: Props): JSX.Element | null {
   const question = instance.questions.current.value;
   if (!question) return null;
   const answer = (value: unknown): void => instance.questions.answer(question, value);
   return (
     <OneQuestion key={keyOf(question)} question={question} app={app} around={around} answer={answer}>
-      {instance.questions.more.value > 0 && (
-        <Button look="quiet" onClick={() => around.shell.desk.drop(instance.window)}>
+      {onLeave && instance.questions.more.value > 0 && (
+        <Button look="quiet" onClick={onLeave}>
           {t("Close {name}", { name: app.title })}
         </Button>
       )}
@@ -51,7 +52,7 @@ function keyOf(question: Question): number {
 }
 
 interface OneProps extends Asked<Question["kind"]> {
-  readonly around: Surroundings;
+  readonly around: Household;
   readonly children: ComponentChildren; // a way out where there are many
 }
 
@@ -197,7 +198,7 @@ function Choosing({ title, onChoose, onClose, children }: { title: string; onCho
   );
 }
 
-function Picker({ question, app, answer, around }: Asked<"pick" | "save"> & { readonly around: Surroundings }): JSX.Element {
+function Picker({ question, app, answer, around }: Asked<"pick" | "save"> & { readonly around: Household }): JSX.Element {
   const { api, user } = around.shell;
   const common = { api, home: `/${user.name}`, start: question.start, onClose: () => answer(undefined) };
   if (question.kind === "save") {

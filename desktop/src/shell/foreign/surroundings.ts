@@ -6,9 +6,14 @@ import type { App } from "../../wire/generated";
 import type { Shell } from "../shell";
 import type { Instance, Instances } from "./instances";
 
-export interface Surroundings {
-  readonly shell: Shell;
+/** Whose files and permissions are asked about; there is one without a desktop, too. */
+export interface Household {
+  readonly shell: Pick<Shell, "api" | "user">;
   readonly door: Door;
+}
+
+export interface Surroundings extends Household {
+  readonly shell: Shell;
   readonly instances: Instances;
   readonly locale: string;
   /** Opens a window with the app. null: too many run. */

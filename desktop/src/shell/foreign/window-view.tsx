@@ -103,7 +103,7 @@ function Page({ around, app, host, instance, address }: Props & { readonly insta
       />
       {!loaded && <Starting app={app} />}
       {!locked && <AppMenu instance={instance} frame={frame.current} />}
-      {!locked && <QuestionDialog around={around} app={app} instance={instance} />}
+      {!locked && <QuestionDialog around={around} app={app} instance={instance} onLeave={() => around.shell.desk.drop(instance.window)} />}
     </div>
   );
 }

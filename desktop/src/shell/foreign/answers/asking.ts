@@ -1,11 +1,12 @@
 // What apps ask the person in the desktop's own dialogs.
 
 import { describeAccess, readWish } from "../../../core/foreign/permissions";
-import type { Choice } from "../../../core/foreign/requests";
+import type { Choice, Creating } from "../../../core/foreign/requests";
 import { t } from "../../../languages/say";
 import type { Instance } from "../instances";
-import type { Surroundings } from "../surroundings";
+import type { Household, Surroundings } from "../surroundings";
 import type { Answer } from "../switchboard";
+import { nameOf } from "./files";
 
 const okay = (): Choice => ({ label: t("OK"), value: "OK", look: "primary" });
 
@@ -39,17 +40,32 @@ export function notify({ shell }: Surroundings, instance: Instance, title: strin
 }
 
 /** Everything that is asked for at once is one decision. What is granted on files is granted on the very ones that the person was told. */
-export async function permit({ door }: Surroundings, instance: Instance, permissions: readonly string[]): Promise<Answer> {
-  const asked = await Promise.all(
-    permissions.map(async (permission) => {
-      const wish = readWish(permission);
-      if (wish.about === "words") return { words: `${wish.words}: ${wish.name}`, granted: permission };
-      const { uid, path, name, is_dir } = await door.stat(wish.entry);
-      const granted = wish.mode === "manage" ? `manage:fs:${uid}` : `fs:${uid}:${wish.mode}`;
-      return { words: `${describeAccess(wish.mode, name, is_dir)} (${path})`, granted };
-    }),
-  );
+export async function permit(around: Household, instance: Instance, permissions: readonly string[], create: Creating): Promise<Answer> {
+  const asked = await Promise.all(permissions.map((permission) => wished(around, permission, create)));
   const allowed = (await instance.questions.ask({ kind: "permission", wishes: asked.map((one) => one.words) })) === true;
-  if (allowed) await door.grant(instance.app.id, asked.map((one) => one.granted));
+  if (allowed) await around.door.grant(instance.app.id, await Promise.all(asked.map((one) => one.granted())));
   return { msg: "permissionGranted", granted: allowed };
+}
+
+interface Wished {
+  readonly words: string;
+  /** What is granted, once it is allowed. */
+  granted(): Promise<string>;
+}
+
+async function wished(around: Household, permission: string, create: Creating): Promise<Wished> {
+  const wish = readWish(permission);
+  if (wish.about === "words") return { words: `${wish.words}: ${wish.name}`, granted: () => Promise.resolve(permission) };
+  const grantOn = (uid: string): string => (wish.mode === "manage" ? `manage:fs:${uid}` : `fs:${uid}:${wish.mode}`);
+  const there = await around.door.find(wish.entry);
+  if (there) {
+    const { uid, path, name, is_dir } = there;
+    return { words: `${describeAccess(wish.mode, name, is_dir)} (${path})`, granted: () => Promise.resolve(grantOn(uid)) };
+  }
+  const isDirectory = create === "dir" || (create === "fitting" && !/.\../.test(nameOf(wish.entry)));
+  if (create === "" || !/^[~/]/.test(wish.entry)) throw new Error(t("There is no such file or folder."));
+  return {
+    words: t("{access} ({path}), which is made for it", { access: describeAccess(wish.mode, nameOf(wish.entry), isDirectory), path: wish.entry }),
+    granted: async () => grantOn((await around.door.make(wish.entry, isDirectory)).uid),
+  };
 }

@@ -5,24 +5,24 @@ import { formatBytes } from "../../../core/units";
 import type { SignedEntry } from "../../../client/door-api";
 import { t } from "../../../languages/say";
 import type { Instance } from "../instances";
-import type { Surroundings } from "../surroundings";
+import type { Household } from "../surroundings";
 import type { Answer } from "../switchboard";
 
 const MOST_SAVED = 256 * 1024 * 1024; // bytes that an app hands over at once; more goes by uploads of its own
 
-export async function openFile(around: Surroundings, instance: Instance, asked: { accept: readonly string[]; multiple: boolean; path: string }): Promise<Answer> {
+export async function openFile(around: Household, instance: Instance, asked: { accept: readonly string[]; multiple: boolean; path: string }): Promise<Answer> {
   const items = await choose(around, instance, { ...asked, directories: false });
   return items.length > 0 ? { msg: "fileOpenPicked", items } : { msg: "fileOpenCancelled" };
 }
 
 /** Where nothing is chosen the contract has no answer. */
-export async function openDirectory(around: Surroundings, instance: Instance, asked: { multiple: boolean; path: string }): Promise<Answer> {
+export async function openDirectory(around: Household, instance: Instance, asked: { multiple: boolean; path: string }): Promise<Answer> {
   const items = await choose(around, instance, { ...asked, accept: [], directories: true });
   return items.length > 0 ? { msg: "directoryPicked", items } : null;
 }
 
 async function choose(
-  { door, shell }: Surroundings,
+  { door, shell }: Household,
   instance: Instance,
   asked: { accept: readonly string[]; multiple: boolean; directories: boolean; path: string },
 ): Promise<readonly SignedEntry[]> {
@@ -37,7 +37,7 @@ async function choose(
   return items;
 }
 
-export async function saveFile(around: Surroundings, instance: Instance, content: unknown, name: string): Promise<Answer> {
+export async function saveFile(around: Household, instance: Instance, content: unknown, name: string): Promise<Answer> {
   const blob = blobOf(content);
   if (!blob) throw new Error(t("{app} wanted to save something that is no file.", { app: instance.app.title }));
   if (blob.size > MOST_SAVED) throw new Error(t("{app} wanted to save more than {size} at once.", { app: instance.app.title, size: formatBytes(MOST_SAVED) }));
@@ -45,7 +45,7 @@ export async function saveFile(around: Surroundings, instance: Instance, content
 }
 
 /** The app names the source, so it must be one that the app may use itself. */
-export async function saveEntry(around: Surroundings, instance: Instance, source: string, how: "copy" | "move", name: string): Promise<Answer> {
+export async function saveEntry(around: Household, instance: Instance, source: string, how: "copy" | "move", name: string): Promise<Answer> {
   const { uid, path: from } = await around.door.stat(source);
   if (!(await around.door.mayUse(instance.app.id, uid, how === "copy" ? "read" : "write"))) throw new Error(refusalOf(how, instance.app.title, from));
   return save(around, instance, name || nameOf(from), (path) =>
@@ -56,7 +56,7 @@ export async function saveEntry(around: Surroundings, instance: Instance, source
 const refusalOf = (how: "copy" | "move", app: string, path: string): string =>
   how === "copy" ? t("{app} may not copy {path}.", { app, path }) : t("{app} may not move {path}.", { app, path });
 
-async function save({ door, shell }: Surroundings, instance: Instance, name: string, write: (path: string) => Promise<unknown>): Promise<Answer> {
+async function save({ door, shell }: Household, instance: Instance, name: string, write: (path: string) => Promise<unknown>): Promise<Answer> {
   const start = startOf(instance, "", shell.user.name);
   const path = await instance.questions.ask({ kind: "save", name: name.replaceAll("/", "-"), start });
   if (typeof path !== "string") return { msg: "fileSaveCancelled" };

@@ -40,7 +40,7 @@ function respond(around: Surroundings, instance: Instance, request: Request): An
     case "notify":
       return asking.notify(around, instance, request.title, request.text, request.uid);
     case "permission":
-      return asking.permit(around, instance, request.permissions);
+      return asking.permit(around, instance, request.permissions, request.create);
     case "open-file":
       return files.openFile(around, instance, request);
     case "open-directory":
