@@ -26,7 +26,9 @@ async def browser(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[htt
         yield client
 
 
-@pytest.mark.parametrize("path", ["/", "/machines", "/machines/one/terminal", "/index.html"])
+@pytest.mark.parametrize(
+    "path", ["/", "/machines", "/machines/one/terminal", "/index.html", "/" + "a" * 5000]
+)
 async def test_every_page_is_the_desktop(browser: httpx.AsyncClient, path: str) -> None:
     answer = await browser.get(path)
     assert answer.text == "<!doctype html>the desktop"
@@ -37,6 +39,11 @@ async def test_every_page_is_the_desktop(browser: httpx.AsyncClient, path: str) 
 @pytest.mark.parametrize("path", ["/link", "/link/", "/link/of/many/names", "/link/" + "a/" * 20_000])
 async def test_a_page_of_its_own_is_no_part_of_the_desktop(browser: httpx.AsyncClient, path: str) -> None:
     assert (await browser.get(path)).text == "<!doctype html>what a link opens"
+
+
+@pytest.mark.parametrize("path", ["/assets/" + "a" * 5000 + ".js", "/" + "a/" * 20_000 + "b.css"])
+async def test_what_no_file_system_could_have_is_missing(browser: httpx.AsyncClient, path: str) -> None:
+    assert (await browser.get(path)).status_code == 404
 
 
 @pytest.mark.parametrize(

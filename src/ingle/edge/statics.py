@@ -109,10 +109,18 @@ def find(folder: Path, name: str) -> _Asset | None:
     if any(part.startswith(".") or "\0" in part for part in parts):
         return None
     path = folder.joinpath(*parts)
-    if not path.is_file() or not path.resolve().is_relative_to(folder.resolve()):
+    if not _is_file(path) or not path.resolve().is_relative_to(folder.resolve()):
         return None
     media_type = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     return _Asset(path, media_type, _IMMUTABLE if _HASHED.search(path.name) else _CHECK_AGAIN)
+
+
+def _is_file(path: Path) -> bool:
+    """What no file system could have is no file either."""
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long
+        return False
 
 
 def nearest_page(folder: Path, name: str) -> _Asset | None:
