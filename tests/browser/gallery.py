@@ -6,7 +6,7 @@ The variants of `MORE` (other languages, a page that is zoomed) are drawn when t
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -123,9 +123,11 @@ class Gallery:
 
     def sheet(self, scene: str, variants: Sequence[str]) -> None:
         paths = [self.folder / f"{scene}-{variant}.png" for variant in variants]
-        pictures = [Image.open(path) for path in paths]
+        pictures = [Image.open(path) for path in paths if path.exists()]
         width = sum(one.width + GAP for one in pictures) + GAP
-        whole = Image.new("RGB", (width, max(one.height for one in pictures) + 2 * GAP), "#777777")
+        whole = Image.new(
+            "RGB", (width, max((one.height for one in pictures), default=0) + 2 * GAP), "#777777"
+        )
         left = GAP
         for one in pictures:
             whole.paste(one.convert("RGB"), (left, GAP))
@@ -135,18 +137,26 @@ class Gallery:
 
 def draw(gallery: Gallery, variants: Sequence[str], scenes: Sequence[str]) -> list[str]:
     """Answers what could not be drawn."""
-    failed = []
-    for variant in variants:
-        with gallery.desk({**VARIANTS, **MORE}[variant].options) as desk:
-            for scene in scenes:
-                try:
-                    gallery.show(scene, variant, desk)
-                except (Error, AssertionError) as error:
-                    failed.append(f"{scene}-{variant}: {str(error).splitlines()[0]}")
-                    gallery.take(scene, variant, desk)
+    failed = [said for variant in variants for said in draw_as(gallery, variant, scenes)]
     for scene in scenes:
         gallery.sheet(scene, variants)
     return failed
+
+
+def draw_as(gallery: Gallery, variant: str, scenes: Sequence[str]) -> Iterator[str]:
+    """Whatever a failure left behind is left behind with its page."""
+    left = list(scenes)
+    while left:
+        with gallery.desk({**VARIANTS, **MORE}[variant].options) as desk:
+            while left:
+                scene = left.pop(0)
+                try:
+                    gallery.show(scene, variant, desk)
+                except (Error, AssertionError) as error:
+                    yield f"{scene}-{variant}: {str(error).splitlines()[0]}"
+                    with suppress(Error):
+                        gallery.take(scene, variant, desk)
+                    break
 
 
 def main(folder: Path, wanted: Sequence[str]) -> int:

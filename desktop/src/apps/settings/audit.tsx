@@ -70,32 +70,33 @@ export function Audit({ host }: PageProps): JSX.Element {
 
 const choices = (): readonly Option<string>[] => [{ value: "", label: t("Everything") }, ...ACTIONS.map((action) => ({ value: action, label: describeDeed(action) }))];
 
+/** Its parts say that they are a table's: a phone draws each row as a line, and would forget it. */
 function Deeds({ deeds }: { readonly deeds: readonly Deed[] }): JSX.Element {
   return (
     <div class="table-frame" tabIndex={0} role="region" aria-label={t("Audit log table")}>
-      <table class="deeds">
-        <thead>
-          <tr>
-            <th scope="col">{t("When")}</th>
-            <th scope="col">{t("Who")}</th>
-            <th scope="col">{t("What||was done")}</th>
-            <th scope="col">{t("Whom")}</th>
-            <th scope="col">{t("From||an address on the network")}</th>
+      <table class="deeds" role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th scope="col" role="columnheader">{t("When")}</th>
+            <th scope="col" role="columnheader">{t("Who")}</th>
+            <th scope="col" role="columnheader">{t("What||was done")}</th>
+            <th scope="col" role="columnheader">{t("Whom")}</th>
+            <th scope="col" role="columnheader">{t("From||an address on the network")}</th>
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {deeds.map((deed) => (
-            <tr key={deed.id}>
-              <td>
+            <tr key={deed.id} role="row">
+              <td role="cell">
                 <time dateTime={deed.at}>{formatMoment(deed.at)}</time>
               </td>
-              <td>{deed.actor?.name ?? "–"}</td>
-              <td>
+              <td role="cell">{deed.actor?.name ?? "–"}</td>
+              <td role="cell" class="what">
                 {describeDeed(deed.action)}
                 {deed.detail && <small class="soft"> {deed.detail}</small>}
               </td>
-              <td>{deed.subject && deed.subject.id !== deed.actor?.id ? deed.subject.name : ""}</td>
-              <td>
+              <td role="cell" data-head={t("Whom")}>{deed.subject && deed.subject.id !== deed.actor?.id ? deed.subject.name : ""}</td>
+              <td role="cell" data-head={t("From||an address on the network")}>
                 {deed.address} {deed.via && deed.via !== deed.address && <small class="soft">{deed.via}</small>}
               </td>
             </tr>

@@ -39,8 +39,7 @@ export function People(props: PageProps): JSX.Element {
           {(people) => (
             <Lines name={t("People")} items={people} idOf={(user) => user.id} none={t("Nobody is called so.")}>
               {(user) => (
-                <Line mark={<Initial name={user.name} />} title={user.name} note={describe(user)}>
-                  <Badges user={user} />
+                <Line mark={<Initial name={user.name} />} title={<Titled user={user} />} note={describe(user)}>
                   <Button aria-label={t("Open {name}", { name: user.name })} onClick={() => setChosen(user.id)}>
                     {t("Open")}
                   </Button>
@@ -63,6 +62,14 @@ function SearchBox({ text, onText }: { readonly text: string; readonly onText: (
       <span class="visually-hidden">{t("Find somebody")}</span>
       <input type="search" class="input" placeholder={t("Name or e-mail address")} value={text} onInput={(event) => onText(event.currentTarget.value)} />
     </label>
+  );
+}
+
+function Titled({ user }: { readonly user: User }): JSX.Element {
+  return (
+    <span class="titled">
+      {user.name} <Badges user={user} />
+    </span>
   );
 }
 
