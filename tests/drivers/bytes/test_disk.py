@@ -8,7 +8,7 @@ from pathlib import Path
 import anyio
 import pytest
 
-from ingle.drivers.bytes import DiskBytes
+from ingle.drivers.bytes import DiskBytes, disk
 from ingle.files.errors import ByteStoreError
 
 KEY = "cnt_01jd8c7q4x9k2mzv5t3b6h0rnw"
@@ -71,3 +71,24 @@ async def test_memory_stays_flat_however_slow_the_disk(tmp_path: Path) -> None:
             assert ahead - part.stat().st_size <= 2 << 20
 
     await store.write(KEY, content())
+
+
+async def test_of_a_long_content_more_is_written_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that few ways to a thread are needed, while of many that have just begun little is held in memory."""
+    written: list[int] = []
+    add = disk._Upload.add
+
+    def watched(upload: disk._Upload, data: bytes | bytearray) -> None:
+        written.append(len(data))
+        add(upload, data)
+
+    async def content() -> AsyncIterator[bytes]:
+        for _ in range(1024):
+            yield b"x" * 8192
+
+    monkeypatch.setattr(disk._Upload, "add", watched)
+    await DiskBytes(tmp_path).write(KEY, content())
+    assert (written[0], max(written), sum(written)) == (64 << 10, 256 << 10, 8 << 20)
+    assert written.index(256 << 10) * (64 << 10) >= 1 << 20

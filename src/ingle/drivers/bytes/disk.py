@@ -23,7 +23,11 @@ A = TypeVarTuple("A")
 R = TypeVar("R")
 
 _PART = ".part"
-_GATHERED = 64 * KIB  # bytes that are worth the way to a thread; each slow sender takes as much of our memory
+_LEAST, _MOST = (
+    64 * KIB,
+    256 * KIB,
+)  # bytes that are worth the way to a thread; each slow sender takes as much of our memory
+_PART_OF_ALL = 16  # so it is the least for who has sent little, and more only where much has come already
 
 
 class DiskBytes:
@@ -37,12 +41,12 @@ class DiskBytes:
         path = self._path(key)
         upload = await self._run(_Upload, path)
         try:
-            gathered = bytearray()
+            gathered, enough = bytearray(), _LEAST
             async for piece in content:
                 gathered += piece
-                if len(gathered) >= _GATHERED:
+                if len(gathered) >= enough:
                     await self._run(upload.add, gathered)
-                    gathered = bytearray()
+                    gathered, enough = bytearray(), _worth_a_way(upload.size)
             return await self._run(upload.finish, gathered)
         except BaseException:
             with anyio.CancelScope(shield=True):
@@ -92,6 +96,11 @@ class DiskBytes:
             raise _translated(error) from error
 
 
+def _worth_a_way(written: int) -> int:
+    """How much is gathered of a content of which so much is written."""
+    return max(_LEAST, min(_MOST, written // _PART_OF_ALL))
+
+
 class _Upload:
     """One content on its way to the disk; used by one thread at a time."""
 
@@ -99,13 +108,13 @@ class _Upload:
         self._path = path
         self._part = path.with_name(path.name + _PART)
         self._hash = sha256()
-        self._size = 0
+        self.size = 0
         _make_folder(path.parent)
         self._file = self._part.open("xb", buffering=0)
 
     def add(self, data: bytes | bytearray) -> None:
         self._hash.update(data)
-        self._size += len(data)
+        self.size += len(data)
         view = memoryview(data)
         while view:
             view = view[self._file.write(view) :]
@@ -116,7 +125,7 @@ class _Upload:
         self._file.close()
         self._part.rename(self._path)
         _sync_folder(self._path.parent)
-        return Written(self._size, self._hash.digest())
+        return Written(self.size, self._hash.digest())
 
     def discard(self) -> None:
         self._file.close()
