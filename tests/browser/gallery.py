@@ -100,7 +100,6 @@ class Gallery:
 
     def _begin(self, scene: Scene, desk: Desk) -> None:
         context = desk.page.context
-        context.set_offline(False)
         leave(desk.page)
         context.clear_cookies()
         if scene.whose:
@@ -156,6 +155,8 @@ def draw_as(gallery: Gallery, variant: str, scenes: Sequence[str]) -> Iterator[s
                     yield f"{scene}-{variant}: {str(error).splitlines()[0]}"
                     with suppress(Error):
                         gallery.take(scene, variant, desk)
+                    break
+                if SCENES[scene].spoils:
                     break
 
 

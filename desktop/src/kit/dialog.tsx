@@ -55,7 +55,7 @@ export function Dialog({ title, onClose, wide, children, footer, onSubmit }: Dia
 /** What a dialog is about, before what closes it. */
 function first(dialog: HTMLElement): HTMLElement | null {
   const able = ":is(button, input, select, textarea, [tabindex='0']):not(:disabled, [tabindex='-1'])";
-  return dialog.querySelector<HTMLElement>(`.body ${able}`) ?? dialog.querySelector<HTMLElement>(`footer ${able}`);
+  return dialog.querySelector<HTMLElement>(`:scope > form > .body ${able}`) ?? dialog.querySelector<HTMLElement>(`:scope > form > footer ${able}`);
 }
 
 export interface ConfirmProps {

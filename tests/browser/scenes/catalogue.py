@@ -17,21 +17,22 @@ class Scene:
     lead: Lead
     whose: str
     waits: bool  # until nothing is being loaded; else the loading is what is to be seen
+    spoils: bool  # the page, for whatever is shown next
 
 
 SCENES: dict[str, Scene] = {}
 
 
-def add(name: str, lead: Lead, whose: str = ADMIN, *, waits: bool = True) -> None:
+def add(name: str, lead: Lead, whose: str = ADMIN, *, waits: bool = True, spoils: bool = False) -> None:
     assert name not in SCENES, name
-    SCENES[name] = Scene(lead, whose, waits)
+    SCENES[name] = Scene(lead, whose, waits, spoils)
 
 
-def scene(whose: str = ADMIN, *, waits: bool = True) -> Callable[[Lead], Lead]:
+def scene(whose: str = ADMIN, *, waits: bool = True, spoils: bool = False) -> Callable[[Lead], Lead]:
     """A function as a scene of its name."""
 
     def added(lead: Lead) -> Lead:
-        add(lead.__name__.replace("_", "-"), lead, whose, waits=waits)
+        add(lead.__name__.replace("_", "-"), lead, whose, waits=waits, spoils=spoils)
         return lead
 
     return added

@@ -5,8 +5,6 @@ import re
 from playwright.sync_api import Locator, expect
 
 from browser.desk import Desk
-from browser.files_app import enter
-from browser.furniture import FOLDER
 from browser.scenes.catalogue import NEWCOMER, scene
 
 APPS = ("Files", "Machines", "Calculator")
@@ -16,12 +14,6 @@ def windows(desk: Desk, *apps: str) -> None:
     for number, app in enumerate(apps, start=1):
         desk.search(app)
         expect(desk.page.locator("section.window")).to_have_count(number)
-
-
-def ask_offline(desk: Desk) -> None:
-    """Nothing gets through to the daemon any more."""
-    desk.page.context.set_offline(True)
-    desk.page.evaluate("dispatchEvent(new Event('offline'))")
 
 
 @scene()
@@ -79,7 +71,7 @@ def launcher_actions(desk: Desk) -> None:
 @scene()
 def launcher_nothing(desk: Desk) -> None:
     looked_for(desk, "qqqq")
-    desk.page.get_by_text("Nothing found").first.wait_for()
+    desk.page.get_by_text("Nothing is called").wait_for()
 
 
 def panel(desk: Desk) -> Locator:
@@ -188,11 +180,12 @@ def tour(desk: Desk) -> None:
     desk.page.get_by_role("button", name="Next").wait_for()
 
 
-@scene(waits=False)
+@scene(waits=False, spoils=True)
 def offline(desk: Desk) -> None:
-    enter(desk, FOLDER)
-    ask_offline(desk)
-    desk.page.get_by_text("Ingle cannot be reached").wait_for(timeout=90_000)
+    """No news gets through from the daemon any more."""
+    desk.page.route_web_socket(re.compile("/api/v1/"), lambda socket: socket.close())
+    desk.page.reload()
+    desk.page.get_by_text("Ingle cannot be reached").wait_for()
 
 
 @scene()
@@ -207,8 +200,8 @@ def calculator(desk: Desk) -> None:
 @scene()
 def calculator_wrong(desk: Desk) -> None:
     desk.search("Calculator")
-    desk.window("Calculator").get_by_role("button", name="(", exact=True).click()
-    desk.page.keyboard.type("*3")
+    desk.window("Calculator").get_by_role("button", name="7", exact=True).click()
+    desk.page.keyboard.type("*/3")
     desk.page.keyboard.press("Enter")
 
 

@@ -8,6 +8,7 @@ import { EditorView, keymap } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { effect } from "@preact/signals";
 import { basicSetup } from "codemirror";
+import { PANEL_LOOK } from "./panel-look";
 import { phrases } from "./phrases";
 
 export interface Surface {
@@ -37,8 +38,6 @@ const LOOK = EditorView.theme({
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
     backgroundColor: "color-mix(in srgb, var(--accent) 26%, transparent)",
   },
-  ".cm-panels": { backgroundColor: "var(--surface-sunken)", color: "var(--ink)" },
-  ".cm-panels.cm-panels-bottom": { borderTop: "1px solid var(--line)" },
   ".cm-searchMatch": { backgroundColor: "var(--warn-soft)" },
   ".cm-searchMatch-selected": { backgroundColor: "color-mix(in srgb, var(--warn) 45%, transparent)" },
   ".cm-tooltip": { border: "1px solid var(--line)", backgroundColor: "var(--surface)", color: "var(--ink)" },
@@ -73,6 +72,7 @@ export function createSurface(parent: HTMLElement, name: string, ears: Ears): Su
         basicSetup,
         keymap.of([{ key: "Mod-s", preventDefault: true, run: () => (ears.onSave(), true) }, indentWithTab]),
         LOOK,
+        PANEL_LOOK,
         syntaxHighlighting(COLOURS),
         language.of([]),
         reading.of([]),
