@@ -78,9 +78,20 @@ await run({
     ]) {
       await fails(call(), "not_found");
     }
-    for (const call of [() => puter.teams.list(), () => puter.events.list()]) {
-      await call().then(() => assert.fail("there is none here"), () => {});
+    const heard = () => {};
+    for (const call of [
+      () => puter.teams.list(),
+      () => puter.teams.create({ name: "a" }),
+      () => puter.events.list(),
+      () => puter.events.onLocal("fs:~/Documents", heard),
+      () => puter.events.onPersistent({ subject: "fs:~/Documents", handlerName: "a" }, heard),
+    ]) {
+      await fails(call(), "not_found");
     }
+    const socket = new puter.net.Socket("example.org", 80);
+    const [error] = await Promise.all(["error", "close"].map((event) => new Promise((tell) => socket.on(event, tell))));
+    assert.ok(error instanceof Error || error?.message, String(error));
+    await puter.net.fetch("http://example.org/").then(() => assert.fail("no connection is opened"), () => {});
   },
   async usage() {
     const { usage } = await puter.auth.getMonthlyUsage();

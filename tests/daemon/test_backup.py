@@ -44,7 +44,7 @@ async def test_a_copy_made_at_work_is_a_daemon_again(database_url: str, tmp_path
     async with at(tmp_path / "house", url) as operator:
         await put(operator, "~/small", b"small")
         await put(operator, "~/large", LARGE)
-        assert backup.back_up(settings_of(tmp_path / "house", url), copy) == 1
+        assert len(backup.back_up(settings_of(tmp_path / "house", url), copy).files) == 1
         await put(operator, "~/later", b"later" * 10_000)
         await operator.post("files/remove", json={"path": "~/small"})
     async with restored(copy, url, tmp_path) as again:
@@ -75,9 +75,9 @@ async def test_said_again_it_follows(tmp_path: Path) -> None:
     async with at(house, "") as operator:
         await put(operator, "~/a", LARGE)
         await put(operator, "~/b", LARGE)
-        assert backup.back_up(settings_of(house), copy) == 2
+        assert len(backup.back_up(settings_of(house), copy).files) == 2
         await operator.post("files/remove", json={"path": "~/a"})
-        assert backup.back_up(settings_of(house), copy) == 1
+        assert len(backup.back_up(settings_of(house), copy).files) == 1
     assert len([path for path in (copy / "files").rglob("*") if path.is_file()]) == 1
 
 
@@ -112,3 +112,25 @@ async def test_the_program_says_what_it_did(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"the database and 1 files" in done.stdout
     assert backup.main([]) == 2
+
+
+async def test_what_lies_in_a_bucket_is_told_to_be_missing(
+    database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As the page says; who takes a copy for whole that is none learns it too late."""
+    house, copy = tmp_path / "house", tmp_path / "copy"
+    url = "" if database_url.startswith("sqlite") else database_url
+    async with at(house, url) as operator:
+        await put(operator, "~/near", LARGE)
+        await put(operator, "~/far", LARGE + b"!")
+    engine = sa.create_engine(settings_of(house, url).sqlalchemy_url)
+    with engine.begin() as connection:  # as though it had been kept in a bucket
+        far = sa.text("UPDATE contents SET store = 'archive' WHERE size = :size")
+        connection.execute(far, {"size": len(LARGE) + 1})
+    engine.dispose()
+    flags = ["--data-dir", str(house), *(["--database-url", url] if url else [])]
+    assert backup.main([str(copy), *flags]) == 0
+    told = capsys.readouterr()
+    assert "the database and 1 files" in told.out
+    assert f"1 more, {len(LARGE) + 1} bytes, lie in the bucket" in told.err
+    assert "NOT in this copy" in told.err

@@ -56,6 +56,18 @@ async def test_what_happens_to_files_is_heard(daemon: Living, ann: httpx.AsyncCl
         assert (await next_event(socket))[0] == "item.removed"
 
 
+async def test_what_is_not_here_is_refused_at_once(daemon: Living, ann: httpx.AsyncClient) -> None:
+    async with opened(daemon, token_of(ann)) as socket:
+        assert str(await socket.recv()).startswith("40{")
+        for number, said in enumerate(({"subject": "fs:~"}, [], None, "x")):
+            await socket.send(f"42{number}" + json.dumps(["events.subscribe", said]))
+            with anyio.fail_after(PATIENCE):
+                while not (answer := str(await socket.recv())).startswith(f"43{number}["):
+                    pass
+            (told,) = json.loads(answer.removeprefix(f"43{number}"))
+            assert (told["ok"], told["error"]["code"]) == (False, "not_found")
+
+
 async def test_nobody_hears_what_is_anothers(
     daemon: Living, ann: httpx.AsyncClient, bob: httpx.AsyncClient
 ) -> None:

@@ -11,13 +11,14 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
 from ingle.base.errors import ConflictError, IngleError, UnavailableError
 from ingle.daemon.settings import Settings, load_settings
-from ingle.files.tables import contents
 from ingle.runtime.db import Database, make_engine
 
 FOLDERS = (
@@ -28,19 +29,34 @@ FOLDERS = (
 SECRETS = ("secret.key",)
 TRIES = 5
 _DUMP = "ingle.dump"  # PostgreSQL's custom format
+_HERE = ("rows", "disk")  # stores that a copy holds: the database itself, and `files`
+_FAR = (
+    "{count} more, {size} bytes, lie in the bucket {bucket} (store {store}) and are NOT in this copy: "
+    "copy the bucket by its service's own tools, or have it keep versions; see docs/how-to/backup.md\n"
+)
 
 
-def back_up(settings: Settings, destination: Path) -> int:
-    """How many contents it holds. May be said again with the same destination, and copies what is new then. Raises ConflictError, UnavailableError."""
+@dataclass(frozen=True)
+class Copied:
+    """What the copied database names."""
+
+    files: frozenset[str]  # contents on the disk, which are in the copy
+    far: dict[str, tuple[int, int]] = field(
+        default_factory=dict
+    )  # by store: contents in buckets, and their bytes
+
+
+def back_up(settings: Settings, destination: Path) -> Copied:
+    """What it holds, and what it does not. May be said again with the same destination, and copies what is new then. Raises ConflictError, UnavailableError."""
     destination.mkdir(mode=0o700, parents=True, exist_ok=True)
     for _ in range(TRIES):
         _copy_folders(settings.data_dir, destination)
         named = _copy_database(settings, destination)
         _copy_folders(settings.data_dir, destination)
         there = {path.name for path in (destination / "files").rglob("*") if path.is_file()}
-        if named <= there:
-            _remove_others(destination / "files", named)
-            return len(named)
+        if named.files <= there:
+            _remove_others(destination / "files", named.files)
+            return named
     raise ConflictError(f"files are removed faster than they are copied; {destination} is not whole")
 
 
@@ -70,8 +86,7 @@ def _copy_file(source: Path, target: Path) -> None:
         target.unlink(missing_ok=True)
 
 
-def _copy_database(settings: Settings, destination: Path) -> set[str]:
-    """The names of the contents on the disk that the copied database knows."""
+def _copy_database(settings: Settings, destination: Path) -> Copied:
     if settings.database_url.startswith("postgresql"):
         return _dump_postgresql(settings.sqlalchemy_url, destination / _DUMP)
     source = sa.make_url(settings.sqlalchemy_url).database
@@ -80,19 +95,19 @@ def _copy_database(settings: Settings, destination: Path) -> set[str]:
     return _copy_sqlite(Path(source), destination / "ingle.db")
 
 
-def _copy_sqlite(source: Path, target: Path) -> set[str]:
+def _copy_sqlite(source: Path, target: Path) -> Copied:
     """Under another name first, so that a copy that breaks off leaves the earlier one."""
     fresh = target.with_name(target.name + ".part")
     fresh.unlink(missing_ok=True)
     with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(fresh)) as copy:
         live.backup(copy)
         copy.execute("PRAGMA journal_mode=DELETE")  # one file, and nothing beside it
-        rows = copy.execute("SELECT id FROM contents WHERE store = 'disk' AND refs > 0").fetchall()
+        named = _named(copy.execute(_NAMED).fetchall())
     fresh.rename(target)
-    return {row[0] for row in rows}
+    return named
 
 
-def _dump_postgresql(url: str, target: Path) -> set[str]:
+def _dump_postgresql(url: str, target: Path) -> Copied:
     """Both in one snapshot of the database."""
     with closing(Database(make_engine(url))) as db, _frozen(db) as (connection, snapshot):
         command = ["pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--file={target}"]
@@ -100,8 +115,19 @@ def _dump_postgresql(url: str, target: Path) -> set[str]:
         done = subprocess.run([*command, here], capture_output=True, text=True, check=False, env=secret)
         if done.returncode != 0:
             raise UnavailableError(f"pg_dump failed: {done.stderr.strip()}")
-        query = sa.select(contents.c.id).where(contents.c.store == "disk", contents.c.refs > 0)
-        return set(connection.execute(query).scalars())
+        return _named(connection.execute(sa.text(_NAMED)).fetchall())
+
+
+_NAMED = "SELECT id, store, size FROM contents WHERE store <> 'rows' AND refs > 0"
+
+
+def _named(rows: Sequence[Any]) -> Copied:
+    far: dict[str, tuple[int, int]] = {}
+    for _, store, size in rows:
+        if store not in _HERE:
+            count, total = far.get(store, (0, 0))
+            far[store] = (count + 1, total + size)
+    return Copied(frozenset(row[0] for row in rows if row[1] == "disk"), far)
 
 
 def _for_programs(url: str) -> tuple[str, dict[str, str]]:
@@ -120,7 +146,7 @@ def _frozen(db: Database) -> Iterator[tuple[sa.Connection, str]]:
         yield connection, connection.execute(sa.text("SELECT pg_export_snapshot()")).scalar_one()
 
 
-def _remove_others(folder: Path, named: set[str]) -> None:
+def _remove_others(folder: Path, named: frozenset[str]) -> None:
     """What an earlier copy had, or was on its way."""
     for path in folder.rglob("*"):
         if path.is_file() and path.name not in named:
@@ -134,11 +160,15 @@ def main(arguments: Sequence[str]) -> int:
     destination, *flags = arguments
     try:
         settings = load_settings(flags)
-        count = back_up(settings, Path(destination))
+        copied = back_up(settings, Path(destination))
     except IngleError as error:
         sys.stderr.write(f"{error.sentence}\n")
         return 1
-    sys.stdout.write(f"{destination} holds the database and {count} files beside it\n")
+    sys.stdout.write(f"{destination} holds the database and {len(copied.files)} files beside it\n")
+    for store, (count, size) in sorted(copied.far.items()):
+        told = settings.files.stores.get(store)
+        bucket = told.bucket if told else "that its configuration named"
+        sys.stderr.write(_FAR.format(count=count, size=size, bucket=bucket, store=store))
     return 0
 
 

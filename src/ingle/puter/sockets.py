@@ -18,8 +18,11 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 from ingle.base.errors import IngleError
 from ingle.base.units import KIB
 from ingle.edge.identity import Caller
+from ingle.edge.problems import explain
 from ingle.notifications import State
 from ingle.puter import notices
+from ingle.puter.elsewhere import PATHS
+from ingle.puter.errors import NotHereError, flat
 from ingle.puter.happenings import SCOPES, told
 from ingle.puter.services import Services
 from ingle.runtime.bus import Bus, EventsMissedError, Fact
@@ -59,6 +62,8 @@ class Sockets:
         self._server.on("disconnect", self._disconnect)
         self._server.on("puter_is_actually_open", self._tell_unread)
         self._server.on("trash.is_empty", self._pass_on_trash)
+        for verb in ("events.subscribe", "events.unsubscribe", "events.ack"):
+            self._server.on(verb, self._refuse_events)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if len(self._server.eio.sockets) >= MAX_SOCKETS and b"sid=" not in scope["query_string"]:
@@ -114,6 +119,11 @@ class Sockets:
             return
         for other in tuple(self._of.get(listener.user_id, ())):
             await self._send(other, "trash.is_empty", {"is_empty": bool(said.get("is_empty"))})
+
+    async def _refuse_events(self, _sid: str, *_said: Any) -> dict[str, Any]:
+        """At once: whoever asks waits for half a minute before they give up."""
+        refusal = flat(explain(NotHereError(PATHS["/events"])))
+        return {"ok": False, "error": {"code": refusal["code"], "message": refusal["message"]}}
 
     # --- what they are told ---------------------------------------------------------------------------------------
 
