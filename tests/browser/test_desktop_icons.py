@@ -6,7 +6,8 @@ import httpx
 import pytest
 from playwright.sync_api import Locator, expect
 
-from browser.desk import Desk
+from browser.desk import Desk, Visit
+from support.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -84,3 +85,62 @@ def test_an_icon_tells_what_it_is_and_is_opened_made_renamed_and_thrown_away(des
     expect(icon(desk, "Holidays")).to_have_count(0)
     page.get_by_role("button", name="Undo").click()
     expect(icon(desk, "Holidays")).to_be_visible()
+
+
+def corner(found: Locator) -> tuple[int, int]:
+    box = found.bounding_box()
+    assert box is not None
+    return round(box["x"]), round(box["y"])
+
+
+def drag(desk: Desk, found: Locator, *, to: tuple[float, float]) -> None:
+    mouse, (x, y) = desk.page.mouse, corner(found)
+    mouse.move(x + 40, y + 30)
+    mouse.down()
+    mouse.move(*to, steps=8)
+    mouse.up()
+
+
+def test_icons_are_placed_and_stay_there_on_other_devices_and_other_screens(
+    desk: Desk, visit: Visit, put: Put, account: httpx.Client
+) -> None:
+    page = desk.page
+    put("notes.txt", b"")
+    put("apples.txt", b"")
+    notes, apples = icon(desk, "notes.txt"), icon(desk, "apples.txt")
+    files = page.get_by_role("list", name="Apps", exact=True).get_by_role("button", name="Files", exact=True)
+    expect(notes).to_be_visible()
+    at = corner(apples)
+    drag(desk, notes, to=(1200, 600))
+    expect(desk.window("Editor")).to_have_count(0)  # it was a drag, not a click
+    placed = corner(notes)
+    assert placed[0] > 1100
+    assert placed[1] > 500
+    assert corner(apples) == at
+    drag(desk, files, to=(700, 100))
+    assert corner(files)[0] > 600
+    expect(desk.window("Files")).to_have_count(0)
+
+    apples.click()
+    page.keyboard.press("Control+ArrowRight")
+    expect(page.get_by_role("status").filter(has_text="apples.txt: column")).to_be_attached()
+    assert corner(apples)[0] > at[0]
+    moved = corner(apples)
+    wait_until(lambda: "app:files" in account.get("/kv/entry", params={"key": "desktop.icons"}).text)
+
+    other = visit(signed_in=True)
+    desk.wait_until(lambda: corner(icon(other, "notes.txt")) == placed, 10, lambda: str(placed))
+    assert corner(icon(other, "apples.txt")) == moved
+    other.page.set_viewport_size({"width": 1000, "height": 560})
+    desk.wait_until(
+        lambda: corner(icon(other, "notes.txt"))[0] < 1000 - 96, 10, lambda: "it is off the screen"
+    )
+    assert 1000 - corner(icon(other, "notes.txt"))[0] < 250  # at the right, as it was
+
+    page.get_by_role("main", name="Desktop").click(button="right", position={"x": 900, "y": 300})
+    menu = page.get_by_role("menu", name="Desktop")
+    expect(menu.get_by_role("menuitemradio", name="Place freely")).to_be_checked()
+    assert desk.barriers(menu) == []
+    menu.get_by_role("menuitemradio", name="Arrange by date").click()
+    desk.wait_until(lambda: corner(files) == (16, 16), 10, lambda: str(corner(files)))
+    assert corner(apples)[1] < corner(notes)[1] or corner(apples)[0] < corner(notes)[0]  # the newest first

@@ -1,5 +1,6 @@
 // A folder with a few things in it, whole and in order: read again whenever something in it changes.
 
+import { directoriesFirst } from "../core/within";
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import { collation } from "../languages/formats";
 import type { Event as Fact, FileChange, FileEntry } from "../wire/generated";
@@ -19,7 +20,7 @@ export class Folder {
   readonly entries: ReadonlySignal<readonly FileEntry[]> = computed(() =>
     this.held.value
       .filter((entry) => !entry.name.startsWith("."))
-      .sort((one, other) => Number(other.kind === "directory") - Number(one.kind === "directory") || byName(one.name, other.name)),
+      .sort((one, other) => directoriesFirst(one.kind === "directory", other.kind === "directory") || byName(one.name, other.name)),
   );
 
   constructor(

@@ -1,6 +1,7 @@
 // Where texts are kept, seen by whoever edits them. A place that keeps some (the house's files, a machine) says how in a file of its own;
 // an editor knows this port, and no place's names, versions or refusals.
 
+import { directoriesFirst } from "../core/within";
 import { collation } from "../languages/formats";
 
 /** The file of a text, as it is now. */
@@ -59,10 +60,5 @@ const byName = collation({ numeric: true });
 
 /** Directories first, then as people count: 2 before 10. */
 export function inOrder(items: readonly Listed[]): readonly Listed[] {
-  return [...items].sort((one, other) => Number(other.directory) - Number(one.directory) || byName(one.name, other.name));
-}
-
-/** Whether a directory is the other, or lies in it at any depth: refs of directories are paths in every place. */
-export function isWithin(directory: string, other: string): boolean {
-  return directory === other || directory.startsWith(other.endsWith("/") ? other : `${other}/`);
+  return [...items].sort((one, other) => directoriesFirst(one.directory, other.directory) || byName(one.name, other.name));
 }

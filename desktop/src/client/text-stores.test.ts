@@ -5,8 +5,9 @@ import type { Event as Fact, FileEntry, FileStat } from "../wire/generated";
 import { ApiError } from "./http";
 import { houseTexts } from "./house-texts";
 import { machineIn, machineRef, machineTexts, outside } from "./machine-texts";
+import { isWithin } from "../core/within";
 import type { Listener } from "./live";
-import { ChangedError, GoneError, inOrder, isWithin, type News, type TextStore } from "./text-store";
+import { ChangedError, GoneError, inOrder, type News, type TextStore } from "./text-store";
 
 /** A place with `notes.md` in a directory that also holds `img` and `2.txt`, which others can change. */
 interface World {
@@ -169,16 +170,6 @@ describe.each([
 it("lists go on as people count", () => {
   const item = (name: string, directory = false) => ({ ref: name, name, directory });
   expect(inOrder([item("b10"), item("b9"), item("z", true), item("A")]).map((one) => one.name)).toEqual(["z", "A", "b9", "b10"]);
-});
-
-it.each([
-  ["/a/b", "/a", true],
-  ["/a", "/a", true],
-  ["/ab", "/a", false],
-  ["/a", "/", true],
-  ["/", "/a", false],
-])("%s is within %s: %s", (directory, other, expected) => {
-  expect(isWithin(directory, other)).toBe(expected);
 });
 
 it("a text of a machine is told by where it is", async () => {

@@ -2,6 +2,7 @@
 
 import { signal, type ReadonlySignal } from "@preact/signals";
 import { ApiError, explain, type Http } from "../client/http";
+import { directoriesFirst } from "../core/within";
 import { t } from "../languages/say";
 import { collation } from "../languages/formats";
 import type { FileEntries, FileEntry, LinkOpened } from "../wire/generated";
@@ -98,8 +99,7 @@ function stageOf(reason: unknown, password: string): Stage {
 const byName = collation({ numeric: true, sensitivity: "base" });
 
 function inOrder(entries: readonly FileEntry[]): readonly FileEntry[] {
-  const first = (entry: FileEntry): number => (entry.kind === "directory" ? 0 : 1);
-  return [...entries].sort((one, other) => first(one) - first(other) || byName(one.name, other.name));
+  return [...entries].sort((one, other) => directoriesFirst(one.kind === "directory", other.kind === "directory") || byName(one.name, other.name));
 }
 
 async function gather(stream: ReadableStream<Uint8Array>, type: string, onProgress: (bytes: number) => void = () => undefined): Promise<Blob> {

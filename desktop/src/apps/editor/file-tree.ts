@@ -2,7 +2,8 @@
 
 import { batch, computed, signal, type ReadonlySignal } from "@preact/signals";
 import { explain } from "../../client/http";
-import { isWithin, type Listed, type TextStore } from "../../client/text-store";
+import type { Listed, TextStore } from "../../client/text-store";
+import { isWithin } from "../../core/within";
 import { linesOf, stepOf, type Line } from "../../core/tree";
 
 const TOGETHER_MS = 300; // what changes within this is read once

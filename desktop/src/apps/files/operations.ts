@@ -7,7 +7,8 @@ import type { Tone } from "../../kit/feedback";
 import { t } from "../../languages/say";
 import type { FileEntry } from "../../wire/generated";
 import type { Ask, Conflicts } from "./conflicts";
-import { isWithin, join, parentOf } from "./paths";
+import { isWithin } from "../../core/within";
+import { join, parentOf } from "./paths";
 
 export interface Clipboard {
   readonly how: "copy" | "cut";

@@ -1,5 +1,6 @@
 // In what order a directory is shown, and what of it.
 
+import { directoriesFirst } from "../../core/within";
 import { collation } from "../../languages/formats";
 import { describeKind } from "../../shell/kinds";
 import type { FileEntry } from "../../wire/generated";
@@ -31,7 +32,7 @@ export function arrange(entries: readonly FileEntry[], order: Order, hidden: boo
   const compare = COMPARE[order.by];
   const shown = hidden ? [...entries] : entries.filter((entry) => !isHidden(entry));
   return shown.sort((one, other) => {
-    const directories = Number(other.kind === "directory") - Number(one.kind === "directory");
+    const directories = directoriesFirst(one.kind === "directory", other.kind === "directory");
     return directories || sign * (compare(one, other) || byName(one.name, other.name));
   });
 }

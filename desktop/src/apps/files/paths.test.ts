@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { crumbs, isWithin, nameOf, parentOf, typedPath } from "./paths";
+import { crumbs, nameOf, parentOf, typedPath } from "./paths";
 
 describe("paths", () => {
   it("are crumbs from the root of a tree", () => {
@@ -14,11 +14,6 @@ describe("paths", () => {
   it("end at the root", () => {
     expect(parentOf("/ann/Documents")).toBe("/ann");
     expect(parentOf("/ann")).toBeNull();
-  });
-
-  it("lie in one another by whole names", () => {
-    expect(isWithin("/ann/a/b", "/ann/a")).toBe(true);
-    expect(isWithin("/ann/ab", "/ann/a")).toBe(false);
   });
 
   it.each([

@@ -45,11 +45,6 @@ export function nameOf(path: string, home: string): string {
   return crumbs(path, home).at(-1)?.name ?? path;
 }
 
-/** Whether one lies in the other, at any depth, or is it. */
-export function isWithin(path: string, directory: string): boolean {
-  return path === directory || path.startsWith(`${directory}/`);
-}
-
 /** What somebody typed, as a path: `~/a`, `a/b` from where they are, `..`, or a whole one. */
 export function typedPath(text: string, here: string, home: string): string {
   const typed = text.trim();

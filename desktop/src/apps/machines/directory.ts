@@ -1,5 +1,6 @@
 // A directory inside a machine that somebody looks at, and what is being put into it.
 
+import { directoriesFirst } from "../../core/within";
 import { batch, computed, signal, type ReadonlySignal } from "@preact/signals";
 import { explain } from "../../client/http";
 import type { MachineFilesApi } from "../../client/machine-files-api";
@@ -16,7 +17,7 @@ type Files = Pick<MachineFilesApi, "list" | "upload">;
 
 /** Directories first, then as people count. */
 const byName = collation({ numeric: true });
-const inOrder = (one: FileStat, other: FileStat): number => Number(other.type === "directory") - Number(one.type === "directory") || byName(one.name, other.name);
+const inOrder = (one: FileStat, other: FileStat): number => directoriesFirst(one.type === "directory", other.type === "directory") || byName(one.name, other.name);
 
 export class MachineDirectory {
   private readonly at = signal("/");

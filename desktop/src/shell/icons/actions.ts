@@ -2,6 +2,7 @@
 
 import { AppWindow, FilePlus, FolderOpen, FolderPlus, Image, Info, Pencil, SquareArrowOutUpRight, Trash2, type LucideIcon } from "lucide-preact";
 import { available, type Action } from "../../core/actions";
+import type { Sort } from "../../core/icon-grid";
 import type { MenuItem } from "../../kit/menu";
 import { say, tell, type Said } from "../../languages/say";
 import type { FileEntry } from "../../wire/generated";
@@ -10,7 +11,8 @@ import { DESKTOP, type Icons } from "./icons";
 export interface IconsAction extends Action<Icons> {
   readonly label: Said;
   readonly icon?: LucideIcon;
-  readonly group: "open" | "change" | "danger" | "new" | "look" | "keys"; // keys: in no menu
+  readonly checked?: (icons: Icons) => boolean; // given: one of several choices
+  readonly group: "open" | "change" | "danger" | "new" | "arrange" | "look" | "keys"; // keys: in no menu
 }
 
 const one = (icons: Icons): FileEntry | null => (icons.chosen.value.length === 1 ? (icons.chosen.value[0] ?? null) : null);
@@ -18,6 +20,10 @@ const some = (icons: Icons): boolean => icons.chosen.value.length > 0;
 const none = (icons: Icons): boolean => !some(icons);
 const movable = (icons: Icons): boolean => some(icons) && icons.chosen.value.every((entry) => !entry.immutable);
 const hasApp = (id: string) => (icons: Icons): boolean => none(icons) && icons.shell.desk.apps.some((app) => app.id === id);
+
+const placeable = (icons: Icons): boolean => none(icons) && !icons.shell.theme.compact.value;
+
+const ARRANGED: Readonly<Record<Sort, Said>> = { name: say("Arrange by name"), kind: say("Arrange by kind"), date: say("Arrange by date") };
 
 export const ICONS_ACTIONS: readonly IconsAction[] = [
   { id: "open", label: say("Open"), group: "open", icon: FolderOpen, shortcut: "Enter", when: some, perform: (icons) => icons.open(icons.chosen.peek()) },
@@ -61,6 +67,17 @@ export const ICONS_ACTIONS: readonly IconsAction[] = [
   { id: "none", label: say("Select nothing"), group: "keys", shortcut: "Escape", when: some, perform: (icons) => icons.choose([]) },
   { id: "new-folder", label: say("New folder"), group: "new", icon: FolderPlus, when: none, perform: (icons) => void icons.makeFolder() },
   { id: "new-file", label: say("New text file"), group: "new", icon: FilePlus, when: none, perform: (icons) => void icons.makeFile() },
+  ...(["name", "kind", "date"] as const).map(
+    (sort): IconsAction => ({
+      id: `arrange-${sort}`,
+      label: ARRANGED[sort],
+      group: "arrange",
+      when: placeable,
+      checked: ({ placing }) => placing.byItself.value && placing.sort.value === sort,
+      perform: ({ placing }) => placing.arrange(sort),
+    }),
+  ),
+  { id: "place", label: say("Place freely"), group: "arrange", when: placeable, checked: ({ placing }) => !placing.byItself.value, perform: ({ placing }) => placing.hold() },
   {
     id: "files",
     label: say("Show in Files"),
@@ -79,10 +96,10 @@ export const ICONS_ACTIONS: readonly IconsAction[] = [
   },
 ];
 
-const GROUPS: readonly IconsAction["group"][] = ["open", "change", "new", "look", "danger"];
+const GROUPS: readonly IconsAction["group"][] = ["open", "change", "new", "arrange", "look", "danger"];
 
 /** The menu of what is chosen; of the desktop itself when nothing is. */
 export function iconsMenu(icons: Icons): readonly (readonly MenuItem[])[] {
   const actions = available(ICONS_ACTIONS, icons);
-  return GROUPS.map((group) => actions.filter((action) => action.group === group).map((action) => ({ ...action, label: tell(action.label), onSelect: () => action.perform(icons) })));
+  return GROUPS.map((group) => actions.filter((action) => action.group === group).map((action) => ({ ...action, label: tell(action.label), checked: action.checked?.(icons), onSelect: () => action.perform(icons) })));
 }

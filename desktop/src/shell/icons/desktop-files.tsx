@@ -10,12 +10,14 @@ import type { FileEntry } from "../../wire/generated";
 import { describeKind, familyOf, iconOf } from "../kinds";
 import { ICONS_ACTIONS } from "./actions";
 import { EntryFacts } from "./facts";
+import { directionOf } from "./direction-of";
+import type { IconDrag } from "./icon-drag";
 import type { Icons } from "./icons";
 import { RenameIcon } from "./rename-icon";
 
 const LARGEST_PICTURE = 8 * 1024 * 1024; // bytes; larger ones are not fetched only to be shown small
 
-export function DesktopFiles({ icons }: { readonly icons: Icons }): JSX.Element | null {
+export function DesktopFiles({ icons, drag }: { readonly icons: Icons; readonly drag: IconDrag }): JSX.Element | null {
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
   const key = useKeys(icons, list);
@@ -37,7 +39,7 @@ export function DesktopFiles({ icons }: { readonly icons: Icons }): JSX.Element 
         onKeyDown={key}
       >
         {shown.map((entry) => (
-          <Icon key={entry.id} id={`${id}-${entry.id}`} icons={icons} entry={entry} />
+          <Icon key={entry.id} id={`${id}-${entry.id}`} icons={icons} drag={drag} entry={entry} />
         ))}
       </div>
       {renamed && (
@@ -57,7 +59,14 @@ export function DesktopFiles({ icons }: { readonly icons: Icons }): JSX.Element 
   );
 }
 
-function Icon({ id, icons, entry }: { readonly id: string; readonly icons: Icons; readonly entry: FileEntry }): JSX.Element {
+interface IconProps {
+  readonly id: string;
+  readonly icons: Icons;
+  readonly drag: IconDrag;
+  readonly entry: FileEntry;
+}
+
+function Icon({ id, icons, drag, entry }: IconProps): JSX.Element {
   const { chosen, focus } = icons.selection.value;
   const compact = icons.shell.theme.compact.value;
   return (
@@ -67,7 +76,8 @@ function Icon({ id, icons, entry }: { readonly id: string; readonly icons: Icons
       role="option"
       aria-selected={chosen.has(entry.id)}
       data-entry={entry.id}
-      onClick={(event) => (compact ? icons.open([entry]) : icons.pick(entry.id, event))}
+      {...(compact ? {} : { style: { ...icons.placing.styleOf(entry.id), transform: drag.transformOf(entry.id) }, onPointerDown: (event) => drag.begin(() => icons.taken(entry.id), event) })}
+      onClick={(event) => !drag.wasDragged() && (compact ? icons.open([entry]) : icons.pick(entry.id, event))}
       onDblClick={() => compact || icons.open([entry])}
     >
       <Picture icons={icons} entry={entry} />
@@ -98,7 +108,9 @@ function useKeys(icons: Icons, list: RefObject<HTMLElement>): (event: KeyboardEv
   return (event) => {
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
     const action = actionFor(ICONS_ACTIONS, event, icons);
-    if (plain && event.key.startsWith("Arrow")) walk(icons, list.current, event);
+    const direction = directionOf(event);
+    if (direction && icons.selection.peek().focus !== null) icons.placing.step(icons.selection.peek().focus ?? "", direction);
+    else if (plain && event.key.startsWith("Arrow")) walk(icons, list.current, event);
     else if (action) action.perform(icons);
     else if (plain && event.key.length === 1) {
       const found = typed(icons.selection.peek(), letters.current.add(event.key, event.timeStamp), icons.shown.peek());

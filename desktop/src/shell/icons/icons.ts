@@ -1,14 +1,21 @@
 // What lies on the desktop: the person's Desktop folder, what of it is chosen, and what is done with it.
 
-import { computed, effect, signal } from "@preact/signals";
+import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
 import { Folder } from "../../client/folder";
 import { explain } from "../../client/http";
+import type { Sort } from "../../core/icon-grid";
 import { all, extend, NONE, only, prune, toggle, type Selection } from "../../core/selection";
 import { t } from "../../languages/say";
 import type { FileEntry } from "../../wire/generated";
+import type { AppManifest } from "../app";
 import type { Shell } from "../shell";
+import { Placing, type Placeable } from "./placing";
+import { sorted } from "./sorting";
 
 export const DESKTOP = "~/Desktop";
+
+/** What an app's icon is called among the others. */
+export const appIcon = (app: string): string => `app:${app}`;
 
 type Modifiers = Pick<MouseEvent, "ctrlKey" | "metaKey" | "shiftKey">;
 
@@ -19,12 +26,18 @@ export class Icons {
   readonly renaming = signal<string | null>(null);
   readonly asked = signal<FileEntry | null>(null); // whose properties are shown
 
-  readonly shown = computed(() => this.folder.entries.value);
+  readonly placing: Placing;
+  readonly apps: ReadonlySignal<readonly AppManifest[]>;
+  readonly shown = computed(() => sorted(this.folder.entries.value, this.placing.sort.value));
   readonly ids = computed(() => this.shown.value.map((entry) => entry.id));
   readonly chosen = computed(() => this.shown.value.filter((entry) => this.selection.value.chosen.has(entry.id)));
 
   constructor(readonly shell: Shell) {
     this.folder = new Folder(shell.api.files, DESKTOP);
+    this.apps = computed(() => shell.desk.apps.filter((app) => !app.others || app.kept));
+    const { storage, user, api, desk } = shell;
+    const icons = (sort: Sort): readonly Placeable[] => [...this.apps.value.map(({ id, name }) => ({ id: appIcon(id), name })), ...sorted(this.folder.entries.value, sort)];
+    this.placing = new Placing({ storage, key: `icons.${user.id}`, kv: api.kv, screen: desk.screen, icons, apps: () => this.apps.value.length });
   }
 
   /** Begin to follow; answers how to stop. */
@@ -35,6 +48,7 @@ export class Icons {
       () => this.folder.close(),
     ];
     void this.folder.read();
+    void this.placing.look();
     return () => stops.forEach((stop) => stop());
   }
 
@@ -54,6 +68,12 @@ export class Icons {
 
   choose(chosen: readonly string[]): void {
     this.selection.value = { ...all(chosen), chosen: new Set(chosen) };
+  }
+
+  /** What a drag that begins at one takes along: all that are chosen, if it is among them. */
+  taken(id: string): readonly string[] {
+    const { chosen } = this.selection.peek();
+    return chosen.has(id) ? [...chosen] : [id];
   }
 
   open(entries: readonly FileEntry[]): void {

@@ -11,14 +11,16 @@ import type { Shell } from "../shell";
 import { iconsMenu } from "./actions";
 import { useBand } from "./band";
 import { DesktopFiles } from "./desktop-files";
-import { Icons } from "./icons";
+import { directionOf } from "./direction-of";
+import { useIconDrag, type IconDrag } from "./icon-drag";
+import { appIcon, Icons } from "./icons";
 
 export function Surface({ shell }: { readonly shell: Shell }): JSX.Element {
-  const { desk } = shell;
   const element = useRef<HTMLDivElement>(null);
   const icons = useMemo(() => new Icons(shell), [shell]);
   useEffect(() => icons.start(), [icons]);
   const [menuAt, setMenuAt] = useState<DOMPoint | null>(null);
+  const drag = useIconDrag(icons.placing);
   const band = useBand(element, icons);
 
   const openMenu = (event: MouseEvent): void => {
@@ -34,29 +36,52 @@ export function Surface({ shell }: { readonly shell: Shell }): JSX.Element {
   return (
     <div ref={element} class="surface" onContextMenu={openMenu} {...band.handlers}>
       <ul class="desktop-icons" aria-label={t("Apps")}>
-        {desk.apps
-          .filter((app) => !app.others || app.kept)
-          .map((app) => (
-            <AppItem key={app.id} shell={shell} app={app} />
-          ))}
+        {icons.apps.value.map((app) => (
+          <AppItem key={app.id} icons={icons} drag={drag} app={app} />
+        ))}
       </ul>
-      <DesktopFiles icons={icons} />
+      <DesktopFiles icons={icons} drag={drag} />
+      <span class="visually-hidden" role="status">
+        {icons.placing.said.value}
+      </span>
       {band.rect && <div role="presentation" class="surface-band" style={band.rect} />}
       {menuAt && <Menu name={t("Desktop")} anchor={menuAt} groups={iconsMenu(icons)} onClose={() => setMenuAt(null)} />}
     </div>
   );
 }
 
-function AppItem({ shell, app }: { readonly shell: Shell; readonly app: AppManifest }): JSX.Element {
+interface AppItemProps {
+  readonly icons: Icons;
+  readonly drag: IconDrag;
+  readonly app: AppManifest;
+}
+
+function AppItem({ icons, drag, app }: AppItemProps): JSX.Element {
+  const { shell, placing } = icons;
+  const id = appIcon(app.id);
   const [menuAt, setMenuAt] = useState<DOMRect | null>(null);
   const openMenu = (event: JSX.TargetedMouseEvent<HTMLButtonElement>): void => {
     event.preventDefault();
     event.stopPropagation();
     setMenuAt(event.currentTarget.getBoundingClientRect());
   };
+  const move = (event: KeyboardEvent): void => {
+    const direction = directionOf(event);
+    if (!direction || shell.theme.compact.peek()) return;
+    placing.step(id, direction);
+    event.preventDefault();
+    event.stopPropagation();
+  };
   return (
-    <li>
-      <button type="button" class="desktop-icon" onClick={() => shell.desk.open(app.id)} onContextMenu={openMenu}>
+    <li {...(shell.theme.compact.value ? {} : { style: { ...placing.styleOf(id), transform: drag.transformOf(id) } })}>
+      <button
+        type="button"
+        class="desktop-icon"
+        onClick={() => !drag.wasDragged() && shell.desk.open(app.id)}
+        onContextMenu={openMenu}
+        onPointerDown={(event) => shell.theme.compact.peek() || drag.begin(() => [id], event)}
+        onKeyDown={(event) => move(event)}
+      >
         <AppIcon app={app} size={56} />
         <span>{app.name}</span>
       </button>

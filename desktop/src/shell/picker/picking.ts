@@ -4,6 +4,7 @@ import { batch, computed, signal } from "@preact/signals";
 import type { FilesApi } from "../../client/files-api";
 import { explain } from "../../client/http";
 import { accepts } from "../../core/accept";
+import { directoriesFirst } from "../../core/within";
 import { collation } from "../../languages/formats";
 import { t } from "../../languages/say";
 import type { FileEntry } from "../../wire/generated";
@@ -130,5 +131,5 @@ export class Picking {
 const byName = collation({ numeric: true });
 
 function inOrder(one: FileEntry, other: FileEntry): number {
-  return Number(other.kind === "directory") - Number(one.kind === "directory") || byName(one.name, other.name);
+  return directoriesFirst(one.kind === "directory", other.kind === "directory") || byName(one.name, other.name);
 }

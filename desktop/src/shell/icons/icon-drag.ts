@@ -1,0 +1,51 @@
+// Dragging icons to other cells of the desktop: they follow the pointer, and lie in the nearest free cells when it lets go.
+
+import { useRef, useState } from "preact/hooks";
+import type { Point } from "../../core/geometry";
+import { fromRight } from "../../kit/direction";
+import type { Placing } from "./placing";
+
+const SLACK = 6; // CSS pixels; a press that moves less is a click
+
+interface Dragged extends Point {
+  readonly ids: readonly string[];
+}
+
+export interface IconDrag {
+  readonly begin: (ids: () => readonly string[], press: PointerEvent) => void;
+  /** How far an icon is from its cell now. */
+  readonly transformOf: (id: string) => string | undefined;
+  /** Whether the click that comes now is the end of a drag. */
+  readonly wasDragged: () => boolean;
+}
+
+export function useIconDrag(placing: Placing): IconDrag {
+  const [dragged, setDragged] = useState<Dragged | null>(null);
+  const ended = useRef(false);
+
+  const begin = (ids: () => readonly string[], press: PointerEvent): void => {
+    ended.current = false;
+    if (press.button !== 0 || press.pointerType === "touch") return; // a finger scrolls
+    const over = new AbortController();
+    let now: Dragged | null = null;
+    const follow = (event: PointerEvent): void => {
+      const [x, y] = [event.clientX - press.clientX, event.clientY - press.clientY];
+      if (!now && Math.hypot(x, y) < SLACK) return;
+      now = { ids: now?.ids ?? ids(), x, y };
+      setDragged(now);
+    };
+    const finish = (keep: boolean): void => {
+      over.abort();
+      setDragged(null);
+      ended.current = now !== null;
+      setTimeout(() => (ended.current = false)); // the click comes before that, if it comes
+      if (keep && now) placing.drop(now.ids, { width: fromRight() ? -now.x : now.x, height: now.y });
+    };
+    addEventListener("pointermove", follow, { signal: over.signal });
+    addEventListener("pointerup", () => finish(true), { signal: over.signal });
+    addEventListener("pointercancel", () => finish(false), { signal: over.signal });
+    addEventListener("keydown", (event) => event.key === "Escape" && finish(false), { signal: over.signal, capture: true });
+  };
+  const transformOf = (id: string): string | undefined => (dragged?.ids.includes(id) ? `translate(${dragged.x}px, ${dragged.y}px)` : undefined);
+  return { begin, transformOf, wasDragged: () => ended.current };
+}

@@ -1,0 +1,54 @@
+// A value of a person's own that changes rarely: remembered by the browser at once, and by the server for their other devices.
+
+import { signal, type ReadonlySignal } from "@preact/signals";
+import type { KvApi } from "../client/kv-api";
+import type { Storage } from "./storage";
+
+export interface OwnValuePorts {
+  readonly storage: Storage;
+  readonly key: string; // in the browser's storage
+  readonly kv: Pick<KvApi, "read" | "write">;
+}
+
+export class OwnValue<T> {
+  private readonly current = signal<T | null>(null);
+  private changed = false; // here, which what is on the server does not undo
+
+  /** Null: nobody has chosen. */
+  readonly value: ReadonlySignal<T | null> = this.current;
+
+  /** `name`: among the person's own values. `read`: what was stored may be old or damaged; null: it cannot be used. */
+  constructor(
+    private readonly ports: OwnValuePorts,
+    private readonly name: string,
+    private readonly read: (stored: unknown) => T | null,
+  ) {
+    this.current.value = read(parse(ports.storage.read(ports.key)));
+  }
+
+  /** What another device has chosen. */
+  async look(): Promise<void> {
+    const stored = this.read(await this.ports.kv.read(this.name).catch(() => null));
+    if (stored !== null && !this.changed) this.show(stored);
+  }
+
+  /** What cannot be sent is this browser's own until it is changed again. */
+  set(value: T): void {
+    this.changed = true;
+    this.show(value);
+    void this.ports.kv.write(this.name, value).catch(() => undefined);
+  }
+
+  private show(value: T): void {
+    this.current.value = value;
+    this.ports.storage.write(this.ports.key, JSON.stringify(value));
+  }
+}
+
+function parse(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? "null");
+  } catch {
+    return null;
+  }
+}
