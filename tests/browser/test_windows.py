@@ -179,6 +179,12 @@ def test_windows_lie_on_workspaces_and_are_carried_between_them(opened: Desk) ->
     page.keyboard.press("Alt+Shift+PageDown")
     expect(editor).to_be_focused()
 
+    opened.search("Tasks")
+    table = opened.window("Tasks").get_by_role("grid")
+    expect(table.get_by_role("row").filter(has_text="Workspace 1")).to_contain_text("Machines")
+    page.keyboard.press("Alt+Shift+W")
+    expect(editor).to_be_focused()
+
     opened.taskbar.get_by_role("button", name="Workspace 2", exact=True).click()  # the one that is looked at
     overview = page.get_by_role("dialog", name="All windows")
     first, second = (
@@ -195,7 +201,15 @@ def test_windows_lie_on_workspaces_and_are_carried_between_them(opened: Desk) ->
     page.keyboard.press("Enter")
     letters = overview.get_by_role("button", name="Letters, no windows")
     expect(letters).to_be_focused()
-    page.keyboard.press("Delete")
+    page.keyboard.press("Control+ArrowLeft")
+    expect(overview.get_by_role("status").filter(has_text="Letters is number 1 now.")).to_be_attached()
+    expect(letters).to_be_focused()
+    expect(first).to_have_count(0)  # whoever has no name is called by their place
+    drag(opened, middle(letters), middle(second))
+    page.mouse.up()
+    expect(first).to_have_accessible_name("Workspace 1, 2 windows")
+    expect(overview).to_be_visible()  # it was a drag, not a click
+    letters.press("Delete")
     expect(letters).to_have_count(0)
     page.keyboard.press("Escape")
     expect(editor).to_be_focused()

@@ -26,6 +26,18 @@ describe("workspaces", () => {
     expect(windows.focused(desk)?.id).toBe(1); // what came last is in front
   });
 
+  it.each([
+    [1, 2, [2, 3, 1]],
+    [3, 0, [3, 1, 2]],
+    [2, 9, [1, 3, 2]],
+    [1, -1, [1, 2, 3]],
+    [7, 0, [1, 2, 3]],
+  ])("are put in another order: %i to place %i", (id, at, order) => {
+    const desk = workspaces.placeWorkspace(deskOf(3), id, at);
+    expect(ids(desk)).toEqual(order);
+    expect([desk.current, places(desk)]).toEqual([3, [1, 2, 3]]); // which window is where stays
+  });
+
   it("are all one where there is room for one", () => {
     const view = { windows: deskOf(3).windows, current: null };
     expect(windows.seen(view)).toHaveLength(3);

@@ -39,6 +39,16 @@ export function showWorkspace(desk: Desk, id: number): Desk {
   return desk.current === id || placeOf(desk, id) < 0 ? desk : { ...desk, current: id };
 }
 
+/** To the place of another one, which makes room. */
+export function placeWorkspace(desk: Desk, id: number, at: number): Desk {
+  const from = placeOf(desk, id);
+  const moved = desk.workspaces[from];
+  const to = Math.max(0, Math.min(desk.workspaces.length - 1, at));
+  if (!moved || to === from) return desk;
+  const others = desk.workspaces.filter((workspace) => workspace.id !== id);
+  return { ...desk, workspaces: [...others.slice(0, to), moved, ...others.slice(to)] };
+}
+
 /** The one after (1) or before (-1) the one that is looked at; there is none beyond the ends. */
 export function workspaceBeside(desk: Desk, step: 1 | -1): Workspace | undefined {
   return desk.workspaces[placeOf(desk, desk.current) + step];

@@ -60,6 +60,7 @@ export interface OpenWindow {
   readonly app: AppManifest;
   readonly title: string;
   readonly minimised: boolean;
+  readonly workspace: string | null; // its name; null: there is only one
 }
 
 /** One window's view of the world. */

@@ -1,7 +1,10 @@
 // The host that one window's app gets.
 
 import { computed } from "@preact/signals";
+import type { WindowState } from "../core/windows";
+import { t } from "../languages/say";
 import type { Host, OpenWindows } from "./app";
+import type { DeskStore } from "./desk";
 import { pageVisible } from "./page-visible";
 import type { Shell } from "./shell";
 
@@ -39,12 +42,17 @@ export function createHost(shell: Shell, id: number): Host {
   };
 }
 
+function workspaceOf({ workspaces }: DeskStore, { workspace }: WindowState): string | null {
+  if (!workspaces.several.value) return null;
+  return workspace === null ? t("On all workspaces") : workspaces.nameOf(workspace);
+}
+
 function openWindows({ desk }: Shell): OpenWindows {
   return {
     list: computed(() =>
       desk.inOrder.value.flatMap((window) => {
         const manifest = desk.apps.find((one) => one.id === window.app);
-        return manifest ? [{ id: window.id, app: manifest, title: desk.titleOf(window), minimised: window.minimised }] : [];
+        return manifest ? [{ id: window.id, app: manifest, title: desk.titleOf(window), minimised: window.minimised, workspace: workspaceOf(desk, window) }] : [];
       }),
     ),
     focus: (id) => desk.focus(id),

@@ -11,6 +11,7 @@ import { t } from "../languages/say";
 import { AppIcon } from "./app-icon";
 import type { DeskStore } from "./desk";
 import type { Shell } from "./shell";
+import { carryWorkspace, placing } from "./workspace-order";
 
 interface CardProps {
   readonly shell: Shell;
@@ -23,6 +24,7 @@ export function WorkspaceCard({ shell: { desk }, id, onChoose }: CardProps): JSX
   const card = useRef<HTMLLIElement>(null);
   const picture = useRef<HTMLButtonElement>(null);
   const [menuAt, setMenuAt] = useState<DOMPoint | null>(null);
+  const wasCarried = useRef(false);
   const [naming, setNaming] = useState<FieldPlace | null>(null);
   const name = workspaces.nameOf(id);
   const several = workspaces.several.value;
@@ -41,8 +43,17 @@ export function WorkspaceCard({ shell: { desk }, id, onChoose }: CardProps): JSX
         class="workspace-picture"
         aria-label={t("{name}, {count, plural, =0 {no windows} one {# window} other {# windows}}", { name, count: workspaces.count(id) })}
         aria-current={current}
-        onClick={onChoose}
-        onKeyDown={(event) => event.key === "F2" && rename()}
+        onClick={() => (wasCarried.current ? (wasCarried.current = false) : onChoose())}
+        onPointerDown={(event) => several && carryWorkspace(workspaces, id, event, () => (wasCarried.current = true))}
+        onKeyDown={(event) => {
+          if (event.key === "F2") rename();
+          const by = placing(event);
+          if (by === null) return;
+          workspaces.shift(id, by);
+          picture.current?.focus(); // it may have been taken out of the page on its way
+          event.preventDefault();
+          event.stopPropagation();
+        }}
         onContextMenu={(event) => {
           event.preventDefault();
           setMenuAt(new DOMPoint(event.clientX, event.clientY));

@@ -36,6 +36,10 @@ export function WorkspaceTold({ shell, quietly }: { readonly shell: Shell; reado
 function sentence({ desk }: Shell, told: Told): string {
   const { workspaces } = desk;
   if (told.what === "shown") return workspaces.nameOf(workspaces.current.value);
+  if (told.what === "placed") {
+    const place = workspaces.list.value.findIndex(({ id }) => id === told.workspace) + 1;
+    return t("{workspace} is number {place, number} now.", { workspace: workspaces.nameOf(told.workspace), place });
+  }
   const window = desk.window(told.window);
   const title = window ? desk.titleOf(window) : "";
   return told.to === null ? t("{title} is on all workspaces.", { title }) : t("{title} is on {workspace} now.", { title, workspace: workspaces.nameOf(told.to) });

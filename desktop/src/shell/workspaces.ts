@@ -6,7 +6,7 @@ import * as workspaces from "../core/workspaces";
 import { t } from "../languages/say";
 
 /** What is told of by itself to those who do not see it, and for a moment to those who do. */
-export type Told = { readonly what: "shown" } | { readonly what: "moved"; readonly window: number; readonly to: number | null };
+export type Told = { readonly what: "shown" } | { readonly what: "placed"; readonly workspace: number } | { readonly what: "moved"; readonly window: number; readonly to: number | null };
 
 interface Ports {
   readonly desk: ReadonlySignal<Desk>;
@@ -59,6 +59,24 @@ export class Workspaces {
 
   rename(id: number, name: string): void {
     this.ports.change((desk) => workspaces.renameWorkspace(desk, id, name));
+  }
+
+  /** To the place of another one among them, which makes room. */
+  swap(id: number, other: number): void {
+    const at = this.list.peek().findIndex((workspace) => workspace.id === other);
+    if (at >= 0) this.put(id, at);
+  }
+
+  /** One place on (1) or back (-1). */
+  shift(id: number, by: 1 | -1): void {
+    const at = this.list.peek().findIndex((workspace) => workspace.id === id);
+    if (at >= 0) this.put(id, at + by);
+  }
+
+  private put(id: number, at: number): void {
+    const before = this.ports.desk.peek();
+    this.ports.change((desk) => workspaces.placeWorkspace(desk, id, at));
+    if (this.ports.desk.peek() !== before) this.told.value = { what: "placed", workspace: id };
   }
 
   /** null: to all of them. Who looks stays where they are. */

@@ -3,7 +3,7 @@ import type { OpenWindow } from "../../shell/app";
 import type { Machine } from "../../wire/generated";
 import { arrange, FIRST_ORDER, orderBy, rowsOf, type Order, type Which } from "./rows";
 
-const window = (id: number, title: string, app: string, minimised = false): OpenWindow => ({ id, title, minimised, app: { id: app, name: app } as OpenWindow["app"] });
+const window = (id: number, title: string, app: string, minimised = false): OpenWindow => ({ id, title, minimised, workspace: minimised ? "Letters" : "Work", app: { id: app, name: app } as OpenWindow["app"] });
 const machine = (id: string, state: Machine["state"]): Machine => ({ id, name: id, state }) as Machine;
 
 const WINDOWS = [window(1, "Notes 10", "Editor"), window(2, "Notes 9", "Editor", true)];
@@ -26,6 +26,7 @@ it.each([
   ["name", true, ["oven", "Notes 10", "Notes 9", "hearth", "attic"]],
   ["kind", false, ["Notes 9", "Notes 10", "attic", "hearth", "oven"]],
   ["state", false, ["attic", "Notes 9", "Notes 10", "hearth", "oven"]],
+  ["workspace", false, ["Notes 9", "Notes 10", "attic", "hearth", "oven"]],
   ["cpu", true, ["oven", "hearth", "attic", "Notes 9", "Notes 10"]],
   ["cpu", false, ["hearth", "oven", "attic", "Notes 9", "Notes 10"]],
   ["memory", true, ["hearth", "oven", "attic", "Notes 9", "Notes 10"]],

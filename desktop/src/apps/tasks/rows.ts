@@ -12,6 +12,7 @@ interface Common {
   readonly name: string;
   readonly kind: string;
   readonly state: string;
+  readonly workspace: string | null; // null: it is on none, or there is only one
   readonly cpu: number | null; // share of its CPUs
   readonly memory: number | null; // bytes
   readonly disk: number | null; // bytes
@@ -27,16 +28,16 @@ export function rowsOf(which: Which, windows: readonly OpenWindow[], machines: r
 }
 
 function windowRow(window: OpenWindow): Row {
-  const { id, app, title, minimised } = window;
-  return { id: `window.${id}`, name: title, kind: app.name, state: t(minimised ? "Minimised" : "Open||of a window, a state"), cpu: null, memory: null, disk: null, window };
+  const { id, app, title, minimised, workspace } = window;
+  return { id: `window.${id}`, name: title, kind: app.name, state: t(minimised ? "Minimised" : "Open||of a window, a state"), workspace, cpu: null, memory: null, disk: null, window };
 }
 
 function machineRow(machine: Machine, load: Load | undefined): Row {
   const { id, name, state } = machine;
-  return { id, name, kind: t("Machine"), state: wordFor(state), cpu: load?.cpu ?? null, memory: load?.memory ?? null, disk: load?.disk ?? null, machine };
+  return { id, name, kind: t("Machine"), state: wordFor(state), workspace: null, cpu: load?.cpu ?? null, memory: load?.memory ?? null, disk: load?.disk ?? null, machine };
 }
 
-export type Column = "name" | "kind" | "state" | "cpu" | "memory" | "disk";
+export type Column = "name" | "kind" | "state" | "workspace" | "cpu" | "memory" | "disk";
 
 export interface Order {
   readonly by: Column;

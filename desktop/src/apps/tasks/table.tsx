@@ -13,6 +13,7 @@ const COLUMNS: readonly { readonly id: Column; readonly label: Said; readonly fi
   { id: "name", label: say("Name") },
   { id: "kind", label: say("Kind") },
   { id: "state", label: say("State") },
+  { id: "workspace", label: say("Workspace") },
   { id: "cpu", label: say("Processor"), figure: true },
   { id: "memory", label: say("Memory"), figure: true },
   { id: "disk", label: say("Disk"), figure: true },
@@ -31,6 +32,7 @@ export interface TableProps {
 
 export function Table(props: TableProps): JSX.Element {
   const { rows, chosen, order } = props;
+  const placed = rows.some((row) => row.workspace !== null); // there is something to tell apart
   const body = useRef<HTMLTableSectionElement>(null);
   const stop = rows.some((row) => row.id === chosen) ? chosen : rows[0]?.id; // where Tab comes in
   const held = useRef(false); // the keyboard is in a row
@@ -56,7 +58,7 @@ export function Table(props: TableProps): JSX.Element {
     <table role="grid" aria-label={t("Windows and machines")} class="tasks-table">
       <thead>
         <tr>
-          {COLUMNS.map((column) => (
+          {COLUMNS.filter(({ id }) => placed || id !== "workspace").map((column) => (
             <Head key={column.id} {...column} order={order} onOrder={props.onOrder} />
           ))}
         </tr>
@@ -76,7 +78,7 @@ export function Table(props: TableProps): JSX.Element {
               props.onMenu(row, new DOMPoint(event.clientX, event.clientY));
             }}
           >
-            <Cells row={row} />
+            <Cells row={row} placed={placed} />
           </tr>
         ))}
       </tbody>
@@ -109,7 +111,7 @@ function Head({ id, label, figure, order, onOrder }: HeadProps): JSX.Element {
   );
 }
 
-function Cells({ row }: { readonly row: Row }): JSX.Element {
+function Cells({ row, placed }: { readonly row: Row; readonly placed: boolean }): JSX.Element {
   return (
     <>
       <th scope="row" class="name">
@@ -120,6 +122,7 @@ function Cells({ row }: { readonly row: Row }): JSX.Element {
       </th>
       <td class="kind">{row.kind}</td>
       <td class="state">{row.state}</td>
+      {placed && <td class="workspace">{row.workspace}</td>}
       <td class="figure cpu">{figure(row.cpu, formatPercent)}</td>
       <td class="figure memory">{figure(row.memory, formatBytes)}</td>
       <td class="figure disk">{figure(row.disk, formatBytes)}</td>
