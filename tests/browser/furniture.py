@@ -155,7 +155,7 @@ def invite(home: House, api: httpx.Client) -> None:
 
 
 def make_machines(home: House) -> None:
-    home.ingle("create", "--name", "quiet-ember", "busybox")
+    home.ingle("create", "--keep-hot", "--name", "quiet-ember", "busybox")
     home.ingle("create", "--name", "build-box", "busybox", "--", "sh", "-c", LOAD)
     home.ingle("create", "--name", "old-flame", "busybox")
     home.ingle("snapshot", "create", "quiet-ember", "before-the-trip")
