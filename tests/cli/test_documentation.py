@@ -11,7 +11,9 @@ from ingle.base.errors import Kind
 from ingle.cli.app import _COMMANDS, ingle
 from ingle.cli.exits import EXIT_CODES
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "cli.md"
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = ROOT / "docs" / "how-to" / "cli.md"
+PAGES = (*sorted((ROOT / "docs" / "how-to").glob("*.md")), ROOT / "README.md")
 
 
 def test_the_exit_codes_of_the_page_are_the_tables() -> None:
@@ -21,16 +23,29 @@ def test_the_exit_codes_of_the_page_are_the_tables() -> None:
         assert re.search(rf"^\| {code} \| {word}", text, re.MULTILINE), kind
 
 
-def test_every_command_of_the_page_exists() -> None:
-    text = PAGE.read_text()
-    named = set(re.findall(r"^ +(?:\w+=\S+ )*ingle ([a-z]+)|`ingle ([a-z]+)", text, re.MULTILINE))
-    assert {first or second for first, second in named} <= set(_COMMANDS)
+def test_every_command_of_the_pages_exists() -> None:
+    found = [(page.name, name) for page in PAGES for name in _commands(page.read_text())]
+    assert len(found) > 30
+    assert [(page, name) for page, name in found if name not in _COMMANDS] == []
 
 
-def test_every_option_of_the_page_exists() -> None:
-    lines = re.findall(r"^    ingle (.+?)(?: {2,}#.*)?$", PAGE.read_text(), re.MULTILINE)
+def _commands(text: str) -> set[str]:
+    named = re.findall(
+        r"^ *(?:\w+=\S+ )*(?:bin/)?ingle ([a-z]+)|`(?:bin/)?ingle ([a-z]+)", text, re.MULTILINE
+    )
+    return {first or second for first, second in named}
+
+
+def test_every_option_of_the_pages_exists() -> None:
+    lines = [
+        line
+        for page in PAGES
+        for line in re.findall(
+            r"^(?:    )?(?:bin/)?ingle (.+?)(?: {2,}#.*)?$", page.read_text(), re.MULTILINE
+        )
+    ]
     said = [found for line in lines for found in _options(shlex.split(line, comments=True))]
-    assert len(said) > 10
+    assert len(said) > 15
     assert [(command.name, option) for command, option in said if option not in _known(command)] == []
 
 
