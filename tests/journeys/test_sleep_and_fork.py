@@ -91,7 +91,7 @@ def numbers(machine: Machine) -> list[int]:
     return [int(line) for chunk in machine.logs() for line in chunk.text.splitlines()]
 
 
-@pytest.mark.parametrize("times", [2, pytest.param(10, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("times", [2, pytest.param(50, marks=pytest.mark.soak)])
 def test_sleeps_lose_no_tick_and_the_clock_is_right_after_each(plane: Plane, times: int) -> None:
     machine = plane.create("ticker", TICKS)
     for _ in range(times):

@@ -102,6 +102,14 @@ def running_bucket() -> Iterator[S3Settings]:
         finally:
             server.send_signal(signal.SIGKILL)  # what it keeps goes with it
             server.wait()
+            _remove_sockets(ports)
+
+
+def _remove_sockets(ports: list[int]) -> None:
+    """Which it makes in /tmp, wherever it is told to keep things."""
+    for port in ports:
+        for left in Path("/tmp").glob(f"seaweedfs-*-{port}.sock"):
+            left.unlink(missing_ok=True)
 
 
 def _takes_a_bucket(settings: S3Settings, server: subprocess.Popen[bytes], log: Path) -> bool:
