@@ -65,12 +65,13 @@ def test_what_was_written_is_told_and_what_was_read_is_not(area: mmap.mmap, memo
     ]
 
 
+@pytest.mark.parametrize("at_once", [100, 4096])
 @pytest.mark.usefixtures("way")
-def test_many_small_ranges_are_all_told_and_copied(
-    area: mmap.mmap, memory: GuestMemory, monkeypatch: pytest.MonkeyPatch
+def test_many_small_ranges_are_all_told_once_and_copied(
+    area: mmap.mmap, memory: GuestMemory, monkeypatch: pytest.MonkeyPatch, at_once: int
 ) -> None:
-    """More than one call takes, of any kind."""
-    monkeypatch.setattr(pages, "_SCAN_REGIONS", 100)
+    """More than one call takes, of any kind, and more than the kernel collects before it hands them over."""
+    monkeypatch.setattr(pages, "_SCAN_REGIONS", at_once)
     monkeypatch.setattr(pages, "_PAGEMAP_CHUNK", 100)
     for page in range(0, COUNT, 2):
         area[page * PAGE] = 255

@@ -103,7 +103,8 @@ class GuestMemory:
             count = fcntl.ioctl(pagemap, _PAGEMAP_SCAN, scan)
             for region in regions[:count]:
                 yield Range(region.start - self.start, region.end - region.start)
-            scan.start = scan.walk_end
+            # The kernel collects 512 regions at a time, and may tell where it last had that many instead of where it came to (seen with 6.18).
+            scan.start = max(scan.walk_end, regions[count - 1].end) if count else scan.walk_end
 
     def _read_pagemap(self, pagemap: int) -> Iterator[Range]:
         first, last = self.start // PAGE, (self.start + self.size) // PAGE
