@@ -15,6 +15,7 @@ from ingle.drivers.engines.qemu.delta import PAGE
 from ingle.drivers.engines.qemu.harvest import Harvest
 from ingle.drivers.engines.qemu.memory import flatten, lay_over
 from ingle.drivers.engines.qemu.pages import GuestMemory, find_memory
+from ingle.machines.errors import EngineError
 from ingle.machines.ports import MemoryImage
 from support.guests import noise
 
@@ -87,3 +88,14 @@ def test_what_cannot_fit_is_refused_while_that_costs_little(
     ):
         harvest.take()
     assert caught.value.errno == errno.ENOSPC
+
+
+def test_pages_that_the_kernel_tells_twice_are_no_memory_to_sleep_in(
+    memory: GuestMemory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    twice = [*memory.changed(), *memory.changed()[-1:]]
+    monkeypatch.setattr(GuestMemory, "changed", lambda _: twice)
+    with closing(Harvest(memory, tmp_path / "delta", flat=False)) as harvest:
+        harvest.take()
+        with pytest.raises(EngineError, match="pages that cannot be"):
+            harvest.finish()

@@ -11,7 +11,15 @@ from pathlib import Path
 
 from ingle.base.units import MIB
 from ingle.drivers.engines.qemu.buffer import Buffer, collecting
-from ingle.drivers.engines.qemu.delta import Piece, Range, encode_table, lay_out, split, table_size
+from ingle.drivers.engines.qemu.delta import (
+    Piece,
+    Range,
+    decode_table,
+    encode_table,
+    lay_out,
+    split,
+    table_size,
+)
 from ingle.drivers.engines.qemu.memory import create, write_all
 from ingle.drivers.engines.qemu.pages import GuestMemory
 
@@ -54,7 +62,7 @@ class Harvest:
                     self._write_through(piece, window)
 
     def finish(self) -> None:
-        """Raises OSError."""
+        """Raises OSError; EngineError when what was found in the VMM could not be read back: better no sleep than one without waking."""
         start = 0
         for _, length, position in self._kept:
             write_all(self._file, self._buffer.content[start : start + length], position)
@@ -62,7 +70,9 @@ class Harvest:
         if self._flat:
             os.ftruncate(self._file, self._memory.size)
         else:
-            write_all(self._file, memoryview(encode_table(self._memory.size, self._ranges)), 0)
+            table = encode_table(self._memory.size, self._ranges)
+            decode_table(table, len(table) + self.changed_bytes)
+            write_all(self._file, memoryview(table), 0)
         os.fsync(self._file)
 
     def close(self) -> None:
