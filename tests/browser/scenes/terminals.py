@@ -37,3 +37,15 @@ def terminal_chooser(desk: Desk) -> None:
 def terminal_no_machines(desk: Desk) -> None:
     desk.search("Terminal")
     desk.window("Terminal").wait_for()
+
+
+@scene()
+def terminal_tabs(desk: Desk) -> None:
+    desk.open_terminal("quiet-ember")
+    desk.type(r"printf '\033]0;root@quiet-ember: /srv/kiln\007'")
+    window = desk.window("quiet-ember")
+    for count in (2, 3):
+        window.get_by_role("button", name="New tab", exact=True).click()
+        window.get_by_role("tab").nth(count - 1).wait_for()
+        desk.wait_for_text("quiet-ember", r"[#$] ?$")
+    window.get_by_role("tab").first.click()

@@ -1,32 +1,96 @@
-// The Terminal app: a shell in a machine, which one being asked when it is not clear.
+// The Terminal app: shells in tabs, each in a machine, which one being asked when it is not clear.
 
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
+import { IconButton } from "../../kit/button";
 import { Spinner } from "../../kit/feedback";
-import { t } from "../../languages/say";
-import type { AppProps } from "../../shell/app";
+import { TabStrip } from "../../kit/tab-strip";
+import { t, tell } from "../../languages/say";
+import type { AppProps, Host } from "../../shell/app";
+import { actionNamed, actionOf, tabItems } from "./actions";
 import { Picker } from "./picker";
 import { Screen } from "./screen";
+import { nameOf, type Tab } from "./strip";
+import { Tabs } from "./tabs";
 import "./terminal.css";
 
 export function App({ host }: AppProps): JSX.Element {
-  const { live } = host;
-  const wanted = host.state.value["machine"];
-  const machines = live.machines.value;
-  const machine = machines.find((one) => one.id === wanted);
-  const only = machines.length === 1 && wanted === undefined ? machines[0] : undefined;
-
-  useEffect(() => {
-    if (only) host.keep({ machine: only.id });
-  }, [only?.id]);
-  useEffect(() => host.title(machine?.name ?? t("Terminal")), [machine?.name]);
-
-  if (!live.ready.value) {
+  const tabs = useMemo(() => new Tabs(host), [host]);
+  const front = machineOf(host, tabs.front.value);
+  useEffect(() => host.title(front?.name ?? t("Terminal")), [front?.name]);
+  if (!host.live.ready.value) {
     return (
       <div class="app-loading">
         <Spinner name={t("Loading machines")} />
       </div>
     );
   }
-  return machine ? <Screen key={machine.id} host={host} machine={machine} /> : <Picker host={host} gone={typeof wanted === "string"} />;
+  const press = (event: KeyboardEvent): void => {
+    const action = actionOf(event, tabs);
+    if (!action) return;
+    event.preventDefault();
+    event.stopPropagation(); // the program in the terminal does not get it
+    action.perform(tabs);
+  };
+  const { tabs: all } = tabs.strip.value;
+  const stripped = all.length > 1 || all[0]?.machine != null; // before, the whole window asks for a machine
+  return (
+    <div class="terminals" onKeyDownCapture={press}>
+      {stripped && <Strip host={host} tabs={tabs} />}
+      <div class="terminals-all">
+        {all.map((tab) => (
+          <Panel key={tab.id} tabs={tabs} tab={tab} stripped={stripped} />
+        ))}
+      </div>
+    </div>
+  );
 }
+
+function Strip({ host, tabs }: { readonly host: Host; readonly tabs: Tabs }): JSX.Element {
+  const { tabs: all, front } = tabs.strip.value;
+  const described = all.map((tab) => {
+    const name = nameOf(machineOf(host, tab)?.name, tabs.saidIn(tab.id)) || t("Terminal");
+    return { id: tab.id, name, about: name };
+  });
+  return (
+    <TabStrip
+      label={t("Open terminals")}
+      tabs={described}
+      current={front}
+      panelOf={(id) => panelOf(host, id)}
+      onShow={(id) => tabs.show(id)}
+      onClose={(id) => tabs.close(id)}
+      onStep={(by) => tabs.step(by)}
+      onMove={(id, to) => tabs.move(id, to)}
+    >
+      <Tool tabs={tabs} action="new-tab" />
+      <Tool tabs={tabs} action="new-tab-elsewhere" />
+    </TabStrip>
+  );
+}
+
+function Tool({ tabs, action: id }: { readonly tabs: Tabs; readonly action: string }): JSX.Element | null {
+  const action = actionNamed(id, tabs);
+  return action?.icon ? <IconButton name={tell(action.label)} icon={action.icon} size={15} onClick={() => action.perform(tabs)} /> : null;
+}
+
+/** What is behind goes on: its program has the same size, and is not to be reached. */
+function Panel({ tabs, tab, stripped }: { readonly tabs: Tabs; readonly tab: Tab; readonly stripped: boolean }): JSX.Element {
+  const host = tabs.hostOf(tab.id);
+  const machines = host.live.machines.value;
+  const machine = machineOf(host, tab);
+  const only = machines.length === 1 && tab.machine === null ? machines[0] : undefined;
+  useEffect(() => {
+    if (only) host.keep({ machine: only.id });
+  }, [only?.id]);
+  const panel = panelOf(host, tab.id);
+  return (
+    <div class="terminals-one" id={panel} {...(stripped && { role: "tabpanel", "aria-labelledby": `${panel}-tab` })} inert={tab.id !== tabs.strip.value.front}>
+      {machine ? <Screen key={machine.id} host={host} machine={machine} items={() => tabItems(tabs)} /> : <Picker host={host} gone={tab.machine !== null} />}
+    </div>
+  );
+}
+
+const panelOf = (host: Host, id: number): string => `terminal-${host.window}-${id}`;
+
+const machineOf = (host: Host, tab: Tab | undefined) => host.live.machines.value.find((one) => one.id === tab?.machine);

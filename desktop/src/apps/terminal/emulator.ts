@@ -13,6 +13,7 @@ export interface EmulatorOptions {
   readonly screenReader: boolean;
   readonly onText: (text: string) => void;
   readonly onResize: (rows: number, cols: number) => void;
+  readonly onTitle: (title: string) => void;
 }
 
 const REPLAY_QUIET_MS = 300; // old output comes in one go; this long without any and it is over
@@ -42,6 +43,7 @@ export class Emulator {
     this.terminal.loadAddon(this.fitting);
     this.terminal.loadAddon(new WebLinksAddon());
     this.terminal.onData((text) => this.typed(text));
+    this.terminal.onTitleChange(options.onTitle);
     this.terminal.onResize(({ rows, cols }) => options.onResize(rows, cols));
     this.terminal.attachCustomKeyEventHandler((event) => !this.shortcut(event));
   }

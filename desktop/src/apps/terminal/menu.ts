@@ -7,7 +7,7 @@ import type { Host } from "../../shell/app";
 import type { Emulator } from "./emulator";
 import { changeFontSize, screenReaderOf, setScreenReader } from "./settings";
 
-export function menuGroups(host: Host, machine: string, emulator: Emulator): readonly (readonly MenuItem[])[] {
+export function menuGroups(host: Host, machine: string, emulator: Emulator, ofTabs: readonly MenuItem[]): readonly (readonly MenuItem[])[] {
   const zoom = (by: number) => () => emulator.zoom(changeFontSize(host.storage, by));
   const clipboard: MenuItem[] = [];
   if (emulator.terminal.hasSelection()) {
@@ -31,6 +31,7 @@ export function menuGroups(host: Host, machine: string, emulator: Emulator): rea
       { id: "smaller", label: t("Smaller text"), icon: ZoomOut, onSelect: zoom(-1) },
       { id: "reader", label: t(reads ? "Stop reading out" : "Read out (screen reader)"), icon: Ear, onSelect: toggleReader },
     ],
+    ofTabs,
     [{ id: "new", label: t("New terminal here"), icon: Plus, onSelect: () => host.open("terminal", { machine }) }],
   ];
 }

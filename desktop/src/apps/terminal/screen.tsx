@@ -4,7 +4,7 @@ import { useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { isAsleep, isUsable } from "../../core/thermal";
-import { Menu } from "../../kit/menu";
+import { Menu, type MenuItem } from "../../kit/menu";
 import { t } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import type { Machine } from "../../wire/generated";
@@ -19,9 +19,10 @@ import { Status } from "./status";
 interface ScreenProps {
   readonly host: Host;
   readonly machine: Machine;
+  readonly items: () => readonly MenuItem[]; // that the window adds to the menu
 }
 
-export function Screen({ host, machine }: ScreenProps): JSX.Element {
+export function Screen({ host, machine, items }: ScreenProps): JSX.Element {
   const element = useRef<HTMLDivElement>(null);
   const [menuAt, setMenuAt] = useState<DOMPoint | null>(null);
   const { emulator, connection } = useMemo(() => join(host, machine.id), [host, machine.id]);
@@ -75,7 +76,7 @@ export function Screen({ host, machine }: ScreenProps): JSX.Element {
         <Menu
           name={t("Terminal")}
           anchor={menuAt}
-          groups={menuGroups(host, machine.id, emulator)}
+          groups={menuGroups(host, machine.id, emulator, items())}
           onClose={() => {
             setMenuAt(null);
             emulator.terminal.focus();
@@ -93,16 +94,23 @@ function join(host: Host, machine: string): { emulator: Emulator; connection: Co
     screenReader: screenReaderOf(host.storage),
     onText: (text) => connection.write(text),
     onResize: (rows, cols) => connection.resize(rows, cols),
+    onTitle: (title) => host.title(title),
   });
   const connection: Connection = new Connection({
     connect: host.connect,
     machine,
     size: () => ({ rows: emulator.terminal.rows, cols: emulator.terminal.cols }),
-    onStarted: (resumed) => (resumed ? emulator.replay() : emulator.terminal.reset()),
+    onStarted: (resumed) => (resumed ? emulator.replay() : begin(host, emulator)),
     onOutput: (bytes) => emulator.write(bytes),
     onSession: (session) => host.keep({ session }),
   });
   return { emulator, connection };
+}
+
+/** What an earlier program wanted to be called does not hold for this one. */
+function begin(host: Host, emulator: Emulator): void {
+  emulator.terminal.reset();
+  host.title("");
 }
 
 function sessionOf(host: Host): string | null {
@@ -110,7 +118,7 @@ function sessionOf(host: Host): string | null {
   return typeof session === "string" ? session : null;
 }
 
-/** The window is closed for good: the shell gets what a closed terminal sends, so that what should outlive it can say so. */
+/** The window or the tab is closed for good: the shell gets what a closed terminal sends, so that what should outlive it can say so. */
 function hangUp(host: Host, machine: string, connection: Connection): void {
   const link = connection.link.peek();
   const session = link.at === "ended" ? null : link.session;
