@@ -171,7 +171,7 @@ class Desk:
         return "\n".join(line.rstrip() for line in self._rows(machine).inner_text().splitlines()).strip()
 
     def _rows(self, machine: str) -> Locator:
-        return self.window(machine).last.locator(".terminals-one:not([inert]) .xterm-rows")
+        return self.window(machine).last.locator(".terminals-one:not([inert]) > .front .xterm-rows")
 
     def type(self, line: str) -> None:
         self.page.keyboard.type(line)

@@ -1,4 +1,4 @@
-"""Several shells in one terminal window."""
+"""Several shells in one terminal window: in tabs, and in the panes of one."""
 
 import re
 from itertools import count
@@ -51,4 +51,32 @@ def test_each_tab_has_a_shell_that_outlives_a_reload(desk: Desk, machine: str) -
 
     page.keyboard.press("Control+Shift+W")
     expect(tabs).to_have_count(1)
+    assert shell(desk, machine) == first
+
+
+def test_a_tab_is_split_into_panes_that_are_walked_sized_and_closed(desk: Desk, machine: str) -> None:
+    desk.open_terminal(machine)
+    first = shell(desk, machine)
+    page = desk.page
+    panes = desk.window(machine).locator(".terminals-pane")
+    bar = desk.window(machine).get_by_role("separator", name="Sizes of the panes")
+    page.keyboard.press("Control+Shift+E")
+    expect(panes).to_have_count(2)
+    desk.wait_for_text(machine, r"[#$] ?$")
+    second = shell(desk, machine)
+    bar.press("ArrowRight")
+    expect(bar).to_have_attribute("aria-valuenow", "55")
+    assert desk.barriers(desk.window(machine)) == []
+    panes.last.locator(".xterm-screen").click()
+    page.keyboard.press("Alt+ArrowLeft")
+    assert shell(desk, machine) == first
+
+    page.reload()
+    expect(bar).to_have_attribute("aria-valuenow", "55")
+    desk.wait_for_text(machine, r"[#$] ?$")
+    assert shell(desk, machine) == first
+    page.keyboard.press("Alt+ArrowRight")
+    assert shell(desk, machine) == second
+    page.keyboard.press("Control+Shift+W")
+    expect(panes).to_have_count(1)
     assert shell(desk, machine) == first

@@ -49,3 +49,18 @@ def terminal_tabs(desk: Desk) -> None:
         window.get_by_role("tab").nth(count - 1).wait_for()
         desk.wait_for_text("quiet-ember", r"[#$] ?$")
     window.get_by_role("tab").first.click()
+
+
+@scene()
+def terminal_panes(desk: Desk) -> None:
+    """Where there is room for them."""
+    desk.open_terminal("quiet-ember")
+    window = desk.window("quiet-ember")
+    if window.get_by_role("toolbar", name="More keys").is_visible():
+        return
+    for count, key in ((2, "Control+Shift+E"), (3, "Control+Shift+O")):
+        desk.page.keyboard.press(key)
+        window.locator(".terminals-pane").nth(count - 1).wait_for()
+        desk.wait_for_text("quiet-ember", r"[#$] ?$")
+        desk.type("ls -F /")
+        desk.wait_for_text("quiet-ember", r"bin/")

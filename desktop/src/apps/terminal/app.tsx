@@ -7,10 +7,9 @@ import { Spinner } from "../../kit/feedback";
 import { TabStrip } from "../../kit/tab-strip";
 import { t, tell } from "../../languages/say";
 import type { AppProps, Host } from "../../shell/app";
-import { actionNamed, actionOf, tabItems } from "./actions";
-import { Picker } from "./picker";
-import { Screen } from "./screen";
-import { nameOf, type Tab } from "./strip";
+import { actionNamed, actionOf } from "./actions";
+import { Panel } from "./panel";
+import { frontLeaf, nameOf, type Tab } from "./strip";
 import { Tabs } from "./tabs";
 import "./terminal.css";
 
@@ -33,13 +32,13 @@ export function App({ host }: AppProps): JSX.Element {
     action.perform(tabs);
   };
   const { tabs: all } = tabs.strip.value;
-  const stripped = all.length > 1 || all[0]?.machine != null; // before, the whole window asks for a machine
+  const stripped = all.length > 1 || frontLeaf(all[0])?.machine != null; // before, the whole window asks for a machine
   return (
     <div class="terminals" onKeyDownCapture={press}>
       {stripped && <Strip host={host} tabs={tabs} />}
       <div class="terminals-all">
         {all.map((tab) => (
-          <Panel key={tab.id} tabs={tabs} tab={tab} stripped={stripped} />
+          <Panel key={tab.id} tabs={tabs} tab={tab} id={panelOf(host, tab.id)} stripped={stripped} />
         ))}
       </div>
     </div>
@@ -49,7 +48,7 @@ export function App({ host }: AppProps): JSX.Element {
 function Strip({ host, tabs }: { readonly host: Host; readonly tabs: Tabs }): JSX.Element {
   const { tabs: all, front } = tabs.strip.value;
   const described = all.map((tab) => {
-    const name = nameOf(machineOf(host, tab)?.name, tabs.saidIn(tab.id)) || t("Terminal");
+    const name = nameOf(machineOf(host, tab)?.name, tabs.saidIn(tab.front)) || t("Terminal");
     return { id: tab.id, name, about: name };
   });
   return (
@@ -74,23 +73,6 @@ function Tool({ tabs, action: id }: { readonly tabs: Tabs; readonly action: stri
   return action?.icon ? <IconButton name={tell(action.label)} icon={action.icon} size={15} onClick={() => action.perform(tabs)} /> : null;
 }
 
-/** What is behind goes on: its program has the same size, and is not to be reached. */
-function Panel({ tabs, tab, stripped }: { readonly tabs: Tabs; readonly tab: Tab; readonly stripped: boolean }): JSX.Element {
-  const host = tabs.hostOf(tab.id);
-  const machines = host.live.machines.value;
-  const machine = machineOf(host, tab);
-  const only = machines.length === 1 && tab.machine === null ? machines[0] : undefined;
-  useEffect(() => {
-    if (only) host.keep({ machine: only.id });
-  }, [only?.id]);
-  const panel = panelOf(host, tab.id);
-  return (
-    <div class="terminals-one" id={panel} {...(stripped && { role: "tabpanel", "aria-labelledby": `${panel}-tab` })} inert={tab.id !== tabs.strip.value.front}>
-      {machine ? <Screen key={machine.id} host={host} machine={machine} items={() => tabItems(tabs)} /> : <Picker host={host} gone={tab.machine !== null} />}
-    </div>
-  );
-}
-
 const panelOf = (host: Host, id: number): string => `terminal-${host.window}-${id}`;
 
-const machineOf = (host: Host, tab: Tab | undefined) => host.live.machines.value.find((one) => one.id === tab?.machine);
+const machineOf = (host: Host, tab: Tab | undefined) => host.live.machines.value.find((one) => one.id === frontLeaf(tab)?.machine);

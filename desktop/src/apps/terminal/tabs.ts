@@ -3,6 +3,7 @@
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import type { AppState } from "../../core/windows";
 import type { Host } from "../../shell/app";
+import { leavesOf, neighbour, type Along, type Way } from "./panes";
 import * as strips from "./strip";
 
 interface Seat {
@@ -13,10 +14,10 @@ interface Seat {
 
 export class Tabs {
   private readonly current;
-  private readonly seats = new Map<number, Seat>();
+  private readonly seats = new Map<number, Seat>(); // of each pane
 
   readonly strip: ReadonlySignal<strips.Strip>;
-  readonly front = computed(() => this.strip.value.tabs.find(({ id }) => id === this.strip.value.front));
+  readonly front = computed(() => strips.frontTab(this.strip.value));
 
   constructor(readonly window: Host) {
     this.current = signal(strips.restored(window.state.peek()));
@@ -47,43 +48,88 @@ export class Tabs {
       this.window.close();
       return;
     }
-    this.seats.get(id)?.closers.forEach((run) => run());
-    this.seats.delete(id);
+    const tab = strip.tabs.find((one) => one.id === id);
+    if (tab) leavesOf(tab.tree).forEach(({ pane }) => this.leave(pane));
     this.take(strips.remove(strip, id));
   }
 
-  hostOf(id: number): Host {
-    return this.seatOf(id).host;
+  /** The pane in front becomes two. */
+  split(along: Along): void {
+    this.take(strips.split(this.current.peek(), along));
+  }
+
+  /** The last one of a tab takes the tab with it. */
+  closePane(pane: number): void {
+    const strip = this.current.peek();
+    const tab = strips.tabWith(strip, pane);
+    if (!tab) return;
+    if (leavesOf(tab.tree).length === 1) {
+      this.close(tab.id);
+      return;
+    }
+    this.leave(pane);
+    this.take(strips.removePane(strip, pane));
+  }
+
+  look(pane: number): void {
+    const strip = strips.look(this.current.peek(), pane);
+    if (strip !== this.current.peek()) this.take(strip);
+  }
+
+  lookTo(way: Way): void {
+    const tab = this.front.peek();
+    const pane = tab && neighbour(tab.tree, tab.front, way);
+    if (pane !== undefined) this.look(pane);
+  }
+
+  stepPane(): void {
+    this.take(strips.stepPane(this.current.peek()));
+  }
+
+  /** Moves the bar at this path of a tab's tree. */
+  resize(id: number, path: string, share: number): void {
+    this.take(strips.resize(this.current.peek(), id, path, share));
+  }
+
+  hostOf(pane: number): Host {
+    return this.seatOf(pane).host;
   }
 
   /** What the program in it wants to be called. */
-  saidIn(id: number): string {
-    return this.seatOf(id).said.value;
+  saidIn(pane: number): string {
+    return this.seatOf(pane).said.value;
   }
 
-  private seatOf(id: number): Seat {
-    const seat = this.seats.get(id) ?? this.seat(id);
-    this.seats.set(id, seat);
+  private seatOf(pane: number): Seat {
+    const seat = this.seats.get(pane) ?? this.seat(pane);
+    this.seats.set(pane, seat);
     return seat;
   }
 
-  private seat(id: number): Seat {
+  private leave(pane: number): void {
+    this.seats.get(pane)?.closers.forEach((run) => run());
+    this.seats.delete(pane);
+  }
+
+  private seat(pane: number): Seat {
     const { window } = this;
     const said = signal("");
     const closers = new Set<() => void>();
     const place = computed<AppState>(() => {
-      const tab = this.strip.value.tabs.find((one) => one.id === id);
-      return { machine: tab?.machine ?? null, session: tab?.session ?? null };
+      const tab = strips.tabWith(this.strip.value, pane);
+      const leaf = tab && leavesOf(tab.tree).find((one) => one.pane === pane);
+      return { machine: leaf?.machine ?? null, session: leaf?.session ?? null };
     });
-    const inFront = computed(() => this.strip.value.front === id);
+    const isShown = computed(() => strips.tabWith(this.strip.value, pane)?.id === this.strip.value.front);
+    const inFront = computed(() => this.front.value?.front === pane);
     const host: Host = {
       ...window,
       state: place,
-      keep: (change) => this.take(strips.change(this.current.peek(), id, change)),
+      keep: (change) => this.take(strips.change(this.current.peek(), pane, change)),
       title: (text) => void (said.value = text),
-      close: () => this.close(id),
+      close: () => this.closePane(pane),
       focused: computed(() => inFront.value && window.focused.value),
-      visible: computed(() => inFront.value && window.visible.value),
+      visible: computed(() => isShown.value && window.visible.value),
       onClose: (run) => {
         const forget = window.onClose(run);
         closers.add(run);
