@@ -72,6 +72,15 @@ def lock(connection: sa.Connection, name: str) -> None:
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(name, 0))))
 
 
+def hold_moment(connection: sa.Connection) -> None:
+    """All that the transaction reads is of one moment, as on SQLite. Its first statement, or nothing.
+
+    Where it changes a row that another has changed since, it fails: OperationalError.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+
+
 class Database:
     """The one way to the database. Close it after every task that uses it has ended.
 

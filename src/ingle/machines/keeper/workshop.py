@@ -169,8 +169,9 @@ class Workshop:
 
     async def tidy(self) -> None:
         """Remove the generations and layers that nothing refers to any more."""
-        pinned = self.pins.all
-        needless = await self.ledger.db.write(lambda connection: rows.collect(connection, pinned))
+        async with self.locks.hold("tidying"):
+            pinned = self.pins.all
+            needless = await self.ledger.db.write(lambda connection: rows.collect(connection, pinned))
         if needless.generations or needless.layers:
             await _in_thread(lambda: self.vault.remove(needless.generations, needless.layers))
 

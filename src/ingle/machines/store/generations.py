@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from ingle.machines.model import DiskLayer, Generation, Kind, Launch, MachineRequest, Workload
 from ingle.machines.names import GenerationId, LayerId, MachineId
 from ingle.machines.tables import generations, layers, machines
+from ingle.runtime.db import hold_moment
 
 _g = generations.c
 
@@ -227,7 +228,10 @@ class Needless:
 
 
 def collect(connection: sa.Connection, pinned: frozenset[str]) -> Needless:
-    """Delete the rows that nobody needs, and say which they were. `pinned`: what is being made or used this moment."""
+    """Delete the rows that nobody needs, and say which they were. `pinned`: what is being made or used this moment. One at a time.
+
+    A transaction of its own: of two moments, what came to be between them would be needed by nobody."""
+    hold_moment(connection)
     held = _held_generations(connection, pinned)
     gone = [id_ for id_ in _all_bases(connection) if id_ not in held]
     connection.execute(generations.delete().where(_g.id.in_(gone)))
