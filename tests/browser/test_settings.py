@@ -176,6 +176,7 @@ def test_a_passkey_is_made_named_and_logs_in(chromium: Browser, home: House, per
     session = log_in(home, person.password, person.name)
     context.add_cookies([{"name": "ingle_session", "value": session, "url": url}])
     desk.page.goto("/")
+    desk.taskbar.wait_for()
     keys = show(desk, "Security").get_by_role("region", name="Passkeys")
     keys.get_by_role("button", name="Add a passkey…").click()
     asked = dialog(desk, "Add a passkey")

@@ -4,7 +4,10 @@ import pytest
 
 from endurance import crash_points, soak
 
-pytestmark = pytest.mark.machine
+pytestmark = [
+    pytest.mark.machine,
+    pytest.mark.local_stores,
+]  # what is left over is looked for in SQLite's file
 
 
 @pytest.mark.parametrize("points", [2, pytest.param(20, marks=pytest.mark.soak)])

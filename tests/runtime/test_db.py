@@ -1,6 +1,7 @@
 """Transactions, on SQLite and PostgreSQL."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from ingle.runtime.columns import UtcTime
-from ingle.runtime.db import Database, DatabaseFullError, make_engine
+from ingle.runtime.db import Database, DatabaseFullError, UnwritableTextError, make_engine
 
 tables = sa.MetaData()
 counters = sa.Table(
@@ -66,6 +67,16 @@ async def test_a_read_sees_one_moment_whatever_is_written_meanwhile(database: Da
 
     assert await database.read(look_twice) == (1, 1)
     assert await database.glance(look_twice) == (2, 2)
+
+
+async def test_a_text_that_cannot_be_kept_is_told_by_whichever_database_cannot(database: Database) -> None:
+    """SQLite can."""
+    cannot = database.engine.dialect.name == "postgresql"
+    refused = pytest.raises(UnwritableTextError) if cannot else nullcontext()
+    with refused:
+        await database.write(lambda c: add(c, "a\0b"))
+    with pytest.raises(UnwritableTextError) if cannot else nullcontext():
+        await database.read(lambda c: value(c, "a\0b"))
 
 
 async def test_a_cancelled_write_still_ends_before_its_caller_goes_on(database: Database) -> None:

@@ -9,11 +9,17 @@ from typing import Any
 
 from litestar import Request
 from litestar.connection import ASGIConnection
+from litestar.exceptions import NotFoundException
 from litestar.handlers import BaseRouteHandler
 from litestar.types import Guard
 
 from ingle.edge.basic import hear_basic, wants_basic
-from ingle.edge.errors import CrossOriginError, ScopeMissingError, SomebodyElseError, UnauthenticatedError
+from ingle.edge.errors import (
+    CrossOriginError,
+    ScopeMissingError,
+    SomebodyElseError,
+    UnauthenticatedError,
+)
 from ingle.edge.identity import Caller, Identify
 from ingle.edge.limits import RequestPace
 from ingle.edge.origin import is_cross_origin, is_same_origin
@@ -34,6 +40,7 @@ def make_gate(identify: Identify, pace: RequestPace, *, any_origin: bool = False
     async def gate(connection: Connection, handler: BaseRouteHandler) -> None:
         if isinstance(connection, Request) and connection.method == "OPTIONS":
             return  # Litestar's own answer, which methods a path has, is no endpoint of ours
+        _check_path(connection)
         needed = handler.opt["scope"]
         if needed == PUBLIC:
             if not any_origin and _acts(connection) and is_cross_origin(connection.headers):
@@ -55,6 +62,12 @@ def make_gate(identify: Identify, pace: RequestPace, *, any_origin: bool = False
         connection.scope["state"]["caller"] = caller
 
     return gate
+
+
+def _check_path(connection: Connection) -> None:
+    """Nothing has a name with that in it, and not every database can be asked for it."""
+    if "\0" in connection.scope["path"]:
+        raise NotFoundException
 
 
 def _acts(connection: Connection) -> bool:

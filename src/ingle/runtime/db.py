@@ -14,9 +14,9 @@ import anyio
 import sqlalchemy as sa
 from anyio import to_thread
 from sqlalchemy import event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 
-from ingle.base.errors import IngleError, Kind
+from ingle.base.errors import IngleError, InvalidError, Kind
 from ingle.runtime.settling import unsettled
 from ingle.runtime.turns import Turn
 from ingle.runtime.writer import Writer
@@ -45,6 +45,15 @@ class DatabaseFullError(IngleError):
 
     def __init__(self) -> None:
         super().__init__("the disk that the database is on is full, so nothing was recorded")
+
+
+class UnwritableTextError(InvalidError):
+    """A text has what no text of PostgreSQL can have."""
+
+    code = "unwritable_text"
+
+    def __init__(self) -> None:
+        super().__init__("one of the texts has the character U+0000, which cannot be kept; leave it out")
 
 
 def make_engine(url: str) -> sa.Engine:
@@ -96,14 +105,15 @@ class Database:
         self._glancing: sa.Connection | None = None
 
     async def write(self, transaction: Transaction[R]) -> R:
-        """Run the function in a transaction and return what it returns; an exception rolls back. Raises DatabaseFullError.
+        """Run the function in a transaction and return what it returns; an exception rolls back. Raises DatabaseFullError,
+        UnwritableTextError.
 
         The commit is durable when this returns. A caller that is cancelled meanwhile waits for the transaction's end, which stands.
         The function may be run again after what it did was undone, so it changes nothing but the database.
         """
         if self._writer is None:
             return await to_thread.run_sync(self.write_now, transaction, limiter=self._writers)
-        with _told_when_full():
+        with _translated():
             result: R = await self._writer.run(transaction)
         return result
 
@@ -128,7 +138,7 @@ class Database:
 
     def write_now(self, transaction: Transaction[R]) -> R:
         """`write`, on the calling thread."""
-        with _told_when_full(), self.engine.connect() as connection:
+        with _translated(), self.engine.connect() as connection:
             with unsettled(connection) as settled, connection.begin():
                 if self._sqlite:
                     connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -139,7 +149,7 @@ class Database:
 
     def read_now(self, transaction: Transaction[R]) -> R:
         """`read`, on the calling thread."""
-        with self.engine.connect() as connection:
+        with _translated(), self.engine.connect() as connection:
             if self._sqlite:
                 connection.exec_driver_sql("BEGIN")
             else:  # with the BEGIN that the first statement sends anyway
@@ -158,11 +168,15 @@ class Database:
 
 
 @contextmanager
-def _told_when_full() -> Iterator[None]:
-    """Raises DatabaseFullError for SQLite's word for it."""
+def _translated() -> Iterator[None]:
+    """Raises DatabaseFullError for SQLite's word for it, UnwritableTextError for PostgreSQL's driver's."""
     try:
         yield
     except OperationalError as error:
         if getattr(error.orig, "sqlite_errorname", "") == "SQLITE_FULL":
             raise DatabaseFullError from error
+        raise
+    except DataError as error:
+        if "NUL" in str(error.orig):
+            raise UnwritableTextError from error
         raise
