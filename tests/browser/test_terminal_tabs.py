@@ -1,4 +1,4 @@
-"""Several shells in one terminal window: in tabs, and in the panes of one."""
+"""A terminal window: several shells in tabs, and in the panes of one; and what is found in what they said."""
 
 import re
 from itertools import count
@@ -80,3 +80,41 @@ def test_a_tab_is_split_into_panes_that_are_walked_sized_and_closed(desk: Desk, 
     page.keyboard.press("Control+Shift+W")
     expect(panes).to_have_count(1)
     assert shell(desk, machine) == first
+
+
+def test_words_are_found_in_what_was_said_and_addresses_are_opened(desk: Desk, machine: str) -> None:
+    page = desk.page
+    desk.open_terminal(machine)
+    for line in ("ember one", "Ember two", "ember three"):
+        desk.type(f"echo {line}")
+        desk.wait_for_text(machine, rf"^{line}$")
+    page.keyboard.press("Control+Shift+F")
+    looked = desk.window(machine).get_by_role("search")
+    expect(looked.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("ember")
+    expect(looked.get_by_role("status")).to_have_text("6 of 6")  # what was typed, and what was answered
+    page.keyboard.press("Enter")
+    expect(looked.get_by_role("status")).to_have_text("5 of 6")
+    page.keyboard.press("Shift+Enter")
+    expect(looked.get_by_role("status")).to_have_text("6 of 6")
+    exact = looked.get_by_role("button", name="Match case")
+    exact.click()
+    expect(exact).to_have_attribute("aria-pressed", "true")
+    expect(looked.get_by_role("status")).to_have_text("4 of 4")
+    looked.get_by_role("searchbox").fill("ashes")
+    expect(looked.get_by_role("status")).to_have_text("Not found")
+    assert desk.barriers(desk.window(machine)) == []
+    page.keyboard.press("Escape")
+    expect(looked).to_be_hidden()
+
+    address = page.evaluate("location.origin") + "/healthz"
+    desk.type(f"echo {address}")
+    desk.wait_for_text(machine, rf"^{re.escape(address)}$")
+    box = desk.window(machine).get_by_text(address).last.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 30, box["y"] + box["height"] / 2)
+    expect(desk.window(machine).locator(".xterm-cursor-pointer")).to_have_count(1)
+    with page.context.expect_page() as opened:
+        page.mouse.click(box["x"] + 40, box["y"] + box["height"] / 2)
+    assert opened.value.evaluate("window.opener") is None
+    opened.value.close()

@@ -64,3 +64,14 @@ def terminal_panes(desk: Desk) -> None:
         desk.wait_for_text("quiet-ember", r"[#$] ?$")
         desk.type("ls -F /")
         desk.wait_for_text("quiet-ember", r"bin/")
+
+
+@scene()
+def terminal_search(desk: Desk) -> None:
+    desk.open_terminal("quiet-ember")
+    desk.type("cat /etc/passwd; ls -F /; ls -F /usr")
+    desk.wait_for_text("quiet-ember", r"bin/\n.*[#$] ?$")
+    desk.page.keyboard.press("Control+Shift+F")
+    looked = desk.window("quiet-ember").get_by_role("search")
+    looked.get_by_role("searchbox").fill("bin")
+    looked.get_by_text(" of ").wait_for()

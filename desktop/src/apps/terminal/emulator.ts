@@ -6,9 +6,10 @@ import { Terminal } from "@xterm/xterm";
 import "@xterm/xterm/css/xterm.css";
 import { isReport } from "../../core/reports";
 import { FONT, themeFor } from "./look";
+import { Searching } from "./searching";
 
 export interface EmulatorOptions {
-  readonly dark: boolean;
+  readonly dark: () => boolean;
   readonly fontSize: number;
   readonly screenReader: boolean;
   readonly onText: (text: string) => void;
@@ -21,6 +22,10 @@ const SCROLLBACK_LINES = 10_000;
 
 export class Emulator {
   readonly terminal: Terminal;
+  readonly searching = new Searching(
+    () => this.terminal,
+    () => this.options.dark(),
+  );
   /** The next letter typed is a control character; for keyboards without that key. */
   control = false;
   onControlUsed: () => void = () => undefined;
@@ -29,7 +34,7 @@ export class Emulator {
 
   constructor(private readonly options: EmulatorOptions) {
     this.terminal = new Terminal({
-      allowProposedApi: false,
+      allowProposedApi: true, // marks where matches are
       cursorBlink: true,
       fontFamily: FONT,
       fontSize: options.fontSize,
@@ -38,10 +43,11 @@ export class Emulator {
       minimumContrastRatio: 3,
       screenReaderMode: options.screenReader,
       scrollback: SCROLLBACK_LINES,
-      theme: themeFor(options.dark),
+      theme: themeFor(options.dark()),
     });
     this.terminal.loadAddon(this.fitting);
-    this.terminal.loadAddon(new WebLinksAddon());
+    this.terminal.loadAddon(this.searching.addon);
+    this.terminal.loadAddon(new WebLinksAddon((_, address) => void window.open(address, "_blank", "noopener,noreferrer")));
     this.terminal.onData((text) => this.typed(text));
     this.terminal.onTitleChange(options.onTitle);
     this.terminal.onResize(({ rows, cols }) => options.onResize(rows, cols));

@@ -1,5 +1,6 @@
 // The terminal's colours and letters, for light and dark.
 
+import type { ISearchOptions } from "@xterm/addon-search";
 import type { ITheme } from "@xterm/xterm";
 
 export const FONT = '"JetBrains Mono", ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace';
@@ -54,3 +55,9 @@ const LIGHT: ITheme = {
 };
 
 export const themeFor = (dark: boolean): ITheme => (dark ? DARK : LIGHT);
+
+/** What is found, and which of it is shown. */
+export const foundColours = (dark: boolean): NonNullable<ISearchOptions["decorations"]> =>
+  dark
+    ? { matchBackground: "#5a4420", activeMatchBackground: "#8a4a1e", activeMatchBorder: "#f2925a", matchOverviewRuler: "#8a6a30", activeMatchColorOverviewRuler: "#f2925a" }
+    : { matchBackground: "#fbe7b0", activeMatchBackground: "#f7c79c", activeMatchBorder: "#c2481a", matchOverviewRuler: "#d9a520", activeMatchColorOverviewRuler: "#c2481a" };

@@ -1,13 +1,15 @@
 // What a right click in a terminal offers.
 
-import { ClipboardPaste, Copy, Ear, Eraser, Plus, ZoomIn, ZoomOut } from "lucide-preact";
+import { ClipboardPaste, Copy, Ear, Eraser, Plus, Search, ZoomIn, ZoomOut } from "lucide-preact";
 import type { MenuItem } from "../../kit/menu";
 import { t } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import type { Emulator } from "./emulator";
 import { changeFontSize, screenReaderOf, setScreenReader } from "./settings";
 
-export function menuGroups(host: Host, machine: string, emulator: Emulator, ofTabs: readonly MenuItem[]): readonly (readonly MenuItem[])[] {
+export const FIND_KEY = "Ctrl+Shift+F";
+
+export function menuGroups(host: Host, machine: string, emulator: Emulator, onFind: () => void, ofTabs: readonly MenuItem[]): readonly (readonly MenuItem[])[] {
   const zoom = (by: number) => () => emulator.zoom(changeFontSize(host.storage, by));
   const clipboard: MenuItem[] = [];
   if (emulator.terminal.hasSelection()) {
@@ -26,6 +28,7 @@ export function menuGroups(host: Host, machine: string, emulator: Emulator, ofTa
   return [
     clipboard,
     [
+      { id: "find", label: t("Find in the terminal"), icon: Search, shortcut: FIND_KEY, onSelect: onFind },
       { id: "clear", label: t("Clear"), icon: Eraser, onSelect: () => emulator.terminal.clear() },
       { id: "larger", label: t("Larger text"), icon: ZoomIn, onSelect: zoom(1) },
       { id: "smaller", label: t("Smaller text"), icon: ZoomOut, onSelect: zoom(-1) },

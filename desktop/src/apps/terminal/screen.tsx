@@ -3,6 +3,7 @@
 import { useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { matches } from "../../core/keymap";
 import { isAsleep, isUsable } from "../../core/thermal";
 import { Menu, type MenuItem } from "../../kit/menu";
 import { t } from "../../languages/say";
@@ -12,7 +13,8 @@ import { Connection } from "./connection";
 import { Emulator } from "./emulator";
 import { KeyRow } from "./key-row";
 import { themeFor } from "./look";
-import { menuGroups } from "./menu";
+import { FIND_KEY, menuGroups } from "./menu";
+import { SearchBar } from "./search-bar";
 import { fontSizeOf, screenReaderOf } from "./settings";
 import { Status } from "./status";
 
@@ -25,6 +27,7 @@ interface ScreenProps {
 export function Screen({ host, machine, items }: ScreenProps): JSX.Element {
   const element = useRef<HTMLDivElement>(null);
   const [menuAt, setMenuAt] = useState<DOMPoint | null>(null);
+  const [looks, setLooks] = useState(false); // for words in it
   const { emulator, connection } = useMemo(() => join(host, machine.id), [host, machine.id]);
 
   useEffect(() => {
@@ -67,8 +70,20 @@ export function Screen({ host, machine, items }: ScreenProps): JSX.Element {
     event.preventDefault();
     setMenuAt(new DOMPoint(event.clientX, event.clientY));
   };
+  const press = (event: KeyboardEvent): void => {
+    if (!matches(FIND_KEY, event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (looks) event.currentTarget instanceof Element && event.currentTarget.querySelector("input")?.focus();
+    else setLooks(true);
+  };
+  const stopLooking = (): void => {
+    setLooks(false);
+    emulator.terminal.focus();
+  };
   return (
-    <div class="terminal" style={{ background: themeFor(host.dark.value).background }}>
+    <div class="terminal" style={{ background: themeFor(host.dark.value).background }} onKeyDownCapture={press}>
+      {looks && <SearchBar searching={emulator.searching} onClose={stopLooking} />}
       <div ref={element} class="terminal-screen" dir="ltr" onContextMenu={openMenu} />
       <Status host={host} machine={machine} link={link} onNew={() => connection.open(null)} onWake={() => connection.wake()} />
       {(host.compact.value || matchMedia("(pointer: coarse)").matches) && <KeyRow emulator={emulator} onText={(text) => connection.write(text)} />}
@@ -76,7 +91,7 @@ export function Screen({ host, machine, items }: ScreenProps): JSX.Element {
         <Menu
           name={t("Terminal")}
           anchor={menuAt}
-          groups={menuGroups(host, machine.id, emulator, items())}
+          groups={menuGroups(host, machine.id, emulator, () => setLooks(true), items())}
           onClose={() => {
             setMenuAt(null);
             emulator.terminal.focus();
@@ -89,7 +104,7 @@ export function Screen({ host, machine, items }: ScreenProps): JSX.Element {
 
 function join(host: Host, machine: string): { emulator: Emulator; connection: Connection } {
   const emulator = new Emulator({
-    dark: host.dark.peek(),
+    dark: () => host.dark.peek(),
     fontSize: fontSizeOf(host.storage),
     screenReader: screenReaderOf(host.storage),
     onText: (text) => connection.write(text),
