@@ -22,7 +22,7 @@ from ingle.edge.errors import (
 )
 from ingle.edge.identity import Caller, Identify
 from ingle.edge.limits import RequestPace
-from ingle.edge.origin import is_cross_origin, is_same_origin
+from ingle.edge.origin import is_cross_origin, require_page_of_here
 from ingle.edge.routes import PUBLIC, SIGNED_IN
 
 PERSON_HEADER = "ingle-person"  # whose page sends this: a browser with several people's cookies may have changed over since
@@ -52,8 +52,8 @@ def make_gate(identify: Identify, pace: RequestPace, *, any_origin: bool = False
         if caller is None:
             raise UnauthenticatedError("log in, or send a token (Authorization: Bearer …)")
         by_cookie = caller.via == "session" and not any_origin
-        if by_cookie and _acts(connection) and not is_same_origin(connection.headers):
-            raise CrossOriginError("a request with a session cookie must come from a page of this host")
+        if by_cookie and _acts(connection):
+            require_page_of_here(connection.headers)
         if meant_for_other(connection, caller):
             raise SomebodyElseError("this browser goes on as somebody else now; load the page again")
         pace.spend(caller)

@@ -7,6 +7,8 @@ A rebound DNS name (evil.example pointing here) passes this test as its own orig
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+from ingle.edge.errors import CrossOriginError
+
 _DEFAULT_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 
 
@@ -17,6 +19,12 @@ def is_same_origin(headers: Mapping[str, str]) -> bool:
         return site == "same-origin"
     origin = headers.get("origin")
     return origin is not None and _is_host(origin, headers.get("host", ""))
+
+
+def require_page_of_here(headers: Mapping[str, str]) -> None:
+    """For what is done by a cookie, which a browser sends along whoever's page asks. Raises CrossOriginError."""
+    if not is_same_origin(headers):
+        raise CrossOriginError("a request with a session cookie must come from a page of this host")
 
 
 def is_cross_origin(headers: Mapping[str, str]) -> bool:

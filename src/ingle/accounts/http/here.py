@@ -20,8 +20,7 @@ from ingle.accounts.http.visitors import (
 )
 from ingle.accounts.names import COOKIE, MOST_HERE
 from ingle.accounts.service import People
-from ingle.edge.errors import CrossOriginError
-from ingle.edge.origin import is_same_origin
+from ingle.edge.origin import require_page_of_here
 from ingle.edge.routes import PUBLIC, delete, get, post
 from ingle.wire import accounts as wire
 
@@ -44,7 +43,7 @@ def routes(people: People) -> Sequence[Any]:
         "/here/{user:str}", scope=PUBLIC, status_code=200, summary="Go on as somebody who is signed in here"
     )
     async def go_on_as(request: AnyRequest, user: str) -> Response[wire.User]:
-        _check_page(request)
+        require_page_of_here(request.headers)
         present = await people.here.enter(claims(request), user)
         cookies = session_cookies(request, present.user.id, present.secret)
         others = {k: v for k, v in (await _active(people, request)).items() if k != present.user.id}
@@ -54,7 +53,7 @@ def routes(people: People) -> Sequence[Any]:
 
     @delete("/here/{user:str}", scope=PUBLIC, summary="Log somebody out in this browser")
     async def leave_here(request: AnyRequest, user: str) -> Response[None]:
-        _check_page(request)
+        require_page_of_here(request.headers)
         present = await people.here.one(claims(request), user)
         await people.here.leave(present, address=address_of(request))
         cookies = [no_here_cookie(request, user)]
@@ -64,7 +63,7 @@ def routes(people: People) -> Sequence[Any]:
 
     @delete("/here", scope=PUBLIC, summary="Log everybody out in this browser")
     async def all_leave(request: AnyRequest) -> Response[None]:
-        _check_page(request)
+        require_page_of_here(request.headers)
         claimed = claims(request)
         gone = await people.here.list(claimed | await _active(people, request))
         for one in gone:
@@ -80,9 +79,3 @@ async def _active(people: People, request: AnyRequest) -> dict[str, str]:
     secret = request.cookies.get(COOKIE, "")
     user_id = await people.here.whose(secret)
     return {user_id: secret} if user_id else {}
-
-
-def _check_page(request: AnyRequest) -> None:
-    """As the gate does for what is done by a cookie. Raises CrossOriginError."""
-    if not is_same_origin(request.headers):
-        raise CrossOriginError("a request with a session cookie must come from a page of this host")
