@@ -7,6 +7,7 @@ import click
 
 from ingle.cli.connect import connected
 from ingle.cli.output import json_option, print_json, print_table
+from ingle.cli.paths import own
 from ingle.cli.tell import say
 
 if TYPE_CHECKING:
@@ -241,7 +242,8 @@ def remove_groups(names: tuple[str, ...]) -> None:
 
 
 def _meant(ingle: "Ingle", kind: str, thing: str) -> tuple[str, str]:
-    """The kind of a thing, and its id: files are named by their paths."""
+    """The kind of a thing, and its id: files are named by their paths, also as a shell hands them over."""
+    thing = own(thing)
     if kind == "entry" or (not kind and thing.startswith(_PATHS)):
         return "entry", ingle.files.stat(thing).id
     return kind or "app", thing

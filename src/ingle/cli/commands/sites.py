@@ -6,6 +6,7 @@ import click
 
 from ingle.cli.connect import connected
 from ingle.cli.output import json_option, print_json, print_table
+from ingle.cli.paths import own
 from ingle.cli.tell import say
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def site() -> None:
 def create_site(name: str, directory: str, private: bool, fallback: bool, as_json: bool) -> None:
     """Show DIRECTORY (such as ~/Public/blog) as the site NAME."""
     with connected() as ingle:
-        _show(ingle.sites.create(name, directory, private=private, fallback=fallback), as_json)
+        _show(ingle.sites.create(name, own(directory), private=private, fallback=fallback), as_json)
 
 
 @site.command("ls")
@@ -35,7 +36,7 @@ def create_site(name: str, directory: str, private: bool, fallback: bool, as_jso
 def list_sites(directory: str | None, as_json: bool) -> None:
     """List your sites."""
     with connected() as ingle:
-        found = ingle.sites.list(directory)
+        found = ingle.sites.list(directory and own(directory))
     if as_json:
         print_json(found)
     elif not found:
@@ -72,7 +73,9 @@ def change_site(
     with connected() as ingle:
         from ingle.wire.sites import SiteUpdate
 
-        change = SiteUpdate(directory=directory, domain=domain, private=private, fallback=fallback)
+        change = SiteUpdate(
+            directory=directory and own(directory), domain=domain, private=private, fallback=fallback
+        )
         _show(ingle.sites.update(name, change), as_json)
 
 
