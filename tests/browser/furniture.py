@@ -16,6 +16,7 @@ PASSWORD = "a long sentence that nobody guesses"  # ben's
 SETTINGS = {
     "INGLE_ACCOUNTS__SIGN_UP": "open",
     "INGLE_ACCOUNTS__TEMPORARY_USERS": "true",
+    "INGLE_FILES__VERSION_GAP": "0",  # so that what is written at once has versions
 }
 PLAN = "# The trip\n\nBy train, **not** by car.\n\n- tickets\n- a map\n- `bread` and cheese\n"
 PROGRAM = 'def greet(name: str) -> str:\n    return f"Hello, {name}"\n\n\nprint(greet("world"))\n'

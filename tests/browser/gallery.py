@@ -8,8 +8,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import httpx
 from PIL import Image
@@ -23,31 +24,31 @@ from browser.scenes.catalogue import ADMIN, NEWCOMER
 from browser.seats import leave
 from support.house import House, house
 
+Scheme = Literal["light", "dark"]
+
 
 @dataclass(frozen=True)
 class Variant:
-    options: dict[str, Any]  # of the browser's context
+    size: dict[str, Any]  # as options of the browser's context
+    scheme: Scheme
     language: str = "en"
-
-
-def variant(size: dict[str, Any], scheme: str, language: str = "en") -> Variant:
-    return Variant({**size, "color_scheme": scheme, "reduced_motion": "reduce"}, language)
 
 
 ZOOMED = {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2}  # a desk at 200 %
 VARIANTS = {
-    "desk-light": variant(DESKTOP, LIGHT),
-    "desk-dark": variant(DESKTOP, DARK),
-    "phone-light": variant(PHONE, LIGHT),
-    "phone-dark": variant(PHONE, DARK),
+    "desk-light": Variant(DESKTOP, LIGHT),
+    "desk-dark": Variant(DESKTOP, DARK),
+    "phone-light": Variant(PHONE, LIGHT),
+    "phone-dark": Variant(PHONE, DARK),
 }
 MORE = {
-    "desk-german": variant(DESKTOP, LIGHT, "de"),
-    "phone-german": variant(PHONE, LIGHT, "de"),
-    "desk-arabic": variant(DESKTOP, LIGHT, "ar"),
-    "phone-arabic": variant(PHONE, DARK, "ar"),
-    "zoomed": variant(ZOOMED, LIGHT),
+    "desk-german": Variant(DESKTOP, LIGHT, "de"),
+    "phone-german": Variant(PHONE, LIGHT, "de"),
+    "desk-arabic": Variant(DESKTOP, LIGHT, "ar"),
+    "phone-arabic": Variant(PHONE, DARK, "ar"),
+    "zoomed": Variant(ZOOMED, LIGHT),
 }
+ALL = {**VARIANTS, **MORE}
 CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 GAP = 24  # pixels between the pictures of a sheet
 
@@ -80,23 +81,28 @@ class Gallery:
 
     @contextmanager
     def desk(self, options: dict[str, Any]) -> Iterator[Desk]:
-        context = self.browser.new_context(base_url=self.home.url, locale="en-GB", **options)
+        context = self.browser.new_context(
+            base_url=self.home.url, locale="en-GB", **{**options, "reduced_motion": "reduce"}
+        )
         context.set_default_timeout(30_000)
         context.grant_permissions(["camera", "microphone"])
         yield Desk(context.new_page(), self.home.password, plain=False)
         context.close()
 
-    def show(self, name: str, variant: str, desk: Desk) -> None:
-        """From a desk on which nothing is open, into a picture."""
+    def show(self, name: str, variants: Sequence[str], desk: Desk) -> None:
+        """From a desk on which nothing is open, into a picture for each of these variants, which differ in their colours only."""
         scene = SCENES[name]
+        desk.page.emulate_media(color_scheme=ALL[variants[0]].scheme, reduced_motion="reduce")
         self._begin(scene, desk)
         scene.lead(desk)
-        self._speak({**VARIANTS, **MORE}[variant].language, desk)
+        self._speak(ALL[variants[0]].language, desk)
         if scene.waits:
             expect(desk.page.locator(".spinner")).to_have_count(0)
             desk.wait_for_page("[...document.images].every((image) => image.complete)")
-        desk.settle()
-        self.take(name, variant, desk)
+        for variant in variants:
+            desk.page.emulate_media(color_scheme=ALL[variant].scheme, reduced_motion="reduce")
+            desk.settle()
+            self.take(name, variant, desk)
 
     def _begin(self, scene: Scene, desk: Desk) -> None:
         context = desk.page.context
@@ -136,33 +142,34 @@ class Gallery:
 
 def draw(gallery: Gallery, variants: Sequence[str], scenes: Sequence[str]) -> list[str]:
     """Answers what could not be drawn."""
-    failed = [said for variant in variants for said in draw_as(gallery, variant, scenes)]
+    alike = groupby(variants, key=lambda name: (ALL[name].size, ALL[name].language))
+    failed = [said for _, these in alike for said in draw_as(gallery, list(these), scenes)]
     for scene in scenes:
         gallery.sheet(scene, variants)
     return failed
 
 
-def draw_as(gallery: Gallery, variant: str, scenes: Sequence[str]) -> Iterator[str]:
+def draw_as(gallery: Gallery, variants: Sequence[str], scenes: Sequence[str]) -> Iterator[str]:
     """Whatever a failure left behind is left behind with its page."""
     left = list(scenes)
     while left:
-        with gallery.desk({**VARIANTS, **MORE}[variant].options) as desk:
+        with gallery.desk(ALL[variants[0]].size) as desk:
             while left:
                 scene = left.pop(0)
                 try:
-                    gallery.show(scene, variant, desk)
+                    gallery.show(scene, variants, desk)
                 except (Error, AssertionError) as error:
-                    yield f"{scene}-{variant}: {str(error).splitlines()[0]}"
+                    yield f"{scene}-{variants[0]}: {str(error).splitlines()[0]}"
                     with suppress(Error):
-                        gallery.take(scene, variant, desk)
+                        gallery.take(scene, variants[0], desk)
                     break
                 if SCENES[scene].spoils:
                     break
 
 
 def main(folder: Path, wanted: Sequence[str]) -> int:
-    variants = [name for name in wanted if name in VARIANTS or name in MORE] or list(VARIANTS)
-    scenes = [name for name in wanted if name not in VARIANTS and name not in MORE] or list(SCENES)
+    variants = [name for name in wanted if name in ALL] or list(VARIANTS)
+    scenes = [name for name in wanted if name not in ALL] or list(SCENES)
     if unknown := [name for name in scenes if name not in SCENES]:
         sys.stderr.write(f"no scene or variant is called {', '.join(unknown)}\n")
         return 2

@@ -1,6 +1,6 @@
 """What there is to see of the desktop, as data: each scene leads a page to one state. Photographed by `browser.gallery`."""
 
-from browser.scenes import appcentre, doors, files, machines, openers, settings, shell, terminals
+from browser.scenes import appcentre, doors, files, machines, openers, questions, settings, shell, terminals
 from browser.scenes.catalogue import SCENES, Scene
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "files",
     "machines",
     "openers",
+    "questions",
     "settings",
     "shell",
     "terminals",

@@ -211,3 +211,76 @@ def upload_queue(desk: Desk) -> None:
 
 def film(name: str) -> FilePayload:
     return {"name": name, "mimeType": "video/mp4", "buffer": bytes(64 * 1024)}
+
+
+@scene()
+def files_several_chosen(desk: Desk) -> None:
+    window = enter(desk, FOLDER)
+    window.page.keyboard.press("Control+a")
+    entry(window, "plan.md").click(button="right")
+    desk.page.get_by_role("menu").wait_for()
+
+
+@scene()
+def files_folder_menu(desk: Desk) -> None:
+    window = enter(desk, "")
+    box = window.get_by_role("listbox", name="Files").bounding_box()
+    assert box is not None
+    desk.page.mouse.click(box["x"] + box["width"] - 20, box["y"] + box["height"] - 20, button="right")
+    desk.page.get_by_role("menu").wait_for()
+
+
+@scene()
+def files_filter(desk: Desk) -> None:
+    window = enter(desk, FOLDER)
+    button = window.get_by_role("button", name="Show only some kinds")
+    if button.is_visible():  # a phone has it under More
+        button.click()
+        desk.page.get_by_role("menu").wait_for()
+
+
+@scene()
+def files_layouts(desk: Desk) -> None:
+    window = enter(desk, FOLDER)
+    button = window.get_by_role("button", name="Shown as")
+    if button.is_visible():
+        button.click()
+        desk.page.get_by_role("menu").wait_for()
+
+
+@scene()
+def files_path(desk: Desk) -> None:
+    window = enter(desk, FOLDER)
+    window.get_by_role("listbox", name="Files").press("Control+l")
+    window.get_by_label("Path to go to").fill("~/Doc")
+
+
+@scene()
+def files_empty_trash(desk: Desk) -> None:
+    window = at(desk, "~/Trash")
+    entry(window, "old list.txt").first.wait_for()
+    window.get_by_role("button", name="Empty the trash").click()
+    desk.page.locator("dialog[open]").wait_for()
+
+
+@scene()
+def files_rename_taken(desk: Desk) -> None:
+    choose(enter(desk, FOLDER), "plan.md", "Rename")
+    desk.page.get_by_role("textbox").last.fill("greet.py")
+    desk.page.keyboard.press("Enter")
+    desk.page.get_by_role("alert").or_(desk.page.locator(".toast")).first.wait_for()
+
+
+@scene()
+def files_properties_folder(desk: Desk) -> None:
+    choose(enter(desk, FOLDER), "Pictures", "Properties")
+    desk.page.get_by_role("dialog", name="Pictures").wait_for()
+
+
+@scene(waits=False)
+def files_refused(desk: Desk) -> None:
+    """The daemon says no."""
+    wrong = {"kind": "internal", "code": "internal", "title": "something went wrong inside", "status": 500}
+    desk.page.route("**/api/v1/files/list**", lambda route: route.fulfill(status=500, json=wrong))
+    desk.search("Files")
+    desk.page.get_by_text("This folder cannot be shown").wait_for()

@@ -95,7 +95,7 @@ def asked(action: str) -> None:
     add(f"machine-{action.lower().replace(' ', '-')}", lead)
 
 
-for action in ("Rename", "Timers", "Remove"):
+for action in ("Rename", "Timers", "Remove", "Snapshot", "Save as image"):
     asked(action)
 
 
@@ -111,3 +111,68 @@ def images(desk: Desk) -> None:
     desk.search("Machines")
     desk.page.get_by_role("button", name="Images", exact=True).click()
     desk.page.get_by_role("region", name="Images").wait_for()
+
+
+@scene()
+def machine_renamed_wrongly(desk: Desk) -> None:
+    desk.order("quiet-ember", "Rename…")
+    dialog = desk.page.get_by_role("dialog", name="Rename quiet-ember")
+    dialog.get_by_label("Name", exact=True).fill("build-box")
+    dialog.get_by_role("button", name="Rename", exact=True).click()
+    expect(dialog.get_by_label("Name", exact=True)).to_have_attribute("aria-invalid", "true")
+
+
+@scene()
+def machine_files_deeper(desk: Desk) -> None:
+    detail = desk.detail("quiet-ember")
+    detail.get_by_role("tab", name="Files").click()
+    detail.get_by_role("button", name="bin", exact=False).first.click()
+    detail.get_by_text("busybox").first.wait_for()
+
+
+@scene()
+def machine_console(desk: Desk) -> None:
+    detail = desk.detail("build-box")
+    detail.get_by_role("tab", name="Logs").click()
+    detail.get_by_role("button", name="Console").click()
+    detail.get_by_label("Output").or_(detail.get_by_text("Nothing has been written")).first.wait_for()
+
+
+def asked_of_a_snapshot(title: str, button: str) -> None:
+    def lead(desk: Desk) -> None:
+        detail = desk.detail("quiet-ember")
+        detail.get_by_role("tab", name="Snapshots").click()
+        detail.get_by_role("button", name=button).click()
+        desk.page.locator("dialog[open]").wait_for()
+
+    add(title, lead)
+
+
+for title, button in (
+    ("snapshot-take", "Take a snapshot"),
+    ("snapshot-restore", "Restore before-the-trip"),
+    ("snapshot-begin", "New machine from before-the-trip"),
+    ("snapshot-remove", "Remove before-the-trip"),
+):
+    asked_of_a_snapshot(title, button)
+
+
+def image_from(source: str) -> None:
+    def lead(desk: Desk) -> None:
+        images(desk)
+        desk.page.get_by_role("button", name="Add an image").click()
+        dialog = desk.page.get_by_role("dialog", name="Add an image")
+        dialog.get_by_role("radio", name=source).check(force=True)
+
+    add(f"image-add-{source.lower()}", lead)
+
+
+for source in ("Debian", "Registry"):
+    image_from(source)
+
+
+@scene()
+def image_remove(desk: Desk) -> None:
+    images(desk)
+    desk.page.get_by_role("button", name="Remove busybox").click()
+    desk.page.locator("dialog[open]").wait_for()

@@ -96,3 +96,43 @@ def camera(desk: Desk) -> None:
     desk.search("Camera")
     desk.window("Camera").get_by_role("button", name="Take a photo").wait_for()
     desk.wait_for_page("document.querySelector('.camera video')?.videoWidth > 0")
+
+
+@scene()
+def editor_closing(desk: Desk) -> None:
+    """A text that was changed."""
+    window = opened(desk, "greet.py")
+    window.get_by_role("textbox", name="Text").click()
+    desk.page.keyboard.type("# changed\n")
+    desk.page.locator("section.window").last.get_by_role("button", name="Close", exact=True).last.click()
+    desk.page.locator("dialog[open]").wait_for()
+
+
+@scene()
+def player_playlist(desk: Desk) -> None:
+    window = opened(desk, "sea.wav")
+    toggle = window.get_by_role("button", name="Playlist")
+    if toggle.get_attribute("aria-pressed") != "true":
+        toggle.click()
+    window.get_by_role("list", name="Playlist").wait_for()
+
+
+@scene()
+def player_speed(desk: Desk) -> None:
+    window = opened(desk, "sea.wav")
+    button = window.get_by_role("button", name="Speed")
+    if button.is_visible():
+        button.click()
+        desk.page.get_by_role("menu").wait_for()
+
+
+@scene(waits=False, spoils=True)
+def camera_refused(desk: Desk) -> None:
+    """The browser gives none."""
+    desk.page.evaluate(
+        "navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError'))"
+    )
+    desk.search("Camera")
+    desk.window("Camera").get_by_role("button", name="Try again").or_(
+        desk.window("Camera").locator(".empty-state")
+    ).first.wait_for()

@@ -2,10 +2,10 @@
 
 import re
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from browser.desk import Desk
-from browser.scenes.catalogue import NEWCOMER, scene
+from browser.scenes.catalogue import NEWCOMER, NOBODY, scene
 
 APPS = ("Files", "Machines", "Calculator")
 
@@ -230,3 +230,69 @@ def foreign_picker(desk: Desk) -> None:
     foreign_app(desk)
     desk.page.frame_locator("iframe[title='Notes']").get_by_role("button", name="Open…").click()
     desk.page.get_by_role("dialog", name="Choose a file for Notes").wait_for()
+
+
+@scene()
+def overview_workspaces(desk: Desk) -> None:
+    """Two of them, and what can be done with one."""
+    windows(desk, *APPS)
+    desk.page.keyboard.press("Alt+Shift+O")
+    dialog = desk.page.get_by_role("dialog", name="All windows")
+    dialog.get_by_role("button", name="New workspace").click()
+    expect(dialog.get_by_role("listitem").filter(has_text="Workspace 2").first).to_be_visible()
+
+
+@scene()
+def icon_menu(desk: Desk) -> None:
+    desk.page.get_by_role("listbox", name="On the desktop").get_by_role("option").first.click(button="right")
+    desk.page.get_by_role("menu").wait_for()
+
+
+@scene()
+def running_app_menu(desk: Desk) -> None:
+    windows(desk, *APPS)
+    desk.taskbar.get_by_role("button", name="Machines, open").click(button="right")
+    desk.page.get_by_role("menu").wait_for()
+
+
+@scene()
+def window_close_many(desk: Desk) -> None:
+    """One app behind another, in the snapped halves."""
+    windows(desk, "Files", "Machines")
+    for key in ("ArrowLeft", "ArrowRight"):
+        desk.page.keyboard.press(f"Alt+Shift+{key}")
+
+
+@scene()
+def unlocking_refused(desk: Desk) -> None:
+    locked(desk)
+    desk.page.keyboard.type("a guess")
+    desk.page.keyboard.press("Enter")
+    desk.page.get_by_role("alert").first.wait_for()
+
+
+@scene(waits=False)
+def app_starting(desk: Desk) -> None:
+    def hold(route: Route) -> None:
+        """It is not answered."""
+
+    desk.page.route(re.compile(r"/assets/.*calc.*", re.IGNORECASE), hold)
+    desk.page.route(re.compile(r"/assets/app-.*"), hold)
+    desk.search("Calculator")
+    desk.page.locator("section.window").first.wait_for()
+
+
+@scene(NEWCOMER)
+def tasks_none(desk: Desk) -> None:
+    desk.search("Tasks")
+    desk.window("Tasks").wait_for()
+
+
+@scene(NOBODY, spoils=True)
+def guest(desk: Desk) -> None:
+    """Somebody who only looks around, and is about to go."""
+    desk.page.get_by_role("button", name="Look around without an account").click()
+    desk.taskbar.wait_for(timeout=60_000)
+    desk.page.get_by_role("button", name="account and appearance").click()
+    desk.page.get_by_role("menuitem", name="Log out", exact=True).click()
+    desk.page.locator("dialog[open]").wait_for()

@@ -206,7 +206,7 @@ export const FILES_ACTIONS: readonly FilesAction[] = [
   },
   {
     id: "remove",
-    label: say("Delete for ever"),
+    label: say("Delete for ever…"),
     group: "danger",
     icon: Trash2,
     shortcut: "Shift+Delete",
@@ -216,7 +216,7 @@ export const FILES_ACTIONS: readonly FilesAction[] = [
   },
   {
     id: "empty",
-    label: say("Empty the trash"),
+    label: say("Empty the trash…"),
     group: "folder",
     icon: Trash2,
     danger: true,

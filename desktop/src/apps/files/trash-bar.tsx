@@ -18,7 +18,7 @@ export function TrashBar({ view }: { readonly view: View }): JSX.Element | null 
         {chosen.value.length === 0 ? t("Put all back") : t("{count, plural, one {Put it back} other {Put # back}}", { count: chosen.value.length })}
       </Button>
       <Button look="danger" icon={Trash2} onClick={() => (panel.value = "empty")}>
-        {t("Empty the trash")}
+        {t("Empty the trash…")}
       </Button>
     </div>
   );

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from "vitest";
 import type { FileStat } from "../../wire/generated";
-import { MachineDirectory } from "./directory";
+import { isDated, MachineDirectory } from "./directory";
 
 let there: Map<string, readonly FileStat[]>;
 let sent: string[];
@@ -66,3 +66,9 @@ it("says what could not be sent", async () => {
   await directory.put([new File(["x"], "full"), new File(["x"], "b")]);
   expect([sent, directory.trouble.value, directory.sending.value]).toEqual([[], "there is no room", null]);
 });
+
+it.each([
+  ["1970-01-01T00:00:00Z", false],
+  ["1970-01-01T00:00:01Z", false],
+  ["2024-05-01T12:00:00Z", true],
+])("what was changed at %s is dated: %s", (modified_at, dated) => expect(isDated({ modified_at })).toBe(dated));

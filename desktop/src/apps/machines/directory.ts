@@ -19,6 +19,11 @@ type Files = Pick<MachineFilesApi, "list" | "upload">;
 const byName = collation({ numeric: true });
 const inOrder = (one: FileStat, other: FileStat): number => directoriesFirst(one.type === "directory", other.type === "directory") || byName(one.name, other.name);
 
+const DAY_MS = 86_400_000;
+
+/** Images are made the same whenever they are made: what is from them is dated at the beginning of the count, which tells nothing. */
+export const isDated = ({ modified_at: modified }: Pick<FileStat, "modified_at">): boolean => Date.parse(modified) >= DAY_MS;
+
 export class MachineDirectory {
   private readonly at = signal("/");
   private readonly held = signal<readonly FileStat[] | null>(null);

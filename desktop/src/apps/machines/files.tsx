@@ -13,7 +13,7 @@ import { t } from "../../languages/say";
 import { dateFormat, listFormat } from "../../languages/formats";
 import type { Host } from "../../shell/app";
 import type { FileStat, Machine } from "../../wire/generated";
-import { MachineDirectory } from "./directory";
+import { isDated, MachineDirectory } from "./directory";
 import "./files.css";
 
 interface MachineFilesProps {
@@ -133,7 +133,7 @@ function Item({ host, machine, directory, item }: MachineFilesProps & { readonly
           <bdi dir="ltr">{target ? `${name} → ${target}` : name}</bdi>
         </span>
         <span class="soft">{type === "file" ? formatBytes(size) : ""}</span>
-        <span class="soft when">{moment(new Date(modified))}</span>
+        <span class="soft when">{isDated(item) ? moment(new Date(modified)) : "–"}</span>
       </button>
       {content && (
         <a class="icon-button" href={host.api.machineFiles.url(machine.id, path)} download={name} aria-label={t("Download {name}", { name })} title={t("Download {name}", { name })}>

@@ -46,8 +46,8 @@ export const MACHINE_ACTIONS = [
   { id: "fork", label: say("Fork…"), when: inStates(...OFF, ...AWAKE, "cold"), perform: (orders) => orders.fork() },
   { id: "save-image", label: say("Save as image…"), when: inStates(...AWAKE, ...ASLEEP, "waking"), perform: (orders) => orders.saveImage() },
   { id: "timers", label: say("Timers…"), when: inStates(...OFF, ...AWAKE, ...ASLEEP, "starting", "waking", "paused"), perform: (orders) => orders.timers() },
-  { id: "rename", label: say("Rename"), when: inStates(...OFF, ...AWAKE, ...ASLEEP, "starting", "waking", "paused"), perform: (orders) => orders.rename() },
-  { id: "remove", label: say("Remove"), danger: true, perform: (orders) => orders.remove() },
+  { id: "rename", label: say("Rename…"), when: inStates(...OFF, ...AWAKE, ...ASLEEP, "starting", "waking", "paused"), perform: (orders) => orders.rename() },
+  { id: "remove", label: say("Remove…"), danger: true, perform: (orders) => orders.remove() },
 ] as const satisfies readonly (Action<Orders> & { readonly label: Said })[];
 
 /** "1 of 4 running, 2 asleep"; one that rests is running as far as its memory goes. */

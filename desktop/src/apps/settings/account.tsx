@@ -68,8 +68,13 @@ function Who(props: OwnProps): JSX.Element {
 function Email(props: OwnProps): JSX.Element {
   const { host, user } = props;
   const [open, setOpen] = useState<"change" | "confirm" | null>(null);
+  const [asked, setAsked] = useState(false); // for a letter to another address
   const letter = useOrdering();
   const close = (): void => setOpen(null);
+  const askedForLetter = (): void => {
+    setAsked(true);
+    setOpen("confirm");
+  };
   const again = (): void => letter.order(host.api.account.askForLetter(), () => host.notify("ok", t("The letter is on its way.")));
   return (
     <Section title={t("E-mail")} about={t("Where a letter goes when you have forgotten your password.")}>
@@ -81,13 +86,13 @@ function Email(props: OwnProps): JSX.Element {
                 {t("Send the letter again")}
               </Button>
             )}
-            <Button onClick={() => setOpen("confirm")}>{t("Enter a code…")}</Button>
+            {(asked || (user.email && !user.email_confirmed)) && <Button onClick={() => setOpen("confirm")}>{t("Enter a code…")}</Button>}
             <Button onClick={() => setOpen("change")}>{t(user.email ? "Change…" : "Add an address…")}</Button>
           </Line>
         </div>
       </div>
       {letter.error && <Notice tone="bad">{letter.error}</Notice>}
-      {open === "change" && <EmailDialog {...props} onClose={close} onAsked={() => setOpen("confirm")} />}
+      {open === "change" && <EmailDialog {...props} onClose={close} onAsked={askedForLetter} />}
       {open === "confirm" && <ConfirmEmailDialog {...props} onClose={close} />}
     </Section>
   );

@@ -67,10 +67,10 @@ function GroupSection({ host, group, onChange }: GroupProps): JSX.Element {
   const own = (
     <div class="section-actions">
       <Button look="quiet" aria-label={t("Rename {name}", { name: group.name })} onClick={() => setOpen("rename")}>
-        {t("Rename")}
+        {t("Rename…")}
       </Button>
       <Button look="danger" aria-label={t("Remove {name}", { name: group.name })} onClick={() => setOpen("remove")}>
-        {t("Remove")}
+        {t("Remove…")}
       </Button>
     </div>
   );

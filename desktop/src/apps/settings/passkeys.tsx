@@ -56,10 +56,10 @@ function PasskeyLine({ host, elevation, passkey, list }: PasskeyProps): JSX.Elem
     <>
       <Line mark={<KeyRound size={18} aria-hidden />} title={passkey.name} note={useOf(passkey)}>
         <Button look="quiet" aria-label={t("Rename {name}", { name: passkey.name })} onClick={() => setOpen("rename")}>
-          {t("Rename")}
+          {t("Rename…")}
         </Button>
         <Button look="danger" aria-label={t("Remove {name}", { name: passkey.name })} onClick={() => setOpen("remove")}>
-          {t("Remove")}
+          {t("Remove…")}
         </Button>
       </Line>
       {open === "rename" && <RenameDialog host={host} elevation={elevation} passkey={passkey} list={list} onClose={close} />}
