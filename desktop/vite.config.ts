@@ -10,7 +10,10 @@ export default defineConfig({
     modulePreload: { polyfill: false }, // it would be an inline script, which the daemon's policy forbids
     assetsInlineLimit: 0, // no data: URLs, for the same reason
     reportCompressedSize: true,
-    rollupOptions: { input: ["index.html", "link/index.html", "action/index.html"] }, // the desktop, what a link opens, and what programs of Puter open to ask
+    rollupOptions: {
+      input: ["index.html", "link/index.html", "action/index.html"], // the desktop, what a link opens, and what programs of Puter open to ask
+      output: { experimentalMinChunkSize: 24_000 }, // in bytes; else each icon that two apps show is a request of its own, 60 before the desktop is there
+    },
   },
   server: {
     proxy: {
