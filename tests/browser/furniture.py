@@ -159,6 +159,7 @@ def make_machines(home: House) -> None:
     home.ingle("create", "--keep-hot", "--name", "quiet-ember", "busybox")
     home.ingle("create", "--name", "build-box", "busybox", "--", "sh", "-c", LOAD)
     home.ingle("create", "--name", "old-flame", "busybox")
+    home.ingle("exec", "quiet-ember", "--", "httpd", "-p", "8000", "-h", "/etc")
     home.ingle("snapshot", "create", "quiet-ember", "before-the-trip")
     home.ingle("fork", "quiet-ember", "second-ember")
     home.ingle("sleep", "second-ember")

@@ -61,6 +61,8 @@ def test_no_barriers_to_moments(visit: Visit, moments: str, size: str) -> None:
     desk.order(moments, "Sleep")
     desk.expect_state(moments, "Asleep")
     found["asleep"] = desk.barriers(window)
+    detail.get_by_role("tab", name="Ports").click()
+    detail.get_by_text("The machine is not awake").wait_for()
     detail.get_by_role("tab", name="History").click()
     detail.get_by_role("list", name="History").wait_for()
     found["history"] = desk.barriers(detail.get_by_role("tabpanel"))

@@ -63,6 +63,9 @@ export function createApi(http: Http, sending: Put = put) {
         (await http.json<Page<wire.Machine>>("POST", machine(id, "fork"), { body })).items,
       history: (id: string) => all<wire.Moment>(machine(id, "history")),
       metrics: (id: string, signal: AbortSignal): Promise<wire.Metrics> => http.json("GET", machine(id, "metrics"), { signal }),
+      metricsHistory: async (id: string, signal: AbortSignal): Promise<readonly wire.MetricsSample[]> =>
+        (await http.json<wire.MetricsHistory>("GET", machine(id, "metrics/history"), { signal })).items,
+      ports: async (id: string): Promise<readonly wire.ListeningPort[]> => (await http.json<wire.PortList>("GET", machine(id, "ports"))).items,
       console: (id: string, signal: AbortSignal): Promise<string> => http.text(machine(id, "console"), { accept: "text/plain", signal }),
       /** Lines of the workload's output as NDJSON of LogChunk, going on for as long as it runs. */
       logs: (id: string, tail: number, signal: AbortSignal) => {

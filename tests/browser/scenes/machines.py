@@ -39,6 +39,7 @@ for tab, machine, seen in (
     ("Files", "quiet-ember", "etc"),
     ("Logs", "build-box", "built"),
     ("Snapshots", "quiet-ember", "before-the-trip"),
+    ("Ports", "quiet-ember", "ingle forward"),
     ("History", "quiet-ember", "Running"),
 ):
     machine_tab(tab, machine, seen)
@@ -70,6 +71,17 @@ def machine_new(desk: Desk) -> None:
     desk.search("Machines")
     desk.page.get_by_role("button", name="Create a machine").first.click()
     desk.page.get_by_role("dialog", name="New machine").wait_for()
+
+
+@scene()
+def machine_new_own_size(desk: Desk) -> None:
+    machine_new(desk)
+    dialog = desk.page.get_by_role("dialog", name="New machine")
+    dialog.get_by_role("radio", name="Your own").check()
+    dialog.get_by_label("Processors").fill("0")
+    dialog.get_by_text("More", exact=True).click()
+    dialog.get_by_role("button", name="Create", exact=True).click()
+    dialog.get_by_role("alert").wait_for()
 
 
 @scene()

@@ -2,6 +2,7 @@
 
 import type { JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
+import { useReading } from "../../client/asking";
 import { explain } from "../../client/http";
 import { formatBytes } from "../../core/units";
 import { splitWords, UnclosedQuoteError } from "../../core/words";
@@ -13,7 +14,11 @@ import { t } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import type { Image } from "../../wire/generated";
 import { ImageProgressBar, useImageMaking, type Base } from "./images";
+import { MoreWishes, NOTHING_MORE, OwnSize, type More } from "./more-wishes";
 import { describeSize, nameError, SIZES, suggestName, type SizeName } from "./sizes";
+import { readEnvironment, readSize, sayRoom, textsOf, tooMuch, type SizeErrors } from "./wishes";
+
+type Errors = SizeErrors & { readonly name?: string | null; readonly command?: string | null; readonly environment?: string | null; readonly all?: string | null };
 
 interface CreateProps {
   readonly host: Host;
@@ -21,10 +26,13 @@ interface CreateProps {
   readonly onCreating: (name: string) => void;
 }
 
-const sizes = (): readonly Option<SizeName>[] => [
+type Size = SizeName | "own";
+
+const sizes = (): readonly Option<Size>[] => [
   { value: "small", label: t("Small"), note: describeSize(SIZES.small) },
   { value: "medium", label: t("Medium"), note: describeSize(SIZES.medium) },
   { value: "large", label: t("Large"), note: describeSize(SIZES.large) },
+  { value: "own", label: t("Your own"), note: t("Say how much") },
 ];
 const BASES: readonly Base[] = ["debian", "busybox"];
 
@@ -33,20 +41,31 @@ export function CreateDialog({ host, onClose, onCreating }: CreateProps): JSX.El
   const taken = new Set(machines.value.map((machine) => machine.name));
   const [name, setName] = useState("");
   const [image, setImage] = useState<string | null>(() => images.value.find((one) => one.state === "ready")?.name ?? null);
-  const [size, setSize] = useState<SizeName>("small");
+  const [size, setSize] = useState<Size>("small");
+  const [texts, setTexts] = useState(() => textsOf(SIZES.small));
   const [command, setCommand] = useState("");
-  const [errors, setErrors] = useState<{ name?: string | null; command?: string | null; all?: string }>({});
+  const [more, setMore] = useState<More>(NOTHING_MORE);
+  const [errors, setErrors] = useState<Errors>({});
+  const room = useReading(async () => ({ limits: await host.api.account.limits(), usage: await host.api.account.usage() }), [host]).value;
   const suggestion = useMemo(() => suggestName(taken, Math.random), []);
   const preparing = images.value.filter((one) => one.state === "preparing");
 
   const create = (): void => {
     const chosen = name.trim() || suggestion;
     const words = readCommand(command);
-    const wrong = { name: nameError(chosen, taken), command: words instanceof UnclosedQuoteError ? t("In this command a quote is not closed.") : null };
-    setErrors(image ? wrong : { ...wrong, all: t("Choose an image.") });
-    if (wrong.name || words instanceof UnclosedQuoteError || !image) return;
+    const asked = size === "own" ? readSize(texts) : { size: SIZES[size] };
+    const env = readEnvironment(more.environment);
+    const wrong: Errors = {
+      name: nameError(chosen, taken),
+      command: words instanceof UnclosedQuoteError ? t("In this command a quote is not closed.") : null,
+      environment: typeof env === "number" ? t("Line {line} is not NAME=value.", { line: env }) : null,
+      all: image ? ("size" in asked && room ? tooMuch(asked.size, room.limits, room.usage) : null) : t("Choose an image."),
+      ...("errors" in asked ? asked.errors : {}),
+    };
+    setErrors(wrong);
+    if (Object.values(wrong).some(Boolean) || "errors" in asked || words instanceof UnclosedQuoteError || typeof env === "number" || !image) return;
     // The answer comes once the machine runs; until then its state arrives as events, so the dialog need not wait.
-    const wanted = { image, name: chosen, ...SIZES[size], ...(words.length > 0 ? { command: words } : {}) };
+    const wanted = { image, name: chosen, ...asked.size, env, restart: { when: more.restart }, ...(words.length > 0 ? { command: words } : {}) };
     host.api.machines.create(wanted).then(
       (machine) => host.live.putMachine(machine),
       (reason: unknown) => host.notify("bad", `${chosen}: ${explain(reason)}`),
@@ -87,6 +106,7 @@ export function CreateDialog({ host, onClose, onCreating }: CreateProps): JSX.El
       ))}
       <MakeImages host={host} />
       <ChoiceField label={t("Size")} options={sizes()} value={size} onChoice={setSize} />
+      {size === "own" && <OwnSize texts={texts} errors={errors} onTexts={setTexts} />}
       <TextField
         label={t("Command")}
         class="mono"
@@ -98,6 +118,8 @@ export function CreateDialog({ host, onClose, onCreating }: CreateProps): JSX.El
         onText={setCommand}
         error={errors.command}
       />
+      <MoreWishes more={more} error={errors.environment} onMore={setMore} />
+      {room && <p class="hint">{sayRoom(room.limits, room.usage)}</p>}
       {errors.all && <Notice tone="bad">{errors.all}</Notice>}
     </Dialog>
   );

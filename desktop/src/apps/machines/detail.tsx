@@ -17,6 +17,7 @@ import { History } from "./history";
 import { Logs } from "./logs";
 import { ForkDialog, SnapshotDialog } from "./moments";
 import { Overview } from "./overview";
+import { Ports } from "./ports";
 import { RenameDialog } from "./rename";
 import { SaveImageDialog } from "./save-image";
 import { Snapshots } from "./snapshots";
@@ -31,12 +32,13 @@ interface DetailProps {
 }
 
 type Asking = "rename" | "remove" | "snapshot" | "fork" | "save-image" | "timers" | null;
-type TabId = "overview" | "files" | "logs" | "snapshots" | "history";
+type TabId = "overview" | "files" | "logs" | "ports" | "snapshots" | "history";
 
 const tabs = (): readonly Tab<TabId>[] => [
   { id: "overview", label: t("Overview") },
   { id: "files", label: t("Files") },
   { id: "logs", label: t("Logs") },
+  { id: "ports", label: t("Ports") },
   { id: "snapshots", label: t("Snapshots") },
   { id: "history", label: t("History") },
 ];
@@ -76,6 +78,7 @@ export function Detail({ host, machine, onBack }: DetailProps): JSX.Element {
         {tab === "overview" && <Overview host={host} machine={machine} />}
         {tab === "files" && <MachineFiles host={host} machine={machine} />}
         {tab === "logs" && <Logs host={host} machine={machine} />}
+        {tab === "ports" && <Ports host={host} machine={machine} />}
         {tab === "snapshots" && (
           <Snapshots host={host} machine={machine} canTake={canSnapshot(orders)} onTake={orders.snapshot} />
         )}
