@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from ingle.daemon import catalogue as _catalogue  # noqa: F401 - knows every table: rows are copied of those that are known
 from ingle.drivers.bytes.s3.bucket import Bucket
 from ingle.files.settings import S3Settings
 from support.buckets import empty
