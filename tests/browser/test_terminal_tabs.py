@@ -23,7 +23,9 @@ def shell(desk: Desk, machine: str) -> str:
     return found[1]
 
 
-def test_each_tab_has_a_shell_that_outlives_a_reload(desk: Desk, machine: str) -> None:
+def test_tabs_and_panes_that_are_walked_sized_and_closed_have_shells_that_outlive_a_reload(
+    desk: Desk, machine: str
+) -> None:
     page = desk.page
     desk.open_terminal(machine)
     first = shell(desk, machine)
@@ -53,11 +55,6 @@ def test_each_tab_has_a_shell_that_outlives_a_reload(desk: Desk, machine: str) -
     expect(tabs).to_have_count(1)
     assert shell(desk, machine) == first
 
-
-def test_a_tab_is_split_into_panes_that_are_walked_sized_and_closed(desk: Desk, machine: str) -> None:
-    desk.open_terminal(machine)
-    first = shell(desk, machine)
-    page = desk.page
     panes = desk.window(machine).locator(".terminals-pane")
     bar = desk.window(machine).get_by_role("separator", name="Sizes of the panes")
     page.keyboard.press("Control+Shift+E")
