@@ -132,7 +132,11 @@ def test_one_time_codes_are_asked_for(theirs: Desk, person: Person) -> None:
     asked.get_by_label("Your password").fill(person.password)
     asked.get_by_role("button", name="Go on").click()
     asked = dialog(theirs, "Scan this")
-    expect(asked.get_by_role("img", name="QR code for your authenticator app")).to_be_visible()
+    code = asked.get_by_role("img", name="QR code for your authenticator app")
+    expect(code).to_be_visible()
+    theirs.wait_for_page(
+        "document.querySelector('.qr').naturalWidth > 0"
+    )  # it is a picture for the browser, too
     secret = asked.get_by_label("Or enter this in the app").input_value()
     code = asked.get_by_label("The code that the app shows")
     code.fill("000000")

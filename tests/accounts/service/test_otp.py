@@ -127,7 +127,7 @@ async def test_nothing_is_asked_for_until_it_is_enabled(desk: Desk) -> None:
     with pytest.raises(WrongPasswordError):
         await otp.set_up(ann, "wrong password", address=HERE.address)
     made = await otp.set_up(ann, PASSWORD, address=HERE.address)
-    assert made.qr_svg.startswith("<svg")
+    assert made.qr_svg.startswith('<svg xmlns="http://www.w3.org/2000/svg"')
     assert made.secret in made.url
     phone = Phone(desk, made.secret)
     assert await otp.test(ann, phone.code(), address=HERE.address)

@@ -72,7 +72,6 @@ for title, page, button in (
     ("settings-leave", "Account", "Delete your account…"),
     ("settings-empty-trash", "Storage and usage", "Empty the trash…"),
     ("settings-one-time-codes", "Security", "Set up…"),
-    ("settings-passkey", "Security", "Add a passkey…"),
     ("settings-token", "Security", "New token…"),
     ("settings-new-person", "People", "Add somebody…"),
     ("settings-invite", "People", "Invite…"),

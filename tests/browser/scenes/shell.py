@@ -256,10 +256,11 @@ def running_app_menu(desk: Desk) -> None:
 
 
 @scene()
-def window_close_many(desk: Desk) -> None:
-    """One app behind another, in the snapped halves."""
-    windows(desk, "Files", "Machines")
-    for key in ("ArrowLeft", "ArrowRight"):
+def windows_beside(desk: Desk) -> None:
+    """In the halves of the desk."""
+    for count, (app, key) in enumerate((("Files", "ArrowLeft"), ("Machines", "ArrowRight")), start=1):
+        desk.search(app)
+        expect(desk.page.locator("section.window")).to_have_count(count)
         desk.page.keyboard.press(f"Alt+Shift+{key}")
 
 

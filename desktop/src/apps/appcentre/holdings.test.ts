@@ -33,8 +33,9 @@ about("in words", () => {
   it.each([
     [thing, folder, "Read and change the folder “notes”, and all that is in it", "/ann/notes"],
     [thing, undefined, "Something that is gone", "ent_1"],
-    [named("usr_1:app_1", "driver:chat"), undefined, "Use the service “chat”", "driver:chat"],
-    [named("*:app_1", "driver:chat"), undefined, "Use the service “chat”, for everybody who uses it", "driver:chat"],
+    [named("usr_1:app_1", "driver:chat"), undefined, "Use the service “chat”", ""],
+    [named("*:app_1", "driver:chat"), undefined, "Use the service “chat”, for everybody who uses it", ""],
+    [named("usr_1:app_1", "weather:read"), undefined, "Hold the permission", "weather:read"],
     [named("usr_1:app_1", "fs:/ann/a:read"), undefined, "Read the folder “/ann/a”, and all that is in it", "fs:/ann/a:read"],
   ])("%#", (holding, entry, words, note) => {
     expect(holding && describe(holding, entry)).toEqual({ words, note });

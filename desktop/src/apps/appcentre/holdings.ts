@@ -33,6 +33,7 @@ export function describe(holding: Holding, entry: FileEntry | undefined): Descri
     return { words: t("Use “{name}”, which is yours", { name: holding.name || holding.object }), note: `${holding.of}: ${holding.mode}` };
   }
   const wish = readWish(holding.name);
+  const named = wish.about !== "words" || wish.words === t("Hold the permission"); // which words alone do not tell
   const words = wish.about === "words" ? wish.words : describeAccess(wish.mode, wish.entry, true);
-  return { words: holding.whomever ? t("{what}, for everybody who uses it", { what: words }) : words, note: holding.name };
+  return { words: holding.whomever ? t("{what}, for everybody who uses it", { what: words }) : words, note: named ? holding.name : "" };
 }

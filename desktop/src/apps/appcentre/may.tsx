@@ -44,7 +44,7 @@ export function May({ host, app }: { readonly host: Host; readonly app: App }): 
             {(one) => {
               const Sign = one.kind === "thing" ? FileCheck : KeyRound;
               return (
-                <Line mark={<Sign size={18} aria-hidden />} title={one.words} note={<bdi>{one.note}</bdi>}>
+                <Line mark={<Sign size={18} aria-hidden />} title={one.words} note={one.note && <bdi>{one.note}</bdi>}>
                   <Button aria-label={t("Take back: {what}", { what: one.words })} disabled={ordering.busy} onClick={() => takeBack(one)}>
                     {t("Take back")}
                   </Button>

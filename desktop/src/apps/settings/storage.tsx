@@ -11,6 +11,8 @@ import { t } from "../../languages/say";
 import { Gauges } from "./gauges";
 import { Asked, Line, Section, type PageProps } from "./parts";
 
+const MIB = 1024 * 1024;
+
 export function Storage({ host }: PageProps): JSX.Element {
   const { account, files } = host.api;
   const figures = useReading(async () => {
@@ -27,7 +29,7 @@ export function Storage({ host }: PageProps): JSX.Element {
       {({ usage, limits, stored }) => (
         <>
           <Section title={t("What you use")} about={t(host.user.admin ? "Administrators have no limits but those set for them." : "An administrator can give you more.")}>
-            <Gauges usage={usage} limits={limits} />
+            <Gauges usage={{ ...usage, storage_mib: stored.used_bytes / MIB }} limits={limits} />
           </Section>
           <Section title={t("Files")}>
             <div class="lines">

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 
 import pyotp
 import segno
@@ -84,7 +85,7 @@ class Otp:
 
         await self._ground.db.write(keep)
         url = policy.otp_url(secret, name=caller.user_name, issuer=ISSUER)
-        return SetUp(secret, url, segno.make(url).svg_inline(scale=4))
+        return SetUp(secret, url, _picture(url))
 
     async def prove(self, caller: Caller, code: str, *, address: str) -> bool:
         """As `test`, and remembered: who has shown a right code may switch on. Raises OtpNotSetUpError, RateLimitedError."""
@@ -238,3 +239,10 @@ class Otp:
 def _key(user_id: str) -> str:
     """Failures at codes are counted beside those at passwords: who has the password must not clear them by logging in halfway."""
     return f"otp of {user_id}"
+
+
+def _picture(url: str) -> str:
+    """A whole SVG with its name space: without one, browsers show it only where it stands in a page, and not as a picture."""
+    drawn = BytesIO()
+    segno.make(url).save(drawn, kind="svg", scale=4, xmldecl=False, nl=False)
+    return drawn.getvalue().decode()
