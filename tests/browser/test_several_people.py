@@ -78,6 +78,7 @@ def test_people_change_over_find_their_own_desktops_and_walk_around_no_lock(
     tab.page.get_by_role("button", name="Back to ann").click()
     tab.window("Machines").wait_for()
     assert is_dark(tab.page)
+    tab.page.close()
     page.get_by_role("button", name="Continue as ann").click()
     desk.window("Machines").wait_for()
 
