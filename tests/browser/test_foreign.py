@@ -253,6 +253,9 @@ def test_what_an_app_may_not(desk: Desk, probe: str) -> None:
     page = desk.page
     notes = opened(desk, "Notes")
     notes.locator("body").evaluate(
+        "() => puter.ui.setWindowTitle('Notes')"
+    )  # by its answer it has been told the theme
+    notes.locator("body").evaluate(
         "addEventListener('message', ({data}) => (window.heard ??= []).push(data))"
     )
     other = notes.locator("body").evaluate("puter.appInstanceID")
