@@ -77,7 +77,7 @@ export function Launcher({ shell }: { readonly shell: Shell }): JSX.Element {
           aria-controls={listId}
           aria-activedescendant={current && optionId(current)}
           aria-autocomplete="list"
-          placeholder={t("Search apps, files, machines and actions")}
+          placeholder={shell.theme.compact.value ? t("Search everything") : t("Search apps, files, machines and actions")}
           autocomplete="off"
           autocapitalize="off"
           enterkeyhint="go"

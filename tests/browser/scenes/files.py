@@ -223,7 +223,8 @@ def files_several_chosen(desk: Desk) -> None:
 
 @scene()
 def files_folder_menu(desk: Desk) -> None:
-    window = enter(desk, "")
+    window = at(desk, "~/Documents")
+    entry(window, FOLDER).wait_for()
     box = window.get_by_role("listbox", name="Files").bounding_box()
     assert box is not None
     desk.page.mouse.click(box["x"] + box["width"] - 20, box["y"] + box["height"] - 20, button="right")

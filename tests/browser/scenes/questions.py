@@ -24,6 +24,9 @@ def asked(kind: str, call: str) -> None:
         foreign_app(desk)
         frame = desk.page.locator("iframe[title='Notes']").element_handle().content_frame()
         assert frame is not None
+        desk.wait_until(
+            lambda: frame.evaluate("typeof puter") == "object", 30, lambda: "the app has not begun"
+        )
         frame.evaluate(f"() => {{ ({call}).then(() => undefined, () => undefined); }}")
         desk.page.locator("dialog[open]").wait_for()
 
