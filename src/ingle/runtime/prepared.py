@@ -6,6 +6,7 @@ columns, in the types of those, and its rows are plain tuples. The connection, t
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter, itemgetter, methodcaller
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -14,6 +15,8 @@ R = TypeVar("R")
 Row = tuple[Any, ...]
 Values = Mapping[str, Any]
 _Process = Callable[[Any], Any]
+
+_first, _all, _count = methodcaller("fetchone"), methodcaller("fetchall"), attrgetter("rowcount")
 
 
 class _Ready:
@@ -24,7 +27,7 @@ class _Ready:
         assert not compiled.post_compile_params, "a list of values has no fixed text"  # noqa: S101 - a mistake of whoever wrote the statement
         self.text: str = compiled.string
         self.foreign: Any = dialect.loaded_dbapi.Error
-        self._names: Sequence[str] | None = compiled.positiontup if compiled.positional else None
+        self._in_order = _in_order(compiled.positiontup) if compiled.positional else None
         self._fixed = {
             name: bind.value for bind, name in compiled.bind_names.items() if bind.value is not None
         }  # literals that the statement was written with
@@ -38,7 +41,7 @@ class _Ready:
             values = dict(values)
             for name, process in self._into:
                 values[name] = process(values[name])
-        return values if self._names is None else [values[name] for name in self._names]
+        return values if self._in_order is None else self._in_order(values)
 
     def row(self, row: Row) -> Row:
         if not self._from:
@@ -50,6 +53,13 @@ class _Ready:
 
     def rows(self, rows: list[Row]) -> list[Row]:
         return [self.row(row) for row in rows] if self._from else rows
+
+
+def _in_order(names: Sequence[str]) -> Callable[[Values], Sequence[Any]]:
+    """The values of these names, for a driver that numbers them."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda values: [values[name] for name in names]
 
 
 def _into(compiled: Any, dialect: sa.Dialect) -> Sequence[tuple[str, _Process]]:
@@ -78,29 +88,27 @@ class Prepared:
 
     def first(self, connection: sa.Connection, values: Values) -> Row | None:
         ready = self._for(connection)
-        row: Row | None = self._ask(connection, ready, values, lambda cursor: cursor.fetchone())
+        row: Row | None = self._ask(connection, ready, values, _first)
         return None if row is None else ready.row(row)
 
     def all(self, connection: sa.Connection, values: Values) -> list[Row]:
         ready = self._for(connection)
-        return ready.rows(self._ask(connection, ready, values, lambda cursor: cursor.fetchall()))
+        return ready.rows(self._ask(connection, ready, values, _all))
 
     def run(self, connection: sa.Connection, values: Values) -> int:
         """How many rows it has changed."""
-        count: int = self._ask(connection, self._for(connection), values, lambda cursor: cursor.rowcount)
+        count: int = self._ask(connection, self._for(connection), values, _count)
         return count
 
     def run_all(self, connection: sa.Connection, several: Sequence[Values]) -> None:
         """One after the other; on PostgreSQL without waiting for each one's answer before the next is sent."""
         ready = self._for(connection)
         parameters = [ready.parameters(values) for values in several]
-        self._tell(
-            connection,
-            ready,
-            parameters,
-            lambda driver: driver.cursor().executemany(ready.text, parameters),
-            many=True,
-        )
+        driver = _driver(connection, ready, parameters, many=True)
+        try:
+            driver.cursor().executemany(ready.text, parameters)
+        except ready.foreign as error:
+            raise _translated(connection, ready, error) from error
 
     def _for(self, connection: sa.Connection) -> _Ready:
         dialect = connection.dialect
@@ -111,26 +119,18 @@ class Prepared:
 
     def _ask(self, connection: sa.Connection, ready: _Ready, values: Values, answer: Callable[[Any], R]) -> R:
         parameters = ready.parameters(values)
-        return self._tell(
-            connection, ready, parameters, lambda driver: answer(driver.execute(ready.text, parameters))
-        )
-
-    def _tell(
-        self,
-        connection: sa.Connection,
-        ready: _Ready,
-        parameters: Any,
-        tell: Callable[[Any], R],
-        *,
-        many: bool = False,
-    ) -> R:
-        for listener in connection.engine.dispatch.before_cursor_execute:  # those who count, in tests
-            listener(connection, None, ready.text, parameters, None, many)
-        driver: Any = connection.connection.driver_connection
+        driver = _driver(connection, ready, parameters)
         try:
-            return tell(driver)
+            return answer(driver.execute(ready.text, parameters))
         except ready.foreign as error:
             raise _translated(connection, ready, error) from error
+
+
+def _driver(connection: sa.Connection, ready: _Ready, parameters: Any, *, many: bool = False) -> Any:
+    """Whom to tell the statement, once those who count statements, in tests, have heard of it."""
+    for listener in connection.engine.dispatch.before_cursor_execute:
+        listener(connection, None, ready.text, parameters, None, many)
+    return connection.connection.driver_connection
 
 
 def _translated(connection: sa.Connection, ready: _Ready, error: Exception) -> BaseException:
