@@ -21,7 +21,8 @@ from ingle.files.service import Terms
 from ingle.files.service.books import Books
 from ingle.files.store import Connection
 from ingle.files.views import etag
-from support.trees import ANN, BOB, Grove, pieces
+from support.databases import SQLITE
+from support.trees import ANN, BOB, Grove, counted_queries, pieces
 
 pytestmark = pytest.mark.usefixtures("bucket")
 
@@ -38,6 +39,31 @@ async def test_what_was_written_is_read(grove: Grove, data: bytes) -> None:
     assert await grove.read(f"{outcome.place.entry.parent}/a.txt") == data
     assert grove.used() == (len(data), 9)
     assert len(await grove.large.keys()) == (len(data) > 16384)
+
+
+@pytest.mark.parametrize("db", [SQLITE], indirect=True)
+async def test_a_write_looks_at_each_thing_once(grove: Grove) -> None:
+    """PostgreSQL is also asked for locks."""
+    await grove.write("~/Documents/a")
+    with counted_queries(grove.db) as queries:
+        await grove.write("~/Documents/b")
+    assert [_kind(query) for query in queries()] == [
+        "INSERT content_rows",
+        "INSERT contents",
+        "SELECT entries",  # what is to be replaced, and the directory
+        "SELECT entries",
+        "INSERT entries",
+        "UPDATE trees",
+        "INSERT changes",
+        "SELECT grants",
+        "INSERT facts",
+    ]
+
+
+def _kind(query: str) -> str:
+    """What is done, and with which table."""
+    words = query.replace(".", " ").split()
+    return f"{words[0]} {words[2] if words[0] == 'INSERT' else words[1]}"
 
 
 async def test_a_range_is_read_from_both_stores(grove: Grove) -> None:

@@ -7,6 +7,7 @@ once, what a crash leaves is swept.
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingle.base.units import MIB
 from ingle.edge.identity import Caller
@@ -54,6 +55,14 @@ class Reading:
 class Outcome:
     place: Place
     created: bool
+
+
+class _Target(NamedTuple):
+    """Where a content is to lie."""
+
+    tree: str
+    place: Place | None  # what is replaced
+    directory: Place | None  # of what is new, where it was looked at already
 
 
 class Contents:
@@ -138,7 +147,7 @@ class Contents:
         """Refuse before gigabytes are sent what `put` would refuse afterwards; how many bytes there is room for, None: any number."""
 
         def work(connection: Connection) -> int | None:
-            tree, target = self._target(connection, caller, reference, terms)
+            tree, target, _ = self._target(connection, caller, reference, terms)
             limit = self._ground.limits.storage_mib(connection, tree)
             known = trees.find(connection, tree)
             used = known.used_bytes if known else 0
@@ -148,10 +157,9 @@ class Contents:
 
         return await self._ground.look(caller, work)
 
-    def _target(
-        self, connection: Connection, caller: Caller, reference: Reference, terms: Terms
-    ) -> tuple[str, Place | None]:
-        """The tree that is written to, and what is replaced. Raises what `put` would."""
+    def _target(self, connection: Connection, caller: Caller, reference: Reference, terms: Terms) -> _Target:
+        """Raises what `put` would."""
+        directory = None
         try:
             place = self._ground.locator.look(connection, caller, reference)
         except EntryNotFoundError:
@@ -160,10 +168,10 @@ class Contents:
                 self._placing.check_may_add(caller, directory, reference.name)
             if terms.etag is not None or not reference.parts:
                 raise
-            return self._ground.locator.tree_of(connection, caller, reference), None
+            return _Target(self._ground.locator.tree_of(connection, caller, reference), None, directory)
         if not terms.dedupe:
             self._check_replaceable(caller, place, terms)
-        return place.owner.id, place
+        return _Target(place.owner.id, place, None)
 
     def _check_replaceable(self, caller: Caller, place: Place, terms: Terms) -> None:
         """Raises AccessDeniedError, NotFileError, EntryExistsError, ContentChangedError."""
@@ -187,9 +195,13 @@ class Contents:
         terms: Terms,
     ) -> Outcome:
         """Give a content, which is counted for it already, to the entry that is meant, or make that. Raises what `write` does."""
-        _, place = self._target(connection, caller, reference, terms)
+        _, place, directory = self._target(connection, caller, reference, terms)
         if place is None or terms.dedupe:
-            return Outcome(self._create(connection, books, caller, reference, content, terms), created=True)
+            directory = directory or self._placing.directory(
+                connection, books, caller, reference.parent, parents=terms.parents
+            )
+            made = self._create(connection, books, caller, directory, reference.name, content, terms)
+            return Outcome(made, created=True)
         return Outcome(self.replace(connection, books, place, content, terms), created=False)
 
     def _create(
@@ -197,14 +209,11 @@ class Contents:
         connection: Connection,
         books: Books,
         caller: Caller,
-        reference: Reference,
+        directory: Place,
+        name: str,
         content: Content,
         terms: Terms,
     ) -> Place:
-        directory = self._placing.directory(
-            connection, books, caller, reference.parent, parents=terms.parents
-        )
-        name = reference.name
         if terms.dedupe:
             name = self._placing.free(connection, books, directory, name, dedupe=True)
         entry = self._ground.new_entry(
