@@ -34,16 +34,6 @@ metadata = sa.MetaData(
 )
 """Every capability's `tables.py` declares its tables here."""
 
-WAL_PAGES = 4000  # 16 MiB. Pages that are written again and again are carried into the database once for all that the WAL holds
-
-_PRAGMAS = (
-    "journal_mode=WAL",
-    "synchronous=FULL",
-    "foreign_keys=ON",
-    "busy_timeout=10000",
-    f"wal_autocheckpoint={WAL_PAGES}",
-)
-
 Transaction = Callable[[sa.Connection], R]
 
 
@@ -77,7 +67,7 @@ def make_engine(url: str) -> sa.Engine:
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver's own, implicit BEGIN is off; Database begins explicitly
     cursor = connection.cursor()
-    for pragma in _PRAGMAS:
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
