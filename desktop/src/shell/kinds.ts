@@ -46,6 +46,11 @@ const WORDS: Readonly<Record<Family, Said>> = {
 
 const ARCHIVE = /\.(zip|tar|t?gz|t?bz2?|t?xz|zst|7z|rar)$/i;
 
+/** What the daemon takes apart: zip, and tar as it is or pressed by one of three. */
+const UNPACKED = /\.(zip|tar(\.(gz|bz2|xz))?|tgz|tbz2?|txz)$/i;
+
+export const canUnpack = ({ kind, name }: Pick<FileEntry, "kind" | "name">): boolean => kind === "file" && UNPACKED.test(name);
+
 export function familyOf(entry: Pick<FileEntry, "kind" | "name" | "media_type">): Family {
   if (entry.kind !== "file") return entry.kind;
   const { name, media_type: type = "" } = entry;

@@ -23,11 +23,10 @@ import {
   UserPlus,
   type LucideIcon,
 } from "lucide-preact";
-import { explain } from "../../client/http";
 import type { Action } from "../../core/actions";
 import { say, t, type Said } from "../../languages/say";
 import type { FileEntry } from "../../wire/generated";
-import { familyOf } from "../../shell/kinds";
+import { canUnpack } from "../../shell/kinds";
 import { join, parentOf } from "./paths";
 import type { View } from "./view";
 
@@ -41,7 +40,8 @@ const one = (view: View): FileEntry | null => (view.chosen.value.length === 1 ? 
 const some = (view: View): boolean => view.chosen.value.length > 0;
 const movable = (view: View): boolean => some(view) && view.chosen.value.every((entry) => !entry.immutable);
 const isFile = (view: View): boolean => one(view)?.kind === "file";
-const isArchive = (view: View): boolean => view.chosen.value.length === 1 && view.chosen.value.every((entry) => familyOf(entry) === "archive");
+const isArchive = (view: View): boolean => view.chosen.value.length === 1 && view.chosen.value.every(canUnpack);
+const isSeen = (view: View): boolean => isFile(view) || one(view)?.kind === "directory";
 const outside = (view: View): boolean => !view.inTrash.value;
 
 /** A file as it is; several, or a folder, as a zip. */
@@ -64,13 +64,10 @@ export async function makeFolder(view: View): Promise<void> {
 }
 
 async function makeFile(view: View): Promise<void> {
-  try {
-    const made = await view.host.api.files.create(join(view.path.peek(), t("New text.txt")));
-    view.await(made);
-    view.renaming.value = made.id;
-  } catch (reason) {
-    view.host.notify("bad", explain(reason));
-  }
+  const made = await view.shared.operations.create(view.path.peek(), t("New text.txt"));
+  if (!made) return;
+  view.await(made);
+  view.renaming.value = made.id;
 }
 
 async function compress(view: View): Promise<void> {
@@ -131,7 +128,7 @@ export const FILES_ACTIONS: readonly FilesAction[] = [
     group: "open",
     icon: Eye,
     shortcut: "Space",
-    when: isFile,
+    when: isSeen,
     perform: (view) => void (view.panel.value = "look"),
   },
   {

@@ -18,6 +18,8 @@ export function menuOf(view: View, actions: readonly FilesAction[]): readonly (r
 
 const UNDO: Readonly<Record<Deed, Said>> = {
   "new-folder": say("Undo new folder"),
+  "new-file": say("Undo new text file"),
+  restore: say("Undo put back"),
   rename: say("Undo rename"),
   move: say("Undo move"),
   copy: say("Undo copy"),

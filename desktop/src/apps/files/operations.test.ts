@@ -85,3 +85,14 @@ it("compresses and unpacks, and takes back what that made", async () => {
   await operations.undo();
   expect(asked.at(-1)?.[0]).toBe("trash");
 });
+
+it("takes back a new file, and what was put back", async () => {
+  const { operations, asked } = desk();
+  await operations.create("/ann", "New.txt");
+  expect(operations.undoable).toBe("new-file");
+  await operations.undo();
+  await operations.restore([entry("/ann/Trash/a")]);
+  expect(operations.undoable).toBe("restore");
+  await operations.undo();
+  expect(asked.map(([verb]) => verb)).toEqual(["create", "trash", "restore", "trash"]);
+});

@@ -16,7 +16,7 @@ export interface Clipboard {
 }
 
 /** What can be undone. */
-export type Deed = "new-folder" | "rename" | "move" | "copy" | "trash" | "compress" | "unpack";
+export type Deed = "new-folder" | "new-file" | "restore" | "rename" | "move" | "copy" | "trash" | "compress" | "unpack";
 
 interface Undo {
   readonly what: Deed;
@@ -55,6 +55,13 @@ export class Operations {
   async mkdir(directory: string, name: string): Promise<FileEntry | null> {
     const made = await this.try(() => this.api.mkdir({ path: join(directory, name), dedupe: true }));
     if (made) this.remember("new-folder", () => this.api.trash(made.id));
+    return made;
+  }
+
+  /** An empty file. */
+  async create(directory: string, name: string): Promise<FileEntry | null> {
+    const made = await this.try(() => this.api.create(join(directory, name)));
+    if (made) this.remember("new-file", () => this.api.trash(made.id));
     return made;
   }
 
@@ -106,7 +113,9 @@ export class Operations {
   }
 
   async restore(entries: readonly FileEntry[]): Promise<void> {
-    await this.try(() => this.each(entries, (one) => this.api.restore(one.id)));
+    const back: FileEntry[] = [];
+    await this.try(() => this.each(entries, async (one) => void back.push(await this.api.restore(one.id))));
+    if (back.length > 0) this.remember("restore", () => this.each(back, (one) => this.api.trash(one.id)));
   }
 
   /** For ever. */

@@ -1,6 +1,6 @@
 // What is known about an entry, and what a file held before.
 
-import { Download } from "lucide-preact";
+import { Download, UserPlus } from "lucide-preact";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { explain } from "../../client/http";
@@ -9,10 +9,13 @@ import { Button } from "../../kit/button";
 import { Dialog } from "../../kit/dialog";
 import { Facts, Tabs } from "../../kit/display";
 import { Notice, Spinner } from "../../kit/feedback";
+import { listFormat } from "../../languages/formats";
 import { say, t, tell, type Said } from "../../languages/say";
 import { describeKind } from "../../shell/kinds";
-import type { FileEntry, FileVersion } from "../../wire/generated";
+import type { FileEntry, FileVersion, Grant } from "../../wire/generated";
 import { formatMoment } from "./dates";
+import { useCounted } from "./folder-size";
+import { sayCount, saySize } from "./look-folder";
 import { parentOf } from "./paths";
 import type { View } from "./view";
 
@@ -41,21 +44,40 @@ function General({ view, entry }: PropertiesProps): JSX.Element {
   const [mode, setMode] = useState("");
   useEffect(() => void view.host.api.files.stat(entry.id).then((told) => setMode(told.mode ?? ""), () => undefined), [entry.id]);
   const may = MODES[mode];
+  const inside = useCounted(view, entry);
   return (
     <Facts
       facts={[
         [t("Kind"), describeKind(entry)],
         [t("Type"), entry.media_type],
-        [t("Size"), entry.kind === "file" ? t("{size} ({count, plural, one {# byte} other {# bytes}})", { size: formatBytes(entry.size), count: entry.size }) : ""],
+        [t("Size"), entry.kind === "file" ? t("{size} ({count, plural, one {# byte} other {# bytes}})", { size: formatBytes(entry.size), count: entry.size }) : inside && saySize(inside)],
+        [t("Holds||what is in a folder"), inside && sayCount(inside)],
         [t("In||the folder that a file is in"), <bdi dir="ltr">{parentOf(entry.path)}</bdi>],
         [t("Changed"), formatMoment(entry.modified_at)],
         [t("Made"), formatMoment(entry.created_at)],
         [t("Deleted"), entry.trashed_at ? formatMoment(entry.trashed_at) : ""],
         [t("You may"), may ? tell(may) : ""],
+        [t("Shared with"), mode === "manage" && !entry.trashed_at && <SharedWith view={view} entry={entry} />],
       ]}
     />
   );
 }
+
+function SharedWith({ view, entry }: PropertiesProps): JSX.Element {
+  const [grants, setGrants] = useState<readonly Grant[] | null>(null);
+  useEffect(() => void view.host.api.files.grants(entry.id).then(setGrants, () => undefined), [entry.id]);
+  const names = grants?.map((grant) => (grant.holder_kind === "link" ? t("whoever has a link") : grant.holder.name));
+  return (
+    <>
+      {names && <p>{names.length === 0 ? t("Nobody but you has it.") : listed([...new Set(names)])}</p>}
+      <Button look="quiet" icon={UserPlus} onClick={() => (view.panel.value = "share")}>
+        {t("Share…")}
+      </Button>
+    </>
+  );
+}
+
+const listed = listFormat({ type: "conjunction" });
 
 const MODES: Readonly<Record<string, Said>> = {
   see: say("know of it||after: You may"),

@@ -14,6 +14,8 @@ import { describeKind, familyOf } from "../../shell/kinds";
 import type { FileEntry } from "../../wire/generated";
 import { download } from "./actions";
 import { formatMoment } from "./dates";
+import { LookFolder } from "./look-folder";
+import { LARGEST_PDF, LookPages } from "./look-pages";
 import type { View } from "./view";
 
 interface LookProps {
@@ -34,8 +36,8 @@ export function QuickLook({ view, entry, onClose }: LookProps & { readonly onClo
     }
     if (by === undefined || event.target !== box.current) return;
     event.preventDefault();
-    const files = view.shown.peek().filter((one) => one.kind === "file");
-    const next = files[files.findIndex((one) => one.id === entry.id) + by];
+    const shown = view.shown.peek().filter((one) => one.kind !== "shortcut");
+    const next = shown[shown.findIndex((one) => one.id === entry.id) + by];
     if (next) view.choose(next.id);
   };
   return (
@@ -46,7 +48,7 @@ export function QuickLook({ view, entry, onClose }: LookProps & { readonly onClo
       footer={
         <>
           <p class="look-facts soft">
-            {describeKind(entry)} · {formatBytes(entry.size)} · {formatMoment(entry.modified_at)}
+            {[describeKind(entry), ...(entry.kind === "file" ? [formatBytes(entry.size)] : []), formatMoment(entry.modified_at)].join(" · ")}
           </p>
           <Button icon={Download} onClick={() => download(view, [entry])}>
             {t("Download")}
@@ -64,6 +66,10 @@ export function QuickLook({ view, entry, onClose }: LookProps & { readonly onClo
 function Content({ view, entry }: LookProps): JSX.Element {
   const url = view.host.api.files.url(entry.id);
   switch (familyOf(entry)) {
+    case "directory":
+      return <LookFolder view={view} entry={entry} />;
+    case "pdf":
+      return <Pdf view={view} entry={entry} />;
     case "image":
       return <Picture url={url} entry={entry} />;
     case "audio":
@@ -82,6 +88,13 @@ function Picture({ url, entry }: { readonly url: string; readonly entry: FileEnt
   const [broken, setBroken] = useState(false);
   if (broken) return <Unknown>{t("The browser cannot show this picture.")}</Unknown>;
   return <img src={url} alt={entry.name} onError={() => setBroken(true)} />;
+}
+
+function Pdf({ view, entry }: LookProps): JSX.Element {
+  const [broken, setBroken] = useState(false);
+  if (entry.size > LARGEST_PDF) return <Unknown>{t("It is too large to be shown here ({size}).", { size: formatBytes(entry.size) })}</Unknown>;
+  if (broken) return <Unknown>{t("Download it to open it on your computer.")}</Unknown>;
+  return <LookPages view={view} entry={entry} onBroken={() => setBroken(true)} />;
 }
 
 function Unknown({ children }: { readonly children: ComponentChildren }): JSX.Element {
