@@ -3,9 +3,10 @@
 import type { JSX } from "preact";
 import { formatBytes } from "../../core/units";
 import { describeKind } from "../../shell/kinds";
-import type { FileEntry } from "../../wire/generated";
+import type { FileEntry, TextFound } from "../../wire/generated";
 import { formatDate } from "./dates";
 import { take, useDrop } from "./drop-target";
+import { lettersOf } from "./finding";
 import { nameOf, parentOf } from "./paths";
 import { Picture } from "./picture";
 import type { View } from "./view";
@@ -21,7 +22,8 @@ interface ItemProps {
 export function Item({ id, view, entry, position, of }: ItemProps): JSX.Element {
   const { chosen, focus } = view.selection.value;
   const { over, handlers } = useDrop(view, entry.kind === "directory" && !chosen.has(entry.id) ? entry.path : null);
-  const layout = view.layout.value;
+  const layout = view.look.value;
+  const said = view.found.value?.texts.get(entry.id);
   const size = { icons: 52, gallery: 72, list: 20, columns: 18 }[layout];
   const cut = view.shared.operations.clipboard.value;
   const leaving = cut?.how === "cut" && cut.entries.some((one) => one.id === entry.id);
@@ -53,6 +55,7 @@ export function Item({ id, view, entry, position, of }: ItemProps): JSX.Element 
       <Picture view={view} entry={entry} size={size} pixels={layout === "gallery" ? 256 : 128} />
       <span class="name">
         <bdi>{entry.name}</bdi>
+        {said && <Excerpt said={said} />}
       </span>
       {layout === "list" ? (
         <>
@@ -65,6 +68,11 @@ export function Item({ id, view, entry, position, of }: ItemProps): JSX.Element 
       )}
     </div>
   );
+}
+
+/** The line that says what was searched for. */
+function Excerpt({ said }: { readonly said: TextFound }): JSX.Element {
+  return <small class="excerpt" dir="auto">{lettersOf(said).map(({ text, marked }) => (marked ? <mark>{text}</mark> : text))}</small>;
 }
 
 /** Of what was found: the folder that it is in. */

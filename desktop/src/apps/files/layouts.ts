@@ -36,4 +36,7 @@ export function readLayout(text: string | null): Layout {
 
 export const sizeOf = (layout: Layout, touch: boolean): Size => lookOf(layout)[touch ? "touch" : "size"];
 
+/** Of what a search found: two lines. */
+export const FOUND_SIZE: Size = { width: Infinity, height: 56 };
+
 export const isGrid = (layout: Layout): boolean => layout === "icons" || layout === "gallery";

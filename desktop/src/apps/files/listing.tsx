@@ -14,9 +14,10 @@ import type { FileEntry } from "../../wire/generated";
 import { FILES_ACTIONS } from "./actions";
 import { useBand } from "./band";
 import { useDrop } from "./drop-target";
+import { fromFiles } from "./dropped";
 import { Heads } from "./heads";
 import { Item } from "./item";
-import { isGrid, sizeOf } from "./layouts";
+import { FOUND_SIZE, isGrid, sizeOf } from "./layouts";
 import { menuOf } from "./menus";
 import { join } from "./paths";
 import { RenameBox } from "./rename-box";
@@ -29,10 +30,10 @@ export function Listing({ view }: { readonly view: View }): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   const id = useId();
   const [menuAt, setMenuAt] = useState<DOMPoint | null>(null);
-  const layout = view.layout.value;
+  const layout = view.look.value;
   const shown = view.shown.value;
   const compact = view.host.compact.value;
-  const size = sizeOf(layout, compact);
+  const size = view.found.value ? FOUND_SIZE : sizeOf(layout, compact);
   const scroll = useScroll(box, size.height);
   const columns = Math.max(1, Math.floor((scroll.width - 16) / size.width));
   const measures: Measures = { count: shown.length, columns, rowHeight: size.height, top: scroll.top, height: scroll.height };
@@ -88,6 +89,7 @@ export function Listing({ view }: { readonly view: View }): JSX.Element {
         {...(focus === null ? {} : { "aria-activedescendant": optionId(focus) })}
         onKeyDown={key}
         onContextMenu={openMenu}
+        onPaste={(event) => paste(event, view)}
         onAuxClick={(event) => {
           const under = event.button === 1 ? entryUnder(event, view) : undefined;
           if (under?.kind === "directory") view.tabs.open(under.path);
@@ -115,7 +117,7 @@ function useKeys(view: View, columns: number, page: number): (event: KeyboardEve
     if (event.target !== event.currentTarget) return;
     const order = view.ids.peek();
     const selection = view.selection.peek();
-    const sideways = isGrid(view.layout.peek()) ? 1 : 0;
+    const sideways = isGrid(view.look.peek()) ? 1 : 0;
     const by = {
       ArrowDown: columns,
       ArrowUp: -columns,
@@ -159,8 +161,8 @@ function goes(view: View, event: KeyboardEvent): boolean {
   else if (altKey && key === "PageDown") view.tabs.step(1);
   else if (altKey && key === "PageUp") view.tabs.step(-1);
   else if (altKey && key.toLowerCase() === "w") view.tabs.close();
-  else if (key === "ArrowRight" && view.layout.peek() === "columns") enterFocused(view);
-  else if (key === "ArrowLeft" && view.layout.peek() === "columns") view.up();
+  else if (key === "ArrowRight" && view.look.peek() === "columns") enterFocused(view);
+  else if (key === "ArrowLeft" && view.look.peek() === "columns") view.up();
   else if (key === "Escape" && view.selection.peek().chosen.size > 0) view.chooseNone();
   else return false;
   event.preventDefault();
@@ -172,6 +174,14 @@ function goes(view: View, event: KeyboardEvent): boolean {
 function enterFocused(view: View): void {
   const entry = view.focused.peek();
   if (entry?.kind === "directory") view.go(entry.path);
+}
+
+/** A picture or files of the computer's clipboard; what was cut or copied here comes before them, by its own shortcut. */
+function paste(event: ClipboardEvent, view: View): void {
+  const files = [...(event.clipboardData?.files ?? [])];
+  if (files.length === 0 || !view.writable.peek()) return;
+  event.preventDefault();
+  view.shared.uploads.add(fromFiles(files), view.path.peek());
 }
 
 function entryUnder(event: MouseEvent, view: View): FileEntry | undefined {
@@ -206,7 +216,7 @@ function Nothing({ view }: { readonly view: View }): JSX.Element {
   if (now.at === "failed" && !view.host.online.value) return note(CloudOff, t("No connection"), now.why);
   if (now.at === "failed") return note(FolderX, t("This folder cannot be shown"), now.why, <Button onClick={() => view.go(view.shared.home)}>{t("Go home")}</Button>);
   if (view.filter.value !== "all") return note(ListFilter, t("Nothing of this kind"), t("The filter hides all that is here."), <Button onClick={() => (view.filter.value = "all")}>{t("Show everything")}</Button>);
-  if (found.value) return note(SearchX, t("Nothing found"), t("No name here has “{text}” in it.", { text: found.value.text }));
+  if (found.value) return note(SearchX, t("Nothing found"), t("No name and no text here has “{text}” in it.", { text: found.value.text }));
   if (path.value === join(view.shared.home, "Trash")) return note(Trash2, t("The trash is empty"), t("What you delete waits here until you empty it."));
   if (path.value === SHARED_WITH_ME) return note(UsersRound, t("Nothing is shared with you yet"), t("What others share with you appears here at once."));
   if (!view.writable.value) return note(FolderOpen, t("Nothing here"), t("This folder is empty."));

@@ -110,6 +110,7 @@ function SearchBox({ view, onClose }: { readonly view: View; readonly onClose: (
         onKeyDown={(event) => {
           event.stopPropagation();
           if (event.key === "Escape") onClose();
+          if (event.key === "ArrowDown") view.enterList();
         }}
       />
       <IconButton name={t("End the search")} icon={X} size={15} onClick={onClose} />

@@ -8,6 +8,7 @@ import type { Host } from "../../shell/app";
 import type { FileEntry } from "../../wire/generated";
 import { Directory, type Reading } from "./directory";
 import { filtered, type Filter } from "./filters";
+import { find, NO_FINDS, type Finds } from "./finding";
 import { readLayout, type Layout } from "./layouts";
 import { arrange, FIRST_ORDER, type Order } from "./order";
 import { join, nameOf, parentOf } from "./paths";
@@ -17,9 +18,8 @@ import { SHARED_WITH_ME, sourceOf } from "./shared-with-me";
 export type Panel = "look" | "properties" | "share" | "remove" | "empty" | null;
 
 /** A search in place of what the directory holds. */
-interface Found {
+interface Found extends Finds {
   readonly text: string;
-  readonly entries: readonly FileEntry[];
   readonly state: Reading;
 }
 
@@ -57,6 +57,8 @@ export class View {
     const entries = filtered(found ? found.entries : this.directory.entries.value, this.filter.value);
     return arrange(entries, this.order.value, this.hidden.value || found !== null);
   });
+  /** What is found is listed, with the line that says it. */
+  readonly look = computed((): Layout => (this.found.value ? "list" : this.layout.value));
   readonly ids = computed(() => this.shown.value.map((entry) => entry.id));
   readonly state = computed((): Reading => this.found.value?.state ?? this.directory.state.value);
   readonly chosen = computed(() => this.shown.value.filter((entry) => this.selection.value.chosen.has(entry.id)));
@@ -161,6 +163,13 @@ export class View {
     this.called.value += 1;
   }
 
+  /** At its first, where nothing of it is chosen. */
+  enterList(): void {
+    const [first] = this.ids.peek();
+    if (first !== undefined && this.selection.peek().chosen.size === 0) this.choose(first);
+    this.focusList();
+  }
+
   // --- what is chosen
 
   choose(id: string): void {
@@ -202,12 +211,14 @@ export class View {
     const stop = new AbortController();
     const under = this.path.peek();
     const before = this.found.peek();
-    this.found.value = { text: wanted, entries: before?.entries ?? [], state: { at: "reading" } };
+    this.found.value = { ...(before ?? NO_FINDS), text: wanted, state: { at: "reading" } };
     const timer = setTimeout(() => {
       this.find(wanted, under, stop.signal).then(
-        (entries) => (this.found.value = { text: wanted, entries, state: { at: "ready" } }),
+        (finds) => {
+          if (!stop.signal.aborted) this.found.value = { ...finds, text: wanted, state: { at: "ready" } };
+        },
         (reason: unknown) => {
-          if (!stop.signal.aborted) this.found.value = { text: wanted, entries: [], state: { at: "failed", why: explain(reason) } };
+          if (!stop.signal.aborted) this.found.value = { ...NO_FINDS, text: wanted, state: { at: "failed", why: explain(reason) } };
         },
       );
     }, SEARCH_AFTER_MS);
@@ -218,9 +229,10 @@ export class View {
   }
 
   /** In what others share only what is shown is looked at: where it lies is not one's own to search. */
-  private find(text: string, under: string, stopped: AbortSignal): Promise<readonly FileEntry[]> {
-    if (under !== SHARED_WITH_ME) return this.host.api.files.search(text, under, stopped);
+  private find(text: string, under: string, stopped: AbortSignal): Promise<Finds> {
+    if (under !== SHARED_WITH_ME) return find(this.host.api.files, text, under, stopped);
     const wanted = text.toLowerCase();
-    return Promise.resolve(this.directory.entries.peek().filter((entry) => entry.name.toLowerCase().includes(wanted)));
+    const entries = this.directory.entries.peek().filter((entry) => entry.name.toLowerCase().includes(wanted));
+    return Promise.resolve({ ...NO_FINDS, entries });
   }
 }
