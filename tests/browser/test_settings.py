@@ -86,10 +86,22 @@ def test_how_it_looks_is_remembered(desk: Desk) -> None:
     page.get_by_role("radio", name="Tide", exact=True).first.check()
     page.get_by_role("radio", name="Highlands").check()
     page.get_by_role("radio", name="Less").check()
+    with desk.page.expect_response(
+        lambda answer: (
+            answer.url.endswith("/kv/entry") and '"taskbar":"left"' in (answer.request.post_data or "")
+        )
+    ):
+        page.get_by_role("radio", name="Left", exact=True).check()
+    desk.page.evaluate("localStorage.clear()")  # as another browser, which asks the server
     desk.page.reload()
     expect(desk.page.locator(".desktop > svg.wallpaper")).to_have_attribute("data-scene", "highlands")
-    for name, value in {"theme": "dark", "accent": "tide", "motion": "less"}.items():
+    for name, value in {"theme": "dark", "accent": "tide", "motion": "less", "taskbar": "left"}.items():
         expect(root).to_have_attribute(f"data-{name}", value)
+    bar, screen = desk.taskbar.bounding_box(), desk.page.get_by_role("main").bounding_box()
+    assert bar
+    assert screen
+    assert bar["x"] + bar["width"] <= screen["x"]
+    assert bar["height"] > bar["width"]
     page = desk.window("Settings")
     expect(page.get_by_role("radio", name="Dark", exact=True)).to_be_checked()
     page.get_by_role("radio", name="As the system").first.check()

@@ -23,12 +23,13 @@ export interface MenuProps {
   readonly groups: readonly (readonly MenuItem[])[];
   readonly heading?: string;
   readonly anchor: DOMRect | DOMPoint; // opens below or above this
+  readonly beside?: boolean; // on the side of the anchor that has more room, as from a bar that stands upright
   readonly onClose: () => void;
 }
 
 const MARGIN = 8;
 
-export function Menu({ name, groups, heading, anchor, onClose }: MenuProps): JSX.Element {
+export function Menu({ name, groups, heading, anchor, beside = false, onClose }: MenuProps): JSX.Element {
   const element = useRef<HTMLDivElement>(null);
   const closing = useRef(onClose);
   closing.current = onClose;
@@ -37,7 +38,7 @@ export function Menu({ name, groups, heading, anchor, onClose }: MenuProps): JSX
     const menu = element.current;
     const opener = document.activeElement;
     menu?.showPopover();
-    if (menu) place(menu, anchor);
+    if (menu) place(menu, anchor, beside);
     items(menu)[0]?.focus();
     return () => {
       if (opener instanceof HTMLElement && (menu?.contains(document.activeElement) || document.activeElement === document.body)) opener.focus();
@@ -120,12 +121,13 @@ function walk(event: KeyboardEvent, menu: HTMLElement | null, onClose: () => voi
 }
 
 /** Under the anchor, or above it where there is no room; wholly on the page. */
-function place(menu: HTMLElement, anchor: DOMRect | DOMPoint): void {
+function place(menu: HTMLElement, anchor: DOMRect | DOMPoint, beside: boolean): void {
   const { offsetWidth: width, offsetHeight: height } = menu; // not the box on the screen: it is still growing
   const box = anchor instanceof DOMRect ? anchor : new DOMRect(anchor.x, anchor.y, 0, 0);
-  const below = box.bottom + 4;
-  const top = below + height > innerHeight - MARGIN ? Math.max(MARGIN, box.top - 4 - height) : below;
-  const wanted = fromRight() ? box.right - width : box.left;
+  const next = box.left < innerWidth / 2 ? box.right + 4 : box.left - 4 - width;
+  const below = beside ? box.top : box.bottom + 4;
+  const top = below + height > innerHeight - MARGIN ? Math.max(MARGIN, (beside ? box.bottom : box.top - 4) - height) : below;
+  const wanted = beside ? next : fromRight() ? box.right - width : box.left;
   const left = Math.max(MARGIN, Math.min(wanted, innerWidth - width - MARGIN));
   menu.style.top = `${Math.round(top)}px`;
   menu.style.left = `${Math.round(left)}px`;

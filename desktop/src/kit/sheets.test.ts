@@ -5,6 +5,7 @@ const SHEETS = import.meta.glob<string>("../**/*.css", { query: "?raw", import: 
 /** What is measured in the page's own pixels, whichever way lines are read. */
 const PHYSICAL: Readonly<Record<string, string>> = {
   "../shell/window.css": "windows, their edges and what pulls them are where the pointer is",
+  "../shell/taskbar-sides.css": "a side of the screen is chosen",
   "../shell/icons/icons.css .icon-rename": "its place is measured on the page",
 };
 

@@ -12,6 +12,7 @@ import { GuestLeaving } from "./guest-leaving";
 import { Surface } from "./icons/surface";
 import { Launcher } from "./launcher";
 import { LockScreen } from "./lock-screen";
+import { keepLook } from "./look-keeper";
 import { NoticePanel } from "./notice-panel";
 import { OpenWith } from "./open-with";
 import { Overview, tileAtKeyboard } from "./overview";
@@ -28,6 +29,7 @@ export function Desktop({ shell }: { readonly shell: Shell }): JSX.Element {
   const { desk, keeper } = shell;
   useLayoutEffect(() => keeper.start(), [keeper]);
   useEffect(() => void shell.dock.look(), [shell.dock]);
+  useEffect(() => keepLook(shell.theme, shell.api.kv), [shell]);
   useEffect(() => onLeaving(() => void keeper.flush(true)), [keeper]);
   useEffect(() => shell.centre.start(), [shell.centre]);
   const locked = shell.lock.locked.value;

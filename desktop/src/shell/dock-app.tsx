@@ -15,8 +15,10 @@ import type { Peek } from "./peek";
 import { PeekPanel } from "./peek-panel";
 import type { Reorder } from "./reorder";
 import type { Shell } from "./shell";
+import { isUpright, type Side } from "./theme";
 
 const MOST_MARKS = 3;
+const TOWARDS: Readonly<Record<Side, string>> = { bottom: "ArrowUp", top: "ArrowDown", left: "ArrowRight", right: "ArrowLeft" }; // where its windows are peeked at
 const digits = numberFormat();
 
 interface DockAppProps {
@@ -71,7 +73,7 @@ export function DockApp({ shell, app, item, reorder, peek }: DockAppProps): JSX.
         onFocus={(event) => event.currentTarget.matches(":focus-visible") && come()}
         onBlur={() => peek.leave()}
         onKeyDown={(event) => {
-          if (event.key === "ArrowUp" && only && !compact) peek.hold(app.id);
+          if (event.key === TOWARDS[shell.theme.taskbar.peek()] && only && !compact) peek.hold(app.id);
           if (event.key === "Escape") peek.close();
         }}
         onContextMenu={(event) => {
@@ -83,7 +85,7 @@ export function DockApp({ shell, app, item, reorder, peek }: DockAppProps): JSX.
         <Marks desk={desk} windows={windows} />
       </button>
       {peeked && button.current && <PeekPanel shell={shell} app={app} peek={peek} held={peeked.held} button={button.current} />}
-      {menuAt && <Menu name={app.name} heading={app.name} anchor={menuAt} groups={appMenu(shell, app)} onClose={() => setMenuAt(null)} />}
+      {menuAt && <Menu name={app.name} heading={app.name} anchor={menuAt} beside={!compact && isUpright(shell.theme.taskbar.value)} groups={appMenu(shell, app)} onClose={() => setMenuAt(null)} />}
     </li>
   );
 }

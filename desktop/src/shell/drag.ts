@@ -10,7 +10,7 @@ const SLACK = 4; // a press that moves less than this is a click
 export function dragWindow(desk: DeskStore, id: number, event: PointerEvent): void {
   const window = desk.window(id);
   if (!window || event.button !== 0) return;
-  const origin = event.currentTarget instanceof Element ? screenOrigin(event.currentTarget) : { x: 0, y: 0 };
+  const origin = screenOrigin();
   const start = { x: event.clientX - origin.x, y: event.clientY - origin.y };
   const rect = desk.freeRect(window, start.x);
   let moving = window.snap === null;
@@ -100,7 +100,8 @@ export function follow(press: PointerEvent, gesture: Gesture): void {
   );
 }
 
-function screenOrigin(element: Element): Point {
-  const box = element.closest("[data-screen]")?.getBoundingClientRect();
+/** Where the screen begins on the page: the taskbar may be before it. */
+export function screenOrigin(): Point {
+  const box = document.querySelector("[data-screen]")?.getBoundingClientRect();
   return { x: box?.left ?? 0, y: box?.top ?? 0 };
 }

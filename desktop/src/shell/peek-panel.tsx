@@ -1,4 +1,4 @@
-// The windows of an app over its button in the taskbar, each with a picture: go to one, or close it.
+// The windows of an app beside its button in the taskbar, each with a picture: go to one, or close it.
 
 import { X } from "lucide-preact";
 import type { JSX } from "preact";
@@ -11,6 +11,7 @@ import { t } from "../languages/say";
 import type { AppManifest } from "./app";
 import type { Peek } from "./peek";
 import type { Shell } from "./shell";
+import type { Side } from "./theme";
 import { WindowPicture } from "./window-picture";
 
 const ROOM: Size = { width: 208, height: 132 }; // CSS pixels of a picture, at most
@@ -28,6 +29,7 @@ export function PeekPanel({ shell: { desk }, shell, app, peek, held, button }: P
   const element = useRef<HTMLDivElement>(null);
   const closing = useRef(false); // then the window that comes to the front takes the focus, which is to be here
   const windows = desk.windowsOf(app.id);
+  const side = shell.theme.taskbar.value;
   const choose = (id: number): void => {
     peek.close();
     desk.focus(id);
@@ -54,8 +56,8 @@ export function PeekPanel({ shell: { desk }, shell, app, peek, held, button }: P
     element.current?.showPopover();
   }, []);
   useLayoutEffect(() => {
-    if (element.current) placeOver(element.current, button);
-  }, [windows.length, button]);
+    if (element.current) placeBeside(element.current, button, side);
+  }, [windows.length, button, side]);
   useEffect(() => {
     const inside = element.current?.contains(document.activeElement) ?? false;
     if (held && !inside) choices(element.current)[0]?.focus();
@@ -132,7 +134,7 @@ function walk(event: KeyboardEvent, panel: HTMLElement | null, { back, close }: 
   const at = all.findIndex((one) => one.parentElement?.contains(document.activeElement));
   const here = all[at];
   const step = { ArrowRight: 1, ArrowLeft: -1 }[asRead(event.key)];
-  if (event.key === "Escape" || event.key === "ArrowDown") back();
+  if (event.key === "Escape" || event.key === "ArrowDown" || event.key === "ArrowUp") back();
   else if (step !== undefined) all[(at + step + all.length) % all.length]?.focus();
   else if (event.key === "Delete" && here) close(Number(here.dataset["window"]));
   else return;
@@ -140,11 +142,13 @@ function walk(event: KeyboardEvent, panel: HTMLElement | null, { back, close }: 
   event.stopPropagation();
 }
 
-/** In the middle over the button, and wholly on the page. */
-function placeOver(panel: HTMLElement, button: HTMLElement): void {
+/** In the middle beside the button, away from the side where the taskbar is, and wholly on the page. */
+function placeBeside(panel: HTMLElement, button: HTMLElement, side: Side): void {
   const over = button.getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = panel;
-  const left = Math.max(MARGIN, Math.min(over.left + (over.width - width) / 2, innerWidth - width - MARGIN));
-  panel.style.left = `${Math.round(left)}px`;
-  panel.style.top = `${Math.round(Math.max(MARGIN, over.top - height - MARGIN))}px`;
+  const within = (at: number, most: number): number => Math.round(Math.max(MARGIN, Math.min(at, most - MARGIN)));
+  const left = { left: over.right + MARGIN, right: over.left - width - MARGIN }[side as string] ?? over.left + (over.width - width) / 2;
+  const top = { top: over.bottom + MARGIN, bottom: over.top - height - MARGIN }[side as string] ?? over.top + (over.height - height) / 2;
+  panel.style.left = `${within(left, innerWidth - width)}px`;
+  panel.style.top = `${within(top, innerHeight - height)}px`;
 }

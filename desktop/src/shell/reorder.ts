@@ -25,8 +25,8 @@ export function useReorder(move: (pins: Pins, id: string, to: string) => readonl
     const over = new AbortController();
     let pins: readonly string[] | null = null;
     const follow = (event: PointerEvent): void => {
-      if (!pins && Math.abs(event.clientX - press.clientX) < SLACK) return;
-      const to = nearest(row, event.clientX);
+      if (!pins && Math.hypot(event.clientX - press.clientX, event.clientY - press.clientY) < SLACK) return;
+      const to = nearest(row, event);
       pins = to === null ? (pins ?? move(dock.pins.peek(), id, id)) : move(pins ?? dock.pins.peek(), id, to);
       setTried({ id, pins });
     };
@@ -47,11 +47,12 @@ export function useReorder(move: (pins: Pins, id: string, to: string) => readonl
 }
 
 /** The kept app under the pointer. */
-function nearest(row: Element | null, x: number): string | null {
+function nearest(row: Element | null, { clientX: x, clientY: y }: PointerEvent): string | null {
   const places = [...(row?.querySelectorAll<HTMLElement>("[data-dock]") ?? [])];
+  const upright = row !== null && getComputedStyle(row).flexDirection === "column";
   const under = places.find((place) => {
-    const { left, right } = place.getBoundingClientRect();
-    return x >= left && x <= right;
+    const { left, right, top, bottom } = place.getBoundingClientRect();
+    return upright ? y >= top && y <= bottom : x >= left && x <= right;
   });
   return under?.dataset["dock"] ?? null;
 }

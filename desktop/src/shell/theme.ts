@@ -1,4 +1,4 @@
-// How the desktop looks in this browser: its language, light or dark, its accent, its wallpaper, whether things move; and whether the page is as narrow as a phone.
+// How the desktop looks to this person: its language, light or dark, its accent, its wallpaper, whether things move, where the taskbar is; and whether the page is as narrow as a phone.
 // What is chosen stands on the root element, where the style sheets read it.
 
 import { computed, effect, signal, type ReadonlySignal, type Signal } from "@preact/signals";
@@ -16,17 +16,30 @@ export type Accent = (typeof ACCENTS)[number];
 const MOTIONS = ["system", "less"] as const;
 export type Motion = (typeof MOTIONS)[number];
 
+const TASKBAR_SIDES = ["bottom", "left", "right", "top"] as const;
+export type Side = (typeof TASKBAR_SIDES)[number];
+
+/** Whether a bar at this side stands upright. */
+export const isUpright = (side: Side): boolean => side === "left" || side === "right";
+
+/** All of it, as it goes from one device to another. */
+export type Look = Readonly<Record<string, string>>;
+
 export interface Theme {
   readonly language: Signal<Choice>; // heeded by whoever hands it to `keepSpeaking`
   readonly appearance: Signal<Appearance>;
   readonly accent: Signal<Accent>;
   readonly motion: Signal<Motion>;
   readonly wallpaper: Signal<string>; // the id of a scene
+  readonly taskbar: Signal<Side>; // a phone has it at the bottom
   readonly scene: ReadonlySignal<Scene>;
   readonly dark: ReadonlySignal<boolean>;
   readonly compact: ReadonlySignal<boolean>;
   /** As this person likes it in this browser. */
   readonly wear: (person: string) => void;
+  readonly look: ReadonlySignal<Look>;
+  /** As another device had it; what is not known here stays. */
+  readonly take: (look: unknown) => void;
 }
 
 const WORN_KEY = "look-of"; // whose choices the browser has on
@@ -39,13 +52,18 @@ export function createTheme(storage: Storage): Theme {
   const accent = chosen(storage, "accent", ACCENTS);
   const motion = chosen(storage, "motion", MOTIONS);
   const wallpaper = chosen<string>(storage, "wallpaper", SCENES.map((scene) => scene.id));
+  const taskbar = chosen(storage, "taskbar", TASKBAR_SIDES);
+  const parts = [language, appearance, accent, motion, wallpaper, taskbar];
   const systemDark = mediaSignal("(prefers-color-scheme: dark)");
   mark("theme", appearance, "system");
   mark("accent", accent, "ember");
   mark("motion", motion, "system");
+  mark("taskbar", taskbar, "bottom");
   const dark = computed(() => (appearance.value === "system" ? systemDark.value : appearance.value === "dark"));
   const scene = computed(() => sceneOf(wallpaper.value));
-  return { language, appearance, accent, motion, wallpaper, scene, dark, compact: mediaSignal(COMPACT), wear: wardrobe(storage, [language, appearance, accent, motion, wallpaper]) };
+  const look = computed((): Look => Object.fromEntries(parts.map((part) => [part.key, part.value])));
+  const take = (other: unknown): void => parts.forEach((part) => part.take((other as Record<string, unknown> | null)?.[part.key]));
+  return { language, appearance, accent, motion, wallpaper, taskbar, scene, dark, compact: mediaSignal(COMPACT), wear: wardrobe(storage, parts), look, take };
 }
 
 /** Each person has their own choices in this browser; what it looked like before anybody's were kept is the first one's to come. */
@@ -60,14 +78,19 @@ function wardrobe(storage: Storage, parts: readonly Chosen[]): Theme["wear"] {
   };
 }
 
-type Chosen<Value extends string = string> = Signal<Value> & { readonly key: string; readonly choose: (stored: string | null) => void };
+type Chosen<Value extends string = string> = Signal<Value> & { readonly key: string; readonly choose: (stored: string | null) => void; readonly take: (other: unknown) => void };
 
 /** One of these, the first if nothing that is known was stored; remembered when it changes. */
 function chosen<Value extends string>(storage: Storage, key: string, values: readonly Value[]): Chosen<Value> {
-  const known = (stored: string | null): Value => values.find((one) => one === stored) ?? (values[0] as Value);
-  const value = signal(known(storage.read(key)));
+  const known = (stored: unknown): Value | undefined => values.find((one) => one === stored);
+  const usual = values[0] as Value;
+  const value = signal(known(storage.read(key)) ?? usual);
   effect(() => storage.write(key, value.value));
-  return Object.assign(value, { key, choose: (stored: string | null) => void (value.value = known(stored)) });
+  return Object.assign(value, {
+    key,
+    choose: (stored: string | null) => void (value.value = known(stored) ?? usual),
+    take: (other: unknown) => void (value.value = known(other) ?? value.peek()),
+  });
 }
 
 /** On the root element, unless it is what the style sheets begin with. */

@@ -11,7 +11,7 @@ import { Menu, type MenuItem } from "../kit/menu";
 import { say, t, tell, type Said } from "../languages/say";
 import { DESKTOP_ACTIONS } from "./actions";
 import type { Shell } from "./shell";
-import type { Appearance } from "./theme";
+import { isUpright, type Appearance } from "./theme";
 
 const APPEARANCES = [
   { id: "system", label: say("Light or dark as the system"), icon: Monitor },
@@ -60,6 +60,7 @@ export function UserMenu({ shell }: { readonly shell: Shell }): JSX.Element {
           name={t("Account")}
           heading={t("Signed in as {name}", { name: shell.user.name })}
           anchor={menuAt}
+          beside={!shell.theme.compact.value && isUpright(shell.theme.taskbar.value)}
           groups={[looks, desktop, [...others, another], [...(shell.user.temporary ? [stay] : []), leaving, ...(several ? [allLeave] : [])]]}
           onClose={() => setMenuAt(null)}
         />

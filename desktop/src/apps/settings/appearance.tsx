@@ -1,4 +1,4 @@
-// How the desktop looks in this browser.
+// How the desktop looks to this person.
 
 import { Check } from "lucide-preact";
 import type { JSX } from "preact";
@@ -7,7 +7,8 @@ import { ChoiceField, SelectField, type Option } from "../../kit/field";
 import { LANGUAGES, type Choice } from "../../languages/known";
 import { say, t, tell, type Said } from "../../languages/say";
 import { SCENES, type Scene } from "../../shell/scenes";
-import { ACCENTS, type Accent, type Appearance as Look, type Motion } from "../../shell/theme";
+import { SIDES } from "../../shell/sides";
+import { ACCENTS, type Accent, type Appearance as Look, type Motion, type Side } from "../../shell/theme";
 import { Wallpaper } from "../../shell/wallpaper";
 import { Section, type PageProps } from "./parts";
 
@@ -31,6 +32,8 @@ const motions = (): readonly Option<Motion>[] => [
   { value: "less", label: t("Less||movement"), note: t("Nothing glides or fades") },
 ];
 
+const sides = (): readonly Option<Side>[] => SIDES.map(({ id, label }) => ({ value: id, label: tell(label) }));
+
 /** Each in its own words, so that it is found by who reads no other. */
 const languages = (): readonly Option<Choice>[] => [
   { value: "system", label: t("As the browser") },
@@ -52,10 +55,13 @@ export function Appearance({ host: { theme } }: PageProps): JSX.Element {
       <Section title={t("Wallpaper")}>
         <Scenes value={theme.scene.value.id} onScene={(id) => (theme.wallpaper.value = id)} />
       </Section>
+      <Section title={t("Taskbar")}>
+        <ChoiceField label={t("Where it is; on a phone it is at the bottom")} options={sides()} value={theme.taskbar.value} onChoice={(side) => (theme.taskbar.value = side)} />
+      </Section>
       <Section title={t("Movement")}>
         <ChoiceField label={t("How much moves")} options={motions()} value={theme.motion.value} onChoice={(motion) => (theme.motion.value = motion)} />
       </Section>
-      <p class="soft">{t("This is remembered in this browser, for whoever uses it.")}</p>
+      <p class="soft">{t("This goes with you to your other devices.")}</p>
     </>
   );
 }
