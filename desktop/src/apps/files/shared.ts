@@ -2,6 +2,7 @@
 
 import type { Host } from "../../shell/app";
 import { Conflicts } from "./conflicts";
+import { Favourites } from "./favourites";
 import { journalIn } from "./journal";
 import { Operations } from "./operations";
 import { Uploads } from "./uploads";
@@ -11,6 +12,7 @@ export interface Shared {
   readonly conflicts: Conflicts;
   readonly operations: Operations;
   readonly uploads: Uploads;
+  readonly favourites: Favourites;
 }
 
 let current: Shared | null = null;
@@ -31,5 +33,7 @@ export function sharedBy(host: Host, home: string): Shared {
   addEventListener("beforeunload", (event) => {
     if (uploads.total.peek().left > 0) event.preventDefault(); // the browser asks whether to leave
   });
-  return (current = { home, conflicts, operations: new Operations(files, conflicts, host.notify), uploads });
+  const favourites = new Favourites({ storage: host.storage, key: `files.favourites.${home.slice(1)}`, kv: host.api.kv });
+  void favourites.look();
+  return (current = { home, conflicts, operations: new Operations(files, conflicts, host.notify), uploads, favourites });
 }

@@ -1,9 +1,10 @@
 // Places: one's own directories, what others share, the trash; and how much room is left.
 
-import { FileText, Globe, HardDrive, House, Image, Monitor, Music, Trash2, UserRound, UsersRound, Video, type LucideIcon } from "lucide-preact";
+import { FileText, Globe, Folder, FolderOpen, HardDrive, House, Image, Monitor, Music, SquarePlus, StarOff, Trash2, UserRound, UsersRound, Video, type LucideIcon } from "lucide-preact";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { formatBytes } from "../../core/units";
+import { Menu, type MenuItem } from "../../kit/menu";
 import { t, tell } from "../../languages/say";
 import type { StorageUsed } from "../../wire/generated";
 import { DropTarget } from "./drop-target";
@@ -15,6 +16,7 @@ interface Place {
   readonly name: string;
   readonly path: string;
   readonly icon: LucideIcon;
+  readonly favourite?: string; // the id that it is kept by
 }
 
 const OWN: readonly (readonly [string, LucideIcon])[] = [
@@ -34,6 +36,7 @@ interface SidebarProps {
 export function Sidebar({ view, onGo }: SidebarProps): JSX.Element {
   const { home } = view.shared;
   const received = useReceived(view);
+  const favourites = useFavourites(view);
   const own: readonly Place[] = [{ name: t("Home"), path: home, icon: House }, ...OWN.map(([name, icon]) => ({ name: placeName(name), path: join(home, name), icon }))];
   const shared: Place = { name: tell(SHARED_NAME), path: SHARED_WITH_ME, icon: UsersRound };
   const go = (path: string): void => {
@@ -43,6 +46,7 @@ export function Sidebar({ view, onGo }: SidebarProps): JSX.Element {
   return (
     <nav class="files-places" aria-label={t("Places")}>
       <Group view={view} name={t("Yours")} places={own} onGo={go} />
+      {favourites.length > 0 && <Group view={view} name={t("Favourites")} places={favourites} onGo={go} />}
       <Group view={view} name={t("Of others")} places={[shared, ...received]} onGo={go} />
       <Group view={view} name="" places={[{ name: placeName("Trash"), path: join(home, "Trash"), icon: Trash2 }]} onGo={go} />
       <Usage view={view} />
@@ -51,25 +55,69 @@ export function Sidebar({ view, onGo }: SidebarProps): JSX.Element {
 }
 
 function Group({ view, name, places, onGo }: { readonly view: View; readonly name: string; readonly places: readonly Place[]; readonly onGo: (path: string) => void }): JSX.Element {
+  const [menu, setMenu] = useState<{ readonly place: Place; readonly at: DOMPoint } | null>(null);
+  const openMenu = (event: MouseEvent, place: Place): void => {
+    event.preventDefault();
+    const { left, bottom } = (event.currentTarget as Element).getBoundingClientRect();
+    setMenu({ place, at: event.clientX > 0 ? new DOMPoint(event.clientX, event.clientY) : new DOMPoint(left + 24, bottom) });
+  };
   return (
     <section>
       {name && <h3>{name}</h3>}
       <ul>
-        {places.map(({ name: label, path, icon: Icon }) => (
-          <li key={path}>
-            <DropTarget view={view} into={path === SHARED_WITH_ME ? null : path}>
-              {(over) => (
-                <button type="button" class={over ? "over" : ""} aria-current={view.path.value === path} onClick={() => onGo(path)}>
-                  <Icon size={16} aria-hidden />
-                  <span>{label}</span>
-                </button>
-              )}
-            </DropTarget>
-          </li>
+        {places.map((place) => (
+          <Item key={place.path} view={view} place={place} onGo={onGo} onMenu={(event) => openMenu(event, place)} />
         ))}
       </ul>
+      {menu && <Menu name={menu.place.name} anchor={menu.at} groups={menuOfPlace(view, menu.place, onGo)} onClose={() => setMenu(null)} />}
     </section>
   );
+}
+
+interface ItemProps {
+  readonly view: View;
+  readonly place: Place;
+  readonly onGo: (path: string) => void;
+  readonly onMenu: (event: MouseEvent) => void;
+}
+
+function Item({ view, place: { name, path, icon: Icon }, onGo, onMenu }: ItemProps): JSX.Element {
+  return (
+    <li>
+      <DropTarget view={view} into={path === SHARED_WITH_ME ? null : path}>
+        {(over) => (
+          <button type="button" class={over ? "over" : ""} aria-current={view.path.value === path} onClick={() => onGo(path)} onContextMenu={onMenu}>
+            <Icon size={16} aria-hidden />
+            <span>{name}</span>
+          </button>
+        )}
+      </DropTarget>
+    </li>
+  );
+}
+
+function menuOfPlace(view: View, { path, favourite }: Place, onGo: (path: string) => void): readonly (readonly MenuItem[])[] {
+  const ways: readonly MenuItem[] = [
+    { id: "open", label: t("Open"), icon: FolderOpen, onSelect: () => onGo(path) },
+    { id: "open-tab", label: t("Open in a new tab"), icon: SquarePlus, onSelect: () => view.tabs.open(path) },
+  ];
+  if (favourite === undefined) return [ways];
+  return [ways, [{ id: "remove", label: t("Remove from favourites"), icon: StarOff, onSelect: () => view.shared.favourites.remove(favourite) }]];
+}
+
+/** Those that are still there, under the names that they have now; read again with each directory that is entered. */
+function useFavourites(view: View): readonly Place[] {
+  const [places, setPlaces] = useState<readonly Place[]>([]);
+  const ids = view.shared.favourites.ids.value;
+  useEffect(() => {
+    let over = false;
+    view.host.api.files.statMany(ids).then(
+      (entries) => over || setPlaces(entries.filter(({ kind, trashed_at: gone }) => kind === "directory" && !gone).map(({ id, name, path }) => ({ name, path, icon: Folder, favourite: id }))),
+      () => undefined, // they are shown as they were
+    );
+    return () => void (over = true);
+  }, [ids, view.path.value]);
+  return places;
 }
 
 /** What others share, by whom; read again when a share comes or goes. */

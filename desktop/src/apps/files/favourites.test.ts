@@ -1,0 +1,29 @@
+import { expect, it } from "vitest";
+import { Favourites } from "./favourites";
+
+function desk(server: Map<string, unknown>) {
+  const browser = new Map<string, string>();
+  return new Favourites({
+    storage: { read: (key) => browser.get(key) ?? null, write: (key, text) => void browser.set(key, text) },
+    key: "files.favourites.ann",
+    kv: { read: (name) => Promise.resolve(server.get(name) ?? null), write: (name, value) => Promise.resolve(void server.set(name, value)) },
+  });
+}
+
+it("keeps each folder once, in the order in which they came, on every device", async () => {
+  const server = new Map<string, unknown>();
+  const laptop = desk(server);
+  for (const id of ["b", "a", "b"]) laptop.add(id);
+  expect(laptop.ids.value).toEqual(["b", "a"]);
+  const tablet = desk(server);
+  await tablet.look();
+  expect(tablet.has("a")).toBe(true);
+  tablet.remove("b");
+  expect(server.get("files.favourites")).toEqual(["a"]);
+});
+
+it("takes nothing from what is damaged", async () => {
+  const tablet = desk(new Map<string, unknown>([["files.favourites", ["a", 7, null]]]));
+  await tablet.look();
+  expect(tablet.ids.value).toEqual(["a"]);
+});

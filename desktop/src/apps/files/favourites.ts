@@ -1,0 +1,38 @@
+// The folders that a person keeps at the side: by their ids, so that they are found again under another name and in another place.
+
+import { computed, type ReadonlySignal } from "@preact/signals";
+import { OwnValue, type OwnValuePorts } from "../../shell/own-value";
+
+const MOST = 50;
+
+export class Favourites {
+  private readonly kept: OwnValue<readonly string[]>;
+  /** In the order in which they were added. */
+  readonly ids: ReadonlySignal<readonly string[]>;
+
+  constructor(ports: OwnValuePorts) {
+    this.kept = new OwnValue(ports, "files.favourites", readIds);
+    this.ids = computed(() => this.kept.value.value ?? []);
+  }
+
+  look(): Promise<void> {
+    return this.kept.look();
+  }
+
+  has(id: string): boolean {
+    return this.ids.value.includes(id);
+  }
+
+  add(id: string): void {
+    if (!this.ids.peek().includes(id)) this.kept.set([...this.ids.peek(), id].slice(-MOST));
+  }
+
+  remove(id: string): void {
+    this.kept.set(this.ids.peek().filter((one) => one !== id));
+  }
+}
+
+/** What was stored, which may be old or damaged. */
+function readIds(stored: unknown): readonly string[] | null {
+  return Array.isArray(stored) ? stored.filter((id): id is string => typeof id === "string").slice(0, MOST) : null;
+}
