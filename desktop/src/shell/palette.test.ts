@@ -18,7 +18,7 @@ function shellWith(states: readonly MachineState[] = []) {
     desk: new DeskStore([app("files"), app("machines"), app("terminal", { places: [{ id: "look", label: "Colours", words: "theme", state: { page: "look" } }] })], signal(false)),
     live: { machines: signal(states.map(machine)), putMachine: () => undefined },
     toasts: { show: () => undefined },
-    theme: { appearance: signal("light"), compact: signal(false) },
+    theme: { appearance: signal("light"), motion: signal("system"), compact: signal(false) },
     centre: { quiet: signal(false), open: signal(false) },
     user: { name: "ann" },
     openers: { open: (file: FileEntry | string) => asked.push(`open ${typeof file === "string" ? file : file.id}`) },
@@ -65,8 +65,9 @@ it("offers what is not so already", () => {
   expect(labels("Desktop")).not.toContain("Light appearance");
   run("Dark appearance");
   run("Do not disturb");
-  expect([shell.theme.appearance.value, shell.centre.quiet.value]).toEqual(["dark", true]);
-  expect(labels("Desktop")).toEqual(expect.arrayContaining(["Light appearance", "Show notifications again"]));
+  run("Less movement");
+  expect([shell.theme.appearance.value, shell.centre.quiet.value, shell.theme.motion.value]).toEqual(["dark", true, "less"]);
+  expect(labels("Desktop")).toEqual(expect.arrayContaining(["Light appearance", "Show notifications again", "Movement as the system"]));
 });
 
 it("opens a found file by what opens files, and says where it is", () => {

@@ -1,6 +1,6 @@
 // What the search finds: apps and places in them, machines and what can be ordered of them, what can be done with the desktop and the window in front.
 
-import { AppWindow, BellOff, BellRing, File, Folder, LogOut, Moon, Server, Settings2, Sun, SunMoon, type LucideIcon } from "lucide-preact";
+import { AppWindow, BellOff, BellRing, File, Folder, LogOut, Moon, Server, Settings2, Sun, SunMoon, Wind, type LucideIcon } from "lucide-preact";
 import { available } from "../core/actions";
 import type { Candidate } from "../core/search";
 import { isUsable, wordFor } from "../core/thermal";
@@ -97,6 +97,7 @@ function desktopOf(shell: Shell): readonly Entry[] {
     ({ look, label, icon }): Entry => ({ id: `look.${look}`, group, label: tell(label), words: "theme mode", note, icon, run: () => (theme.appearance.value = look) }),
   );
   const quiet = centre.quiet.value;
+  const less = theme.motion.value === "less";
   return [
     ...actions,
     ...looks,
@@ -108,6 +109,16 @@ function desktopOf(shell: Shell): readonly Entry[] {
       note,
       icon: quiet ? BellRing : BellOff,
       run: () => (centre.quiet.value = !quiet),
+    },
+    {
+      id: "motion",
+      group,
+      typed: true,
+      label: less ? t("Movement as the system") : t("Less movement"),
+      words: "reduced motion animation",
+      note,
+      icon: Wind,
+      run: () => (theme.motion.value = less ? "system" : "less"),
     },
     { id: "logout", group, label: t("Log out"), words: "sign out leave", note: user.name, icon: LogOut, run: shell.logOut },
   ];

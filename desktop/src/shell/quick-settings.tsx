@@ -1,9 +1,11 @@
 // What is changed often, at hand beside the notifications.
 
-import { BellOff, Monitor, Moon, Sun, SunMedium, type LucideIcon } from "lucide-preact";
+import { BellOff, LockKeyhole, Monitor, Moon, Sun, SunMedium, Wind, type LucideIcon } from "lucide-preact";
 import type { JSX } from "preact";
 import { useId } from "preact/hooks";
+import { available } from "../core/actions";
 import { say, t, tell, type Said } from "../languages/say";
+import { DESKTOP_ACTIONS } from "./actions";
 import type { Shell } from "./shell";
 import type { Appearance } from "./theme";
 
@@ -15,12 +17,20 @@ const LOOKS: readonly { readonly id: Appearance; readonly label: Said; readonly 
 
 export function QuickSettings({ shell }: { readonly shell: Shell }): JSX.Element {
   const { centre, theme, wakefulness } = shell;
+  const lock = available(DESKTOP_ACTIONS, shell).find(({ id }) => id === "lock");
   return (
     <section class="quick-settings" aria-label={t("Quick settings")}>
       <Looks value={theme.appearance.value} onLook={(look) => (theme.appearance.value = look)} />
       <Tile icon={BellOff} label={t("Do not disturb")} on={centre.quiet.value} onToggle={(on) => (centre.quiet.value = on)} />
       {wakefulness.possible && (
         <Tile icon={SunMedium} label={t("Keep screen on")} on={wakefulness.wanted.value} onToggle={(on) => (wakefulness.wanted.value = on)} />
+      )}
+      <Tile icon={Wind} label={t("Less movement")} on={theme.motion.value === "less"} onToggle={(on) => (theme.motion.value = on ? "less" : "system")} />
+      {lock && (
+        <button type="button" class="quick-tile" onClick={() => lock.perform(shell)}>
+          <LockKeyhole size={17} aria-hidden />
+          <span>{tell(lock.label)}</span>
+        </button>
       )}
     </section>
   );

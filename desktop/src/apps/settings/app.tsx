@@ -9,6 +9,7 @@ import type { AppProps } from "../../shell/app";
 import { Elevation } from "./elevation";
 import { Identity } from "./identity";
 import { groupsFor, pageOf, type PageGroup } from "./pages";
+import { showSingle } from "./show-single";
 import "./settings.css";
 
 export function App({ host }: AppProps): JSX.Element {
@@ -18,9 +19,11 @@ export function App({ host }: AppProps): JSX.Element {
   const page = chosen ?? (host.compact.value ? undefined : groups[0]?.pages[0]);
   const body = useRef<HTMLDivElement>(null);
   useEffect(() => body.current?.scrollTo(0, 0), [page?.id]);
+  const single = host.state.value["single"];
+  useEffect(() => (body.current ? showSingle(body.current, single, () => host.keep({ single: null })) : undefined), [host, page?.id, single]);
   return (
     <div class="settings">
-      <PageList groups={groups} current={page?.id ?? null} onPage={(id) => host.keep({ page: id })} />
+      <PageList groups={groups} current={page?.id ?? null} onPage={(id) => host.keep({ page: id, single: null })} />
       {page && (
         <section class="settings-page" aria-label={tell(page.name)}>
           <header>
