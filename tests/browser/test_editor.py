@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 from PIL import Image
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from browser.desk import Desk
 from browser.files_app import Put, enter, entry
@@ -89,12 +89,39 @@ def test_several_texts_lie_in_one_window_and_none_is_lost(
     assert (
         api.get("/files", params={"path": f"~/Documents/{folder}/src/b.py"}).text == "first = 1; second = 2"
     )
+    look_in_the_folder(desk, window, folder)
     tree.get_by_role("treeitem", name="b.py").click()
     expect(desk.window("b.py").get_by_role("tab")).to_have_count(2)
     page.reload()
     again = desk.window("b.py")
     expect(again.get_by_role("tab")).to_have_text(["a.txt", "b.py"])
     expect(again.get_by_role("textbox", name="Text")).to_have_text("first = 1; second = 2")
+
+
+def look_in_the_folder(desk: Desk, window: Locator, folder: str) -> None:
+    """Something new in it, another name for it, and its end; then what all of its texts say."""
+    page, tree = desk.page, desk.page.get_by_role("tree", name=folder)
+    tree.get_by_role("treeitem", name="src").click(button="right")
+    page.get_by_role("menuitem", name="New folder…").click()
+    asked = page.get_by_role("dialog", name="New folder in src")
+    asked.get_by_role("textbox").fill("kept")
+    assert desk.barriers(asked) == []
+    page.keyboard.press("Enter")
+    tree.get_by_role("treeitem", name="kept").click()
+    page.keyboard.press("F2")
+    page.get_by_role("dialog", name="Rename kept").get_by_role("textbox").fill("gone")
+    page.keyboard.press("Enter")
+    tree.get_by_role("treeitem", name="gone").click()
+    page.keyboard.press("Delete")
+    page.get_by_role("dialog", name="Remove gone?").get_by_role("button", name="Remove").click()
+    expect(tree.get_by_role("treeitem", name="gone")).to_have_count(0)
+    tree.get_by_role("treeitem", name="src").focus()
+    page.keyboard.press("Control+Shift+F")
+    search = window.get_by_role("search")
+    page.keyboard.type("FIRST")
+    search.get_by_role("button", name="1 first", exact=True).wait_for()
+    assert desk.barriers(search) == []
+    search.get_by_role("button", name="Show the folder").click()
 
 
 def test_hostile_markdown_is_only_read(desk: Desk, folder: str, put: Put) -> None:
@@ -146,6 +173,10 @@ def test_files_of_a_machine_are_put_there_edited_and_saved_back(
     expect(text).to_have_text("hello")
     expect(editor.get_by_text(f"{machine}:/tmp/hello.txt")).to_be_visible()
     expect(editor.get_by_role("treeitem", name="sent.txt")).to_be_visible()
+    page.keyboard.press("Control+Shift+F")
+    page.keyboard.type("FROM h")
+    editor.get_by_role("button", name="1 from here").wait_for()
+    editor.get_by_role("button", name="Show the folder").click()
     text.click()
     page.keyboard.press("Control+Home")
     page.keyboard.type("well, ")

@@ -1,5 +1,6 @@
 // Texts among the house's files: found by their entries' ids, so that a new name loses nothing, and followed by events.
 
+import { linesThatSay } from "../core/lines-that-say";
 import { relativeTo } from "../core/relative";
 import { t } from "../languages/say";
 import type { FileEntry } from "../wire/generated";
@@ -9,7 +10,9 @@ import { ApiError } from "./http";
 import type { Live } from "./live";
 import { ChangedError, GoneError, inOrder, type KeptText, type TextStore } from "./text-store";
 
-type Files = Pick<FilesApi, "stat" | "text" | "write" | "list" | "url">;
+type Files = Pick<FilesApi, "stat" | "text" | "write" | "list" | "url" | "searchContents" | "mkdir" | "add" | "rename" | "trash">;
+
+const MOST_FILES = 40; // that are read to find the lines in them
 
 export function houseTexts(files: Files, live: Pick<Live, "listen">): TextStore {
   return {
@@ -46,6 +49,18 @@ export function houseTexts(files: Files, live: Pick<Live, "listen">): TextStore 
         const happened = fact && fileChange(fact)?.happened;
         if (fact === null || (happened && happened !== "updated")) hear();
       }),
+    async search(text, directory, signal) {
+      const found = await files.searchContents(text, directory, signal, MOST_FILES);
+      const texts = found.map(async ({ entry }) => linesThatSay(await files.text(entry.id, signal), text).map((line) => ({ ref: entry.id, path: entry.path, ...line })));
+      return (await Promise.all(texts)).flat();
+    },
+    make: async (directory, name, what) => {
+      const path = `${directory}/${name}`;
+      return what === "directory" ? (await files.mkdir({ path })).path : (await files.add(path, new Blob([]))).id;
+    },
+    rename: async (ref, name) => void (await files.rename(ref, name)),
+    remove: async (ref) => void (await files.trash(ref)),
+    trash: true,
     above: directoryOf,
     nameOf: (directory) => directory.slice(directory.lastIndexOf("/") + 1),
     near: (text, address) => relativeTo(text.directory, address),

@@ -4,6 +4,11 @@ import type * as wire from "../wire/generated";
 import type { Http } from "./http";
 import type { Put } from "./transfer";
 
+const RUN_SECONDS = 30;
+
+/** Bytes come as base64. */
+const textOf = (coded: string): string => new TextDecoder().decode(Uint8Array.from(atob(coded), (char) => char.charCodeAt(0)));
+
 export type MachineFilesApi = ReturnType<typeof createMachineFilesApi>;
 
 export function createMachineFilesApi(http: Http, put: Put) {
@@ -20,6 +25,12 @@ export function createMachineFilesApi(http: Http, put: Put) {
     /** The same for what is on this computer, however large. */
     upload: (machine: string, path: string, content: Blob, onProgress: (bytes: number) => void, signal: AbortSignal): Promise<wire.FileStat> =>
       put({ url: `${base(machine)}?${at(path)}`, content, onProgress, signal }),
+    /** What a command in the machine said. The daemon ends one that takes too long. */
+    run: async (machine: string, argv: readonly string[], signal?: AbortSignal): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }> => {
+      const body: wire.ExecRequest = { argv, timeout_seconds: RUN_SECONDS };
+      const { exit, stdout = "", stderr = "" } = await http.json<wire.ExecResult>("POST", `/machines/${encodeURIComponent(machine)}/exec`, { body, ...(signal ? { signal } : {}) });
+      return { code: exit?.code ?? -1, stdout: textOf(stdout), stderr: textOf(stderr) };
+    },
     /** Where a browser reads the content itself. */
     url: (machine: string, path: string): string => `/api/v1${base(machine)}?${at(path)}`,
   };

@@ -1,13 +1,17 @@
 // Texts inside a machine: found by their paths in it. Nothing tells what becomes of them, so whoever follows one is told when the page is looked at again.
 
+import { around } from "../core/lines-that-say";
 import { relativeTo } from "../core/relative";
 import { t } from "../languages/say";
 import type { FileStat } from "../wire/generated";
 import { ApiError } from "./http";
 import type { MachineFilesApi } from "./machine-files-api";
-import { ChangedError, GoneError, inOrder, type KeptText, type TextStore } from "./text-store";
+import { ChangedError, GoneError, inOrder, type FoundLine, type KeptText, type TextStore } from "./text-store";
 
-type Files = Pick<MachineFilesApi, "stat" | "list" | "text" | "write">;
+type Files = Pick<MachineFilesApi, "stat" | "list" | "text" | "write" | "run">;
+
+/** What finds lines: only in files of a megabyte and less, and not beyond the file system, where a kernel's own files are. `$0` and `$1`: where, and what. */
+const SEARCH = 'T="$1" find "$0" -xdev -type f -size -2048 -exec sh -c \'grep -HnFi -e "$T" -- "$@"\' sh {} +';
 
 const MARK = "machine:";
 
@@ -54,6 +58,11 @@ export function machineTexts({ files, machine, name, onReturn }: MachineTextsPor
     if (now.version !== text.version) throw new ChangedError(t("It was changed meanwhile."));
   }
 
+  async function order(argv: readonly string[]): Promise<void> {
+    const { code, stderr } = await files.run(machine, argv);
+    if (code !== 0) throw new Error(stderr.trim() || t("The machine could not do it."));
+  }
+
   return {
     shared: false,
     find,
@@ -74,6 +83,22 @@ export function machineTexts({ files, machine, name, onReturn }: MachineTextsPor
     list: async (directory, signal) =>
       inOrder((await files.list(machine, pathIn(directory), signal)).map((one) => ({ ref: refOf(within(pathIn(directory), one.name)), name: one.name, directory: one.type === "directory" }))),
     followLists: onReturn,
+    async search(text, directory, signal) {
+      const said = await files.run(machine, ["sh", "-c", SEARCH, pathIn(directory), text], signal);
+      return readFound(said.stdout, text).map((found) => ({ ...found, ref: refOf(found.path), path: `${name()}:${found.path}` }));
+    },
+    async make(directory, name, what) {
+      const path = within(pathIn(directory), name);
+      await order(what === "directory" ? ["mkdir", "--", path] : ["sh", "-c", 'set -C; : > "$0"', path]);
+      return refOf(path);
+    },
+    rename: (ref, name) => {
+      const path = pathIn(ref);
+      const to = within(outside(path) ?? "/", name);
+      return order(["sh", "-c", '[ ! -e "$1" ] || { echo "$1 is there already" >&2; exit 1; }; mv -- "$0" "$1"', path, to]);
+    },
+    remove: (ref) => order(["rm", "-r", "--", pathIn(ref)]),
+    trash: false,
     above: (directory) => {
       const path = outside(pathIn(directory));
       return path === null ? null : refOf(path);
@@ -82,6 +107,20 @@ export function machineTexts({ files, machine, name, onReturn }: MachineTextsPor
     near: (text, address) => refOf(relativeTo(`/m${pathIn(text.directory)}`, address).slice(2) || "/"), // it begins at the root of a tree
     picture: () => null, // the API says of no file what it is
   };
+}
+
+const MOST_FOUND = 500;
+
+/** Lines of `grep -Hn`. What is no text has no lines, and is left out. */
+export function readFound(said: string, sought: string): readonly Omit<FoundLine, "ref">[] {
+  const found: Omit<FoundLine, "ref">[] = [];
+  for (const line of said.split("\n")) {
+    const match = /^(\/.*?):(\d+):(.*)$/.exec(line);
+    if (!match?.[1] || match[3] === undefined || /[\0-\x08\x0e-\x1f]/.test(match[3])) continue;
+    found.push({ path: match[1], line: Number(match[2]), text: around(match[3], match[3].toLocaleLowerCase().indexOf(sought.toLocaleLowerCase())) });
+    if (found.length === MOST_FOUND) break;
+  }
+  return found;
 }
 
 /** The path of what lies in a directory. */

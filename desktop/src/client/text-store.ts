@@ -22,6 +22,14 @@ export interface Listed {
   readonly directory: boolean;
 }
 
+/** One line that says what was looked for. */
+export interface FoundLine {
+  readonly ref: string;
+  readonly path: string; // as people read it
+  readonly line: number; // from 1
+  readonly text: string;
+}
+
 /** What became of a text without its editor: it is gone, or it is this now (another name, another version, or nothing new). */
 export type News = { readonly happened: "gone" } | { readonly happened: "seen"; readonly now: KeptText };
 
@@ -52,6 +60,14 @@ export interface TextStore {
   near(text: KeptText, address: string): string;
   /** Where a browser reads the picture that a relative address in a text means; null: nowhere. */
   picture(text: KeptText, address: string): string | null;
+  /** Lines below a directory that say it, in capitals or not. */
+  search(text: string, directory: string, signal: AbortSignal): Promise<readonly FoundLine[]>;
+  /** Answers the ref of what is new; a name that is taken is refused. */
+  make(directory: string, name: string, what: "file" | "directory"): Promise<string>;
+  rename(ref: string, name: string): Promise<void>;
+  remove(ref: string): Promise<void>;
+  /** Whether what is removed can be taken back. */
+  readonly trash: boolean;
   /** Whether other apps know its files, too. */
   readonly shared: boolean;
 }

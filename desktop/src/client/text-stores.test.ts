@@ -5,6 +5,7 @@ import type { Event as Fact, FileEntry, FileStat } from "../wire/generated";
 import { ApiError } from "./http";
 import { houseTexts } from "./house-texts";
 import { machineIn, machineRef, machineTexts, outside } from "./machine-texts";
+import { linesThatSay } from "../core/lines-that-say";
 import { isWithin } from "../core/within";
 import type { Listener } from "./live";
 import { ChangedError, GoneError, inOrder, type News, type TextStore } from "./text-store";
@@ -15,6 +16,7 @@ interface World {
   readonly ref: string; // of notes.md
   readonly directory: string;
   readonly content: () => string | null;
+  readonly deeds: readonly string[]; // what was asked of the place
   readonly change: (content: string) => void;
   readonly remove: () => void;
   /** What lets a change be noticed. */
@@ -27,6 +29,7 @@ function house(): World {
   let content: string | null = "# a";
   let version = 1;
   const listeners = new Set<Listener>();
+  const deeds: string[] = [];
   const entry = (name: string, kind: "file" | "directory" = "file"): FileEntry =>
     ({ id: `ent_${name}`, path: `/ann/docs/${name}`, name, kind, size: content?.length ?? 0, etag: String(version), mode: "manage" }) as FileEntry;
   const told = (happened: string): Fact => ({ id: 1, at: "", type: `file.${happened}`, subject: "", data: { happened, entry: entry("notes.md") } }) as unknown as Fact;
@@ -46,9 +49,15 @@ function house(): World {
       yield [entry("img", "directory"), entry("2.txt")];
     },
     url: (path: string) => `/files?${path}`,
+    searchContents: (text: string) => Promise.resolve(content?.includes(text) ? [{ entry: entry("notes.md"), excerpt: "", marks: [] }] : []),
+    mkdir: ({ path }: { path: string }) => (deeds.push(`make ${path}/`), Promise.resolve({ ...entry("new"), path })),
+    add: (path: string) => (deeds.push(`make ${path}`), Promise.resolve(entry("new"))),
+    rename: (path: string, name: string) => (deeds.push(`rename ${path} ${name}`), Promise.resolve(entry(name))),
+    trash: (path: string) => (deeds.push(`trash ${path}`), Promise.resolve(entry("notes.md"))),
   };
   const live = { listen: (hear: Listener) => (listeners.add(hear), () => listeners.delete(hear)) };
   return {
+    deeds,
     store: houseTexts(files, live),
     ref: "ent_notes.md",
     directory: "/ann/docs",
@@ -66,6 +75,13 @@ function machine(): World {
   let content: string | null = "# a";
   let version = 1;
   const looks = new Set<() => void>();
+  const deeds: string[] = [];
+  const said = (text: string): string => linesThatSay(content ?? "", text).map((one) => `/srv/docs/notes.md:${one.line}:${one.text}\n`).join("") + "/srv/a.o:2:\0\n";
+  const run = (_machine: string, argv: readonly string[]) => {
+    deeds.push(argv.join(" "));
+    const taken = argv.includes("/srv/docs/img");
+    return Promise.resolve({ code: taken ? 1 : 0, stdout: argv.join(" ").includes("grep") ? said(argv.at(-1) ?? "") : "", stderr: taken ? "/srv/docs/img is there already\n" : "" });
+  };
   const stat = (name: string, type: FileStat["type"] = "file"): FileStat => ({ name, type, mode: 0o644, uid: 0, gid: 0, size: content?.length ?? 0, modified_at: String(version) });
   const missing = (): Promise<never> => Promise.reject(refusal("not_found"));
   const files = {
@@ -77,9 +93,11 @@ function machine(): World {
       version += 1;
       return Promise.resolve(stat("notes.md"));
     },
+    run,
   };
   const onReturn = (look: () => void) => (looks.add(look), () => looks.delete(look));
   return {
+    deeds,
     store: machineTexts({ files, machine: "mch_a", name: () => "hearth", onReturn }),
     ref: machineRef("mch_a", "/srv/docs/notes.md"),
     directory: machineRef("mch_a", "/srv/docs"),
@@ -160,6 +178,25 @@ describe.each([
     expect(outer).toBe(null);
   });
 
+  it("are searched, line by line", async () => {
+    world.change("one\nTwo # a");
+    const found = await world.store.search("# a", world.directory, signal);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatchObject({ ref: world.ref });
+    expect(found[0]?.path).toMatch(/docs\/notes\.md$/);
+    expect(found[0]?.text).toContain("# a");
+  });
+
+  it("are made, named and removed", async () => {
+    const { store, directory, ref, deeds } = world;
+    expect(await store.make(directory, "new", "file")).toBeTruthy();
+    expect(await store.make(directory, "new", "directory")).toBe(`${directory}/new`);
+    await store.rename(ref, "other.md");
+    await store.remove(ref);
+    expect(deeds).toHaveLength(4);
+    expect(deeds[2]).toContain("other.md");
+  });
+
   it("mean by a relative address what lies near", async () => {
     const kept = await find();
     expect(isWithin(world.store.near(kept, "img/../2.txt"), world.directory)).toBe(true);
@@ -178,6 +215,11 @@ it("a text of a machine is told by where it is", async () => {
   expect([machineIn(ref), machineIn("ent_a"), machineIn("/ann/machine:x/a")]).toEqual(["mch_a", null, null]);
   expect(store.nameOf(machineRef("mch_a", "/"))).toBe("hearth");
   expect(store.near(await store.find(machineRef("mch_a", "/a.md")), "../../etc/hosts")).toBe(machineRef("mch_a", "/etc/hosts"));
+});
+
+it("what a machine refuses is told as it says it", async () => {
+  const { store, ref } = machine();
+  await expect(store.rename(ref, "img")).rejects.toThrow("/srv/docs/img is there already");
 });
 
 it.each([

@@ -50,6 +50,23 @@ def editor_tabs(desk: Desk) -> None:
 
 
 @scene()
+def editor_search(desk: Desk) -> None:
+    window = opened(desk, "greet.py")
+    desk.page.keyboard.press("Control+Shift+F")
+    desk.page.keyboard.type("the")
+    window.get_by_role("search").get_by_role("listitem").first.wait_for()
+
+
+@scene()
+def editor_tree_menu(desk: Desk) -> None:
+    window = opened(desk, "greet.py")
+    shown = window.get_by_role("button", name="Folder", exact=True)
+    if shown.get_attribute("aria-pressed") == "false":
+        shown.click()
+    window.get_by_role("tree").get_by_role("treeitem", name="greet.py").click(button="right")
+
+
+@scene()
 def editor_preview(desk: Desk) -> None:
     window = opened(desk, "plan.md")
     toggle = window.get_by_role("button", name="Preview")

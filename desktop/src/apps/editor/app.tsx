@@ -10,6 +10,7 @@ import type { AppProps, Host } from "../../shell/app";
 import { Closing } from "./closing";
 import { Editing } from "./editing";
 import { FileTree } from "./file-tree";
+import { Search } from "./search";
 import { textStores } from "./stores";
 import { TabStrip } from "./tab-strip";
 import { Tabs } from "./tabs";
@@ -21,7 +22,7 @@ export function App({ host }: AppProps): JSX.Element {
   useEffect(() => tabs.start(), [tabs]);
   useUnloadWarning(tabs);
   return (
-    <div class="editor" onKeyDown={(event) => press(event, tabs)}>
+    <div class="editor" onKeyDown={(event) => press(event, tabs, host)}>
       {tabs.list.value.length === 0 ? <Nothing host={host} /> : <Window host={host} tabs={tabs} />}
       <Closing tabs={tabs} />
     </div>
@@ -30,16 +31,26 @@ export function App({ host }: AppProps): JSX.Element {
 
 function Window({ host, tabs }: { readonly host: Host; readonly tabs: Tabs }): JSX.Element {
   const tree = useTree(tabs);
-  const { tree: wanted } = host.state.value;
+  const { tree: wanted, search } = host.state.value;
   const shown = typeof wanted === "boolean" ? wanted : !host.compact.value;
   const show = (tree: boolean): void => host.keep({ tree });
-  const open = (ref: string): void => {
-    tabs.open(ref);
+  const open = (ref: string, line?: number): void => {
+    tabs.open(ref, line);
     if (host.compact.peek()) show(false);
   };
+  const root = tree?.root.value;
   return (
     <div class="editor-window">
-      {shown && tree?.root.value && <Tree tree={tree} current={tabs.front.value?.ref ?? null} onOpen={open} onHide={host.compact.value ? () => show(false) : null} />}
+      {shown && tree && root && search === true && <Search store={tree.store} directory={root} onOpen={open} onHide={() => host.keep({ search: false })} />}
+      {shown && tree && root && search !== true && (
+        <Tree
+          tree={tree}
+          current={tabs.front.value?.ref ?? null}
+          onOpen={open}
+          onSearch={() => host.keep({ search: true })}
+          onHide={host.compact.value ? () => show(false) : null}
+        />
+      )}
       <div class="editor-main">
         <TabStrip tabs={tabs} window={host.window} />
         <div class="editor-all">
@@ -97,8 +108,14 @@ function useUnloadWarning(tabs: Tabs): void {
   }, [tabs]);
 }
 
-/** As in Files: Alt with Page Up and Down walks, Alt+W closes. */
-function press(event: KeyboardEvent, tabs: Tabs): void {
+/** As in Files: Alt with Page Up and Down walks, Alt+W closes. Ctrl+Shift+F looks in all texts of the folder. */
+function press(event: KeyboardEvent, tabs: Tabs, host: Host): void {
+  if ((event.ctrlKey || event.metaKey) && event.shiftKey && event.key.toLowerCase() === "f") {
+    host.keep({ tree: true, search: true });
+    event.preventDefault();
+    event.stopPropagation();
+    return;
+  }
   if (!event.altKey || event.ctrlKey || event.metaKey) return;
   const front = tabs.front.peek();
   if (event.key === "PageDown") tabs.step(1);

@@ -106,7 +106,7 @@ function useSurface(host: Host, tab: Tab, inFront: boolean, wrap: boolean) {
       onSave: () => void tab.save(),
     });
     surface.current = made;
-    const lift = tab.lie({ text: made.text, show: (text) => (made.show(text), changed()) });
+    const lift = tab.lie({ text: made.text, show: (text) => (made.show(text), changed()), goTo: made.goTo });
     return () => {
       lift();
       made.end();

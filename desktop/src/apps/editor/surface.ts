@@ -18,6 +18,7 @@ export interface Surface {
   readonly writable: (may: boolean) => void;
   readonly wrap: (lines: boolean) => void;
   readonly focus: () => void;
+  readonly goTo: (line: number) => void; // from 1
   readonly end: () => void;
 }
 
@@ -119,6 +120,11 @@ export function createSurface(parent: HTMLElement, name: string, ears: Ears): Su
     writable: (may) => view.dispatch({ effects: reading.reconfigure(may ? [] : [EditorState.readOnly.of(true), EditorView.editable.of(false)]) }),
     wrap: (lines) => view.dispatch({ effects: wrapping.reconfigure(lines ? EditorView.lineWrapping : []) }),
     focus: () => view.focus(),
+    goTo(line) {
+      const { from } = view.state.doc.line(Math.min(Math.max(1, line), view.state.doc.lines));
+      view.dispatch({ selection: { anchor: from }, effects: EditorView.scrollIntoView(from, { y: "center" }) });
+      view.focus();
+    },
     end() {
       hush();
       view.destroy();

@@ -7,12 +7,14 @@ import { OpenFile } from "./open-file";
 export interface Sheet {
   text(): string;
   show(text: string): void;
+  goTo(line: number): void; // from 1
 }
 
 export class Tab {
   readonly file: OpenFile;
   private sheet: Sheet | null = null;
   private read = ""; // what waits for the sheet
+  private line: number | null = null; // where it is to be shown once it is there
 
   constructor(
     readonly id: number,
@@ -22,6 +24,7 @@ export class Tab {
     this.file = new OpenFile(store, (text) => {
       this.read = text;
       this.sheet?.show(text);
+      this.arrive();
     });
   }
 
@@ -39,10 +42,23 @@ export class Tab {
   lie(sheet: Sheet): () => void {
     this.sheet = sheet;
     sheet.show(this.read);
+    this.arrive();
     return () => {
       this.read = sheet.text();
       this.sheet = null;
     };
+  }
+
+  /** Now, or when it has been read and lies on its sheet. */
+  goTo(line: number): void {
+    this.line = line;
+    this.arrive();
+  }
+
+  private arrive(): void {
+    if (this.line === null || !this.sheet || !this.file.kept.peek()) return;
+    this.sheet.goTo(this.line);
+    this.line = null;
   }
 
   text(): string {

@@ -45,16 +45,27 @@ async function begin(kept: AppState): Promise<() => void> {
   await settle();
   return stop;
 }
+const lines: number[] = []; // that were gone to
 const settle = () => new Promise((resolve) => setTimeout(resolve));
 const names = () => tabs.list.value.map((tab) => tab.file.kept.value?.name);
 const write = (at: number, text: string): void => {
   const tab = tabs.list.value[at];
-  tab?.lie({ text: () => text, show: () => undefined });
+  tab?.lie({ text: () => text, show: () => undefined, goTo: (line) => lines.push(line) });
   tab?.file.touch();
 };
 
 beforeEach(() => {
   [title, closed, warned, refuses, contents] = ["", 0, 0, false, new Map()];
+});
+
+it("a line that is asked for is gone to when its text lies there", async () => {
+  const stop = await begin({});
+  tabs.open("ent_a", 3);
+  await settle();
+  write(0, "a");
+  tabs.open("ent_a", 5);
+  expect(lines).toEqual([3, 5]);
+  stop();
 });
 
 it("a window opens with what was open in it", async () => {

@@ -52,12 +52,12 @@ export class Tabs {
     };
   }
 
-  /** In front, in a tab of its own. */
-  open(ref: string): void {
-    const there = this.all.peek().find((tab) => tab.answersTo(ref));
-    if (there) this.show(there.id);
-    else if (this.all.peek().length < MOST) this.show(this.add(ref).id);
-    else this.refuse();
+  /** In front, in a tab of its own; at this line, if one is said. */
+  open(ref: string, line?: number): void {
+    const there = this.all.peek().find((tab) => tab.answersTo(ref)) ?? (this.all.peek().length < MOST ? this.add(ref) : null);
+    if (!there) return this.refuse();
+    this.show(there.id);
+    if (line !== undefined) there.goTo(line);
   }
 
   show(id: number): void {
