@@ -92,10 +92,16 @@ def test_several_texts_lie_in_one_window_and_none_is_lost(
     look_in_the_folder(desk, window, folder)
     tree.get_by_role("treeitem", name="b.py").click()
     expect(desk.window("b.py").get_by_role("tab")).to_have_count(2)
+    desk.window("b.py").get_by_role("textbox", name="Text").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("; third")
+    desk.wait_for_page("() => Object.values(localStorage).some((kept) => kept.includes('; third'))")
     page.reload()
-    again = desk.window("b.py")
-    expect(again.get_by_role("tab")).to_have_text(["a.txt", "b.py"])
-    expect(again.get_by_role("textbox", name="Text")).to_have_text("first = 1; second = 2")
+    again = desk.window("• b.py")
+    expect(again.get_by_role("tab")).to_have_text(["a.txt", "Not saved: b.py"])
+    expect(again.get_by_role("textbox", name="Text")).to_have_text("first = 1; second = 2; third")
+    page.keyboard.press("Control+s")
+    expect(desk.window("b.py")).to_be_visible()
 
 
 def look_in_the_folder(desk: Desk, window: Locator, folder: str) -> None:

@@ -101,12 +101,12 @@ function useSurface(host: Host, tab: Tab, inFront: boolean, wrap: boolean) {
   useEffect(() => {
     if (!box.current) return undefined;
     const made = createSurface(box.current, t("Text"), {
-      onChange: () => (tab.file.touch(), changed()),
+      onChange: () => (tab.touch(), changed()),
       onPlace: (line, column) => setPlace({ line, column }),
       onSave: () => void tab.save(),
     });
     surface.current = made;
-    const lift = tab.lie({ text: made.text, show: (text) => (made.show(text), changed()), goTo: made.goTo });
+    const lift = tab.lie({ text: made.text, at: made.at, show: (text, at) => (made.show(text, at), changed()), goTo: made.goTo });
     return () => {
       lift();
       made.end();

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { ChangedError, type KeptText, type News, type Upon } from "../../client/text-store";
+import type { Draft } from "./drafts";
 import { OpenFile } from "./open-file";
 
 const kept = (version: string, more: Partial<KeptText> = {}): KeptText => ({
@@ -22,6 +23,9 @@ let refuse: Error | null;
 let followed: string[];
 let tell: (news: News) => void;
 let file: OpenFile;
+let draft: Draft | null;
+let settled: number;
+let open: () => Promise<void>;
 
 beforeEach(async () => {
   there = kept("1");
@@ -43,8 +47,13 @@ beforeEach(async () => {
       return () => followed.splice(followed.indexOf(ref), 1);
     },
   };
-  file = new OpenFile(source, (read) => shown.push(read));
-  await file.load("~/a.txt");
+  draft = null;
+  settled = 0;
+  open = () => {
+    file = new OpenFile(source, (read) => shown.push(read), { of: () => draft, settled: () => (settled += 1) });
+    return file.load("~/a.txt");
+  };
+  await open();
 });
 
 const at = (): string => file.standing.value.at;
@@ -129,5 +138,31 @@ describe("a file that is written", () => {
     there = kept("1", more);
     await file.load("~/a.txt");
     expect([at(), file.dirty]).toEqual(["refused", false]);
+  });
+});
+
+describe("what was not saved before", () => {
+  it("goes on, and is saved as if nothing had been", async () => {
+    draft = { text: "mine", version: "1", at: 4 };
+    await open();
+    expect([at(), shown.at(-1)]).toEqual(["changed", "mine"]);
+    await file.save("mine");
+    expect([at(), written.at(-1), settled]).toEqual(["saved", ["mine", "1", "read"], 2]);
+  });
+
+  it("is written over nothing newer unasked, and may be let go", async () => {
+    [draft, there, text] = [{ text: "mine", version: "1", at: 4 }, kept("5"), "theirs"];
+    await open();
+    await file.save("mine");
+    expect([at(), shown.at(-1), written]).toEqual(["elsewhere", "mine", []]);
+    expect(file.kept.value?.version).toBe("1");
+    await file.reload();
+    expect([at(), shown.at(-1), file.kept.value?.version, settled]).toEqual(["saved", "theirs", "5", 2]);
+  });
+
+  it("is over where the file holds just that", async () => {
+    [draft, there, text] = [{ text: "mine", version: "1", at: 4 }, kept("5"), "mine"];
+    await open();
+    expect([at(), file.kept.value?.version, settled]).toEqual(["saved", "5", 2]);
   });
 });

@@ -4,6 +4,7 @@ import { signal, type ReadonlySignal } from "@preact/signals";
 import { explain } from "../../client/http";
 import { ChangedError, GoneError, type KeptText, type News, type TextStore } from "../../client/text-store";
 import { t } from "../../languages/say";
+import type { Draft } from "./drafts";
 
 export type Standing =
   | { readonly at: "reading" | "saved" | "changed" | "saving" }
@@ -15,6 +16,12 @@ export type Standing =
 export const LARGEST = 2 * 1024 * 1024; // bytes
 
 type Source = Pick<TextStore, "find" | "read" | "write" | "follow">;
+
+/** What was written before the page was loaded; `settled`: nothing is left that it would be of use for. */
+export interface Unsaved {
+  of(ref: string): Draft | null;
+  settled(): void;
+}
 
 export class OpenFile {
   private readonly known = signal<KeptText | null>(null);
@@ -28,7 +35,8 @@ export class OpenFile {
   /** `show` puts what was read, at first or since, in place of what is shown. */
   constructor(
     private readonly source: Source,
-    private readonly show: (text: string) => void,
+    private readonly show: (text: string, at?: number) => void,
+    private readonly unsaved: Unsaved,
   ) {}
 
   get writable(): boolean {
@@ -51,10 +59,12 @@ export class OpenFile {
       if (text.includes("\0") || text.includes("\uFFFD")) return this.refuse(t("{name} is not text, and would be damaged by writing it as such.", { name: kept.name }));
       if (this.stop.signal.aborted) return;
       if (at === "saved" && this.dirty) return void (this.how.value = { at: "elsewhere" }); // somebody began to type while it was read again
-      this.known.value = kept;
       this.followed ??= this.source.follow(kept.ref, (news) => this.hear(news));
+      const draft = at === "reading" ? this.unsaved.of(kept.ref) : null;
+      if (draft && draft.text !== text) return this.goOn(kept, draft);
+      this.known.value = kept;
       this.show(text);
-      this.how.value = { at: "saved" };
+      this.settle();
     } catch (reason) {
       if (!this.stop.signal.aborted) this.refuse(explain(reason));
     }
@@ -75,7 +85,7 @@ export class OpenFile {
       const written = await this.source.write(kept, text, at === "gone" ? "nothing" : over ? "anything" : "read");
       this.known.value = written;
       if (written.ref !== kept.ref) this.followAnew(written.ref);
-      if (this.how.peek().at === "saving") this.how.value = { at: "saved" }; // else somebody went on typing
+      if (this.how.peek().at === "saving") this.settle(); // else somebody went on typing
     } catch (reason) {
       if (reason instanceof ChangedError) this.how.value = { at: "elsewhere" };
       else if (reason instanceof GoneError) this.how.value = { at: "gone" };
@@ -92,6 +102,18 @@ export class OpenFile {
   end(): void {
     this.stop.abort();
     this.followed?.();
+  }
+
+  /** With what was not saved. The file is known as what that was begun from, so that nothing else is written over unasked. */
+  private goOn(kept: KeptText, draft: Draft): void {
+    this.known.value = { ...kept, version: draft.version };
+    this.show(draft.text, draft.at);
+    this.how.value = { at: draft.version === kept.version ? "changed" : "elsewhere" };
+  }
+
+  private settle(): void {
+    this.how.value = { at: "saved" };
+    this.unsaved.settled();
   }
 
   private hear(news: News): void {

@@ -13,7 +13,8 @@ import { phrases } from "./phrases";
 
 export interface Surface {
   readonly text: () => string;
-  readonly show: (text: string) => void;
+  readonly at: () => number; // where the cursor stands
+  readonly show: (text: string, at?: number) => void;
   readonly language: (fileName: string) => void;
   readonly writable: (may: boolean) => void;
   readonly wrap: (lines: boolean) => void;
@@ -100,10 +101,11 @@ export function createSurface(parent: HTMLElement, name: string, ears: Ears): Su
   let named = "";
   return {
     text: () => view.state.doc.toString(),
-    show(text) {
+    at: () => view.state.selection.main.head,
+    show(text, at) {
       showing = true;
       const { head } = view.state.selection.main;
-      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, selection: { anchor: Math.min(head, text.length) } });
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, selection: { anchor: Math.min(at ?? head, view.state.toText(text).length) } });
       showing = false;
     },
     language(fileName) {

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { beforeEach, expect, it } from "vitest";
 import type { KeptText, TextStore } from "../../client/text-store";
 import type { AppState } from "../../core/windows";
+import type { User } from "../../wire/generated";
 import { Tabs } from "./tabs";
 
 let state: ReturnType<typeof signal<AppState>>;
@@ -12,6 +13,7 @@ let mayClose: () => boolean;
 let refuses: boolean;
 let contents: Map<string, string>;
 let tabs: Tabs;
+let stored: Map<string, string>;
 
 const refOf = (asked: string): string => asked.replace("~/", "ent_"); // a path finds what has an id
 const host = {
@@ -22,6 +24,8 @@ const host = {
   title: (text: string) => void (title = text),
   close: () => void (closed += 1),
   notify: () => void (warned += 1),
+  user: { id: "usr_ann" } as User,
+  storage: { read: (key: string) => stored.get(key) ?? null, write: (key: string, text: string) => void stored.set(key, text) },
   guard: (may: () => boolean) => {
     mayClose = may;
     return () => void (mayClose = () => true);
@@ -50,12 +54,12 @@ const settle = () => new Promise((resolve) => setTimeout(resolve));
 const names = () => tabs.list.value.map((tab) => tab.file.kept.value?.name);
 const write = (at: number, text: string): void => {
   const tab = tabs.list.value[at];
-  tab?.lie({ text: () => text, show: () => undefined, goTo: (line) => lines.push(line) });
-  tab?.file.touch();
+  tab?.lie({ text: () => text, at: () => text.length, show: () => undefined, goTo: (line) => lines.push(line) });
+  tab?.touch();
 };
 
 beforeEach(() => {
-  [title, closed, warned, refuses, contents] = ["", 0, 0, false, new Map()];
+  [title, closed, warned, refuses, contents, stored] = ["", 0, 0, false, new Map(), new Map()];
 });
 
 it("a line that is asked for is gone to when its text lies there", async () => {
@@ -142,4 +146,20 @@ it("what cannot be saved stays, in front", async () => {
   mayClose();
   await tabs.answer("save");
   expect([closed, tabs.front.value?.ref, names().length]).toEqual([0, "ent_a", 2]);
+});
+
+it("what is not saved is there again, until somebody lets it go", async () => {
+  const stop = await begin({ files: ["~/a", "~/b"], file: "~/a" });
+  write(0, "unsaved");
+  stop(); // the window is gone, and nobody was asked
+  const again = await begin(state.peek() ?? {});
+  expect(tabs.list.value.map((tab) => [tab.file.dirty, tab.text()])).toEqual([
+    [true, "unsaved"],
+    [false, ""],
+  ]);
+  tabs.close(tabs.list.value[0]?.id ?? 0);
+  await tabs.answer("leave");
+  again();
+  await begin({ file: "~/a" });
+  expect(tabs.list.value.map((tab) => [tab.file.dirty, tab.text()])).toEqual([[false, ""]]);
 });

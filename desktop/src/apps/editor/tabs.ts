@@ -4,6 +4,7 @@ import { computed, effect, signal, untracked, type ReadonlySignal } from "@preac
 import type { TextStore } from "../../client/text-store";
 import { t } from "../../languages/say";
 import type { Host } from "../../shell/app";
+import { Drafts } from "./drafts";
 import { Tab } from "./tab";
 
 /** Whether what was written in these is to be saved, before they close, or the window does. */
@@ -12,7 +13,7 @@ export interface Asking {
   readonly window: boolean;
 }
 
-type Door = Pick<Host, "state" | "keep" | "title" | "close" | "guard" | "notify">;
+type Door = Pick<Host, "state" | "keep" | "title" | "close" | "guard" | "notify" | "storage" | "user">;
 
 const MOST = 20;
 
@@ -22,6 +23,7 @@ export class Tabs {
   private readonly question = signal<Asking | null>(null);
   private nextId = 1;
   private unguard: (() => void) | null = null;
+  private readonly drafts: Drafts;
 
   readonly list: ReadonlySignal<readonly Tab[]> = this.all;
   readonly asking: ReadonlySignal<Asking | null> = this.question;
@@ -31,7 +33,9 @@ export class Tabs {
   constructor(
     private readonly host: Door,
     private readonly storeOf: (ref: string) => TextStore,
-  ) {}
+  ) {
+    this.drafts = new Drafts(host.storage, host.user.id);
+  }
 
   /** With those that were open when the window was left; answers how to stop. */
   start(): () => void {
@@ -48,7 +52,7 @@ export class Tabs {
       opening();
       name();
       this.unguard?.();
-      this.all.peek().forEach((tab) => tab.file.end());
+      this.all.peek().forEach((tab) => tab.end());
     };
   }
 
@@ -84,6 +88,7 @@ export class Tabs {
     const asking = this.question.peek();
     this.question.value = null;
     if (!asking || how === "back") return;
+    if (how === "leave") asking.tabs.forEach((tab) => tab.forget());
     if (how === "save") await Promise.all(asking.tabs.map((tab) => tab.save()));
     const failed = how === "save" ? asking.tabs.filter((tab) => tab.file.dirty) : [];
     if (failed[0]) this.show(failed[0].id);
@@ -108,7 +113,7 @@ export class Tabs {
   }
 
   private add(ref: string): Tab {
-    const tab = new Tab(this.nextId++, ref, this.storeOf(ref));
+    const tab = new Tab(this.nextId++, ref, this.storeOf(ref), this.drafts);
     this.all.value = [...this.all.peek(), tab];
     void tab.load().then(() => this.loaded(tab));
     return tab;
@@ -126,7 +131,7 @@ export class Tabs {
   private drop(tab: Tab): void {
     const at = this.all.peek().indexOf(tab);
     if (at < 0) return;
-    tab.file.end();
+    tab.end();
     this.all.value = this.all.peek().filter((other) => other !== tab);
     const next = this.all.peek()[Math.min(at, this.all.peek().length - 1)];
     if (this.frontId.peek() === tab.id) this.frontId.value = next?.id ?? 0;
