@@ -2,6 +2,7 @@
 
 import re
 
+import httpx
 import pytest
 from playwright.sync_api import expect
 
@@ -33,6 +34,32 @@ def test_the_program_learns_the_size_of_its_window_and_has_what_is_pasted(desk: 
     desk.wait_for_text(machine, r"echo pasted ünïcödé$")  # the browser hands the clipboard over when it likes
     page.keyboard.press("Enter")
     desk.wait_for_text(machine, r"^pasted ünïcödé$")
+
+
+def test_a_script_of_a_machine_is_found_edited_and_run(desk: Desk, machine: str, api: httpx.Client) -> None:
+    page = desk.page
+    script = {"path": "/tmp/script.sh", "parents": True}
+    assert api.put(f"/machines/{machine}/files", params=script, content="echo before\n").is_success
+    detail = desk.detail(machine)
+    detail.get_by_role("tab", name="Files").click()
+    listed = detail.get_by_role("list", name="Files in the machine")
+    listed.get_by_role("button", name="tmp").click()
+    listed.get_by_role("button", name="script.sh").click()
+    editor = page.locator("section.window[data-app='editor']")
+    text = editor.get_by_role("textbox", name="Text")
+    expect(text).to_have_text("echo before")
+    text.click()
+    page.keyboard.press("Control+Shift+F")
+    page.keyboard.type("CHO bef")  # by the machine's own find and grep
+    editor.get_by_role("button", name="1 echo before").click()
+    expect(text).to_be_focused()
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("echo written; ")
+    page.keyboard.press("Control+s")
+    expect(editor.get_by_role("status").last).to_have_text("Saved")
+    desk.open_terminal(machine)
+    desk.type("sh /tmp/script.sh")
+    desk.wait_for_text(machine, r"^written$\n^before$")
 
 
 def test_scrollback_comes_back_after_a_reload_and_old_questions_are_not_answered_again(

@@ -6,9 +6,6 @@ import type { Put } from "./transfer";
 
 const RUN_SECONDS = 30;
 
-/** Bytes come as base64. */
-const textOf = (coded: string): string => new TextDecoder().decode(Uint8Array.from(atob(coded), (char) => char.charCodeAt(0)));
-
 export type MachineFilesApi = ReturnType<typeof createMachineFilesApi>;
 
 export function createMachineFilesApi(http: Http, put: Put) {
@@ -29,7 +26,7 @@ export function createMachineFilesApi(http: Http, put: Put) {
     run: async (machine: string, argv: readonly string[], signal?: AbortSignal): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }> => {
       const body: wire.ExecRequest = { argv, timeout_seconds: RUN_SECONDS };
       const { exit, stdout = "", stderr = "" } = await http.json<wire.ExecResult>("POST", `/machines/${encodeURIComponent(machine)}/exec`, { body, ...(signal ? { signal } : {}) });
-      return { code: exit?.code ?? -1, stdout: textOf(stdout), stderr: textOf(stderr) };
+      return { code: exit?.code ?? -1, stdout, stderr };
     },
     /** Where a browser reads the content itself. */
     url: (machine: string, path: string): string => `/api/v1${base(machine)}?${at(path)}`,
