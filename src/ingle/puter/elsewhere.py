@@ -13,7 +13,7 @@ PATHS: Mapping[str, str] = {
     "/events": _NO_WORKERS,
     "/peer": _NO_CALLS,
     "/turn": _NO_CALLS,
-    "/wisp": "this house opens no connections for pages; a machine can, and publishes a port",
+    "/wisp": "this house opens no connections for pages; a machine can, and `ingle forward` reaches its ports",
     "/broadcast": "this house is one server, and has no others to tell",
     "/app-feedback": _NO_FEEDBACK,
     "/card-verification": _NO_PROOF,
