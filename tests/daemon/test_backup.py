@@ -1,9 +1,10 @@
 """What is copied while the daemon runs is a daemon again; docs/how-to/backup.md says how."""
 
-import shutil
+import os
+import re
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import anyio
@@ -15,11 +16,15 @@ from ingle.base.errors import ConflictError, UnavailableError
 from ingle.daemon import backup
 from ingle.daemon.settings import Settings
 from support.daemons import living
-from support.databases import postgresql_database
 
 pytestmark = pytest.mark.local_stores  # of what lies in the data directory
 
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = (ROOT / "docs" / "how-to" / "backup.md").read_text()
 LARGE = b"large" * 20_000
+
+_EXAMPLE = re.compile(r"^```sh\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_START = re.compile(r"scripts/up --data-dir ~/(?P<folder>\w+)(?: --database-url (?P<url>\S+))?")
 
 
 def settings_of(folder: Path, url: str = "") -> Settings:
@@ -38,36 +43,56 @@ async def put(client: httpx.AsyncClient, path: str, content: bytes) -> None:
     assert answer.is_success, answer.text
 
 
-async def test_a_copy_made_at_work_is_a_daemon_again(database_url: str, tmp_path: Path) -> None:
-    copy = tmp_path / "copy"
+async def test_a_copy_made_at_work_is_a_daemon_again(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Line by line as the page says."""
     url = "" if database_url.startswith("sqlite") else database_url
+    saving, on_sqlite, on_postgresql = _EXAMPLE.findall(PAGE)
+    monkeypatch.setenv("HOME", str(tmp_path))
     async with at(tmp_path / "house", url) as operator:
         await put(operator, "~/small", b"small")
         await put(operator, "~/large", LARGE)
-        assert len(backup.back_up(settings_of(tmp_path / "house", url), copy).files) == 1
+        told = {"INGLE_DATA_DIR": str(tmp_path / "house"), "INGLE_DATABASE_URL": url}
+        assert "the database and 1 files" in await said(saving, tmp_path, told)
         await put(operator, "~/later", b"later" * 10_000)
         await operator.post("files/remove", json={"path": "~/small"})
-    async with restored(copy, url, tmp_path) as again:
-        assert (await again.get("files", params={"path": "~/small"})).content == b"small"
-        assert (await again.get("files", params={"path": "~/large"})).content == LARGE
-        assert (await again.get("files", params={"path": "~/later"})).status_code == 404
+    with own_server(url, monkeypatch):
+        *lines, start = (on_postgresql if url else on_sqlite).splitlines()
+        await said("\n".join(lines), tmp_path, {})
+        known = _START.fullmatch(start)
+        assert known is not None, start
+        async with at(tmp_path / known["folder"], known["url"] or "") as again:
+            assert (await again.get("files", params={"path": "~/small"})).content == b"small"
+            assert (await again.get("files", params={"path": "~/large"})).content == LARGE
+            assert (await again.get("files", params={"path": "~/later"})).status_code == 404
 
 
-@asynccontextmanager
-async def restored(copy: Path, url: str, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
-    """As the page says."""
+async def said(lines: str, folder: Path, told: Mapping[str, str]) -> str:
+    """What a shell answers, in the clone, with the page's disk in this folder."""
+    script = lines.replace("/mnt/backup", str(folder / "mnt"))
+    environment = os.environ | {name: value for name, value in told.items() if value}
+    done = await anyio.run_process(["sh", "-eu", "-c", script], cwd=ROOT, env=environment, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stdout.decode()
+
+
+@contextmanager
+def own_server(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The one that PostgreSQL's programs speak to when nobody tells them; what they make on it goes again."""
     if not url:
-        shutil.copytree(copy, tmp_path / "restored")
-        async with at(tmp_path / "restored", "") as client:
-            yield client
+        yield
         return
-    server = sa.make_url(url).set(database="{name}").render_as_string(hide_password=False)
-    with postgresql_database(server.replace("%7Bname%7D", "{name}")) as fresh:
-        plain = sa.make_url(fresh).set(drivername="postgresql").render_as_string(hide_password=False)
-        command = ["pg_restore", "--no-owner", "--dbname", plain, str(copy / "ingle.dump")]
-        await anyio.run_process(command)
-        async with at(copy, fresh) as client:
-            yield client
+    there = sa.make_url(url)
+    monkeypatch.setenv("PGHOST", str(there.query["host"]))
+    monkeypatch.setenv("PGUSER", there.username or "")
+    try:
+        yield
+    finally:
+        engine = sa.create_engine(there.set(database="postgres"), isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.exec_driver_sql("DROP DATABASE IF EXISTS ingle")
+        engine.dispose()
 
 
 async def test_said_again_it_follows(tmp_path: Path) -> None:
