@@ -10,7 +10,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from endurance.api import Api, RefusedError
-from endurance.disk import small_disk
 from endurance.remains import (
     descriptors,
     network_helpers,
@@ -23,6 +22,7 @@ from endurance.remains import (
 from endurance.ticks import COUNTER, LOOK, Expected, Sight
 from support.furnished import SMALL
 from support.house import House, processes_of
+from support.small_disks import small_disk
 from support.waiting import wait_until
 
 PATIENCE = 120.0
@@ -194,7 +194,7 @@ def world(*, own_disk: bool = False, **settings: str) -> Iterator[World]:
         home.environment["INGLE_MACHINES__WAITING__QUIET"] = "0"  # so that most creates find one that waits
         data = home.directory / "data"
         data.mkdir(mode=0o700)
-        with small_disk(data) if own_disk else nullcontext(False) as mounted:
+        with small_disk(data, "4g") if own_disk else nullcontext(False) as mounted:
             try:
                 home.furnish()
                 home.start()

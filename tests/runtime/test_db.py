@@ -1,9 +1,11 @@
 """Transactions, on SQLite and PostgreSQL."""
 
+import shutil
 from collections.abc import Iterator
-from contextlib import nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import anyio
 import pytest
@@ -11,6 +13,8 @@ import sqlalchemy as sa
 
 from ingle.runtime.columns import UtcTime
 from ingle.runtime.db import Database, DatabaseFullError, UnwritableTextError, make_engine
+from support.databases import postgresql_database
+from support.small_disks import small_disk
 
 tables = sa.MetaData()
 counters = sa.Table(
@@ -136,3 +140,37 @@ def test_a_full_disk_is_said_and_nothing_is_written(tmp_path: Path) -> None:
     small.write_now(lambda c: c.execute(counters.insert().values(name="small", value=1)))
     assert small.read_now(lambda c: c.execute(sa.select(counters.c.name)).scalars().all()) == ["small"]
     small.close()
+
+
+@pytest.mark.postgresql
+def test_a_full_disk_of_postgresql_is_the_same_error(postgresql: str) -> None:
+    with (
+        TemporaryDirectory(prefix="ingle-full-") as folder,
+        small_disk(Path(folder), "1m") as small,
+        postgresql_database(postgresql) as url,
+        closing(Database(make_engine(url))) as database,
+    ):
+        if not small:
+            pytest.skip("only root can make a small disk")
+        shutil.chown(folder, "nobody")
+        with on_disk(database, Path(folder)):
+            fill = "INSERT INTO kept SELECT generate_series(1, 100000)"
+            with pytest.raises(DatabaseFullError):
+                database.write_now(lambda c: c.exec_driver_sql(fill))
+            database.write_now(lambda c: c.exec_driver_sql("TRUNCATE kept"))
+            database.write_now(lambda c: c.exec_driver_sql("INSERT INTO kept VALUES (1)"))
+            assert database.read_now(lambda c: c.scalar(sa.text("SELECT count(*) FROM kept"))) == 1
+
+
+@contextmanager
+def on_disk(database: Database, folder: Path) -> Iterator[None]:
+    """With a table `kept` there."""
+    admin = database.engine.execution_options(isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.exec_driver_sql(f"CREATE TABLESPACE small LOCATION '{folder}'")
+        try:
+            connection.exec_driver_sql("CREATE TABLE kept (n int) TABLESPACE small")
+            yield
+        finally:
+            connection.exec_driver_sql("DROP TABLE IF EXISTS kept")
+            connection.exec_driver_sql("DROP TABLESPACE small")

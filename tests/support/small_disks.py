@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-SIZE = "4g"
-
 
 @contextmanager
-def small_disk(folder: Path) -> Iterator[bool]:
-    """Over an empty folder; False where that needs a right that we have not."""
-    mounted = os.geteuid() == 0 and _mount(folder)
+def small_disk(folder: Path, size: str) -> Iterator[bool]:
+    """Over an empty folder, as large as mount(8) is told; False where that needs a right that we have not."""
+    mounted = os.geteuid() == 0 and _mount(folder, size)
     try:
         yield mounted
     finally:
@@ -20,6 +18,6 @@ def small_disk(folder: Path) -> Iterator[bool]:
             subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
-def _mount(folder: Path) -> bool:
-    command = ["mount", "-t", "tmpfs", "-o", f"size={SIZE},mode=700", "ingle-soak", str(folder)]
+def _mount(folder: Path, size: str) -> bool:
+    command = ["mount", "-t", "tmpfs", "-o", f"size={size},mode=700", "ingle-small", str(folder)]
     return subprocess.run(command, capture_output=True, check=False).returncode == 0

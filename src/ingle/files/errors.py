@@ -110,6 +110,13 @@ class ByteStoreError(UnavailableError):
     code = "byte_store_unavailable"
 
 
+class ByteStoreFullError(ByteStoreError):
+    """There is no room where the bytes would lie; nothing of them stays."""
+
+    kind = Kind.EXHAUSTED
+    code = "byte_store_full"
+
+
 class UploadNotFoundError(NotFoundError):
     """There is none, it has expired or was given up, or it is somebody else's."""
 

@@ -169,14 +169,21 @@ class Database:
 
 @contextmanager
 def _translated() -> Iterator[None]:
-    """Raises DatabaseFullError for SQLite's word for it, UnwritableTextError for PostgreSQL's driver's."""
+    """Raises DatabaseFullError for either database's word for it, UnwritableTextError for PostgreSQL's driver's."""
     try:
         yield
     except OperationalError as error:
-        if getattr(error.orig, "sqlite_errorname", "") == "SQLITE_FULL":
+        if _is_full(error.orig):
             raise DatabaseFullError from error
         raise
     except DataError as error:
         if "NUL" in str(error.orig):
             raise UnwritableTextError from error
         raise
+
+
+def _is_full(error: BaseException | None) -> bool:
+    """SQLSTATE 53100 is disk_full (postgresql.org/docs/current/errcodes-appendix.html)."""
+    return (
+        getattr(error, "sqlite_errorname", "") == "SQLITE_FULL" or getattr(error, "sqlstate", "") == "53100"
+    )

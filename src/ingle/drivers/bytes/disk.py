@@ -16,7 +16,7 @@ import anyio
 from anyio import to_thread
 
 from ingle.base.units import KIB
-from ingle.files.errors import ByteStoreError
+from ingle.files.errors import ByteStoreError, ByteStoreFullError
 from ingle.files.ports import CHUNK, Kept, Written
 
 A = TypeVarTuple("A")
@@ -182,5 +182,7 @@ def _translated(error: OSError) -> ByteStoreError:
     if isinstance(error, FileNotFoundError):
         return ByteStoreError("the bytes of this content are not on the disk")
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return ByteStoreError("the disk that files are kept on is full")
+        return ByteStoreFullError(
+            "the disk that files are kept on is full, so nothing was kept; make room on it and try again"
+        )
     return ByteStoreError(f"the disk that files are kept on cannot be used: {error.strerror}")
