@@ -1,16 +1,18 @@
 // The directories that are open in this window, when there are several.
 
-import { Plus, X } from "lucide-preact";
+import { CopyX, Plus, X } from "lucide-preact";
 import type { JSX } from "preact";
-import { useRef } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { IconButton } from "../../kit/button";
 import { asRead } from "../../kit/direction";
+import { Menu } from "../../kit/menu";
 import { t } from "../../languages/say";
 import { DropTarget } from "./drop-target";
 import type { Tabs } from "./tabs";
 
 export function TabStrip({ tabs }: { readonly tabs: Tabs }): JSX.Element | null {
   const strip = useRef<HTMLDivElement>(null);
+  const [menu, setMenu] = useState<{ readonly id: number; readonly name: string; readonly at: DOMPoint } | null>(null);
   const all = tabs.list.value;
   const current = tabs.current.value;
   if (all.length < 2) return null;
@@ -36,6 +38,11 @@ export function TabStrip({ tabs }: { readonly tabs: Tabs }): JSX.Element | null 
                   tabIndex={id === current ? 0 : -1}
                   title={view.path.value}
                   onClick={() => tabs.show(id)}
+                  onContextMenu={(event) => {
+                    event.preventDefault();
+                    const { left, bottom } = event.currentTarget.getBoundingClientRect();
+                    setMenu({ id, name: view.name.peek(), at: event.clientX > 0 ? new DOMPoint(event.clientX, event.clientY) : new DOMPoint(left, bottom) });
+                  }}
                   onAuxClick={(event) => void (event.button === 1 && tabs.close(id))}
                 >
                   <bdi>{view.name.value}</bdi>
@@ -47,6 +54,19 @@ export function TabStrip({ tabs }: { readonly tabs: Tabs }): JSX.Element | null 
         ))}
       </div>
       <IconButton name={t("New tab")} icon={Plus} size={15} onClick={() => tabs.open(all.find((tab) => tab.id === current)?.view.path.peek() ?? "~")} />
+      {menu && (
+        <Menu
+          name={menu.name}
+          anchor={menu.at}
+          groups={[
+            [
+              { id: "close", label: t("Close the tab"), icon: X, onSelect: () => tabs.close(menu.id) },
+              { id: "close-others", label: t("Close the other tabs"), icon: CopyX, onSelect: () => tabs.closeOthers(menu.id) },
+            ],
+          ]}
+          onClose={() => setMenu(null)}
+        />
+      )}
     </div>
   );
 }

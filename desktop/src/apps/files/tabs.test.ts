@@ -61,6 +61,13 @@ it("shows the neighbour of one that is closed, and closes the window with the la
   expect(closed).toBe(1);
 });
 
+it("closes all but one, wherever it is", () => {
+  const tabs = tabsFrom({ path: "/ann/b", tabs: ["/ann/a", "/ann/b", "/ann/c"] });
+  tabs.closeOthers(tabs.list.value[2]?.id ?? 0);
+  expect([paths(tabs), front(tabs), closed]).toEqual([["/ann/c"], 0, 0]);
+  expect(kept).toEqual({ path: "/ann/c", tabs: ["/ann/c"] });
+});
+
 it("takes the keyboard at its start only if its window has it", () => {
   const called = (focused: boolean) => tabsFrom({}, focused).list.value.map(({ view }) => view.called.value);
   expect([called(true), called(false)]).toEqual([[1], [0]]);

@@ -69,6 +69,12 @@ export class Tabs {
     else this.keep();
   }
 
+  /** All but this one, which comes in front. */
+  closeOthers(id: number): void {
+    this.show(id);
+    for (const other of this.all.peek()) if (other.id !== id) this.close(other.id);
+  }
+
   private bring(id: number): View | undefined {
     const tab = this.find(id);
     if (!tab) return undefined;
