@@ -135,6 +135,8 @@ def test_the_overview_shows_all_windows_and_goes_to_one(opened: Desk) -> None:
     page.keyboard.press("Alt+Shift+Slash")
     guide = page.get_by_role("dialog", name="Keyboard shortcuts")
     expect(guide.get_by_text("Keep on top")).to_be_visible()
+    for app, does in {"Files": "New folder", "Terminal": "Next tab"}.items():
+        expect(guide.get_by_role("region", name=app).get_by_text(does)).to_be_visible()
     assert opened.barriers(guide) == []
     page.keyboard.press("Escape")
     expect(guide).to_be_hidden()

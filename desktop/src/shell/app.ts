@@ -10,6 +10,7 @@ import type { Size } from "../core/geometry";
 import type { Opens } from "../core/openers";
 import type { AppState } from "../core/windows";
 import type { Tone } from "../kit/feedback";
+import type { Said } from "../languages/say";
 import type { FileEntry, User } from "../wire/generated";
 import type { Openers } from "./openers";
 import type { Storage } from "./storage";
@@ -28,7 +29,14 @@ export interface AppManifest {
   readonly places?: readonly Place[]; // in it, that the search finds
   readonly others?: boolean; // from the registry, and not the house's own
   readonly kept?: boolean; // of others: among what the person wants at hand
+  readonly keys?: () => Promise<readonly Keyed[]>; // for the guide to shortcuts: what it does by keys, of the same table that it heeds
   readonly load: () => Promise<{ readonly App: ComponentType<AppProps> }>;
+}
+
+/** Something that is done by a key, if it has one. */
+export interface Keyed {
+  readonly label: Said;
+  readonly shortcut?: string;
 }
 
 /** Somewhere in an app that can be opened at once. */

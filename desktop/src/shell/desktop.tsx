@@ -52,7 +52,7 @@ export function Desktop({ shell }: { readonly shell: Shell }): JSX.Element {
       <OpenWith openers={shell.openers} />
       {desk.overview.value ? <Overview shell={shell} /> : <WorkspaceTold shell={shell} />}
       {shell.launcher.value && <Launcher shell={shell} />}
-      {shell.sheet.value === "shortcuts" && <Shortcuts onClose={() => (shell.sheet.value = null)} />}
+      {shell.sheet.value === "shortcuts" && <Shortcuts apps={desk.own} onClose={() => (shell.sheet.value = null)} />}
       {shell.sheet.value === "tour" && <Tour shell={shell} onClose={() => endTour(shell)} />}
       {shell.sheet.value === "leaving" && <GuestLeaving shell={shell} onClose={() => (shell.sheet.value = null)} />}
       {!shell.online.value && <OfflineNotice />}

@@ -23,5 +23,6 @@ export const files: AppManifest = {
     words: `folder ${name}`,
     state: { path: `~/${name}` },
   })),
+  keys: () => import("./actions").then(({ FILES_ACTIONS }) => FILES_ACTIONS),
   load: () => import("./app"),
 };

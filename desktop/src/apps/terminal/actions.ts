@@ -45,7 +45,7 @@ const look = (label: Said, arrow: string): TabAction => ({
   perform: (tabs) => tabs.lookTo(WAYS[asRead(arrow)] ?? "on"),
 });
 
-const ACTIONS: readonly TabAction[] = [
+export const TAB_ACTIONS: readonly TabAction[] = [
   { id: "new-tab", label: say("New tab"), icon: SquarePlus, shortcut: "Ctrl+Shift+T", when: isRoom, perform: (tabs) => tabs.open(frontLeaf(tabs.front.peek())?.machine ?? null) },
   {
     id: "new-tab-elsewhere",
@@ -69,15 +69,15 @@ const ACTIONS: readonly TabAction[] = [
   { id: "close-tab", label: say("Close the tab"), icon: X, shortcut: "Ctrl+Shift+W", when: (tabs) => !isSplit(tabs), perform: (tabs) => tabs.close(tabs.strip.peek().front) },
 ];
 
-export const actionNamed = (id: string, tabs: Tabs): TabAction | undefined => available(ACTIONS, tabs).find((action) => action.id === id);
+export const actionNamed = (id: string, tabs: Tabs): TabAction | undefined => available(TAB_ACTIONS, tabs).find((action) => action.id === id);
 
 export function actionOf(press: KeyPress, tabs: Tabs): TabAction | undefined {
   const fits = (shortcut: string | undefined): boolean => shortcut !== undefined && matches(shortcut, press);
-  return available(ACTIONS, tabs).find(({ shortcut, also = [] }) => [shortcut, ...also].some(fits));
+  return available(TAB_ACTIONS, tabs).find(({ shortcut, also = [] }) => [shortcut, ...also].some(fits));
 }
 
 export function tabItems(tabs: Tabs): readonly MenuItem[] {
-  return available(ACTIONS, tabs)
+  return available(TAB_ACTIONS, tabs)
     .filter(({ icon }) => icon !== undefined)
     .map(({ id, label, icon, shortcut, perform }) => ({ id, label: tell(label), icon, shortcut, onSelect: () => perform(tabs) }));
 }
