@@ -263,6 +263,13 @@ export interface Suspension {
   readonly suspended: boolean;
 }
 
+/** PATCH /api/v1/users/{user}. null, or left out: as it is. */
+export interface UserChange {
+  readonly name?: string | null;
+  readonly email?: string | null;
+  readonly admin?: boolean | null;
+}
+
 /** POST /api/v1/users/{user}/password. Shown once, here. */
 export interface NewPassword {
   readonly password: string;

@@ -20,7 +20,7 @@ ACCOUNTS = Capability(
         Scope(names.SCOPE_PERMISSIONS_CHECK, "ask which permissions one has", apps=True),
         Scope(
             names.SCOPE_USERS,
-            "invite, list, make, suspend and remove people, set their limits, and read the audit log",
+            "invite, list, make, change, suspend and remove people, end their ways in, set their limits, and read the audit log",
             admin=True,
         ),
     ),

@@ -34,6 +34,34 @@ class AsyncUsers:
         body = people.Import(people=list(newcomers))
         return (await self._http.call(Users, "POST", "/users/import", body=body)).items
 
+    async def change(
+        self, name: str, *, new_name: str | None = None, email: str | None = None, admin: bool | None = None
+    ) -> wire.User:
+        """None: as it is. An address counts as confirmed; "": none any more. The last admin stays one."""
+        body = people.UserChange(name=new_name, email=email, admin=admin)
+        return await self._http.call(wire.User, "PATCH", f"/users/{quote(name)}", body=body)
+
+    async def sessions(self, name: str) -> Sequence[people.LoginSession]:
+        """Where somebody is logged in."""
+        return await self._http.items(people.LoginSession, f"/users/{quote(name)}/sessions")
+
+    async def end_sessions(self, name: str, session_id: str = "") -> None:
+        """One of somebody's, or all."""
+        one = f"/{quote(session_id)}" if session_id else ""
+        await self._http.send("DELETE", f"/users/{quote(name)}/sessions{one}")
+
+    async def tokens(self, name: str) -> Sequence[wire.Token]:
+        return await self._http.items(wire.Token, f"/users/{quote(name)}/tokens")
+
+    async def revoke_token(self, name: str, token_id: str) -> None:
+        await self._http.send("DELETE", f"/users/{quote(name)}/tokens/{quote(token_id)}")
+
+    async def passkeys(self, name: str) -> Sequence[people.Passkey]:
+        return await self._http.items(people.Passkey, f"/users/{quote(name)}/passkeys")
+
+    async def remove_passkey(self, name: str, passkey_id: str) -> None:
+        await self._http.send("DELETE", f"/users/{quote(name)}/passkeys/{quote(passkey_id)}")
+
     async def suspend(self, name: str) -> wire.User:
         """Their sessions and tokens end at once, until `unsuspend`."""
         return await self._suspend(name, True)

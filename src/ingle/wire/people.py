@@ -126,6 +126,14 @@ class Suspension(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     suspended: bool
 
 
+class UserChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """PATCH /api/v1/users/{user}. null, or left out: as it is."""
+
+    name: str | None = None
+    email: str | None = None  # counts as confirmed; "": none any more
+    admin: bool | None = None  # somebody always is
+
+
 class NewPassword(msgspec.Struct, frozen=True, kw_only=True):
     """POST /api/v1/users/{user}/password. Shown once, here."""
 

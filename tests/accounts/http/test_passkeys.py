@@ -73,6 +73,21 @@ async def test_passkeys_are_renamed_and_removed(
         assert told(await login(client, key)) == (401, "passkey_refused")
 
 
+async def test_an_admin_removes_the_passkey_of_somebody_who_has_lost_it(
+    daemon: Living, page: tuple[httpx.AsyncClient, Authenticator], operator: httpx.AsyncClient
+) -> None:
+    ann, key = page
+    made = (await register(ann, key)).json()
+    of_ann = "/api/v1/users/ann/passkeys"
+    assert [one["id"] for one in (await operator.get(of_ann)).json()["items"]] == [made["id"]]
+    assert (await ann.get(of_ann)).status_code == 403
+    assert (await operator.delete(f"{of_ann}/{made['id']}")).status_code == 204
+    assert told(await operator.delete(f"{of_ann}/{made['id']}")) == (404, "passkey_not_found")
+    async with daemon.served.browser() as client:
+        as_localhost(daemon, client)
+        assert told(await login(client, key)) == (401, "passkey_refused")
+
+
 async def test_answers_that_do_not_fit_are_refused(
     daemon: Living, page: tuple[httpx.AsyncClient, Authenticator]
 ) -> None:

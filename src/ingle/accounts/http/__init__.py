@@ -19,6 +19,7 @@ from ingle.accounts.http import (
     signups,
     tokens,
     users,
+    ways_in,
 )
 from ingle.accounts.service import People, PersonalLimits, Sharing, Tokens
 
@@ -34,6 +35,7 @@ def routes(people: People, keys: Tokens, personal_limits: PersonalLimits, sharin
         *signups.routes(people),
         *sessions.routes(people),
         *users.routes(people),
+        *ways_in.routes(people),
         *tokens.routes(keys),
         *limits.routes(personal_limits),
         *groups.routes(sharing.groups),

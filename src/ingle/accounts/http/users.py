@@ -11,10 +11,11 @@ from ingle.accounts.http.visitors import AnyRequest, address_of
 from ingle.accounts.model import Newcomer
 from ingle.accounts.names import SCOPE_USERS
 from ingle.accounts.service import People
+from ingle.accounts.service.changes import Change
 from ingle.base.paging import DEFAULT_LIMIT
 from ingle.edge.identity import Caller
 from ingle.edge.pages import Cursor, Limit, Listing, listing
-from ingle.edge.routes import delete, get, post, put
+from ingle.edge.routes import delete, get, patch, post, put
 from ingle.wire import accounts as wire
 from ingle.wire import people as more
 
@@ -53,6 +54,12 @@ def routes(people: People) -> Sequence[Any]:
         made = await accounts.take_over(caller, newcomers, address=address_of(request))
         return Listing([views.user(one) for one in made])
 
+    @patch("/users/{user:str}", scope=SCOPE_USERS, summary="Change somebody, or whether they are an admin")
+    async def change_user(request: AnyRequest, user: str, caller: Caller, data: more.UserChange) -> wire.User:
+        await elevation.require(caller)
+        asked = Change(name=data.name, email=data.email, admin=data.admin)
+        return views.user(await people.changes.change(caller, user, asked, address=address_of(request)))
+
     @put("/users/{user:str}/suspension", scope=SCOPE_USERS, summary="Suspend somebody, or end that")
     async def suspend(request: AnyRequest, user: str, caller: Caller, data: more.Suspension) -> wire.User:
         await elevation.require(caller)
@@ -83,4 +90,14 @@ def routes(people: People) -> Sequence[Any]:
         await people.exports.note(caller, found, address=address_of(request))
         return archive(people.exports.of(found.id), found.name)
 
-    return [export, list_users, get_user, create_user, import_users, suspend, reset_password, remove_user]
+    return [
+        export,
+        list_users,
+        get_user,
+        create_user,
+        import_users,
+        change_user,
+        suspend,
+        reset_password,
+        remove_user,
+    ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ingle.accounts.ports import Captcha, Estate, LoginProvider, Mailer
 from ingle.accounts.service.accounts import Accounts
 from ingle.accounts.service.captcha import NoCaptcha, Puzzle
+from ingle.accounts.service.changes import Changes
 from ingle.accounts.service.elevation import Elevation
 from ingle.accounts.service.emails import Emails
 from ingle.accounts.service.exports import Exports, OwnAccount
@@ -25,6 +26,7 @@ from ingle.accounts.service.recovery import Recovery
 from ingle.accounts.service.removal import Removal
 from ingle.accounts.service.sessions import Sessions
 from ingle.accounts.service.signups import SignUps
+from ingle.accounts.service.ways_in import WaysIn
 from ingle.accounts.settings import AccountSettings
 from ingle.edge.limits import RateLimit
 from ingle.runtime.crypto import Passwords
@@ -38,6 +40,8 @@ class People:
     ground: Ground
     settings: AccountSettings
     accounts: Accounts
+    changes: Changes
+    ways_in: WaysIn
     sessions: Sessions
     here: Here
     logins: Logins
@@ -85,6 +89,8 @@ def gather(
         ground=ground,
         settings=settings,
         accounts=Accounts(ground, passwords=passwords),
+        changes=Changes(ground),
+        ways_in=WaysIn(ground),
         sessions=sessions,
         here=Here(ground, sessions=sessions),
         logins=logins,

@@ -7,6 +7,7 @@ import click
 
 from ingle.cli.commands.limits import user_limits, user_usage
 from ingle.cli.commands.people import import_users, reset_otp, reset_password, suspend, unsuspend
+from ingle.cli.commands.ways_in import change_user, end_ways, list_ways
 from ingle.cli.connect import connected
 from ingle.cli.output import age, json_option, print_json, print_table
 from ingle.cli.tell import say
@@ -123,6 +124,9 @@ def list_users(as_json: bool) -> None:
 
 user.add_command(user_limits)
 user.add_command(import_users)
+user.add_command(change_user)
+user.add_command(list_ways)
+user.add_command(end_ways)
 user.add_command(suspend)
 user.add_command(unsuspend)
 user.add_command(reset_password)
