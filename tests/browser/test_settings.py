@@ -258,6 +258,7 @@ def test_an_admin_adds_limits_suspends_and_deletes_somebody(
     page.get_by_label("Find somebody").fill("kim")
     expect(page.get_by_role("list", name="People").get_by_role("listitem")).to_have_count(1)
     page.get_by_role("button", name="Open kim").click()
+    end_a_login_and_make_an_admin(desk, account, page, first)
     limits = page.get_by_role("form", name="Limits")
     limits.get_by_label("Machines", exact=True).fill("two")
     expect(limits.get_by_role("button", name="Save")).to_be_disabled()
@@ -283,6 +284,27 @@ def test_an_admin_adds_limits_suspends_and_deletes_somebody(
     page.get_by_role("button", name="Delete…").click()
     finish(dialog(desk, "Delete kim?"), "Delete for ever")
     assert account.get("/users/kim").status_code == 404
+
+
+def end_a_login_and_make_an_admin(desk: Desk, account: httpx.Client, page: Locator, password: str) -> None:
+    """Of kim, whose page it is and who has not been here yet."""
+    ways = page.get_by_role("list", name="Ways in").get_by_role("listitem")
+    expect(page.get_by_text("They are logged in nowhere")).to_be_visible()
+    origin = {"Origin": account.headers["Origin"]}
+    with httpx.Client(base_url=account.base_url, headers=origin, timeout=60) as kim:
+        assert kim.post("login", json={"name": "kim", "password": password}).is_success
+        page.get_by_role("button", name="All people").click()
+        page.get_by_role("button", name="Open kim").click()
+        ways.get_by_role("button").click()
+        desk.page.get_by_role("dialog").get_by_role("button", name="End", exact=True).click()
+        expect(ways).to_have_count(0)
+        assert kim.get("me").status_code == 401
+    page.get_by_role("button", name="Make administrator…").click()
+    finish(dialog(desk, "Make kim an administrator?"), "Make administrator")
+    page.get_by_role("button", name="Take it away…").click()
+    finish(dialog(desk, "Take administration from kim?"), "Take it away")
+    expect(page.get_by_role("button", name="Make administrator…")).to_be_visible()
+    assert account.get("/users/kim").json()["admin"] is False
 
 
 def ask_again_once(desk: Desk, path: str) -> None:

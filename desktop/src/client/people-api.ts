@@ -11,6 +11,9 @@ export interface DeedFilter {
   readonly action?: string;
 }
 
+/** As the addresses call them. */
+export type WayKind = "sessions" | "tokens" | "passkeys";
+
 export type PeopleApi = ReturnType<typeof createPeopleApi>;
 
 export function createPeopleApi(http: Http) {
@@ -24,6 +27,11 @@ export function createPeopleApi(http: Http) {
     create: (body: wire.UserCreate): Promise<wire.User> => http.json("POST", "/users", { body }),
     suspend: (id: string, suspended: boolean): Promise<wire.User> =>
       http.json("PUT", user(id, "suspension"), { body: { suspended } satisfies wire.Suspension }),
+    change: (id: string, body: wire.UserChange): Promise<wire.User> => http.json("PATCH", user(id), { body }),
+    logins: (id: string) => all<wire.LoginSession>(http, user(id, "sessions")),
+    tokens: (id: string) => all<wire.Token>(http, user(id, "tokens")),
+    passkeys: (id: string) => all<wire.Passkey>(http, user(id, "passkeys")),
+    endWay: (id: string, kind: WayKind, way: string): Promise<void> => http.json("DELETE", user(id, `${kind}/${part(way)}`)),
     resetPassword: (id: string): Promise<wire.NewPassword> => http.json("POST", user(id, "password")),
     resetOtp: (id: string): Promise<void> => http.json("DELETE", user(id, "otp")),
     remove: (id: string): Promise<void> => http.json("DELETE", user(id)),

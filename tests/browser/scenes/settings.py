@@ -90,6 +90,15 @@ def settings_person(desk: Desk) -> None:
     ).first.wait_for()
 
 
+@scene()
+def settings_person_measures(desk: Desk) -> None:
+    page = shown(desk, "People")
+    page.get_by_role("button", name="Open ben").click()
+    page.get_by_role("button", name="Make administrator…").wait_for()
+    page.get_by_role("heading", name="Ways in").wait_for()
+    page.get_by_role("button", name="Delete…").scroll_into_view_if_needed()
+
+
 @scene(NEWCOMER)
 def settings_groups_none(desk: Desk) -> None:
     shown(desk, "Groups")

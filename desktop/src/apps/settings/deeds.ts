@@ -3,8 +3,11 @@
 import { say, tell, type Said } from "../../languages/say";
 
 const WORDS: Readonly<Record<string, Said>> = {
+  admin_made: say("Made somebody an administrator"),
+  admin_unmade: say("Took administration from somebody"),
   elevated: say("Proved who they are again"),
   email_confirmed: say("Confirmed an e-mail address"),
+  email_set: say("Changed somebody's e-mail address"),
   exported: say("Took all data along"),
   invite_made: say("Made an invite"),
   invite_removed: say("Took an invite back"),
@@ -23,9 +26,12 @@ const WORDS: Readonly<Record<string, Said>> = {
   provider_linked: say("Linked a login elsewhere"),
   provider_unlinked: say("Unlinked a login elsewhere"),
   session_ended: say("Logged out somewhere else"),
+  session_revoked: say("Logged somebody out somewhere"),
   sessions_ended: say("Logged out everywhere else"),
+  sessions_revoked: say("Logged somebody out everywhere"),
   signed_up: say("Made an account"),
   suspended: say("Suspended an account"),
+  token_revoked: say("Revoked somebody's token"),
   unsuspended: say("Ended a suspension"),
   user_made: say("Made an account for somebody"),
   user_removed: say("Removed an account"),

@@ -8,10 +8,12 @@ import { Button } from "../../kit/button";
 import { Confirm, Dialog } from "../../kit/dialog";
 import { t } from "../../languages/say";
 import type { User } from "../../wire/generated";
+import { Administration } from "./administration";
 import { Gauges } from "./gauges";
 import { LimitsForm } from "./limits-form";
 import { Asked, Line, Secret, Section, type PageProps } from "./parts";
 import { Badges, describe } from "./people";
+import { WaysIn } from "./ways-in";
 
 interface PersonProps extends PageProps {
   readonly person: User;
@@ -55,7 +57,12 @@ export function PersonView(props: PersonProps): JSX.Element {
           </>
         )}
       </Asked>
-      {person.id !== host.user.id && <Measures {...props} />}
+      {person.id !== host.user.id && (
+        <>
+          <WaysIn {...props} />
+          <Measures {...props} />
+        </>
+      )}
     </>
   );
 }
@@ -63,7 +70,8 @@ export function PersonView(props: PersonProps): JSX.Element {
 type Measure = "suspend" | "password" | "otp" | "remove";
 
 /** What an admin may do about somebody else. */
-function Measures({ host, elevation, person, onChange, onBack }: PersonProps): JSX.Element {
+function Measures(props: PersonProps): JSX.Element {
+  const { host, elevation, person, onChange, onBack } = props;
   const { people } = host.api;
   const [asking, setAsking] = useState<Measure | null>(null);
   const [password, setPassword] = useState<string | null>(null);
@@ -86,6 +94,9 @@ function Measures({ host, elevation, person, onChange, onBack }: PersonProps): J
   return (
     <Section title={t("Measures")}>
       <div class="lines">
+        <div>
+          <Administration {...props} />
+        </div>
         <div>
           <Line title={t("Suspension")} note={t(suspended ? "They cannot log in, and their programs are turned away." : "Keeps them out until you end it. Nothing of theirs is lost.")}>
             <Button onClick={() => setAsking("suspend")}>{t(suspended ? "End it…" : "Suspend…")}</Button>
