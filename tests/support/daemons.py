@@ -1,7 +1,7 @@
 """The real ASGI server, and whole daemons without machines, inside the test's own event loop."""
 
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +9,7 @@ from pathlib import Path
 import anyio
 import httpx
 from litestar.types import ASGIApp
+from pydantic import IPvAnyNetwork
 
 from ingle.daemon.server import Server, listen_operator, listen_tcp, make_server
 from ingle.daemon.settings import Settings
@@ -54,12 +55,14 @@ class Served:
 
 
 @asynccontextmanager
-async def served(app: ASGIApp, folder: Path) -> AsyncIterator[Served]:
+async def served(
+    app: ASGIApp, folder: Path, *, trusted_proxies: Sequence[IPvAnyNetwork] = ()
+) -> AsyncIterator[Served]:
     """The application on a free TCP port and a Unix socket; leaving stops it and fails if a connection stays."""
     listener = listen_tcp("127.0.0.1:0")
     assert listener is not None
     port = listener.getsockname()[1]
-    server: Server = make_server(app, stop_seconds=2)
+    server: Server = make_server(app, stop_seconds=2, trusted_proxies=trusted_proxies)
     sockets = [listener, listen_operator(folder / "ingle.sock")]
     async with anyio.create_task_group() as group:
         group.start_soon(lambda: server.serve(sockets=sockets))
@@ -90,7 +93,7 @@ async def living(folder: Path, **settings: object) -> AsyncIterator[Living]:
         made = Settings(**values)  # type: ignore[arg-type] # the test's own words
         async with build(made, passwords=cheap_passwords(), maker=ReadyMaker()) as house:
             password = await house.people.accounts.make_first_admin()
-            async with served(house.app, folder) as here:
+            async with served(house.app, folder, trusted_proxies=made.trusted_proxies) as here:
                 yield Living(here, house, password or "", made.sqlalchemy_url)
 
 

@@ -51,7 +51,9 @@ async def serve(settings: Settings, *, eager: bool = True, passwords: Passwords 
     listeners, *doors = spread(open_listeners(settings), settings.workers)
     crew = Crew(len(doors))
     async with build(settings, crew=crew, passwords=passwords) as house:
-        server = make_server(house.app, stop_seconds=settings.stop_seconds)
+        server = make_server(
+            house.app, stop_seconds=settings.stop_seconds, trusted_proxies=settings.trusted_proxies
+        )
         async with anyio.create_task_group() as group, keeping(crew, settings, server, doors) as workers:
             await group.start(_stop_on_signal, server, house, workers)
             house.condition.status = "ok"

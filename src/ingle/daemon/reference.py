@@ -9,7 +9,7 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel, SecretStr
+from pydantic import BaseModel, IPvAnyNetwork, SecretStr
 from pydantic.fields import FieldInfo
 
 from ingle.daemon.settings import Settings
@@ -115,6 +115,7 @@ def _type(annotation: Any) -> str:
         return f"list of {_type(arguments[0])}"
     names = {
         str: "text",
+        IPvAnyNetwork: "network",
         int: "number",
         float: "number",
         bool: "true or false",

@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 import uvicorn
 from litestar.types import ASGIApp
+from pydantic import IPvAnyNetwork
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from ingle.base.errors import InvalidError, Kind, UnavailableError
@@ -93,7 +94,10 @@ class Server(uvicorn.Server):
         yield
 
 
-def make_server(app: ASGIApp, *, stop_seconds: float) -> Server:
+def make_server(
+    app: ASGIApp, *, stop_seconds: float, trusted_proxies: Sequence[IPvAnyNetwork] = ()
+) -> Server:
+    """Anyone on this host could claim to be any address, so only proxies that the operator names are believed."""
     config = uvicorn.Config(
         app,
         http=PeerProtocol,
@@ -105,7 +109,8 @@ def make_server(app: ASGIApp, *, stop_seconds: float) -> Server:
         lifespan="off",
         log_config=None,
         access_log=False,
-        proxy_headers=False,  # anyone on this host could claim to be any address
+        proxy_headers=bool(trusted_proxies),
+        forwarded_allow_ips=[str(each) for each in trusted_proxies],
         server_header=False,
         timeout_keep_alive=75,
         timeout_graceful_shutdown=max(1, round(stop_seconds)),

@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, IPvAnyNetwork, field_validator
 from pydantic_settings import (
     BaseSettings,
     CliSettingsSource,
@@ -129,6 +129,11 @@ class Settings(BaseSettings):
         description="Addresses (`IP:PORT`, `[IPv6]:PORT`) for HTTP. An address of the default that the host lacks is left out; "
         "port 0 takes a free one. Others than loopback make the daemon reachable from outside.",
     )
+    trusted_proxies: Annotated[tuple[IPvAnyNetwork, ...], NoDecode] = Field(
+        default=(),
+        description="Addresses and networks (`127.0.0.1`, `10.0.0.0/24`) of proxies in front of the daemon that say in `X-Forwarded-For` and "
+        "`X-Forwarded-Proto` who asks, and how. Whoever can send from there can claim to be anybody. Default: nobody is believed.",
+    )
     socket: Path | None = Field(
         None,
         description="The Unix socket, for this host's operator. Default: `ingle.sock` in the data directory.",
@@ -208,7 +213,7 @@ class Settings(BaseSettings):
     def _absolute(cls, path: Path | None) -> Path | None:
         return None if path is None else path.expanduser().absolute()
 
-    @field_validator("listen", mode="before")
+    @field_validator("listen", "trusted_proxies", mode="before")
     @classmethod
     def _addresses(cls, value: Any) -> Any:
         """As text: one or several with commas, or a JSON list; an IPv6 address begins like one and is none."""

@@ -44,7 +44,11 @@ async def _serve(orders: Orders) -> None:
         hand_over(channel, connection, read)
 
     async with build_worker(orders.settings, ends, purses, turn) as bench:
-        server = make_server(bench.app, stop_seconds=orders.settings.stop_seconds)
+        server = make_server(
+            bench.app,
+            stop_seconds=orders.settings.stop_seconds,
+            trusted_proxies=orders.settings.trusted_proxies,
+        )
         server.config.http = worker_protocol(bench.ends, give)
         async with anyio.create_task_group() as group:
             await group.start(_stop_on_signal, server)
