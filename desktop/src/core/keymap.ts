@@ -10,6 +10,8 @@ export interface KeyPress {
   readonly shiftKey: boolean;
 }
 
+const WRITTEN: Readonly<Record<string, string>> = { Plus: "+" }; // it joins the parts of a shortcut
+
 export function matches(shortcut: string, press: KeyPress): boolean {
   const parts = shortcut.split("+");
   const key = parts.pop() ?? "";
@@ -19,7 +21,7 @@ export function matches(shortcut: string, press: KeyPress): boolean {
     press.ctrlKey === wants("Ctrl") &&
     press.metaKey === wants("Meta") &&
     press.shiftKey === wants("Shift") &&
-    (press.key === key || press.code === codeOf(key))
+    (press.key === (WRITTEN[key] ?? key) || press.code === codeOf(key))
   );
 }
 
@@ -28,7 +30,7 @@ function codeOf(key: string): string {
   return /^[0-9]$/.test(key) ? `Digit${key}` : key;
 }
 
-const SHOWN: Readonly<Record<string, string>> = { ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", PageUp: "PgUp", PageDown: "PgDn", Space: "Space", Slash: "/" };
+const SHOWN: Readonly<Record<string, string>> = { ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", PageUp: "PgUp", PageDown: "PgDn", Space: "Space", Slash: "/", Plus: "+" };
 
 /** For people: "Alt Shift ←". */
 export function describe(shortcut: string): string {

@@ -5,12 +5,13 @@ import { WebLinksAddon } from "@xterm/addon-web-links";
 import { Terminal } from "@xterm/xterm";
 import "@xterm/xterm/css/xterm.css";
 import { isReport } from "../../core/reports";
-import { FONT, themeFor } from "./look";
+import { FONT, type TerminalLook } from "./look";
+import { coloursOf, type Colours } from "./schemes";
 import { Searching } from "./searching";
 
 export interface EmulatorOptions {
-  readonly dark: () => boolean;
-  readonly fontSize: number;
+  readonly look: TerminalLook;
+  readonly dark: boolean;
   readonly screenReader: boolean;
   readonly onText: (text: string) => void;
   readonly onResize: (rows: number, cols: number) => void;
@@ -24,26 +25,30 @@ export class Emulator {
   readonly terminal: Terminal;
   readonly searching = new Searching(
     () => this.terminal,
-    () => this.options.dark(),
+    () => this.colours,
   );
   /** The next letter typed is a control character; for keyboards without that key. */
   control = false;
   onControlUsed: () => void = () => undefined;
+  private colours: Colours;
   private readonly fitting = new FitAddon();
   private replaying: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly options: EmulatorOptions) {
+    const { look, dark } = options;
+    this.colours = coloursOf(look.scheme, dark);
     this.terminal = new Terminal({
       allowProposedApi: true, // marks where matches are
       cursorBlink: true,
+      cursorStyle: look.cursor,
       fontFamily: FONT,
-      fontSize: options.fontSize,
+      fontSize: look.fontSize,
       lineHeight: 1.2,
       macOptionIsMeta: true,
       minimumContrastRatio: 3,
       screenReaderMode: options.screenReader,
       scrollback: SCROLLBACK_LINES,
-      theme: themeFor(options.dark()),
+      theme: this.colours,
     });
     this.terminal.loadAddon(this.fitting);
     this.terminal.loadAddon(this.searching.addon);
@@ -55,7 +60,7 @@ export class Emulator {
   }
 
   async mount(element: HTMLElement): Promise<void> {
-    await document.fonts.load(`${this.options.fontSize}px "JetBrains Mono"`).catch(() => undefined);
+    await document.fonts.load(`${this.options.look.fontSize}px "JetBrains Mono"`).catch(() => undefined);
     this.terminal.open(element);
     this.fit();
     await this.accelerate();
@@ -89,8 +94,16 @@ export class Emulator {
     this.terminal.paste(await navigator.clipboard.readText());
   }
 
-  zoom(fontSize: number): void {
-    this.terminal.options.fontSize = fontSize;
+  show({ scheme, fontSize, cursor }: TerminalLook, dark: boolean): void {
+    const { options } = this.terminal;
+    options.cursorStyle = cursor;
+    this.colours = coloursOf(scheme, dark);
+    if (options.theme !== this.colours) {
+      options.theme = this.colours;
+      this.searching.recolour();
+    }
+    if (options.fontSize === fontSize) return;
+    options.fontSize = fontSize;
     this.fit();
   }
 

@@ -14,6 +14,6 @@ export const terminal: AppManifest = {
   tint: "night",
   size: { width: 820, height: 520 },
   many: true,
-  keys: () => import("./actions").then(({ TAB_ACTIONS }) => TAB_ACTIONS),
+  keys: async () => [...(await import("./actions")).TAB_ACTIONS, ...(await import("./look-actions")).LOOK_ACTIONS],
   load: () => import("./app"),
 };

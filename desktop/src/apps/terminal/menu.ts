@@ -1,16 +1,21 @@
 // What a right click in a terminal offers.
 
-import { ClipboardPaste, Copy, Ear, Eraser, Plus, Search, ZoomIn, ZoomOut } from "lucide-preact";
+import { ClipboardPaste, Copy, Ear, Eraser, Palette, Plus, Search } from "lucide-preact";
 import type { MenuItem } from "../../kit/menu";
 import { t } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import type { Emulator } from "./emulator";
-import { changeFontSize, screenReaderOf, setScreenReader } from "./settings";
+import { screenReaderOf, setScreenReader } from "./settings";
 
 export const FIND_KEY = "Ctrl+Shift+F";
 
-export function menuGroups(host: Host, machine: string, emulator: Emulator, onFind: () => void, ofTabs: readonly MenuItem[]): readonly (readonly MenuItem[])[] {
-  const zoom = (by: number) => () => emulator.zoom(changeFontSize(host.storage, by));
+/** What opens over the terminal. */
+interface Opens {
+  readonly find: () => void;
+  readonly look: () => void;
+}
+
+export function menuGroups(host: Host, machine: string, emulator: Emulator, opens: Opens, ofTabs: readonly MenuItem[]): readonly (readonly MenuItem[])[] {
   const clipboard: MenuItem[] = [];
   if (emulator.terminal.hasSelection()) {
     clipboard.push({ id: "copy", label: t("Copy"), icon: Copy, shortcut: "Ctrl+Shift+C", onSelect: () => emulator.copy() });
@@ -28,10 +33,9 @@ export function menuGroups(host: Host, machine: string, emulator: Emulator, onFi
   return [
     clipboard,
     [
-      { id: "find", label: t("Find in the terminal"), icon: Search, shortcut: FIND_KEY, onSelect: onFind },
+      { id: "find", label: t("Find in the terminal"), icon: Search, shortcut: FIND_KEY, onSelect: opens.find },
       { id: "clear", label: t("Clear"), icon: Eraser, onSelect: () => emulator.terminal.clear() },
-      { id: "larger", label: t("Larger text"), icon: ZoomIn, onSelect: zoom(1) },
-      { id: "smaller", label: t("Smaller text"), icon: ZoomOut, onSelect: zoom(-1) },
+      { id: "look", label: t("Colours, text and cursor…"), icon: Palette, onSelect: opens.look },
       { id: "reader", label: t(reads ? "Stop reading out" : "Read out (screen reader)"), icon: Ear, onSelect: toggleReader },
     ],
     ofTabs,

@@ -12,10 +12,11 @@ import type { Machine } from "../../wire/generated";
 import { Connection } from "./connection";
 import { Emulator } from "./emulator";
 import { KeyRow } from "./key-row";
-import { themeFor } from "./look";
+import { lookActionOf, lookMenu } from "./look-actions";
 import { FIND_KEY, menuGroups } from "./menu";
+import { coloursOf } from "./schemes";
 import { SearchBar } from "./search-bar";
-import { fontSizeOf, screenReaderOf } from "./settings";
+import { lookOf, screenReaderOf } from "./settings";
 import { Status } from "./status";
 
 interface ScreenProps {
@@ -27,6 +28,7 @@ interface ScreenProps {
 export function Screen({ host, machine, items }: ScreenProps): JSX.Element {
   const element = useRef<HTMLDivElement>(null);
   const [menuAt, setMenuAt] = useState<DOMPoint | null>(null);
+  const [lookMenuAt, setLookMenuAt] = useState<DOMPoint | null>(null);
   const [looks, setLooks] = useState(false); // for words in it
   const { emulator, connection } = useMemo(() => join(host, machine.id), [host, machine.id]);
 
@@ -56,9 +58,8 @@ export function Screen({ host, machine, items }: ScreenProps): JSX.Element {
   useSignalEffect(() => {
     if (host.online.value) connection.hurry();
   });
-  useSignalEffect(() => {
-    emulator.terminal.options.theme = themeFor(host.dark.value);
-  });
+  const settings = lookOf(host);
+  useSignalEffect(() => emulator.show(settings.look.value, host.dark.value));
 
   const link = connection.link.value;
   const focused = host.focused.value && host.visible.value;
@@ -71,18 +72,24 @@ export function Screen({ host, machine, items }: ScreenProps): JSX.Element {
     setMenuAt(new DOMPoint(event.clientX, event.clientY));
   };
   const press = (event: KeyboardEvent): void => {
-    if (!matches(FIND_KEY, event)) return;
+    const look = lookActionOf(event);
+    if (!look && !matches(FIND_KEY, event)) return;
     event.preventDefault();
     event.stopPropagation();
-    if (looks) event.currentTarget instanceof Element && event.currentTarget.querySelector("input")?.focus();
+    if (look) look.perform(settings);
+    else if (looks) event.currentTarget instanceof Element && event.currentTarget.querySelector("input")?.focus();
     else setLooks(true);
   };
   const stopLooking = (): void => {
     setLooks(false);
     emulator.terminal.focus();
   };
+  const closing = (forget: (at: null) => void) => (): void => {
+    forget(null);
+    emulator.terminal.focus();
+  };
   return (
-    <div class="terminal" style={{ background: themeFor(host.dark.value).background }} onKeyDownCapture={press}>
+    <div class="terminal" style={{ background: coloursOf(settings.look.value.scheme, host.dark.value).background }} onKeyDownCapture={press}>
       {looks && <SearchBar searching={emulator.searching} onClose={stopLooking} />}
       <div ref={element} class="terminal-screen" dir="ltr" onContextMenu={openMenu} />
       <Status host={host} machine={machine} link={link} onNew={() => connection.open(null)} onWake={() => connection.wake()} />
@@ -91,21 +98,19 @@ export function Screen({ host, machine, items }: ScreenProps): JSX.Element {
         <Menu
           name={t("Terminal")}
           anchor={menuAt}
-          groups={menuGroups(host, machine.id, emulator, () => setLooks(true), items())}
-          onClose={() => {
-            setMenuAt(null);
-            emulator.terminal.focus();
-          }}
+          groups={menuGroups(host, machine.id, emulator, { find: () => setLooks(true), look: () => setLookMenuAt(menuAt) }, items())}
+          onClose={closing(setMenuAt)}
         />
       )}
+      {lookMenuAt && <Menu name={t("Look of the terminal")} anchor={lookMenuAt} groups={lookMenu(settings)} onClose={closing(setLookMenuAt)} />}
     </div>
   );
 }
 
 function join(host: Host, machine: string): { emulator: Emulator; connection: Connection } {
   const emulator = new Emulator({
-    dark: () => host.dark.peek(),
-    fontSize: fontSizeOf(host.storage),
+    dark: host.dark.peek(),
+    look: lookOf(host).look.peek(),
     screenReader: screenReaderOf(host.storage),
     onText: (text) => connection.write(text),
     onResize: (rows, cols) => connection.resize(rows, cols),

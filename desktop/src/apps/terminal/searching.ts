@@ -5,6 +5,7 @@ import { SearchAddon, type ISearchOptions } from "@xterm/addon-search";
 import type { ITerminalAddon, Terminal } from "@xterm/xterm";
 import { found, type Found } from "./found";
 import { foundColours } from "./look";
+import type { Colours } from "./schemes";
 
 const MOST_MARKED = 1000; // matches; of more no count is given
 
@@ -20,7 +21,7 @@ export class Searching {
 
   constructor(
     private readonly terminal: () => Terminal,
-    private readonly dark: () => boolean,
+    private readonly colours: () => Colours,
   ) {
     this.engine.onDidChangeResults(({ resultIndex, resultCount }) => {
       this.results.value = this.text === "" ? null : found(resultIndex, resultCount, MOST_MARKED);
@@ -38,14 +39,24 @@ export class Searching {
   /** To the match below (1) or above. */
   step(by: 1 | -1): void {
     if (this.text === "") return;
-    const options: ISearchOptions = { caseSensitive: this.exact, decorations: foundColours(this.dark()) };
-    if (by === 1) this.engine.findNext(this.text, options);
-    else this.engine.findPrevious(this.text, options);
+    if (by === 1) this.engine.findNext(this.text, this.options());
+    else this.engine.findPrevious(this.text, this.options());
+  }
+
+  /** The marks as the colours are now; the same match stays shown. */
+  recolour(): void {
+    if (this.text === "") return;
+    this.engine.clearDecorations();
+    this.engine.findNext(this.text, { ...this.options(), incremental: true });
   }
 
   stop(): void {
     this.text = "";
     this.engine.clearDecorations();
     this.results.value = null;
+  }
+
+  private options(): ISearchOptions {
+    return { caseSensitive: this.exact, decorations: foundColours(this.colours()) };
   }
 }

@@ -1,20 +1,40 @@
-// How terminals look here, remembered by the browser.
+// How terminals look goes with the person, and is the same in all their windows; whether they are read out is this browser's own.
 
+import { computed, type ReadonlySignal } from "@preact/signals";
+import type { Host } from "../../shell/app";
+import { OwnValue, type OwnValuePorts } from "../../shell/own-value";
 import type { Storage } from "../../shell/storage";
-import { FONT_SIZES } from "./look";
+import { readLook, resized, USUAL, type TerminalLook } from "./look";
 
-const FONT_SIZE = "terminal.font-size";
 const SCREEN_READER = "terminal.screen-reader";
 
-export function fontSizeOf(storage: Storage): number {
-  const stored = Number(storage.read(FONT_SIZE) ?? FONT_SIZES.usual);
-  return stored >= FONT_SIZES.least && stored <= FONT_SIZES.most ? stored : FONT_SIZES.usual;
+export class LookSettings {
+  private readonly kept: OwnValue<TerminalLook>;
+  readonly look: ReadonlySignal<TerminalLook>;
+
+  constructor(ports: OwnValuePorts) {
+    this.kept = new OwnValue(ports, "terminal.look", readLook);
+    this.look = computed(() => this.kept.value.value ?? USUAL);
+    void this.kept.look();
+  }
+
+  choose(change: Partial<TerminalLook>): void {
+    this.kept.set({ ...this.look.peek(), ...change });
+  }
+
+  /** CSS pixels; null: as usual again. */
+  resize(by: number | null): void {
+    this.choose(by === null ? { fontSize: USUAL.fontSize } : resized(this.look.peek(), by));
+  }
 }
 
-export function changeFontSize(storage: Storage, by: number): number {
-  const size = Math.max(FONT_SIZES.least, Math.min(FONT_SIZES.most, fontSizeOf(storage) + by));
-  storage.write(FONT_SIZE, String(size));
-  return size;
+let current: { readonly key: string; readonly settings: LookSettings } | null = null;
+
+/** Somebody else who logs in has their own. */
+export function lookOf({ storage, user, api }: Pick<Host, "storage" | "user" | "api">): LookSettings {
+  const key = `terminal.look.${user.id}`;
+  if (current?.key !== key) current = { key, settings: new LookSettings({ storage, key, kv: api.kv }) };
+  return current.settings;
 }
 
 export const screenReaderOf = (storage: Storage): boolean => storage.read(SCREEN_READER) === "on";
