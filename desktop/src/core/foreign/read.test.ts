@@ -24,7 +24,14 @@ const TOLD: readonly [string, Record<string, unknown>, unknown][] = [
     },
   ],
   ["a prompt", said({ msg: "PROMPT", message: "Name?", options: { defaultValue: "a" } }), { kind: "prompt", message: "Name?", placeholder: "", value: "a" }],
-  ["a notification", said({ msg: "showNotification", options: { title: "T", text: "x" } }), { kind: "notify", title: "T", text: "x", uid: null }],
+  ["a notification", said({ msg: "showNotification", options: { title: "T", text: "x" } }), { kind: "notify", title: "T", text: "x", icon: "", value: null, uid: null }],
+  [
+    "a notification with a picture and what it is about",
+    said({ msg: "showNotification", options: { title: "T", icon: "data:image/png;base64,AA", value: { file: "u" }, uid: 3 } }),
+    { kind: "notify", icon: "data:image/png;base64,AA", value: { file: "u" }, uid: 3 },
+  ],
+  ["a notification with a picture elsewhere", said({ msg: "showNotification", options: { title: "T", icon: "https://example.com/a.png" } }), { kind: "notify", icon: "" }],
+  ["a notification with a picture that is too large", said({ msg: "showNotification", options: { title: "T", icon: `data:image/png,${"x".repeat(70_000)}` } }), { kind: "notify", icon: "" }],
   [
     "opening a file",
     said({ msg: "showOpenFilePicker", options: { accept: ".TXT, image/*,*/*", multiple: true } }),
@@ -46,8 +53,8 @@ const TOLD: readonly [string, Record<string, unknown>, unknown][] = [
   ["hiding", { msg: "hideWindow", env: "app", appInstanceID: ME, value: undefined }, { kind: "show", how: "hide" }],
   [
     "another window",
-    said({ msg: "createWindow", options: { title: "T", content: "<b>x</b>", width: 300 } }),
-    { kind: "side-window", title: "T", content: "<b>x</b>", place: { x: null, y: null, width: 300, height: null } },
+    said({ msg: "createWindow", options: { title: "T", content: "<b>x</b>", width: 300, center: true } }),
+    { kind: "side-window", title: "T", content: "<b>x</b>", place: { x: null, y: null, width: 300, height: null }, centred: true },
   ],
   ["the language", said({ msg: "getLanguage" }), { kind: "language" }],
   ["a permission", said({ msg: "requestPermission", options: { permission: "fs:~/a:read" } }), { kind: "permission", permissions: ["fs:~/a:read"], create: "" }],
@@ -58,7 +65,8 @@ const TOLD: readonly [string, Record<string, unknown>, unknown][] = [
   ["an exit", { msg: "exit", appInstanceID: ME, statusCode: 3 }, { kind: "exit", status: 3 }],
   ["an answer about closing", { msg: false, appInstanceID: ME, original_msg_id: 9 }, { kind: "may-close", yes: false, about: 9 }],
   ["an answer to a connection", { $: "connection-resp", connection: "i-2", accept: true, value: 1 }, { kind: "connection-answer", to: "i-2", accept: true, value: 1 }],
-  ["a launch", ipc("launchApp", { app_name: "notes", args: { a: 1 } }), { kind: "launch", app: "notes", args: { a: 1 }, items: [], paths: [] }],
+  ["a launch", ipc("launchApp", { app_name: "notes", args: { a: 1 } }), { kind: "launch", app: "notes", args: { a: 1 }, items: [], paths: [], hidden: false }],
+  ["a launch that is not seen", ipc("launchApp", { app_name: "notes", background: true }), { kind: "launch", hidden: true }],
   ["a connection", ipc("connectToInstance", { app_name: "notes" }), { kind: "connect", app: "notes" }],
 ];
 
@@ -97,6 +105,7 @@ const REFUSED: readonly [string, unknown][] = [
   ["a title as an object", said({ msg: "setWindowTitle", new_title: { toString: 1 } })],
   ["content of a window that is too long", said({ msg: "createWindow", options: { content: "x".repeat(600_000) } })],
   ["a permission on what cannot be made", said({ msg: "requestPermission", options: { permission: "a", create: "link" } })],
+  ["a notification about too much", said({ msg: "showNotification", options: { title: "T", value: Array(6000).fill(1) } })],
   ["no permission", said({ msg: "requestPermission", options: {} })],
   ["an empty permission", said({ msg: "requestPermission", options: { permissions: ["a", ""] } })],
   ["too many permissions", said({ msg: "requestPermission", options: { permissions: Array(17).fill("a") } })],

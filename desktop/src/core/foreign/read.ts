@@ -9,6 +9,7 @@ const MOST_NAME = 255;
 const MOST_PATH = 4096;
 const MOST_ADDRESS = 8192;
 const MOST_CONTENT = 512 * 1024;
+const MOST_PICTURE = 64 * 1024; // as the notifications have it
 const MOST_ITEMS = 32;
 const MOST_CHOICES = 8;
 const MOST_PERMISSIONS = 16; // as the SDK has it
@@ -44,7 +45,9 @@ const ROWS: Readonly<Record<string, Row>> = {
   }),
   showNotification: (said) => {
     const options = recordOr(said["options"]);
-    return { kind: "notify", title: textOr(options["title"], 200), text: textOr(options["text"], 1000), uid: parcel(options["uid"] ?? null) };
+    const { icon, value, uid } = options;
+    const words = { title: textOr(options["title"], 200), text: textOr(options["text"], 1000) };
+    return { kind: "notify", ...words, icon: pictureOf(icon), value: parcel(value ?? null), uid: parcel(uid ?? null) };
   },
   showOpenFilePicker: (said) => {
     const options = recordOr(said["options"]);
@@ -71,7 +74,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     const options = recordOr(said["options"]);
     const { width, height } = options;
     const place = { ...NOWHERE, width: numberOr(width, null), height: numberOr(height, null) };
-    return { kind: "side-window", title: textOr(options["title"], MOST_NAME), content: textOr(options["content"], MOST_CONTENT), place };
+    return { kind: "side-window", title: textOr(options["title"], MOST_NAME), content: textOr(options["content"], MOST_CONTENT), place, centred: options["center"] === true };
   },
   setMenubar: (said) => ({ kind: "menubar", menu: readMenu(recordOr(said["value"])["items"] ?? []) }),
   contextMenu: (said) => ({ kind: "context-menu", menu: readMenu(recordOr(said["value"])["items"] ?? []) }),
@@ -106,6 +109,7 @@ const CALLS: Readonly<Record<string, Row>> = {
     args: parcel(said["args"] ?? {}),
     items: list(said["items"] ?? [], MOST_ITEMS).map(itemOf),
     paths: list(said["file_paths"] ?? [], MOST_ITEMS).map((path) => text(path, MOST_PATH)),
+    hidden: said["background"] === true,
   }),
   connectToInstance: (said) => ({ kind: "connect", app: text(said["app_name"], MOST_NAME) }),
   requestPictureInPicture: needless({ ok: false, error: { name: "NotSupportedError", message: "This desktop has no picture-in-picture windows." } }),
@@ -148,6 +152,11 @@ function replyTo(said: Fields): ReplyTo {
 
 function connectionAnswer(said: Fields): Request {
   return { kind: "connection-answer", to: text(said["connection"], MOST_NAME), accept: said["accept"] === true, value: parcel(said["value"]) };
+}
+
+/** A picture that comes along; one that lies elsewhere is not asked for, since that would tell its host when and where the person reads it. */
+function pictureOf(value: unknown): string {
+  return typeof value === "string" && value.startsWith("data:image/") && value.length <= MOST_PICTURE ? value : "";
 }
 
 function windowOf(said: Fields): number | null {

@@ -40,7 +40,7 @@ export type Request =
   | { readonly kind: "pointer"; readonly x: number; readonly y: number }
   | { readonly kind: "alert"; readonly message: string; readonly choices: readonly Choice[] }
   | { readonly kind: "prompt"; readonly message: string; readonly placeholder: string; readonly value: string }
-  | { readonly kind: "notify"; readonly title: string; readonly text: string; readonly uid: unknown }
+  | { readonly kind: "notify"; readonly title: string; readonly text: string; readonly icon: string; readonly value: unknown; readonly uid: unknown }
   | { readonly kind: "open-file"; readonly accept: readonly string[]; readonly multiple: boolean; readonly path: string }
   | { readonly kind: "open-directory"; readonly multiple: boolean; readonly path: string }
   | { readonly kind: "save-file"; readonly content: unknown; readonly name: string }
@@ -51,7 +51,7 @@ export type Request =
   | { readonly kind: "title"; readonly title: string; readonly window: number | null }
   | { readonly kind: "place"; readonly place: Place; readonly window: number | null }
   | { readonly kind: "show"; readonly how: "show" | "hide" | "toggle" }
-  | { readonly kind: "side-window"; readonly title: string; readonly content: string; readonly place: Place }
+  | { readonly kind: "side-window"; readonly title: string; readonly content: string; readonly place: Place; readonly centred: boolean }
   | { readonly kind: "menubar"; readonly menu: MenuSpec }
   | { readonly kind: "context-menu"; readonly menu: MenuSpec }
   | { readonly kind: "menu-item"; readonly change: MenuChange }
@@ -59,7 +59,7 @@ export type Request =
   | { readonly kind: "instances" }
   | { readonly kind: "permission"; readonly permissions: readonly string[]; readonly create: Creating }
   | { readonly kind: "nothing-to-do"; readonly answer: Fields } // asks for what a house of one's own has no need of
-  | { readonly kind: "launch"; readonly app: string; readonly args: unknown; readonly items: readonly Item[]; readonly paths: readonly string[] }
+  | { readonly kind: "launch"; readonly app: string; readonly args: unknown; readonly items: readonly Item[]; readonly paths: readonly string[]; readonly hidden: boolean }
   | { readonly kind: "connect"; readonly app: string }
   | { readonly kind: "connection-answer"; readonly to: string; readonly accept: boolean; readonly value: unknown }
   | { readonly kind: "message"; readonly to: string; readonly contents: unknown }

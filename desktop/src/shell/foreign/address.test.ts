@@ -4,7 +4,7 @@ import { addressOf, cageOf, senderOf, type Opening } from "./address";
 
 const HOUSE = "https://cloud.example:8443";
 const APP: App = { id: "app_1", name: "notes", title: "Notes", index_url: "/sites/notes/?a=1", visibility: "private", created_at: "", updated_at: "" };
-const OPENING: Opening = { app: APP, instance: "i-1", parent: "", token: "t", args: undefined, item: null, locale: "en", house: HOUSE };
+const OPENING: Opening = { app: APP, instance: "i-1", parent: undefined, token: "t", args: undefined, item: null, locale: "en", house: HOUSE };
 
 describe("the address of an app", () => {
   it("says what the SDK reads", () => {
@@ -36,6 +36,14 @@ describe("the address of an app", () => {
     const item = { uid: "u", name: "a.txt", path: "/ann/a.txt", readUrl: "r", writeUrl: "", metadataUrl: "m", size: 0, modified: 1, created: null, accessed: null };
     const said = addressOf({ ...OPENING, item }).searchParams;
     expect([said.get("puter.item.read_url"), said.get("puter.item.size"), said.has("puter.item.write_url"), said.has("puter.item.created")]).toEqual(["r", "0", false, false]);
+  });
+
+  it("says who launched it, with a picture that is no burden", () => {
+    const parent = { id: "i-0", app: { ...APP, id: "app_0", name: "desk", title: "Desk", icon: "/a.svg" } };
+    const said = (icon: string): object => Object.fromEntries([...addressOf({ ...OPENING, parent: { ...parent, app: { ...parent.app, icon } } }).searchParams].filter(([name]) => /parent|source/.test(name)));
+    const known = { "puter.parent_instance_id": "i-0", "puter.source_app.id": "app_0", "puter.source_app.name": "desk", "puter.source_app.title": "Desk" };
+    expect(said("/a.svg")).toEqual({ ...known, "puter.source_app.icon": "/a.svg" });
+    expect(said(`data:image/png,${"x".repeat(3000)}`)).toEqual(known);
   });
 
   it("cannot be replaced by what the app's address says itself", () => {

@@ -2,11 +2,12 @@
 
 import type { Item } from "../../core/foreign/requests";
 import type { App } from "../../wire/generated";
+import type { Instance } from "./instances";
 
 export interface Opening {
   readonly app: App;
   readonly instance: string;
-  readonly parent: string; // the instance that launched it; "" for none
+  readonly parent: Pick<Instance, "id" | "app"> | undefined; // the instance that launched it
   readonly token: string;
   readonly args: unknown;
   readonly item: Item | null; // the file that it is opened with
@@ -31,13 +32,20 @@ export function addressOf(opening: Opening): URL {
     "puter.port": here.port,
     "puter.protocol": here.protocol.replace(":", ""),
     "puter.locale": opening.locale,
-    ...(opening.parent ? { "puter.parent_instance_id": opening.parent } : {}),
+    ...(opening.parent ? parentSaid(opening.parent) : {}),
     ...(item ? itemSaid(item) : {}),
   };
   for (const [name, value] of Object.entries(said)) address.searchParams.set(name, value);
   // The SDK takes escapes from it twice, so a percent sign in it is escaped once more.
   if (opening.args !== undefined) address.searchParams.set("puter.args", JSON.stringify(opening.args).replaceAll("%", "%25"));
   return address;
+}
+
+const MOST_ICON = 2048; // characters: an address that is longer is cut off on its way
+
+function parentSaid({ id, app }: Pick<Instance, "id" | "app">): Record<string, string> {
+  const icon = app.icon && app.icon.length <= MOST_ICON ? { "puter.source_app.icon": app.icon } : {};
+  return { "puter.parent_instance_id": id, "puter.source_app.id": app.id, "puter.source_app.name": app.name, "puter.source_app.title": app.title, ...icon };
 }
 
 function itemSaid(item: Item): Record<string, string> {

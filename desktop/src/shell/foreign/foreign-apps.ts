@@ -1,11 +1,12 @@
 // The apps of others that a person has: read from the registry, offered on the desk, and kept current. What runs them is fetched when the first is opened.
 
 import { batch } from "@preact/signals";
+import { notifyAs } from "../../client/as-app";
 import { createDoor, type Door } from "../../client/door-api";
 import { explain } from "../../client/http";
 import type { Item } from "../../core/foreign/requests";
 import { spoken } from "../../languages/speech";
-import type { App, Event as Fact } from "../../wire/generated";
+import type { App, Event as Fact, NotificationCreate } from "../../wire/generated";
 import type { AppManifest } from "../app";
 import type { Shell } from "../shell";
 import { Instances, type Instance } from "./instances";
@@ -24,6 +25,10 @@ export class ForeignApps implements Surroundings {
 
   constructor(readonly shell: Shell) {
     this.door = createDoor(shell.fetch);
+  }
+
+  notifyAs(token: string, notification: NotificationCreate): Promise<unknown> {
+    return notifyAs((input, init) => fetch(input, init), token, notification);
   }
 
   get locale(): string {

@@ -33,10 +33,12 @@ export class Instance {
   readonly started: Promise<boolean>; // whether it speaks the contract; told when that is known
   frame: Window | null = null;
   origin = ""; // as whom its messages come; "": not loaded yet
+  token = ""; // by which it acts for its person
   ready = false;
   pointer = { x: 0, y: 0 }; // in its frame
   directory = ""; // where its person chose last
   closing: ((about: number, yes: boolean) => void) | null = null; // while it is asked whether its window may close
+  offered: ((about: number, declined: boolean) => void) | null = null; // while it is asked whether it opens further files
   private tell: (speaks: boolean) => void = () => undefined;
 
   constructor(launch: Launch) {

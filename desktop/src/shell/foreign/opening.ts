@@ -7,6 +7,7 @@ import type { Host } from "../app";
 import { addressOf, senderOf } from "./address";
 import { itemOf } from "./answers/files";
 import type { Instance } from "./instances";
+import { isTitledByFile } from "./metadata";
 import type { Surroundings } from "./surroundings";
 
 /** Raises what the API raises, and where there is no room for another app. */
@@ -15,8 +16,9 @@ export async function openApp(around: Surroundings, instance: Instance): Promise
   const { app } = instance;
   const [token, item] = await Promise.all([door.token(app.id), itemFor(around, instance)]);
   const house = location.origin;
-  const parent = instance.parent?.id ?? "";
-  const address = addressOf({ app, instance: instance.id, parent, token, args: instance.args, item, locale, house });
+  instance.token = token;
+  if (item && isTitledByFile(app.metadata ?? {})) shell.desk.title(instance.window, item.name);
+  const address = addressOf({ app, instance: instance.id, parent: instance.parent, token, args: instance.args, item, locale, house });
   instance.origin = senderOf(address, house);
   shell.api.apps.opened(app.id).catch(() => undefined); // that it is counted is not worth a word
   return address;

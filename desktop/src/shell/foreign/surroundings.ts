@@ -2,7 +2,7 @@
 
 import type { Door } from "../../client/door-api";
 import type { Item } from "../../core/foreign/requests";
-import type { App } from "../../wire/generated";
+import type { App, NotificationCreate } from "../../wire/generated";
 import type { Shell } from "../shell";
 import type { Instance, Instances } from "./instances";
 
@@ -16,6 +16,8 @@ export interface Surroundings extends Household {
   readonly shell: Shell;
   readonly instances: Instances;
   readonly locale: string;
+  /** With an app's own token: what it may not do itself is not done for it. */
+  notifyAs(token: string, notification: NotificationCreate): Promise<unknown>;
   /** Opens a window with the app. null: too many run. */
   launch(app: App, how: { readonly parent: Instance; readonly args: unknown; readonly item: Item | null }): Instance | null;
 }

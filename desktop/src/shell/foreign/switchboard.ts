@@ -64,6 +64,7 @@ const NO_ANSWERS: Partial<Record<Request["kind"], Fields>> = {
   "open-file": { msg: "fileOpenCancelled" },
   "save-file": { msg: "fileSaveCancelled" },
   "save-entry": { msg: "fileSaveCancelled" },
+  notify: { msg: "notificationShown", uid: null },
   permission: { msg: "permissionGranted", granted: false },
   launch: { appInstanceID: "", usesSDK: false },
   connect: { appInstanceID: "", usesSDK: false },

@@ -4,6 +4,7 @@ import { Blocks } from "lucide-preact";
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { explain } from "../../client/http";
+import { keepReachable } from "../../core/geometry";
 import { Button } from "../../kit/button";
 import { EmptyState, Spinner } from "../../kit/feedback";
 import { t } from "../../languages/say";
@@ -12,6 +13,7 @@ import type { Host } from "../app";
 import { cageOf } from "./address";
 import { AppMenu, MenuBar } from "./menu-bar";
 import type { Instance } from "./instances";
+import { positionOf } from "./metadata";
 import { askBeforeClosing, instanceFor, openApp } from "./opening";
 import { QuestionDialog } from "./question-dialog";
 import type { Surroundings } from "./surroundings";
@@ -40,7 +42,7 @@ export function ForeignWindow({ around, app, host }: Props): JSX.Element {
       (address) => wanted && setStage({ at: "running", instance, address }),
       (reason: unknown) => wanted && setStage({ at: "failed", why: explain(reason) }),
     );
-    if (app.maximize_on_start && host.state.peek()["begun"] !== true) around.shell.desk.toggleSnap(host.window, "full");
+    if (host.state.peek()["begun"] !== true) placeAtFirst(around, app, host.window);
     host.keep({ begun: true });
     return () => {
       wanted = false;
@@ -63,6 +65,14 @@ export function ForeignWindow({ around, app, host }: Props): JSX.Element {
   }
   if (stage.at === "starting") return <Starting app={app} />;
   return <Page around={around} app={app} host={host} instance={stage.instance} address={stage.address} />;
+}
+
+/** Where its maker wants it, until its person has moved it. */
+function placeAtFirst({ shell: { desk } }: Surroundings, app: App, id: number): void {
+  const window = desk.window(id);
+  const place = positionOf(app.metadata ?? {});
+  if (window && place) desk.place(id, keepReachable({ ...window.rect, ...place }, desk.screen.peek()));
+  if (app.maximize_on_start) desk.toggleSnap(id, "full");
 }
 
 const Starting = ({ app }: { readonly app: App }): JSX.Element => (

@@ -1,7 +1,7 @@
 // What apps ask the person in the desktop's own dialogs.
 
 import { describeAccess, readWish } from "../../../core/foreign/permissions";
-import type { Choice, Creating } from "../../../core/foreign/requests";
+import type { Choice, Creating, Request } from "../../../core/foreign/requests";
 import { t } from "../../../languages/say";
 import type { Instance } from "../instances";
 import type { Household, Surroundings } from "../surroundings";
@@ -33,9 +33,14 @@ export async function pickFont(instance: Instance, value: string): Promise<Answe
   return { msg: "fontPicked", font: { fontFamily: (await instance.questions.ask({ kind: "font", value: first })) ?? first } };
 }
 
-export function notify({ shell }: Surroundings, instance: Instance, title: string, text: string, uid: unknown): Answer {
-  const said = [title, text].filter((part) => part !== "").join(": ");
-  shell.toasts.show("idle", said ? `${instance.app.title} – ${said}` : t("{app} wants your attention", { app: instance.app.title }));
+type Notify = Extract<Request, { kind: "notify" }>;
+
+const MOST_TITLE = 200; // characters, as notifications have it
+
+/** As the app, by its own token: it is kept, and told in every window of its person. The title says whose word it is. */
+export async function notify({ notifyAs }: Surroundings, { app, token }: Instance, { title, text, icon, value, uid }: Notify): Promise<Answer> {
+  const said = title || text ? [app.title, title].filter((part) => part !== "").join(" – ") : t("{app} wants your attention", { app: app.title });
+  await notifyAs(token, { title: said.slice(0, MOST_TITLE), text, icon, value });
   return { msg: "notificationShown", uid };
 }
 

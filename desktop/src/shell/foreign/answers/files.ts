@@ -1,5 +1,6 @@
 // Files that the person gives an app by choosing them: what is chosen is granted to the app and signed, and nothing else is.
 
+import type { Fields } from "../../../core/foreign/fields";
 import type { Item } from "../../../core/foreign/requests";
 import { formatBytes } from "../../../core/units";
 import type { SignedEntry } from "../../../client/door-api";
@@ -81,6 +82,22 @@ export function itemOf(signed: SignedEntry): Item {
     modified: signed.fsentry_modified,
     created: signed.fsentry_created,
     accessed: signed.fsentry_accessed,
+  };
+}
+
+/** The other way about: as the SDK reads it from a message. */
+export function signedOf(item: Item): Fields {
+  return {
+    uid: item.uid,
+    fsentry_name: item.name,
+    path: item.path,
+    read_url: item.readUrl,
+    write_url: item.writeUrl,
+    metadata_url: item.metadataUrl,
+    fsentry_size: item.size,
+    fsentry_modified: item.modified,
+    fsentry_created: item.created,
+    fsentry_accessed: item.accessed,
   };
 }
 

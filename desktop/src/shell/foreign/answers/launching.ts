@@ -1,12 +1,13 @@
 // Apps that open apps, and what they say to each other.
 
-import type { Request } from "../../../core/foreign/requests";
+import type { Item, Request } from "../../../core/foreign/requests";
+import type { App } from "../../../wire/generated";
 import { explain } from "../../../client/http";
 import { t } from "../../../languages/say";
 import { connect, peerOf, type Instance } from "../instances";
 import type { Surroundings } from "../surroundings";
 import type { Answer } from "../switchboard";
-import { itemOf } from "./files";
+import { itemOf, signedOf } from "./files";
 
 type Launch = Extract<Request, { kind: "launch" }>;
 
@@ -14,19 +15,40 @@ const NO_APP: Answer = { appInstanceID: "", usesSDK: false };
 
 /** Files come along that the launching app may use itself; those with signed addresses it shows to hold. */
 export async function launch(around: Surroundings, instance: Instance, asked: Launch): Promise<Answer> {
-  const { door, shell } = around;
+  const { shell } = around;
   const app = await shell.api.apps.get(asked.app);
-  const [path] = asked.paths;
-  let [item = null] = asked.items;
-  if (!item && path) {
-    const { uid } = await door.stat(path);
-    if (!(await door.mayUse(instance.app.id, uid, "write"))) throw new Error(t("{app} may not hand {path} to {other}.", { app: instance.app.title, path, other: app.title }));
-    const [signed] = await door.hand(app.id, [uid]);
-    item = signed ? itemOf(signed) : null;
-  }
+  const [item = null, ...further] = [...asked.items, ...(await handed(around, instance, app, asked.paths))];
   const child = around.launch(app, { parent: instance, args: asked.args, item });
   if (!child) throw new Error(t("So many apps run that {app} was not opened. Close some first.", { app: app.title }));
-  return { appInstanceID: child.id, usesSDK: await child.started };
+  if (asked.hidden) shell.desk.minimise(child.window);
+  const usesSDK = await child.started;
+  if (usesSDK && further.length > 0) offer(around, child, further);
+  return { appInstanceID: child.id, usesSDK };
+}
+
+/** Each is asked about as the launching app before any of them is given. */
+async function handed({ door }: Surroundings, { app }: Instance, other: App, paths: readonly string[]): Promise<readonly Item[]> {
+  if (paths.length === 0) return [];
+  const uids = await Promise.all(
+    paths.map(async (path) => {
+      const { uid } = await door.stat(path);
+      if (!(await door.mayUse(app.id, uid, "write"))) throw new Error(t("{app} may not hand {path} to {other}.", { app: app.title, path, other: other.title }));
+      return uid;
+    }),
+  );
+  return (await door.hand(other.id, uids)).map(itemOf);
+}
+
+const OFFER = 0; // no window's closing has this number
+
+/** An address names one file, so an app hears of further ones when it runs. One that does not listen for them has a window for each. */
+function offer(around: Surroundings, child: Instance, items: readonly Item[]): void {
+  child.offered = (about, declined) => {
+    if (about !== OFFER) return;
+    child.offered = null;
+    if (declined) items.forEach((item) => around.launch(child.app, { parent: child, args: undefined, item }));
+  };
+  child.post({ msg: "itemsOpened", msg_id: OFFER, items: items.map(signedOf) });
 }
 
 /** With an app that runs already; it is asked whether it wants to. */
@@ -68,7 +90,8 @@ export function exit({ shell, instances }: Surroundings, instance: Instance, sta
 
 export async function renewToken({ door, shell }: Surroundings, instance: Instance): Promise<Answer> {
   try {
-    instance.post({ msg: "puter.token", success: true, token: await door.token(instance.app.id), app_uid: instance.app.id });
+    instance.token = await door.token(instance.app.id);
+    instance.post({ msg: "puter.token", success: true, token: instance.token, app_uid: instance.app.id });
   } catch (reason) {
     shell.toasts.show("bad", explain(reason));
   }

@@ -38,7 +38,7 @@ function respond(around: Surroundings, instance: Instance, request: Request): An
     case "font":
       return asking.pickFont(instance, request.value);
     case "notify":
-      return asking.notify(around, instance, request.title, request.text, request.uid);
+      return asking.notify(around, instance, request);
     case "permission":
       return asking.permit(around, instance, request.permissions, request.create);
     case "open-file":
@@ -58,7 +58,7 @@ function respond(around: Surroundings, instance: Instance, request: Request): An
     case "show":
       return windows.show(around, instance, request.how);
     case "side-window":
-      return windows.openSideWindow(around, instance, request.title, request.content, request.place);
+      return windows.openSideWindow(around, instance, request);
     case "menubar":
       instance.menu.value = request.menu;
       return null;
@@ -86,6 +86,7 @@ function respond(around: Surroundings, instance: Instance, request: Request): An
       return launching.closeOther(around, instance, request.to);
     case "may-close":
       instance.closing?.(request.about, request.yes);
+      instance.offered?.(request.about, request.yes);
       return null;
     case "exit":
       return launching.exit(around, instance, request.status);

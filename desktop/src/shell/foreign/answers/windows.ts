@@ -1,10 +1,12 @@
 // What apps do with their windows: their own and those that they made, no others.
 
-import { fitRect, keepReachable, type Rect, type Size } from "../../../core/geometry";
-import type { Place } from "../../../core/foreign/requests";
+import { fitRect, keepReachable, placeRect, type Rect, type Size } from "../../../core/geometry";
+import type { Place, Request } from "../../../core/foreign/requests";
 import type { Instance } from "../instances";
 import type { Surroundings } from "../surroundings";
 import type { Answer } from "../switchboard";
+
+type SideWindow = Extract<Request, { kind: "side-window" }>;
 
 const LEAST = 200; // px, as the contract has it
 const MOST_SIDE_WINDOWS = 8;
@@ -30,7 +32,7 @@ export function show({ shell: { desk } }: Surroundings, instance: Instance, how:
 }
 
 /** Another window of the app, with content that cannot run, on the workspace that the app is on. */
-export function openSideWindow({ shell: { desk } }: Surroundings, instance: Instance, title: string, content: string, place: Place): Answer {
+export function openSideWindow({ shell: { desk } }: Surroundings, instance: Instance, { title, content, place, centred }: SideWindow): Answer {
   if (instance.sideWindows.size >= MOST_SIDE_WINDOWS) return { window: { id: null } };
   desk.open(instance.app.id, { side: true });
   const id = desk.focusedId.peek();
@@ -39,7 +41,9 @@ export function openSideWindow({ shell: { desk } }: Surroundings, instance: Inst
   instance.sideWindows.set(opened.id, content);
   desk.workspaces.join(opened.id, instance.window);
   desk.title(opened.id, title || instance.app.title);
-  desk.place(opened.id, placed({ ...opened.rect, ...SIDE_WINDOW }, place, desk.screen.peek()));
+  const screen = desk.screen.peek();
+  const rect = placed({ ...opened.rect, ...SIDE_WINDOW }, place, screen);
+  desk.place(opened.id, centred ? placeRect(rect, screen, 0) : rect);
   return { window: { id: opened.id } };
 }
 
