@@ -201,6 +201,7 @@ function showDesktop(user: User, arriving: boolean): void {
     logOut: () => (user.temporary ? (sheet.value = "leaving") : shell.leave()),
     leave: () => void keeper.flush().then(api.accounts.logout).then(left, complain),
     goOnAs: (id) => goOnAs(keeper, id),
+    arrive,
     comeIn: (name) => void keeper.flush().then(() => showLogin(name)),
     allLeave: () => void keeper.flush().then(() => here.allLeave()).then(() => showLogin(), complain),
     startAgain: () => void keeper.flush().then(() => location.reload()),

@@ -108,6 +108,16 @@ def test_how_it_looks_is_remembered(desk: Desk) -> None:
     expect(root).not_to_have_attribute("data-theme", "dark")
 
 
+def test_new_machines_begin_as_their_person_likes(theirs: Desk) -> None:
+    liked = show(theirs, "Machines").get_by_role("region", name="New machines")
+    with theirs.page.expect_response(lambda answer: answer.url.endswith("/kv/entry")):
+        liked.get_by_role("radio", name=re.compile("^Large")).check()
+    assert theirs.barriers(liked) == []
+    theirs.page.evaluate("localStorage.clear()")  # as another browser, which asks the server
+    theirs.page.reload()
+    expect(liked.get_by_role("radio", name=re.compile("^Large"))).to_be_checked()
+
+
 def test_a_password_is_changed_all_is_taken_along_and_the_account_deleted(
     theirs: Desk, person: Person, account: httpx.Client
 ) -> None:
@@ -171,7 +181,7 @@ def test_one_time_codes_are_asked_for(theirs: Desk, person: Person) -> None:
     theirs.taskbar.wait_for()
 
 
-def test_a_passkey_is_made_named_and_logs_in(chromium: Browser, home: House, person: Person) -> None:
+def test_a_passkey_is_made_named_unlocks_and_logs_in(chromium: Browser, home: House, person: Person) -> None:
     url = home.url.replace("127.0.0.1", "localhost")
     context = chromium.new_context(base_url=url, locale="en-GB", **DESKTOP)
     desk = Desk(context.new_page(), person.password)
@@ -203,6 +213,11 @@ def test_a_passkey_is_made_named_and_logs_in(chromium: Browser, home: House, per
     asked.get_by_label("Name").fill("Blue key")
     finish(asked, "Rename")
     expect(keys.get_by_role("listitem")).to_contain_text(["Blue key"])
+    desk.page.keyboard.press("Alt+Shift+L")
+    locked = desk.page.get_by_role("dialog", name="Locked")
+    locked.get_by_role("button", name="Use a passkey").click()
+    expect(locked).to_be_hidden()
+    expect(keys).to_be_visible()  # nothing was read anew
     log_out(desk)
     desk.page.get_by_role("button", name="Use a passkey").click()
     desk.taskbar.wait_for()

@@ -1,6 +1,7 @@
 // The browser's part of passkeys: making one, and answering with one. The daemon's questions are handed on as they are, and so are the answers.
 
 import { t } from "../languages/say";
+import type { PasskeyQuestion, PasskeyUsed, User } from "../wire/generated";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -31,4 +32,16 @@ async function answer(asked: Promise<Credential | null>, refusal: string): Promi
   const credential = await asked.catch(() => null);
   if (!(credential instanceof PublicKeyCredential)) throw new PasskeyRefusedError(refusal);
   return credential.toJSON() as unknown as Json;
+}
+
+/** What the daemon asks, and does with the answer. */
+export interface PasskeyDoor {
+  readonly beginLogin: () => Promise<PasskeyQuestion>;
+  readonly login: (used: PasskeyUsed) => Promise<User>;
+}
+
+/** Whose passkey it was is who is in from now on. Throws PasskeyRefusedError, and what the daemon says. */
+export async function logInByPasskey(door: PasskeyDoor, present = presentPasskey): Promise<User> {
+  const { ticket, options } = await door.beginLogin();
+  return door.login({ ticket, credential: await present(options) });
 }

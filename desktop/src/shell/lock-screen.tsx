@@ -1,14 +1,17 @@
-// What is seen of a locked desktop: its wallpaper, the time, and a field for the password. Windows go on behind it, unseen.
+// What is seen of a locked desktop: its wallpaper, the time, and the ways to prove who one is: the password, and a passkey where the person has one. Windows go on behind it, unseen.
 
-import { CircleUserRound } from "lucide-preact";
+import { CircleUserRound, Fingerprint } from "lucide-preact";
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { useReading } from "../client/asking";
 import { ApiError, explain } from "../client/http";
+import { logInByPasskey, passkeysPossible } from "../client/passkeys";
 import { Button } from "../kit/button";
 import { Notice } from "../kit/feedback";
 import { PasswordField } from "../kit/field";
 import { t } from "../languages/say";
 import { Clock } from "./clock";
+import { openFor } from "./lock";
 import { PeopleList } from "./people-list";
 import type { Shell } from "./shell";
 
@@ -29,17 +32,22 @@ export function LockScreen({ shell }: { readonly shell: Shell }): JSX.Element {
     return () => element.current?.close();
   }, []);
 
-  const unlock = async (): Promise<void> => {
+  const prove = async (how: () => Promise<void>): Promise<void> => {
     setBusy(true);
+    setError(null);
     try {
-      await api.account.elevate({ password });
-      lock.unlock();
+      await how();
     } catch (reason) {
       setBusy(false);
       setError(describe(reason));
       field.current?.select();
     }
   };
+  const byPassword = async (): Promise<void> => {
+    await api.account.elevate({ password });
+    lock.unlock();
+  };
+  const byPasskey = async (): Promise<void> => openFor(await logInByPasskey(api.account.passkeys), user, lock, shell.arrive);
 
   return (
     <dialog
@@ -57,7 +65,7 @@ export function LockScreen({ shell }: { readonly shell: Shell }): JSX.Element {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          void unlock();
+          void prove(byPassword);
         }}
       >
         <div class="lock-person">
@@ -80,6 +88,7 @@ export function LockScreen({ shell }: { readonly shell: Shell }): JSX.Element {
         <Button type="submit" look="primary" wide large busy={busy} disabled={password === ""}>
           {t("Unlock")}
         </Button>
+        {passkeysPossible() && <ByPasskey shell={shell} busy={busy} onUse={() => void prove(byPasskey)} />}
         <Button look="quiet" wide onClick={shell.logOut}>
           {t("Log out")}
         </Button>
@@ -89,6 +98,23 @@ export function LockScreen({ shell }: { readonly shell: Shell }): JSX.Element {
         </Button>
       </form>
     </dialog>
+  );
+}
+
+interface ByPasskeyProps {
+  readonly shell: Shell;
+  readonly busy: boolean;
+  readonly onUse: () => void;
+}
+
+/** Nobody is offered what they do not have. */
+function ByPasskey({ shell: { api }, busy, onUse }: ByPasskeyProps): JSX.Element | null {
+  const keys = useReading(api.account.passkeys.list, []).value ?? [];
+  if (keys.length === 0) return null;
+  return (
+    <Button wide icon={Fingerprint} disabled={busy} onClick={onUse}>
+      {t("Use a passkey")}
+    </Button>
   );
 }
 

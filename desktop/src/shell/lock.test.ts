@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { createLock } from "./lock";
+import type { User } from "../wire/generated";
+import { createLock, openFor } from "./lock";
 
 it("is remembered by the browser, for one person", () => {
   const kept = new Map<string, string>();
@@ -18,4 +19,12 @@ it("is everybody's who may be gone on as from it, and is opened by each alone", 
   own.lock();
   own.unlock();
   expect([own.locked.value, createLock(storage, "other").locked.value]).toEqual([false, true]);
+});
+
+it("is opened by who it is proved to be, and by nobody else", () => {
+  const said: string[] = [];
+  const come = (id: string): void => openFor({ id } as User, { id: "one" }, { unlock: () => said.push("open") }, (other) => said.push(other.id));
+  come("other");
+  come("one");
+  expect(said).toEqual(["other", "open"]);
 });

@@ -1,6 +1,7 @@
-// Whether the desktop is locked: nothing of it is seen until the person's password was given. A reload does not unlock it.
+// Whether the desktop is locked: nothing of it is seen until the person proved who they are. A reload does not unlock it.
 
 import { signal, type ReadonlySignal } from "@preact/signals";
+import type { User } from "../wire/generated";
 import type { Storage } from "./storage";
 
 export interface Lock {
@@ -26,4 +27,10 @@ export function createLock(storage: Storage, person: string, others: () => reado
     set(true);
   };
   return { locked, lock, unlock: () => set(false) };
+}
+
+/** Somebody has come in at a locked desktop: the person whose it is finds it open, anybody else goes to their own and leaves it locked. */
+export function openFor(user: User, person: Pick<User, "id">, lock: Pick<Lock, "unlock">, welcome: (other: User) => void): void {
+  if (user.id === person.id) lock.unlock();
+  else welcome(user);
 }

@@ -47,6 +47,8 @@ export interface Shell {
   readonly leave: () => void; // without asking
   /** The browser acts as them, and the page begins anew. */
   readonly goOnAs: (id: string) => Promise<void>;
+  /** Somebody has proved who they are at this page. */
+  readonly arrive: (user: User) => void;
   /** The way in, for one more; who is here stays. `name`: whose password is asked for. */
   readonly comeIn: (name: string) => void;
   readonly allLeave: () => void;

@@ -1,21 +1,23 @@
 // A new machine: from which image, how large, and under which name.
 
 import type { JSX } from "preact";
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { useReading } from "../../client/asking";
 import { explain } from "../../client/http";
+import { describeSize, SIZE_NAMES, SIZES, type SizeName } from "../../core/machine-sizes";
 import { formatBytes } from "../../core/units";
 import { splitWords, UnclosedQuoteError } from "../../core/words";
 import { Button } from "../../kit/button";
 import { Dialog } from "../../kit/dialog";
 import { Notice } from "../../kit/feedback";
 import { ChoiceField, TextField, type Option } from "../../kit/field";
-import { t } from "../../languages/say";
+import { t, tell } from "../../languages/say";
 import type { Host } from "../../shell/app";
+import { defaultsFor } from "../../shell/machine-defaults";
 import type { Image } from "../../wire/generated";
 import { ImageProgressBar, useImageMaking, type Base } from "./images";
 import { MoreWishes, NOTHING_MORE, OwnSize, type More } from "./more-wishes";
-import { describeSize, nameError, SIZES, suggestName, type SizeName } from "./sizes";
+import { nameError, suggestName } from "./sizes";
 import { readEnvironment, readSize, sayRoom, textsOf, tooMuch, type SizeErrors } from "./wishes";
 
 type Errors = SizeErrors & { readonly name?: string | null; readonly command?: string | null; readonly environment?: string | null; readonly all?: string | null };
@@ -29,9 +31,7 @@ interface CreateProps {
 type Size = SizeName | "own";
 
 const sizes = (): readonly Option<Size>[] => [
-  { value: "small", label: t("Small"), note: describeSize(SIZES.small) },
-  { value: "medium", label: t("Medium"), note: describeSize(SIZES.medium) },
-  { value: "large", label: t("Large"), note: describeSize(SIZES.large) },
+  ...(Object.keys(SIZES) as SizeName[]).map((name) => ({ value: name, label: tell(SIZE_NAMES[name]), note: describeSize(SIZES[name]) })),
   { value: "own", label: t("Your own"), note: t("Say how much") },
 ];
 const BASES: readonly Base[] = ["debian", "busybox"];
@@ -40,13 +40,17 @@ export function CreateDialog({ host, onClose, onCreating }: CreateProps): JSX.El
   const { images, machines } = host.live;
   const taken = new Set(machines.value.map((machine) => machine.name));
   const [name, setName] = useState("");
-  const [image, setImage] = useState<string | null>(() => images.value.find((one) => one.state === "ready")?.name ?? null);
-  const [size, setSize] = useState<Size>("small");
+  const defaults = useMemo(() => defaultsFor(host), [host]);
+  const [chosenImage, setImage] = useState<string | null>(null); // null: nothing was chosen here yet
+  const [chosenSize, setSize] = useState<Size | null>(null);
+  const image = chosenImage ?? defaults.imageOf(images.value);
+  const size = chosenSize ?? defaults.value.value.size;
   const [texts, setTexts] = useState(() => textsOf(SIZES.small));
   const [command, setCommand] = useState("");
   const [more, setMore] = useState<More>(NOTHING_MORE);
   const [errors, setErrors] = useState<Errors>({});
   const room = useReading(async () => ({ limits: await host.api.account.limits(), usage: await host.api.account.usage() }), [host]).value;
+  useEffect(() => void defaults.look(), [defaults]);
   const suggestion = useMemo(() => suggestName(taken, Math.random), []);
   const preparing = images.value.filter((one) => one.state === "preparing");
 

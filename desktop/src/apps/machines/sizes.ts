@@ -1,25 +1,6 @@
-// How large a machine may be: a few sensible sizes, and names for machines that nobody named.
+// Names for machines that nobody named, and what names may be.
 
-import { formatMib } from "../../core/units";
 import { t } from "../../languages/say";
-
-export interface MachineSize {
-  readonly vcpus: number;
-  readonly memory_mib: number;
-  readonly disk_mib: number;
-}
-
-export type SizeName = "small" | "medium" | "large";
-
-export const SIZES: Readonly<Record<SizeName, MachineSize>> = {
-  small: { vcpus: 1, memory_mib: 512, disk_mib: 4096 },
-  medium: { vcpus: 2, memory_mib: 2048, disk_mib: 16_384 },
-  large: { vcpus: 4, memory_mib: 4096, disk_mib: 32_768 },
-};
-
-export function describeSize({ vcpus, memory_mib, disk_mib }: MachineSize): string {
-  return t("{count, plural, one {# CPU} other {# CPUs}}, {memory}\n{disk} disk", { count: vcpus, memory: formatMib(memory_mib), disk: formatMib(disk_mib) });
-}
 
 const MOODS = ["amber", "bright", "calm", "cosy", "gentle", "golden", "mellow", "quiet", "steady", "warm"];
 const THINGS = ["ash", "beacon", "candle", "ember", "flint", "glow", "hearth", "kindling", "lantern", "spark"];

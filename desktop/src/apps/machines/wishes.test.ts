@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Limits, Usage } from "../../wire/generated";
-import { SIZES } from "./sizes";
+import { SIZES } from "../../core/machine-sizes";
 import { readEnvironment, readSize, textsOf, tooMuch } from "./wishes";
 
 it("reads a size that was typed, and says of each field what is wrong", () => {

@@ -3,7 +3,7 @@
 import { formatMib } from "../../core/units";
 import { say, t, tell, type Said } from "../../languages/say";
 import type { Limits, Restart, Usage } from "../../wire/generated";
-import type { MachineSize } from "./sizes";
+import type { MachineSize } from "../../core/machine-sizes";
 
 export type SizeTexts = Readonly<Record<keyof MachineSize, string>>;
 export type SizeErrors = Readonly<Partial<Record<keyof MachineSize, string>>>;

@@ -11,7 +11,7 @@ import { Groups } from "./groups";
 import { Health } from "./health";
 import type { PageView } from "./parts";
 import { People } from "./people";
-import { Rest } from "./rest";
+import { Machines } from "./machines";
 import { Security } from "./security";
 import { Storage } from "./storage";
 
@@ -37,7 +37,7 @@ const GROUPS: readonly PageGroup[] = [
       { id: "account", name: say("Account"), icon: UserRound, View: Account },
       { id: "security", name: say("Security"), icon: KeyRound, View: Security },
       { id: "storage", name: say("Storage and usage"), icon: HardDrive, View: Storage },
-      { id: "machines", name: say("Machines"), icon: Moon, View: Rest },
+      { id: "machines", name: say("Machines"), icon: Moon, View: Machines },
       { id: "apps", name: say("Apps"), icon: AppWindow, View: AppPermissions },
       { id: "groups", name: say("Groups"), icon: Users, View: Groups },
     ],

@@ -22,6 +22,7 @@ export const SINGLES: readonly Single[] = [
   { id: "codes", page: "security", title: say("One-time codes"), words: "2fa two factor authenticator totp" },
   { id: "logins", page: "security", title: say("Where you are logged in"), words: "sessions browsers devices" },
   { id: "tokens", page: "security", title: say("API tokens"), words: "credentials" },
+  { id: "new-machines", page: "machines", title: say("New machines"), words: "default image size" },
   { id: "rest", page: "machines", title: say("While nobody uses them"), words: "machines sleep warm cold timers idle" },
   { id: "permissions", page: "apps", title: say("Permissions"), words: "apps allowed grants" },
 ];

@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Api } from "../../client/api";
 import { useReading } from "../../client/asking";
 import { ApiError, explain } from "../../client/http";
-import { presentPasskey, passkeysPossible } from "../../client/passkeys";
+import { logInByPasskey, passkeysPossible } from "../../client/passkeys";
 import { Button } from "../../kit/button";
 import { Notice } from "../../kit/feedback";
 import { PasswordField, TextField } from "../../kit/field";
@@ -81,11 +81,6 @@ export function Login({ api, rules, go, storage, here, name: expected, onChosen,
     passwordInput.current?.focus();
   };
 
-  const usePasskey = async (): Promise<User> => {
-    const question = await api.account.passkeys.beginLogin();
-    return api.account.passkeys.login({ ticket: question.ticket, credential: await presentPasskey(question.options) });
-  };
-
   return (
     <Card name={t("Log in")} title={t("Welcome to Ingle")} action="/api/v1/login" onSubmit={() => void logIn()}>
       <PeopleList here={here} onChoose={(id) => here.goOnAs(id).then(onChosen)} onAsk={askFor} />
@@ -119,7 +114,7 @@ export function Login({ api, rules, go, storage, here, name: expected, onChosen,
       <div class="doing">
         <Elsewhere api={api} goOut={goOut} />
         {passkeysPossible() && (
-          <Button wide icon={Fingerprint} disabled={busy} onClick={() => void attempt(usePasskey, explain)}>
+          <Button wide icon={Fingerprint} disabled={busy} onClick={() => void attempt(() => logInByPasskey(api.account.passkeys), explain)}>
             {t("Use a passkey")}
           </Button>
         )}

@@ -1,18 +1,56 @@
-// When one's machines cool down that say nothing of their own.
+// What one's new machines begin as, and when they cool down that say nothing of their own.
 
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { useOrdering, useReading } from "../../client/asking";
+import { describeSize, SIZE_NAMES, SIZES, type SizeName } from "../../core/machine-sizes";
 import { Button } from "../../kit/button";
 import { Notice } from "../../kit/feedback";
-import { SelectField } from "../../kit/field";
+import { ChoiceField, SelectField } from "../../kit/field";
 import { t, tell } from "../../languages/say";
 import type { Host } from "../../shell/app";
+import { defaultsFor } from "../../shell/machine-defaults";
 import type { RestHabits } from "../../wire/generated";
 import { Asked, Section, type PageProps } from "./parts";
 import { choiceOf, habitOptions, HABITS, HABIT_NAMES, secondsOf } from "./rest-habits";
 
-export function Rest({ host }: PageProps): JSX.Element {
+export function Machines({ host }: PageProps): JSX.Element {
+  return (
+    <>
+      <NewOnes host={host} />
+      <Rest host={host} />
+    </>
+  );
+}
+
+/** Chosen at once: there is nothing that could go wrong together. */
+function NewOnes({ host }: { readonly host: Host }): JSX.Element {
+  const defaults = useMemo(() => defaultsFor(host), [host]);
+  useEffect(() => void defaults.look(), [defaults]);
+  const { image, size } = defaults.value.value;
+  const names = new Set(host.live.images.value.filter((one) => one.state === "ready").map((one) => one.name));
+  if (image) names.add(image); // one that is gone may come again
+  return (
+    <Section title={t("New machines")} about={t("What is chosen already when you make one.")}>
+      <div class="rest-form">
+        <SelectField
+          label={t("Image")}
+          options={[{ value: "", label: t("The first that is there") }, ...[...names].map((name) => ({ value: name, label: name }))]}
+          value={image}
+          onChoice={(name) => defaults.change({ image: name })}
+        />
+        <ChoiceField
+          label={t("Size")}
+          options={(Object.keys(SIZES) as SizeName[]).map((name) => ({ value: name, label: tell(SIZE_NAMES[name]), note: describeSize(SIZES[name]) }))}
+          value={size}
+          onChoice={(name) => defaults.change({ size: name })}
+        />
+      </div>
+    </Section>
+  );
+}
+
+function Rest({ host }: { readonly host: Host }): JSX.Element {
   const habits = useReading(host.api.account.rest, []);
   return (
     <Section title={t("While nobody uses them")} about={t("For all your machines but those that have timers of their own. Using a machine wakes it.")}>
