@@ -93,6 +93,24 @@ def corner(found: Locator) -> tuple[int, int]:
     return round(box["x"]), round(box["y"])
 
 
+def middle(found: Locator) -> tuple[float, float]:
+    x, y = corner(found)
+    return x + 48, y + 40
+
+
+def dropped_from_the_computer(desk: Desk, name: str) -> None:
+    desk.page.evaluate(
+        """name => {
+            const carried = new DataTransfer();
+            carried.items.add(new File(["sweet"], name));
+            const onto = document.querySelector(".surface");
+            for (const kind of ["dragenter", "dragover", "drop"])
+                onto.dispatchEvent(new DragEvent(kind, { dataTransfer: carried, bubbles: true, cancelable: true }));
+        }""",
+        name,
+    )
+
+
 def drag(desk: Desk, found: Locator, *, to: tuple[float, float]) -> None:
     mouse, (x, y) = desk.page.mouse, corner(found)
     mouse.move(x + 40, y + 30)
@@ -107,7 +125,23 @@ def test_icons_are_placed_and_stay_there_on_other_devices_and_other_screens(
     page = desk.page
     put("notes.txt", b"")
     put("apples.txt", b"")
+    put("Basket/pears.txt", b"")
     notes, apples = icon(desk, "notes.txt"), icon(desk, "apples.txt")
+    basket = icon(desk, "Basket")
+    expect(basket).to_be_visible()
+    drag(desk, apples, to=middle(basket))
+    expect(apples).to_have_count(0)
+    page.get_by_role("listbox", name="On the desktop").press("Control+z")
+    expect(apples).to_be_visible()
+    basket.click()
+    page.keyboard.press("Delete")
+    expect(basket).to_have_count(0)
+    dropped_from_the_computer(desk, "plums.txt")
+    expect(icon(desk, "plums.txt")).to_be_visible()
+    page.get_by_role("region", name="Uploads").get_by_role("button", name="Close").click()
+    icon(desk, "plums.txt").click()
+    page.keyboard.press("Delete")
+    expect(icon(desk, "plums.txt")).to_have_count(0)
     files = page.get_by_role("list", name="Apps", exact=True).get_by_role("button", name="Files", exact=True)
     expect(notes).to_be_visible()
     at = corner(apples)

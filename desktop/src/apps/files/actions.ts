@@ -28,8 +28,9 @@ import {
 import type { Action } from "../../core/actions";
 import { say, t, type Said } from "../../languages/say";
 import type { FileEntry } from "../../wire/generated";
+import { download } from "../../shell/file-work/download";
 import { canUnpack } from "../../shell/kinds";
-import { join, parentOf } from "./paths";
+import { join, parentOf } from "../../core/file-paths";
 import type { View } from "./view";
 
 export interface FilesAction extends Action<View> {
@@ -45,18 +46,6 @@ const isFile = (view: View): boolean => one(view)?.kind === "file";
 const isArchive = (view: View): boolean => view.chosen.value.length === 1 && view.chosen.value.every(canUnpack);
 const isSeen = (view: View): boolean => isFile(view) || one(view)?.kind === "directory";
 const outside = (view: View): boolean => !view.inTrash.value;
-
-/** A file as it is; several, or a folder, as a zip. */
-export function download(view: View, entries: readonly FileEntry[]): void {
-  const [first] = entries;
-  if (!first) return;
-  const { files } = view.host.api;
-  const single = entries.length === 1 && first.kind === "file";
-  const link = document.createElement("a");
-  link.href = single ? files.url(first.id, true) : files.archiveUrl(entries.map((entry) => entry.id));
-  link.download = single ? first.name : "";
-  link.click();
-}
 
 export async function makeFolder(view: View): Promise<void> {
   const made = await view.shared.operations.mkdir(view.path.peek(), t("New folder"));
@@ -188,7 +177,7 @@ export const FILES_ACTIONS: readonly FilesAction[] = [
     when: (view) => one(view) !== null && movable(view) && outside(view),
     perform: (view) => void (view.renaming.value = one(view)?.id ?? null),
   },
-  { id: "download", label: say("Download"), group: "more", icon: Download, when: some, perform: (view) => download(view, view.chosen.value) },
+  { id: "download", label: say("Download"), group: "more", icon: Download, when: some, perform: (view) => download(view.host.api.files, view.chosen.value) },
   { id: "compress", label: say("Compress"), group: "more", icon: FileArchive, when: (view) => some(view) && view.writable.value, perform: (view) => void compress(view) },
   { id: "unpack", label: say("Unpack here"), group: "more", icon: PackageOpen, when: (view) => view.writable.value && isArchive(view), perform: (view) => void unpack(view) },
   {

@@ -5,7 +5,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { showEnd } from "../../kit/direction";
 import { t } from "../../languages/say";
-import { DropTarget } from "./drop-target";
+import { DropTarget } from "../../shell/file-work/drop-target";
 import { crumbs, typedPath } from "./paths";
 import type { View } from "./view";
 
@@ -23,7 +23,7 @@ export function Crumbs({ view }: { readonly view: View }): JSX.Element {
         {all.map((crumb, at) => (
           <li key={crumb.path}>
             {at > 0 && <ChevronRight size={14} aria-hidden />}
-            <DropTarget view={view} into={crumb.path}>
+            <DropTarget work={view.shared} into={crumb.path}>
               {(over) => (
                 <button type="button" class={over ? "over" : ""} {...(at === all.length - 1 ? { "aria-current": "page" as const } : {})} onClick={() => view.go(crumb.path)}>
                   <bdi>{crumb.name}</bdi>

@@ -5,9 +5,10 @@ import { formatBytes } from "../../core/units";
 import { describeKind } from "../../shell/kinds";
 import type { FileEntry, TextFound } from "../../wire/generated";
 import { formatDate } from "./dates";
-import { take, useDrop } from "./drop-target";
+import { take, useDrop } from "../../shell/file-work/drop-target";
 import { lettersOf } from "./finding";
-import { nameOf, parentOf } from "./paths";
+import { parentOf } from "../../core/file-paths";
+import { nameOf } from "./paths";
 import { Picture } from "./picture";
 import type { View } from "./view";
 
@@ -21,7 +22,7 @@ interface ItemProps {
 
 export function Item({ id, view, entry, position, of }: ItemProps): JSX.Element {
   const { chosen, focus } = view.selection.value;
-  const { over, handlers } = useDrop(view, entry.kind === "directory" && !chosen.has(entry.id) ? entry.path : null);
+  const { over, handlers } = useDrop(view.shared, entry.kind === "directory" && !chosen.has(entry.id) ? entry.path : null);
   const layout = view.look.value;
   const said = view.found.value?.texts.get(entry.id);
   const size = { icons: 52, gallery: 72, list: 20, columns: 18 }[layout];

@@ -3,7 +3,7 @@
 import type { MenuItem } from "../../kit/menu";
 import { say, tell, type Said } from "../../languages/say";
 import type { FilesAction } from "./actions";
-import type { Deed } from "./operations";
+import type { Deed } from "../../shell/file-work/operations";
 import type { View } from "./view";
 
 const GROUPS: readonly FilesAction["group"][] = ["open", "edit", "more", "folder", "danger"];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { crumbs, nameOf, parentOf, typedPath } from "./paths";
+import { parentOf } from "../../core/file-paths";
+import { crumbs, nameOf, typedPath } from "./paths";
 
 describe("paths", () => {
   it("are crumbs from the root of a tree", () => {

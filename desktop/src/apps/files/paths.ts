@@ -1,6 +1,7 @@
 // Paths as people see them: crumbs, names, and which directory is whose. A path is `/owner/directory/name`.
 
 import { say, t, tell, type Said } from "../../languages/say";
+import { join } from "../../core/file-paths";
 import { SHARED_NAME, SHARED_WITH_ME } from "./shared-with-me";
 
 export interface Crumb {
@@ -32,14 +33,6 @@ export function crumbs(path: string, home: string): readonly Crumb[] {
   const first: Crumb = { name: root === home ? t("Home") : owner, path: root };
   return [first, ...below.map((name, at) => ({ name: root === home && at === 0 ? placeName(name) : name, path: [root, ...below.slice(0, at + 1)].join("/") }))];
 }
-
-/** The directory that it is in; null for the root of a tree. */
-export function parentOf(path: string): string | null {
-  const at = path.lastIndexOf("/");
-  return at > 0 ? path.slice(0, at) : null;
-}
-
-export const join = (directory: string, name: string): string => `${directory}/${name}`;
 
 export function nameOf(path: string, home: string): string {
   return crumbs(path, home).at(-1)?.name ?? path;

@@ -16,7 +16,7 @@ import type { FileEntry, FileVersion, Grant } from "../../wire/generated";
 import { formatMoment } from "./dates";
 import { useCounted } from "./folder-size";
 import { sayCount, saySize } from "./look-folder";
-import { parentOf } from "./paths";
+import { parentOf } from "../../core/file-paths";
 import type { View } from "./view";
 
 interface PropertiesProps {

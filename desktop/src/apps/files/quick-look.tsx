@@ -12,7 +12,7 @@ import { EmptyState, Notice, Spinner } from "../../kit/feedback";
 import { t } from "../../languages/say";
 import { describeKind, familyOf } from "../../shell/kinds";
 import type { FileEntry } from "../../wire/generated";
-import { download } from "./actions";
+import { download } from "../../shell/file-work/download";
 import { formatMoment } from "./dates";
 import { LookFolder } from "./look-folder";
 import { LARGEST_PDF, LookPages } from "./look-pages";
@@ -50,7 +50,7 @@ export function QuickLook({ view, entry, onClose }: LookProps & { readonly onClo
           <p class="look-facts soft">
             {[describeKind(entry), ...(entry.kind === "file" ? [formatBytes(entry.size)] : []), formatMoment(entry.modified_at)].join(" · ")}
           </p>
-          <Button icon={Download} onClick={() => download(view, [entry])}>
+          <Button icon={Download} onClick={() => download(view.host.api.files, [entry])}>
             {t("Download")}
           </Button>
         </>

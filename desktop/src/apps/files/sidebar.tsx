@@ -7,8 +7,9 @@ import { formatBytes } from "../../core/units";
 import { Menu, type MenuItem } from "../../kit/menu";
 import { t, tell } from "../../languages/say";
 import type { StorageUsed } from "../../wire/generated";
-import { DropTarget } from "./drop-target";
-import { join, placeName } from "./paths";
+import { DropTarget } from "../../shell/file-work/drop-target";
+import { join } from "../../core/file-paths";
+import { placeName } from "./paths";
 import { readShared, SHARED_NAME, SHARED_WITH_ME } from "./shared-with-me";
 import type { View } from "./view";
 
@@ -84,7 +85,7 @@ interface ItemProps {
 function Item({ view, place: { name, path, icon: Icon }, onGo, onMenu }: ItemProps): JSX.Element {
   return (
     <li>
-      <DropTarget view={view} into={path === SHARED_WITH_ME ? null : path}>
+      <DropTarget work={view.shared} into={path === SHARED_WITH_ME ? null : path}>
         {(over) => (
           <button type="button" class={over ? "over" : ""} aria-current={view.path.value === path} onClick={() => onGo(path)} onContextMenu={onMenu}>
             <Icon size={16} aria-hidden />

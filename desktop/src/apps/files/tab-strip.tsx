@@ -7,7 +7,7 @@ import { IconButton } from "../../kit/button";
 import { asRead } from "../../kit/direction";
 import { Menu } from "../../kit/menu";
 import { t } from "../../languages/say";
-import { DropTarget } from "./drop-target";
+import { DropTarget } from "../../shell/file-work/drop-target";
 import type { Tabs } from "./tabs";
 
 export function TabStrip({ tabs }: { readonly tabs: Tabs }): JSX.Element | null {
@@ -28,7 +28,7 @@ export function TabStrip({ tabs }: { readonly tabs: Tabs }): JSX.Element | null 
     <div class="files-tabs">
       <div ref={strip} role="tablist" aria-label={t("Open folders")} onKeyDown={walk}>
         {all.map(({ id, view }) => (
-          <DropTarget key={id} view={view} into={view.writable.value ? view.path.value : null}>
+          <DropTarget key={id} work={view.shared} into={view.writable.value ? view.path.value : null}>
             {(over) => (
               <div class={`files-tab ${id === current ? "current" : ""} ${over ? "over" : ""}`} role="presentation">
                 <button

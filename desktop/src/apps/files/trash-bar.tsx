@@ -4,7 +4,7 @@ import { RotateCcw, Trash2 } from "lucide-preact";
 import type { JSX } from "preact";
 import { Button } from "../../kit/button";
 import { t } from "../../languages/say";
-import { join } from "./paths";
+import { join } from "../../core/file-paths";
 import type { View } from "./view";
 
 export function TrashBar({ view }: { readonly view: View }): JSX.Element | null {

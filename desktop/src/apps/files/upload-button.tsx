@@ -6,7 +6,7 @@ import { useRef, useState } from "preact/hooks";
 import { IconButton } from "../../kit/button";
 import { Menu, type MenuItem } from "../../kit/menu";
 import { t } from "../../languages/say";
-import { fromFiles } from "./dropped";
+import { fromFiles } from "../../shell/file-work/dropped";
 import type { View } from "./view";
 
 const DIRECTORIES = { webkitdirectory: true }; // known to every browser, though not to the types

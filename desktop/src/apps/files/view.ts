@@ -11,7 +11,8 @@ import { filtered, type Filter } from "./filters";
 import { find, NO_FINDS, type Finds } from "./finding";
 import { readLayout, type Layout } from "./layouts";
 import { arrange, FIRST_ORDER, type Order } from "./order";
-import { join, nameOf, parentOf } from "./paths";
+import { join, parentOf } from "../../core/file-paths";
+import { nameOf } from "./paths";
 import type { Shared } from "./shared";
 import { SHARED_WITH_ME, sourceOf } from "./shared-with-me";
 

@@ -1,18 +1,19 @@
 // What can be done with what lies on the desktop: read by its menus and the keyboard.
 
-import { AppWindow, FilePlus, FolderOpen, FolderPlus, Image, Info, Pencil, SquareArrowOutUpRight, Trash2, type LucideIcon } from "lucide-preact";
+import { AppWindow, ClipboardPaste, Copy, Download, FilePlus, FolderOpen, FolderPlus, Image, Info, Pencil, Scissors, SquareArrowOutUpRight, Trash2, Undo2, type LucideIcon } from "lucide-preact";
 import { available, type Action } from "../../core/actions";
 import type { Sort } from "../../core/icon-grid";
 import type { MenuItem } from "../../kit/menu";
 import { say, tell, type Said } from "../../languages/say";
 import type { FileEntry } from "../../wire/generated";
+import { download } from "../file-work/download";
 import { DESKTOP, type Icons } from "./icons";
 
 export interface IconsAction extends Action<Icons> {
   readonly label: Said;
   readonly icon?: LucideIcon;
   readonly checked?: (icons: Icons) => boolean; // given: one of several choices
-  readonly group: "open" | "change" | "danger" | "new" | "arrange" | "look" | "keys"; // keys: in no menu
+  readonly group: "open" | "edit" | "change" | "danger" | "new" | "arrange" | "look" | "keys"; // keys: in no menu
 }
 
 const one = (icons: Icons): FileEntry | null => (icons.chosen.value.length === 1 ? (icons.chosen.value[0] ?? null) : null);
@@ -35,6 +36,19 @@ export const ICONS_ACTIONS: readonly IconsAction[] = [
     when: (icons) => one(icons)?.kind === "file",
     perform: (icons) => (icons.shell.openers.asked.value = one(icons)),
   },
+  { id: "cut", label: say("Cut"), group: "edit", icon: Scissors, shortcut: "Ctrl+X", when: movable, perform: (icons) => icons.hold("cut") },
+  { id: "copy", label: say("Copy"), group: "edit", icon: Copy, shortcut: "Ctrl+C", when: some, perform: (icons) => icons.hold("copy") },
+  {
+    id: "paste",
+    label: say("Paste"),
+    group: "edit",
+    icon: ClipboardPaste,
+    shortcut: "Ctrl+V",
+    when: ({ work }) => work.operations.clipboard.value !== null,
+    perform: ({ work, path }) => void work.operations.paste(path),
+  },
+  { id: "download", label: say("Download"), group: "edit", icon: Download, when: some, perform: (icons) => download(icons.shell.api.files, icons.chosen.peek()) },
+  { id: "undo", label: say("Undo"), group: "edit", icon: Undo2, shortcut: "Ctrl+Z", when: ({ work }) => work.operations.undoable !== null, perform: ({ work }) => void work.operations.undo() },
   {
     id: "rename",
     label: say("Rename"),
@@ -96,7 +110,7 @@ export const ICONS_ACTIONS: readonly IconsAction[] = [
   },
 ];
 
-const GROUPS: readonly IconsAction["group"][] = ["open", "change", "new", "arrange", "look", "danger"];
+const GROUPS: readonly IconsAction["group"][] = ["open", "edit", "change", "new", "arrange", "look", "danger"];
 
 /** The menu of what is chosen; of the desktop itself when nothing is. */
 export function iconsMenu(icons: Icons): readonly (readonly MenuItem[])[] {

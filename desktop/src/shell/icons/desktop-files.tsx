@@ -8,6 +8,7 @@ import { towards, type Arrow } from "../../core/tiles";
 import { t } from "../../languages/say";
 import type { FileEntry } from "../../wire/generated";
 import { describeKind, familyOf, iconOf } from "../kinds";
+import { useDrop } from "../file-work/drop-target";
 import { ICONS_ACTIONS } from "./actions";
 import { EntryFacts } from "./facts";
 import { directionOf } from "./direction-of";
@@ -69,16 +70,21 @@ interface IconProps {
 function Icon({ id, icons, drag, entry }: IconProps): JSX.Element {
   const { chosen, focus } = icons.selection.value;
   const compact = icons.shell.theme.compact.value;
+  const drop = useDrop(icons.work, entry.kind === "directory" && !chosen.has(entry.id) ? entry.path : null);
+  const held = icons.work.operations.clipboard.value;
+  const leaving = held?.how === "cut" && held.entries.some((one) => one.id === entry.id);
+  const classes = ["desktop-icon", focus === entry.id && "focus", drop.over && "over", leaving && "leaving"].filter(Boolean).join(" ");
   return (
     <div
       id={id}
-      class={`desktop-icon ${focus === entry.id ? "focus" : ""}`}
+      class={classes}
       role="option"
       aria-selected={chosen.has(entry.id)}
       data-entry={entry.id}
       {...(compact ? {} : { style: { ...icons.placing.styleOf(entry.id), transform: drag.transformOf(entry.id) }, onPointerDown: (event) => drag.begin(() => icons.taken(entry.id), event) })}
       onClick={(event) => !drag.wasDragged() && (compact ? icons.open([entry]) : icons.pick(entry.id, event))}
       onDblClick={() => compact || icons.open([entry])}
+      {...drop.handlers}
     >
       <Picture icons={icons} entry={entry} />
       <span class="name">

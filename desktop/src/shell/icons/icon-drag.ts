@@ -3,7 +3,8 @@
 import { useRef, useState } from "preact/hooks";
 import type { Point } from "../../core/geometry";
 import { fromRight } from "../../kit/direction";
-import type { Placing } from "./placing";
+import { dropPlaceAt, markPlaces } from "./drop-place";
+import type { Icons } from "./icons";
 
 const SLACK = 6; // CSS pixels; a press that moves less is a click
 
@@ -19,7 +20,7 @@ export interface IconDrag {
   readonly wasDragged: () => boolean;
 }
 
-export function useIconDrag(placing: Placing): IconDrag {
+export function useIconDrag(icons: Icons): IconDrag {
   const [dragged, setDragged] = useState<Dragged | null>(null);
   const ended = useRef(false);
 
@@ -28,23 +29,33 @@ export function useIconDrag(placing: Placing): IconDrag {
     if (press.button !== 0 || press.pointerType === "touch") return; // a finger scrolls
     const over = new AbortController();
     let now: Dragged | null = null;
+    const mark = markPlaces();
     const follow = (event: PointerEvent): void => {
       const [x, y] = [event.clientX - press.clientX, event.clientY - press.clientY];
       if (!now && Math.hypot(x, y) < SLACK) return;
       now = { ids: now?.ids ?? ids(), x, y };
       setDragged(now);
+      mark(placeAt(event, now.ids));
     };
-    const finish = (keep: boolean): void => {
+    const placeAt = (event: PointerEvent, carried: readonly string[]) => {
+      const place = dropPlaceAt(event, carried);
+      return place?.into === icons.path || !carried.some((id) => icons.ids.peek().includes(id)) ? null : place;
+    };
+    const finish = (letGo: PointerEvent | null): void => {
       over.abort();
       setDragged(null);
+      mark(null);
       ended.current = now !== null;
       setTimeout(() => (ended.current = false)); // the click comes before that, if it comes
-      if (keep && now) placing.drop(now.ids, { width: fromRight() ? -now.x : now.x, height: now.y });
+      if (!letGo || !now) return;
+      const place = placeAt(letGo, now.ids);
+      if (place && icons.layInto(now.ids, place.into, letGo.ctrlKey || letGo.altKey ? "copy" : "move")) return;
+      icons.placing.drop(now.ids, { width: fromRight() ? -now.x : now.x, height: now.y });
     };
     addEventListener("pointermove", follow, { signal: over.signal });
-    addEventListener("pointerup", () => finish(true), { signal: over.signal });
-    addEventListener("pointercancel", () => finish(false), { signal: over.signal });
-    addEventListener("keydown", (event) => event.key === "Escape" && finish(false), { signal: over.signal, capture: true });
+    addEventListener("pointerup", (event) => finish(event), { signal: over.signal });
+    addEventListener("pointercancel", () => finish(null), { signal: over.signal });
+    addEventListener("keydown", (event) => event.key === "Escape" && finish(null), { signal: over.signal, capture: true });
   };
   const transformOf = (id: string): string | undefined => (dragged?.ids.includes(id) ? `translate(${dragged.x}px, ${dragged.y}px)` : undefined);
   return { begin, transformOf, wasDragged: () => ended.current };

@@ -9,6 +9,9 @@ import { t } from "../../languages/say";
 import type { FileEntry } from "../../wire/generated";
 import type { AppManifest } from "../app";
 import type { Shell } from "../shell";
+import { join } from "../../core/file-paths";
+import { fileWorkOf, type FileWork } from "../file-work/file-work";
+import type { Way } from "../file-work/operations";
 import { Placing, type Placeable } from "./placing";
 import { sorted } from "./sorting";
 
@@ -27,6 +30,8 @@ export class Icons {
   readonly asked = signal<FileEntry | null>(null); // whose properties are shown
 
   readonly placing: Placing;
+  readonly work: FileWork;
+  readonly path: string; // of the folder, whole
   readonly apps: ReadonlySignal<readonly AppManifest[]>;
   readonly shown = computed(() => sorted(this.folder.entries.value, this.placing.sort.value));
   readonly ids = computed(() => this.shown.value.map((entry) => entry.id));
@@ -35,7 +40,9 @@ export class Icons {
   constructor(readonly shell: Shell) {
     this.folder = new Folder(shell.api.files, DESKTOP);
     this.apps = computed(() => shell.desk.apps.filter((app) => !app.others || app.kept));
-    const { storage, user, api, desk } = shell;
+    const { storage, user, api, desk, online, toasts } = shell;
+    this.work = fileWorkOf({ api, storage, online, user, notify: toasts.show });
+    this.path = join(`/${user.name}`, "Desktop");
     const icons = (sort: Sort): readonly Placeable[] => [...this.apps.value.map(({ id, name }) => ({ id: appIcon(id), name })), ...sorted(this.folder.entries.value, sort)];
     this.placing = new Placing({ storage, key: `icons.${user.id}`, kv: api.kv, screen: desk.screen, icons, apps: () => this.apps.value.length });
   }
@@ -74,6 +81,18 @@ export class Icons {
   taken(id: string): readonly string[] {
     const { chosen } = this.selection.peek();
     return chosen.has(id) ? [...chosen] : [id];
+  }
+
+  /** Icons of files that were let go of over a folder, the trash or a window of Files. Answers whether any were. */
+  layInto(ids: readonly string[], into: string, way: Way): boolean {
+    const entries = this.shown.peek().filter((entry) => ids.includes(entry.id) && !entry.immutable);
+    if (entries.length === 0 || into === this.path) return false;
+    void this.work.operations.lay(entries, into, way);
+    return true;
+  }
+
+  hold(how: "copy" | "cut"): void {
+    this.work.operations.clipboard.value = { how, entries: this.chosen.peek() };
   }
 
   open(entries: readonly FileEntry[]): void {

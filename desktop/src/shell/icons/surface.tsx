@@ -8,6 +8,8 @@ import type { AppManifest } from "../app";
 import { AppIcon } from "../app-icon";
 import { appMenu } from "../app-menu";
 import type { Shell } from "../shell";
+import { useDrop } from "../file-work/drop-target";
+import { FileWorkShown } from "../file-work/shown";
 import { iconsMenu } from "./actions";
 import { useBand } from "./band";
 import { DesktopFiles } from "./desktop-files";
@@ -20,8 +22,9 @@ export function Surface({ shell }: { readonly shell: Shell }): JSX.Element {
   const icons = useMemo(() => new Icons(shell), [shell]);
   useEffect(() => icons.start(), [icons]);
   const [menuAt, setMenuAt] = useState<DOMPoint | null>(null);
-  const drag = useIconDrag(icons.placing);
+  const drag = useIconDrag(icons);
   const band = useBand(element, icons);
+  const drop = useDrop(icons.work, icons.path);
 
   const openMenu = (event: MouseEvent): void => {
     event.preventDefault();
@@ -34,7 +37,7 @@ export function Surface({ shell }: { readonly shell: Shell }): JSX.Element {
   };
 
   return (
-    <div ref={element} class="surface" onContextMenu={openMenu} {...band.handlers}>
+    <div ref={element} class={`surface ${drop.over ? "over" : ""}`} onContextMenu={openMenu} {...band.handlers} {...drop.handlers}>
       <ul class="desktop-icons" aria-label={t("Apps")}>
         {icons.apps.value.map((app) => (
           <AppItem key={app.id} icons={icons} drag={drag} app={app} />
@@ -44,6 +47,7 @@ export function Surface({ shell }: { readonly shell: Shell }): JSX.Element {
       <span class="visually-hidden" role="status">
         {icons.placing.said.value}
       </span>
+      <FileWorkShown shell={shell} work={icons.work} />
       {band.rect && <div role="presentation" class="surface-band" style={band.rect} />}
       {menuAt && <Menu name={t("Desktop")} anchor={menuAt} groups={iconsMenu(icons)} onClose={() => setMenuAt(null)} />}
     </div>

@@ -8,7 +8,7 @@ import { t } from "../../languages/say";
 import type { FileEntry } from "../../wire/generated";
 import type { Ask, Conflicts } from "./conflicts";
 import { isWithin } from "../../core/within";
-import { join, parentOf } from "./paths";
+import { isTrash, join, parentOf } from "../../core/file-paths";
 
 export interface Clipboard {
   readonly how: "copy" | "cut";
@@ -23,7 +23,7 @@ interface Undo {
   readonly run: () => Promise<void>;
 }
 
-type Way = "move" | "copy";
+export type Way = "move" | "copy";
 
 const MOST_UNDOS = 50;
 const TAKEN = "file_exists";
@@ -88,6 +88,12 @@ export class Operations {
   async copy(entries: readonly FileEntry[], into: string): Promise<void> {
     const copied = await this.place("copy", entries, into);
     if (copied.length > 0) this.remember("copy", () => this.each(copied, (one) => this.api.trash(one.id)));
+  }
+
+  /** As a drop does: into the trash it is thrown away. */
+  async lay(entries: readonly FileEntry[], into: string, way: Way): Promise<void> {
+    if (isTrash(into)) await this.trash(entries.filter((entry) => parentOf(entry.path) !== into));
+    else await this[way](entries, into);
   }
 
   async trash(entries: readonly FileEntry[]): Promise<void> {

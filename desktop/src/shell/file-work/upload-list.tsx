@@ -9,6 +9,7 @@ import { Spinner } from "../../kit/feedback";
 import { t } from "../../languages/say";
 import { mostTelling, type Total, type Upload } from "./upload-total";
 import type { Uploads } from "./uploads";
+import "./upload-list.css";
 
 interface UploadListProps {
   readonly uploads: Uploads;

@@ -5,8 +5,10 @@ import { useRef, useState } from "preact/hooks";
 import { t } from "../../languages/say";
 import type { FileEntry } from "../../wire/generated";
 import { readDropped } from "./dropped";
-import type { View } from "./view";
+import type { FileWork } from "./file-work";
 
+/** Says on an element where an icon of the desktop goes that is let go of over it. */
+export const INTO = "data-into";
 const TYPE = "application/x-ingle-entries";
 
 /** Put what is chosen on the pointer. */
@@ -21,20 +23,19 @@ export function carries(event: DragEvent): boolean {
 }
 
 /** Move it there, or copy it with Ctrl; what comes from the computer is uploaded. */
-export function put(event: DragEvent, view: View, into: string): void {
+export function put(event: DragEvent, work: FileWork, into: string): void {
   const { dataTransfer: data } = event;
   if (!data) return;
   event.preventDefault();
   event.stopPropagation();
-  const { operations, uploads } = view.shared;
   const entries = readEntries(data.getData(TYPE));
   if (entries.length > 0) {
-    void (event.ctrlKey || event.altKey ? operations.copy(entries, into) : operations.move(entries, into));
+    void work.operations.lay(entries, into, event.ctrlKey || event.altKey ? "copy" : "move");
     return;
   }
   readDropped(data).then(
-    (dropped) => uploads.add(dropped, into),
-    () => view.host.notify("bad", t("The browser could not read what was dropped.")),
+    (dropped) => work.uploads.add(dropped, into),
+    () => work.tell("bad", t("The browser could not read what was dropped.")),
   );
 }
 
@@ -49,13 +50,13 @@ function readEntries(text: string): readonly FileEntry[] {
 }
 
 interface DropTargetProps {
-  readonly view: View;
+  readonly work: FileWork;
   readonly into: string | null; // null: nowhere
   readonly children: (over: boolean) => ComponentChildren;
 }
 
-export function DropTarget({ view, into, children }: DropTargetProps): JSX.Element {
-  const { over, handlers } = useDrop(view, into);
+export function DropTarget({ work, into, children }: DropTargetProps): JSX.Element {
+  const { over, handlers } = useDrop(work, into);
   return (
     <div role="presentation" {...handlers}>
       {children(over)}
@@ -63,7 +64,7 @@ export function DropTarget({ view, into, children }: DropTargetProps): JSX.Eleme
   );
 }
 
-export function useDrop(view: View, into: string | null) {
+export function useDrop(work: FileWork, into: string | null) {
   const [over, setOver] = useState(false);
   const depth = useRef(0); // a drag enters and leaves what is inside, too
   const end = (): void => {
@@ -71,6 +72,7 @@ export function useDrop(view: View, into: string | null) {
     setOver(false);
   };
   const handlers = {
+    ...(into !== null && { [INTO]: into }),
     onDragEnter: (event: DragEvent) => {
       if (into === null || !carries(event)) return;
       event.stopPropagation();
@@ -92,7 +94,7 @@ export function useDrop(view: View, into: string | null) {
     onDrop: (event: DragEvent) => {
       if (into === null || !carries(event)) return;
       end();
-      put(event, view, into);
+      put(event, work, into);
     },
   };
   return { over, handlers };

@@ -1,7 +1,7 @@
 // Which uploads are under way with which files, remembered by the browser in one place.
 
 import type { Journal } from "../../client/upload";
-import type { Storage } from "../../shell/storage";
+import type { Storage } from "../storage";
 
 const KEY = "files.uploads";
 const MOST = 50; // the oldest are forgotten first; the daemon lets go of them by itself

@@ -96,3 +96,17 @@ it("takes back a new file, and what was put back", async () => {
   await operations.undo();
   expect(asked.map(([verb]) => verb)).toEqual(["create", "trash", "restore", "trash"]);
 });
+
+it("throws away what is laid into the trash, and moves or copies into any other folder", async () => {
+  const { operations, asked } = desk();
+  await operations.lay([entry("/ann/Desktop/a")], "/ann/Trash", "move");
+  await operations.lay([entry("/ann/Desktop/b")], "/ann/Documents", "copy");
+  await operations.lay([entry("/ann/Desktop/c")], "/ann/Documents/Trash", "move");
+  await operations.lay([entry("/ann/Trash/d")], "/ann/Trash", "move");
+  expect(asked).toEqual([
+    ["trash", "/ann/Desktop/a"],
+    ["copy", { source: "/ann/Desktop/b", into: "/ann/Documents", dedupe: false }],
+    ["move", { source: "/ann/Desktop/c", into: "/ann/Documents/Trash", dedupe: false }],
+  ]);
+  expect(operations.undoable).toBe("move");
+});

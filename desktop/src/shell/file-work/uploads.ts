@@ -7,7 +7,7 @@ import { explain, OfflineError } from "../../client/http";
 import type { Sender } from "../../client/upload";
 import type { Ask, Conflicts } from "./conflicts";
 import { isTaken } from "./operations";
-import { join } from "./paths";
+import { join } from "../../core/file-paths";
 import { totalOf, type Total, type Upload } from "./upload-total";
 
 /** From the computer; `path` is below the directory that was dropped: `photos/2026/a.jpg`. A directory has no content. */
