@@ -42,6 +42,20 @@ for layout, folder in (("List", ""), ("Gallery", "/Pictures"), ("Columns", "/Pic
     shown_as(layout, folder)
 
 
+def group_by(desk: Desk, window: Locator, grouping: str) -> None:
+    button = window.get_by_role("button", name="Shown as")
+    more = window.get_by_role("button", name="More", exact=True)
+    (button if button.is_visible() else more).click()
+    desk.page.get_by_role("menuitemradio", name=grouping).click()
+
+
+@scene()
+def files_grouped(desk: Desk) -> None:
+    window = enter(desk, FOLDER)
+    group_by(desk, window, "Grouped by kind")
+    window.get_by_text("Folders", exact=True).wait_for()
+
+
 @scene()
 def files_places(desk: Desk) -> None:
     """On a phone they open over the folder."""

@@ -4,7 +4,8 @@ import type { RefObject } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { fromRight } from "../../kit/direction";
 import type { View } from "./view";
-import { touched, type Box, type Measures } from "./virtual";
+import { touchedIn, type Section } from "./sections";
+import type { Box, Measures } from "./virtual";
 
 interface Drag {
   readonly x: number;
@@ -14,7 +15,7 @@ interface Drag {
 
 const LEAST = 4; // pixels; less is a click
 
-export function useBand(box: RefObject<HTMLElement>, measures: Measures, view: View) {
+export function useBand(box: RefObject<HTMLElement>, measures: Measures, sections: readonly Section[], view: View) {
   const drag = useRef<Drag | null>(null);
   const [band, setBand] = useState<Box | null>(null);
 
@@ -43,7 +44,7 @@ export function useBand(box: RefObject<HTMLElement>, measures: Measures, view: V
       const ids = view.ids.peek();
       const wide = box.current?.clientWidth ?? 0;
       const asRead: Box = fromRight() ? { ...next, left: wide - next.left - next.width } : next;
-      const found = touched(asRead, measures, wide).map((index) => ids[index] ?? "");
+      const found = touchedIn(sections, asRead, measures, wide).map((index) => ids[index] ?? "");
       view.selection.value = { chosen: new Set([...from.before, ...found]), focus: found[0] ?? null, anchor: found[0] ?? null };
     },
     onPointerUp: () => end(),

@@ -2,7 +2,7 @@
 
 import { CloudOff, FolderOpen, FolderX, ListFilter, SearchX, Trash2, Upload, UsersRound } from "lucide-preact";
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { actionFor, available } from "../../core/actions";
 import { extend, Letters, only, step, typed } from "../../core/selection";
 import { Button } from "../../kit/button";
@@ -16,15 +16,16 @@ import { useBand } from "./band";
 import { useDrop } from "../../shell/file-work/drop-target";
 import { fromFiles } from "../../shell/file-work/dropped";
 import { Heads } from "./heads";
-import { Item } from "./item";
 import { FOUND_SIZE, isGrid, sizeOf } from "./layouts";
 import { menuOf } from "./menus";
 import { join } from "../../core/file-paths";
 import { RenameBox } from "./rename-box";
 import { useScroll } from "./scroll";
+import { Section } from "./section";
+import { partsOf, revealIn, rowsFurther } from "./sections";
 import { SHARED_WITH_ME } from "./shared-with-me";
 import type { View } from "./view";
-import { partOf, reveal, type Measures } from "./virtual";
+import type { Measures } from "./virtual";
 
 export function Listing({ view }: { readonly view: View }): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
@@ -37,32 +38,18 @@ export function Listing({ view }: { readonly view: View }): JSX.Element {
   const scroll = useScroll(box, size.height);
   const columns = Math.max(1, Math.floor((scroll.width - 16) / size.width));
   const measures: Measures = { count: shown.length, columns, rowHeight: size.height, top: scroll.top, height: scroll.height };
-  const part = partOf(measures);
+  const groups = view.groups.value;
+  const drawn = partsOf(groups, measures);
   const { over, handlers } = useDrop(view.shared, view.writable.value ? view.path.value : null);
-  const band = useBand(box, measures, view);
-  const key = useKeys(view, columns, Math.max(1, Math.floor(scroll.height / size.height)) * columns);
+  const band = useBand(box, measures, groups, view);
+  const key = useKeys(view, measures);
   const focus = view.selection.value.focus;
-  const optionId = (entry: string): string => `${id}-${entry}`;
-  const drawn = part.end - part.first;
-  const items = useMemo(
-    () =>
-      shown.slice(part.first, part.end).map((entry, at) => (
-        <Item
-          key={(part.first + at) % Math.max(1, drawn)} // what leaves the screen at one end comes back at the other: elements are kept, which is cheaper than others
-          id={optionId(entry.id)}
-          view={view}
-          entry={entry}
-          position={part.first + at + 1}
-          of={shown.length}
-        />
-      )),
-    [shown, part.first, drawn, view, id],
-  );
+  const optionId = useCallback((entry: string): string => `${id}-${entry}`, [id]);
 
   useLayoutEffect(() => {
     const at = focus === null ? -1 : view.ids.peek().indexOf(focus);
-    if (at >= 0 && box.current) box.current.scrollTop = reveal(at, { ...measures, top: box.current.scrollTop });
-  }, [focus, layout, scroll.height]);
+    if (at >= 0 && box.current) box.current.scrollTop = revealIn(groups, at, { ...measures, top: box.current.scrollTop });
+  }, [focus, layout, view.grouping.value, scroll.height]);
   useEffect(() => box.current?.scrollTo(0, 0), [view.path.value]);
   const called = view.called.value;
   useEffect(() => void (called > 0 && box.current?.focus()), [called]);
@@ -96,10 +83,10 @@ export function Listing({ view }: { readonly view: View }): JSX.Element {
         }}
         {...band.handlers}
       >
-        <div role="presentation" class="files-all" style={{ height: `${part.height}px` }}>
-          <div role="presentation" class="files-part" style={{ transform: `translateY(${part.above}px)`, "--columns": columns, "--row": `${size.height}px` }}>
-            {items}
-          </div>
+        <div role="presentation" class="files-all" style={{ height: `${drawn.height}px` }}>
+          {drawn.parts.map((part) => (
+            <Section key={groups[part.section]?.id ?? ""} view={view} part={part} group={groups[part.section]} columns={columns} rowHeight={size.height} optionId={optionId} />
+          ))}
           {band.rect && <div role="presentation" class="files-band" style={band.rect} />}
         </div>
       </div>
@@ -111,7 +98,9 @@ export function Listing({ view }: { readonly view: View }): JSX.Element {
 }
 
 /** Arrow keys walk, letters find, everything else is an action's shortcut. */
-function useKeys(view: View, columns: number, page: number): (event: KeyboardEvent) => void {
+function useKeys(view: View, measures: Measures): (event: KeyboardEvent) => void {
+  const { columns } = measures;
+  const page = Math.max(1, Math.floor(measures.height / measures.rowHeight)) * columns;
   const letters = useRef(new Letters());
   return (event) => {
     if (event.target !== event.currentTarget) return;
@@ -130,7 +119,8 @@ function useKeys(view: View, columns: number, page: number): (event: KeyboardEve
     }[asRead(event.key)];
     const modified = event.ctrlKey || event.metaKey || event.altKey;
     if (by && !modified) {
-      const next = step(selection, by, order);
+      const inRows = view.groups.peek().length > 0 && /^(Arrow(Up|Down)|Page)/.test(event.key);
+      const next = inRows ? rowStep(view, by / columns, measures) : step(selection, by, order);
       if (next !== null) view.selection.value = event.shiftKey ? extend(selection, next, order) : only(next);
       event.preventDefault();
       event.stopPropagation();
@@ -147,6 +137,14 @@ function useKeys(view: View, columns: number, page: number): (event: KeyboardEve
       if (next !== null) view.choose(next);
     }
   };
+}
+
+/** Where headings are, rows are not all full: the focus goes on by rows and not by items. */
+function rowStep(view: View, rows: number, measures: Measures): string | null {
+  const order = view.ids.peek();
+  const { focus } = view.selection.peek();
+  const at = focus === null ? -1 : order.indexOf(focus);
+  return (at < 0 ? order.at(rows < 0 ? -1 : 0) : order[rowsFurther(view.groups.peek(), at, rows, measures)]) ?? null;
 }
 
 const pressOf = ({ key, code, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent) => ({ key, code, altKey, ctrlKey, metaKey, shiftKey });

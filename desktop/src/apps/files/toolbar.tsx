@@ -10,7 +10,7 @@ import { say, t, tell, type Said } from "../../languages/say";
 import { FILES_ACTIONS, makeFolder } from "./actions";
 import { Crumbs } from "./crumbs";
 import { FilterButton, filterItems } from "./filter-button";
-import { LayoutButton, layoutItems } from "./layout-button";
+import { groupingItems, LayoutButton, layoutItems } from "./layout-button";
 import { menuOf } from "./menus";
 import { orderBy, type Column } from "./order";
 import { UploadButton, useUpload } from "./upload-button";
@@ -84,7 +84,7 @@ function MoreButton({ view }: { readonly view: View }): JSX.Element {
     <>
       <IconButton name={t("More")} icon={Ellipsis} aria-haspopup="menu" onClick={(event) => setAt(event.currentTarget.getBoundingClientRect())} />
       {compact && upload.inputs}
-      {at && <Menu name={t("More")} anchor={at} groups={[...(compact ? [touch] : []), ...own, ...(compact ? [layoutItems(view, true)] : []), shown, ...(compact ? [filterItems(view)] : []), rest]} onClose={() => setAt(null)} />}
+      {at && <Menu name={t("More")} anchor={at} groups={[...(compact ? [touch] : []), ...own, ...(compact ? [layoutItems(view, true), groupingItems(view)] : []), shown, ...(compact ? [filterItems(view)] : []), rest]} onClose={() => setAt(null)} />}
     </>
   );
 }

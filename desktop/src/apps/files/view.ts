@@ -9,6 +9,7 @@ import type { FileEntry } from "../../wire/generated";
 import { Directory, type Reading } from "./directory";
 import { filtered, type Filter } from "./filters";
 import { find, NO_FINDS, type Finds } from "./finding";
+import { grouped, readGrouping, type Grouping } from "./groups";
 import { readLayout, type Layout } from "./layouts";
 import { arrange, FIRST_ORDER, type Order } from "./order";
 import { join, parentOf } from "../../core/file-paths";
@@ -33,11 +34,13 @@ export interface TabDoor {
 
 const SEARCH_AFTER_MS = 180;
 const LAYOUT_KEY = "files.layout";
+const GROUPING_KEY = "files.grouping";
 
 export class View {
   readonly directory: Directory;
   readonly order = signal<Order>(FIRST_ORDER);
   readonly layout = signal<Layout>("icons");
+  readonly grouping = signal<Grouping>("none");
   readonly filter = signal<Filter>("all");
   readonly hidden = signal(false); // whether names that begin with a dot are shown
   readonly selection = signal<Selection>(NONE);
@@ -53,11 +56,14 @@ export class View {
 
   readonly path = computed(() => this.directory.here.value?.path ?? this.trail.value[this.at.value] ?? this.shared.home);
   readonly name = computed(() => nameOf(this.path.value, this.shared.home));
-  readonly shown = computed(() => {
+  private readonly grouped = computed(() => {
     const found = this.found.value;
     const entries = filtered(found ? found.entries : this.directory.entries.value, this.filter.value);
-    return arrange(entries, this.order.value, this.hidden.value || found !== null);
+    const arranged = arrange(entries, this.order.value, this.hidden.value || found !== null);
+    return grouped(arranged, this.look.value === "columns" ? "none" : this.grouping.value, this.order.value, new Date()); // the columns beside have no headings either
   });
+  readonly shown = computed(() => this.grouped.value.entries);
+  readonly groups = computed(() => this.grouped.value.groups);
   /** What is found is listed, with the line that says it. */
   readonly look = computed((): Layout => (this.found.value ? "list" : this.layout.value));
   readonly ids = computed(() => this.shown.value.map((entry) => entry.id));
@@ -79,6 +85,7 @@ export class View {
   ) {
     this.directory = new Directory(sourceOf(host.api.files));
     this.layout.value = readLayout(host.storage.read(LAYOUT_KEY));
+    this.grouping.value = readGrouping(host.storage.read(GROUPING_KEY));
   }
 
   /** Begin there, and follow; answers how to stop. */
@@ -200,6 +207,11 @@ export class View {
   show(layout: Layout): void {
     this.layout.value = layout;
     this.host.storage.write(LAYOUT_KEY, layout);
+  }
+
+  group(grouping: Grouping): void {
+    this.grouping.value = grouping;
+    this.host.storage.write(GROUPING_KEY, grouping);
   }
 
   /** Below where one is; an empty text ends it. Answers how to take it back. */
