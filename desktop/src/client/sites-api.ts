@@ -2,6 +2,7 @@
 
 import type * as wire from "../wire/generated";
 import type { Http } from "./http";
+import type { Page } from "./pages";
 
 export type SitesApi = ReturnType<typeof createSitesApi>;
 
@@ -10,6 +11,8 @@ export function createSitesApi(http: Http) {
   return {
     /** By name or id. */
     get: (name: string): Promise<wire.Site> => http.json("GET", site(name)),
+    /** One's own that show this directory, by its path or id. */
+    showing: async (directory: string): Promise<readonly wire.Site[]> => (await http.json<Page<wire.Site>>("GET", "/sites", { query: { directory } })).items,
     create: (made: wire.SiteCreate): Promise<wire.Site> => http.json("POST", "/sites", { body: made }),
     update: (name: string, change: wire.SiteUpdate): Promise<wire.Site> => http.json("PATCH", site(name), { body: change }),
     /** Its directory stays. */

@@ -12,6 +12,7 @@ import {
   FolderOpen,
   FolderPlus,
   FolderSearch,
+  Globe,
   Info,
   PackageOpen,
   Pencil,
@@ -46,6 +47,8 @@ const isFile = (view: View): boolean => one(view)?.kind === "file";
 const isArchive = (view: View): boolean => view.chosen.value.length === 1 && view.chosen.value.every(canUnpack);
 const isSeen = (view: View): boolean => isFile(view) || one(view)?.kind === "directory";
 const outside = (view: View): boolean => !view.inTrash.value;
+/** As the daemon has it: a folder of one's own, below the first and not in the trash. */
+const publishable = (view: View): boolean => outside(view) && one(view)?.kind === "directory" && one(view)?.path.startsWith(join(view.shared.home, "")) === true;
 
 export async function makeFolder(view: View): Promise<void> {
   const made = await view.shared.operations.mkdir(view.path.peek(), t("New folder"));
@@ -197,6 +200,7 @@ export const FILES_ACTIONS: readonly FilesAction[] = [
     perform: (view) => view.shared.favourites.remove(one(view)?.id ?? ""),
   },
   { id: "share", label: say("Share…"), group: "more", icon: UserPlus, when: (view) => one(view) !== null && outside(view), perform: (view) => void (view.panel.value = "share") },
+  { id: "website", label: say("Publish as a website…"), group: "more", icon: Globe, when: publishable, perform: (view) => void (view.panel.value = "website") },
   { id: "properties", label: say("Properties"), group: "more", icon: Info, shortcut: "Alt+Enter", when: (view) => one(view) !== null, perform: (view) => void (view.panel.value = "properties") },
   {
     id: "trash",

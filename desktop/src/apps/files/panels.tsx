@@ -7,6 +7,7 @@ import { Properties } from "./properties";
 import { QuickLook } from "./quick-look";
 import { ShareDialog } from "./share";
 import type { View } from "./view";
+import { WebsiteDialog } from "./website-dialog";
 
 export function Panels({ view }: { readonly view: View }): JSX.Element | null {
   const close = (): void => void (view.panel.value = null);
@@ -24,6 +25,7 @@ export function Panels({ view }: { readonly view: View }): JSX.Element | null {
   if (panel === "look") return <QuickLook key={first.id} view={view} entry={first} onClose={close} />;
   if (panel === "properties") return <Properties key={first.id} view={view} entry={first} onClose={close} />;
   if (panel === "share") return <ShareDialog key={first.id} view={view} entry={first} onClose={close} />;
+  if (panel === "website") return <WebsiteDialog key={first.id} view={view} entry={first} onClose={close} />;
   const title = chosen.length === 1 ? t("Delete “{name}” for ever?", { name: first.name }) : t("Delete {count, plural, one {# item} other {# items}} for ever?", { count: chosen.length });
   return (
     <Confirm title={title} verb={t("Delete for ever")} onClose={close} onConfirm={() => view.shared.operations.remove(chosen)}>

@@ -1,8 +1,9 @@
 // What is known about an entry, and what a file held before.
 
-import { Download, UserPlus } from "lucide-preact";
+import { Download, Globe, UserPlus } from "lucide-preact";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { useReading } from "../../client/asking";
 import { explain } from "../../client/http";
 import { formatBytes } from "../../core/units";
 import { Button } from "../../kit/button";
@@ -18,6 +19,7 @@ import { useCounted } from "./folder-size";
 import { sayCount, saySize } from "./look-folder";
 import { parentOf } from "../../core/file-paths";
 import type { View } from "./view";
+import { addressOf } from "./website";
 
 interface PropertiesProps {
   readonly view: View;
@@ -57,9 +59,25 @@ function General({ view, entry }: PropertiesProps): JSX.Element {
         [t("Made"), formatMoment(entry.created_at)],
         [t("Deleted"), entry.trashed_at ? formatMoment(entry.trashed_at) : ""],
         [t("You may"), may ? tell(may) : ""],
+        [t("Website"), entry.kind === "directory" && mode === "manage" && !entry.trashed_at && <Website view={view} entry={entry} />],
         [t("Shared with"), mode === "manage" && !entry.trashed_at && <SharedWith view={view} entry={entry} />],
       ]}
     />
+  );
+}
+
+function Website({ view, entry }: PropertiesProps): JSX.Element {
+  const { value: sites } = useReading(() => view.host.api.sites.showing(entry.id), [entry.id]);
+  const [site] = sites ?? [];
+  return (
+    <>
+      {sites && <p>{site ? <bdi dir="ltr">{addressOf(site, location)}</bdi> : t("It is none.||a folder: a website")}</p>}
+      {site && (
+        <Button look="quiet" icon={Globe} onClick={() => (view.panel.value = "website")}>
+          {t("Change or stop…||publishing a website")}
+        </Button>
+      )}
+    </>
   );
 }
 

@@ -17,7 +17,7 @@ import { nameOf } from "./paths";
 import type { Shared } from "./shared";
 import { SHARED_WITH_ME, sourceOf } from "./shared-with-me";
 
-export type Panel = "look" | "properties" | "share" | "remove" | "empty" | null;
+export type Panel = "look" | "properties" | "share" | "website" | "remove" | "empty" | null;
 
 /** A search in place of what the directory holds. */
 interface Found extends Finds {

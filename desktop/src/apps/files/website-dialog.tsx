@@ -1,0 +1,111 @@
+// Publishing a folder as a website, and what there is to know and do once it is one.
+
+import { Copy } from "lucide-preact";
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { useOrdering, useReading } from "../../client/asking";
+import { Button } from "../../kit/button";
+import { Dialog } from "../../kit/dialog";
+import { Notice, Spinner } from "../../kit/feedback";
+import { SelectField, TextField, type Option } from "../../kit/field";
+import { t } from "../../languages/say";
+import { FormDialog } from "../../shell/form-dialog";
+import type { FileEntry, Site } from "../../wire/generated";
+import type { View } from "./view";
+import { addressOf, nameFor } from "./website";
+
+type Seen = "public" | "private";
+
+const seen = (): readonly Option<Seen>[] => [
+  { value: "public", label: t("Everybody") },
+  { value: "private", label: t("Only you and those whom the folder is shared with") },
+];
+
+interface WebsiteProps {
+  readonly view: View;
+  readonly entry: FileEntry;
+  readonly onClose: () => void;
+}
+
+export function WebsiteDialog({ view, entry, onClose }: WebsiteProps): JSX.Element {
+  const { value: sites, error, again } = useReading(() => view.host.api.sites.showing(entry.id), [entry.id]);
+  const [site] = sites ?? [];
+  if (site) return <Published key={site.id} view={view} entry={entry} site={site} onChange={again} onClose={onClose} />;
+  if (sites) return <Publishing view={view} entry={entry} onMade={again} onClose={onClose} />;
+  return (
+    <Dialog title={t("Publish {name} as a website", { name: entry.name })} onClose={onClose}>
+      {error ? <Notice tone="bad">{error}</Notice> : <Spinner name={t("Reading")} />}
+    </Dialog>
+  );
+}
+
+function Publishing({ view, entry, onMade, onClose }: WebsiteProps & { readonly onMade: () => void }): JSX.Element {
+  const [name, setName] = useState(nameFor(entry.name));
+  const [who, setWho] = useState<Seen>("public");
+  const ordering = useOrdering();
+  const publish = (): void => ordering.order(view.host.api.sites.create({ name: name.trim(), directory: entry.id, private: who === "private" }), onMade);
+  return (
+    <FormDialog title={t("Publish {name} as a website", { name: entry.name })} verb={t("Publish")} ordering={ordering} onSubmit={publish} onClose={onClose}>
+      <TextField label={t("Name")} hint={t("Letters, digits and dashes. It is part of the address.")} autocomplete="off" spellcheck={false} value={name} onText={setName} />
+      <SelectField label={t("Who sees it")} options={seen()} value={who} onChoice={setWho} />
+      <p class="soft">{t("What is in the folder is shown as it is, with index.html first. What you change there is seen at once.")}</p>
+    </FormDialog>
+  );
+}
+
+interface PublishedProps extends WebsiteProps {
+  readonly site: Site;
+  readonly onChange: () => void;
+}
+
+function Published({ view, entry, site, onChange, onClose }: PublishedProps): JSX.Element {
+  const { sites } = view.host.api;
+  const { busy, error, order } = useOrdering();
+  const stop = (): void =>
+    order(sites.remove(site.id), () => {
+      view.host.notify("ok", t("{name} is no website any more. The folder stays.", { name: entry.name }));
+      onClose();
+    });
+  return (
+    <Dialog
+      title={t("{name} is a website", { name: entry.name })}
+      onClose={onClose}
+      footer={
+        <>
+          <Button look="danger" busy={busy} onClick={stop}>
+            {t("Stop publishing")}
+          </Button>
+          <Button onClick={onClose}>{t("Done")}</Button>
+        </>
+      }
+    >
+      <Address view={view} address={addressOf(site, location)} />
+      <SelectField
+        label={t("Who sees it")}
+        options={seen()}
+        value={site.private ? "private" : "public"}
+        onChoice={(who) => order(sites.update(site.id, { private: who === "private" }), onChange)}
+      />
+      {error && <Notice tone="bad">{error}</Notice>}
+    </Dialog>
+  );
+}
+
+function Address({ view, address }: { readonly view: View; readonly address: string }): JSX.Element {
+  const copy = (field: HTMLInputElement | null): void => {
+    field?.select();
+    const copied = navigator.clipboard?.writeText(address) ?? Promise.reject(new Error("only pages over HTTPS may"));
+    copied.then(
+      () => view.host.notify("ok", t("The address is copied.")),
+      () => view.host.notify("warn", t("The browser does not let pages copy here. The address is selected: copy it with the keyboard.")),
+    );
+  };
+  return (
+    <div class="share-made">
+      <TextField label={t("Address")} readOnly dir="ltr" value={address} onText={() => undefined} onFocus={(event) => event.currentTarget.select()} />
+      <Button look="primary" icon={Copy} onClick={(event) => copy(event.currentTarget.parentElement?.querySelector("input") ?? null)}>
+        {t("Copy")}
+      </Button>
+    </div>
+  );
+}
