@@ -47,12 +47,31 @@ def test_what_others_do_is_seen_at_once(desk: Desk, folder: str, put: Put, api: 
     expect(entry(window, "b.txt")).to_be_visible()
     page.keyboard.press("Backspace")
     expect(window.get_by_text("1 of 1 item chosen")).to_be_visible()
+    publish(desk, window, api)
 
     page.keyboard.press("Shift+Delete")
     question = page.get_by_role("dialog", name="Delete “Holidays” for ever?")
     question.get_by_role("button", name="Delete for ever").click()
     expect(question).to_be_hidden()
     expect(window.get_by_text("Nothing here yet")).to_be_visible()
+
+
+def publish(desk: Desk, window: Locator, api: httpx.Client) -> None:
+    """The folder Holidays: it is a website for a while."""
+    page = desk.page
+    entry(window, "Holidays").click(button="right")
+    page.get_by_role("menuitem", name="Publish as a website…").click()
+    asked = page.get_by_role("dialog", name="Publish Holidays as a website")
+    expect(asked.get_by_label("Name")).to_have_value("holidays")
+    assert desk.barriers(asked) == []
+    asked.get_by_role("button", name="Publish", exact=True).click()
+    told = page.get_by_role("dialog", name="Holidays is a website")
+    address = told.get_by_label("Address").input_value()
+    assert httpx.get(f"{address}a.txt").text == "a"
+    assert desk.barriers(told) == []
+    told.get_by_role("button", name="Stop publishing").click()
+    expect(told).to_have_count(0)
+    assert api.get("/sites").json()["items"] == []
 
 
 def test_files_are_uploaded_and_taken_names_are_asked_about(
