@@ -5,12 +5,11 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { useOrdering } from "../../client/asking";
 import type { Line } from "../../core/tree";
-import { Button } from "../../kit/button";
-import { Confirm, Dialog } from "../../kit/dialog";
-import { Notice } from "../../kit/feedback";
+import { Confirm } from "../../kit/dialog";
 import { TextField } from "../../kit/field";
 import type { MenuItem } from "../../kit/menu";
 import { t } from "../../languages/say";
+import { FormDialog } from "../../shell/form-dialog";
 import type { FileTree } from "./file-tree";
 
 export type Change =
@@ -74,32 +73,19 @@ interface NamingProps<T> {
 
 function Naming<T>({ title, verb, name: before, onName, onDone, onClose }: NamingProps<T>): JSX.Element {
   const [name, setName] = useState(before);
-  const { busy, error, order, refuse } = useOrdering();
+  const ordering = useOrdering();
   const submit = (): void => {
     const chosen = name.trim();
-    if (!chosen || chosen.includes("/")) return refuse(t("A name has at least one character, and no slash."));
+    if (!chosen || chosen.includes("/")) return ordering.refuse(t("A name has at least one character, and no slash."));
     if (chosen === before) return onClose();
-    order(onName(chosen), (made) => {
+    ordering.order(onName(chosen), (made) => {
       onClose();
       onDone(made);
     });
   };
   return (
-    <Dialog
-      title={title}
-      onClose={onClose}
-      onSubmit={submit}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("Cancel")}</Button>
-          <Button type="submit" look="primary" busy={busy}>
-            {verb}
-          </Button>
-        </>
-      }
-    >
+    <FormDialog title={title} verb={verb} ordering={ordering} onSubmit={submit} onClose={onClose}>
       <TextField label={t("Name")} autofocus autocomplete="off" autocapitalize="none" spellcheck={false} value={name} onText={setName} />
-      {error !== null && <Notice tone="bad">{error}</Notice>}
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -13,9 +13,10 @@ import { t } from "../../languages/say";
 import { describeKind, familyOf } from "../../shell/kinds";
 import type { FileEntry } from "../../wire/generated";
 import { download } from "../../shell/file-work/download";
+import { LARGEST_PDF } from "../../shell/pdf-frame";
 import { formatMoment } from "./dates";
 import { LookFolder } from "./look-folder";
-import { LARGEST_PDF, LookPages } from "./look-pages";
+import { LookPages } from "./look-pages";
 import type { View } from "./view";
 
 interface LookProps {

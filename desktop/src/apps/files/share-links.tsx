@@ -1,15 +1,16 @@
 // Links to an entry: those that there are, and another one.
 
-import { Copy, Link as LinkIcon, Trash2 } from "lucide-preact";
+import { Link as LinkIcon, Trash2 } from "lucide-preact";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { explain } from "../../client/http";
 import { Button, IconButton } from "../../kit/button";
 import { Notice } from "../../kit/feedback";
-import { PasswordField, SelectField, TextField, type Option } from "../../kit/field";
+import { PasswordField, SelectField, type Option } from "../../kit/field";
 import { t } from "../../languages/say";
 import { listFormat } from "../../languages/formats";
 import type { FileEntry, Link, Mode } from "../../wire/generated";
+import { CopiedField } from "./copied-field";
 import { formatMinute, formatMoment } from "./dates";
 import { endOf, isSendable, pageOf, periods, type Period } from "./links";
 import type { View } from "./view";
@@ -96,27 +97,14 @@ function LinkForm({ view, entry, onMade }: { readonly view: View; readonly entry
 }
 
 function Made({ view, page }: { readonly view: View; readonly page: string }): JSX.Element {
-  const copy = (field: HTMLInputElement | null): void => {
-    field?.select();
-    const copied = navigator.clipboard?.writeText(page) ?? Promise.reject(new Error("only pages over HTTPS may"));
-    copied.then(
-      () => view.host.notify("ok", t("The link is copied.")),
-      () => view.host.notify("warn", t("The browser does not let pages copy here. The link is selected: copy it with the keyboard.")),
-    );
-  };
   return (
-    <div class="share-made">
-      <TextField
-        label={t("The new link")}
-        readOnly
-        value={page}
-        onText={() => undefined}
-        onFocus={(event) => event.currentTarget.select()}
-        hint={t("Copy it now: it is not shown again. Whoever has it needs no account.")}
-      />
-      <Button look="primary" icon={Copy} onClick={(event) => copy(event.currentTarget.parentElement?.querySelector("input") ?? null)}>
-        {t("Copy")}
-      </Button>
-    </div>
+    <CopiedField
+      view={view}
+      label={t("The new link")}
+      text={page}
+      hint={t("Copy it now: it is not shown again. Whoever has it needs no account.")}
+      copied={t("The link is copied.")}
+      selected={t("The browser does not let pages copy here. The link is selected: copy it with the keyboard.")}
+    />
   );
 }

@@ -1,6 +1,5 @@
 // Publishing a folder as a website, and what there is to know and do once it is one.
 
-import { Copy } from "lucide-preact";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { useOrdering, useReading } from "../../client/asking";
@@ -11,6 +10,7 @@ import { SelectField, TextField, type Option } from "../../kit/field";
 import { t } from "../../languages/say";
 import { FormDialog } from "../../shell/form-dialog";
 import type { FileEntry, Site } from "../../wire/generated";
+import { CopiedField } from "./copied-field";
 import type { View } from "./view";
 import { addressOf, nameFor } from "./website";
 
@@ -92,20 +92,14 @@ function Published({ view, entry, site, onChange, onClose }: PublishedProps): JS
 }
 
 function Address({ view, address }: { readonly view: View; readonly address: string }): JSX.Element {
-  const copy = (field: HTMLInputElement | null): void => {
-    field?.select();
-    const copied = navigator.clipboard?.writeText(address) ?? Promise.reject(new Error("only pages over HTTPS may"));
-    copied.then(
-      () => view.host.notify("ok", t("The address is copied.")),
-      () => view.host.notify("warn", t("The browser does not let pages copy here. The address is selected: copy it with the keyboard.")),
-    );
-  };
   return (
-    <div class="share-made">
-      <TextField label={t("Address")} readOnly dir="ltr" value={address} onText={() => undefined} onFocus={(event) => event.currentTarget.select()} />
-      <Button look="primary" icon={Copy} onClick={(event) => copy(event.currentTarget.parentElement?.querySelector("input") ?? null)}>
-        {t("Copy")}
-      </Button>
-    </div>
+    <CopiedField
+      view={view}
+      label={t("Address")}
+      text={address}
+      dir="ltr"
+      copied={t("The address is copied.")}
+      selected={t("The browser does not let pages copy here. The address is selected: copy it with the keyboard.")}
+    />
   );
 }
