@@ -16,11 +16,12 @@ import { keepLook } from "./look-keeper";
 import { NoticePanel } from "./notice-panel";
 import { OpenWith } from "./open-with";
 import { Overview, tileAtKeyboard } from "./overview";
+import { sourcesOf } from "./own-picture";
 import type { Shell } from "./shell";
 import { Shortcuts } from "./shortcuts";
 import { Taskbar } from "./taskbar";
 import { Tour } from "./tour";
-import { Wallpaper } from "./wallpaper";
+import { OwnWallpaper, Wallpaper } from "./wallpaper";
 import { Window } from "./window";
 import { WINDOW_ACTIONS } from "./window-actions";
 import { WorkspaceTold } from "./workspace-told";
@@ -32,6 +33,7 @@ export function Desktop({ shell }: { readonly shell: Shell }): JSX.Element {
   useEffect(() => keepLook(shell.theme, shell.api.kv), [shell]);
   useEffect(() => onLeaving(() => void keeper.flush(true)), [keeper]);
   useEffect(() => shell.centre.start(), [shell.centre]);
+  const picture = shell.theme.picture.value;
   const locked = shell.lock.locked.value;
   const window = locked ? undefined : desk.window(desk.focusedId.value ?? -1);
   const front = window && desk.titleOf(window);
@@ -46,6 +48,7 @@ export function Desktop({ shell }: { readonly shell: Shell }): JSX.Element {
   return (
     <div class={locked ? "desktop locked" : "desktop"}>
       <Wallpaper scene={shell.theme.scene.value} />
+      {picture !== null && <OwnWallpaper key={picture} sources={sourcesOf(shell.api.files, picture, 2048)} />}
       <Screen shell={shell} />
       <Taskbar shell={shell} />
       <NoticePanel shell={shell} />

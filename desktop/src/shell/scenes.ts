@@ -1,6 +1,7 @@
 // The wallpapers, as rows: a sky, a glow in it, sparks, and what lies before it from far to near. Every colour is for light and for dark.
 
 import { t } from "../languages/say";
+import { PLAIN_SCENES } from "./plain-scenes";
 
 /** A colour by day and one by night. */
 export type Shade = readonly [light: string, dark: string];
@@ -173,7 +174,7 @@ const PAPER: Scene = {
   layers: [],
 };
 
-export const SCENES: readonly Scene[] = [EMBERS, HIGHLANDS, TIDE, MEADOW, VEIL, PAPER];
+export const SCENES: readonly Scene[] = [EMBERS, HIGHLANDS, TIDE, MEADOW, VEIL, PAPER, ...PLAIN_SCENES];
 
 /** The scene of this name, or the usual one: what is stored may be old. */
 export const sceneOf = (id: string | null): Scene => SCENES.find((scene) => scene.id === id) ?? EMBERS;

@@ -3,6 +3,7 @@
 
 import { computed, effect, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import { CHOICES, type Choice } from "../languages/known";
+import { pictureIn } from "./own-picture";
 import { SCENES, sceneOf, type Scene } from "./scenes";
 import type { Storage } from "./storage";
 
@@ -30,9 +31,10 @@ export interface Theme {
   readonly appearance: Signal<Appearance>;
   readonly accent: Signal<Accent>;
   readonly motion: Signal<Motion>;
-  readonly wallpaper: Signal<string>; // the id of a scene
+  readonly wallpaper: Signal<string>; // the id of a scene, or a picture of the person's (own-picture.ts)
   readonly taskbar: Signal<Side>; // a phone has it at the bottom
-  readonly scene: ReadonlySignal<Scene>;
+  readonly scene: ReadonlySignal<Scene>; // also what is seen where the picture is gone
+  readonly picture: ReadonlySignal<string | null>; // the id of a file
   readonly dark: ReadonlySignal<boolean>;
   readonly compact: ReadonlySignal<boolean>;
   /** As this person likes it in this browser. */
@@ -51,7 +53,7 @@ export function createTheme(storage: Storage): Theme {
   const appearance = chosen(storage, "appearance", APPEARANCES);
   const accent = chosen(storage, "accent", ACCENTS);
   const motion = chosen(storage, "motion", MOTIONS);
-  const wallpaper = chosen<string>(storage, "wallpaper", SCENES.map((scene) => scene.id));
+  const wallpaper = chosen<string>(storage, "wallpaper", SCENES.map((scene) => scene.id), (stored) => pictureIn(stored) !== null);
   const taskbar = chosen(storage, "taskbar", TASKBAR_SIDES);
   const parts = [language, appearance, accent, motion, wallpaper, taskbar];
   const systemDark = mediaSignal("(prefers-color-scheme: dark)");
@@ -61,9 +63,10 @@ export function createTheme(storage: Storage): Theme {
   mark("taskbar", taskbar, "bottom");
   const dark = computed(() => (appearance.value === "system" ? systemDark.value : appearance.value === "dark"));
   const scene = computed(() => sceneOf(wallpaper.value));
+  const picture = computed(() => pictureIn(wallpaper.value));
   const look = computed((): Look => Object.fromEntries(parts.map((part) => [part.key, part.value])));
   const take = (other: unknown): void => parts.forEach((part) => part.take((other as Record<string, unknown> | null)?.[part.key]));
-  return { language, appearance, accent, motion, wallpaper, taskbar, scene, dark, compact: mediaSignal(COMPACT), wear: wardrobe(storage, parts), look, take };
+  return { language, appearance, accent, motion, wallpaper, taskbar, scene, picture, dark, compact: mediaSignal(COMPACT), wear: wardrobe(storage, parts), look, take };
 }
 
 /** Each person has their own choices in this browser; what it looked like before anybody's were kept is the first one's to come. */
@@ -80,9 +83,9 @@ function wardrobe(storage: Storage, parts: readonly Chosen[]): Theme["wear"] {
 
 type Chosen<Value extends string = string> = Signal<Value> & { readonly key: string; readonly choose: (stored: string | null) => void; readonly take: (other: unknown) => void };
 
-/** One of these, the first if nothing that is known was stored; remembered when it changes. */
-function chosen<Value extends string>(storage: Storage, key: string, values: readonly Value[]): Chosen<Value> {
-  const known = (stored: unknown): Value | undefined => values.find((one) => one === stored);
+/** One of these, the first if nothing that is known was stored; remembered when it changes. `others`: what may be chosen beside them. */
+function chosen<Value extends string>(storage: Storage, key: string, values: readonly Value[], others: (stored: string) => boolean = () => false): Chosen<Value> {
+  const known = (stored: unknown): Value | undefined => values.find((one) => one === stored) ?? (typeof stored === "string" && others(stored) ? (stored as Value) : undefined);
   const usual = values[0] as Value;
   const value = signal(known(storage.read(key)) ?? usual);
   effect(() => storage.write(key, value.value));

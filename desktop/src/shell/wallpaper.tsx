@@ -1,7 +1,7 @@
 // Draws a scene behind everything, or small where one chooses among them.
 
 import type { JSX } from "preact";
-import { useId } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import type { Scene, Shade } from "./scenes";
 
 const paint = ([light, dark]: Shade): string => `light-dark(${light}, ${dark})`;
@@ -43,4 +43,27 @@ export function Wallpaper({ scene }: { readonly scene: Scene }): JSX.Element {
       ))}
     </svg>
   );
+}
+
+/** A picture of the person's over the scene, which is seen until it is there and where it is gone. */
+export function OwnWallpaper({ sources }: { readonly sources: readonly string[] }): JSX.Element {
+  const [there, setThere] = useState(false);
+  return (
+    <div class="wallpaper own" data-there={there}>
+      <OwnPicture sources={sources} alt="" onLoad={() => setThere(true)} />
+    </div>
+  );
+}
+
+interface OwnPictureProps {
+  readonly sources: readonly string[]; // tried one after the other
+  readonly alt: string;
+  readonly gone?: JSX.Element;
+  readonly onLoad?: () => void;
+}
+
+export function OwnPicture({ sources, alt, gone, onLoad }: OwnPictureProps): JSX.Element | null {
+  const [at, setAt] = useState(0);
+  if (at >= sources.length) return gone ?? null;
+  return <img src={sources[at]} alt={alt} {...(onLoad ? { onLoad } : {})} onError={() => setAt(at + 1)} />;
 }

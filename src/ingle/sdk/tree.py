@@ -130,7 +130,7 @@ class AsyncTree:
         """Files, and directories with all that is in them, as one archive, as it is made."""
         return self._http.download(_FILES + "/archive", params={"path": list(paths), "format": format})
 
-    async def thumbnail(self, path: str, pixels: Literal[64, 128, 256, 512] = 256) -> bytes:
+    async def thumbnail(self, path: str, pixels: Literal[64, 128, 256, 512, 2048] = 256) -> bytes:
         """A small picture of it, as WebP. Raises NotFoundError where there is none."""
         params: Params = {"path": path, "pixels": pixels}
         async with self._http.download(_FILES + "/thumbnail", params=params) as chunks:

@@ -24,6 +24,7 @@ import {
   Trash2,
   Undo2,
   UserPlus,
+  Wallpaper,
   type LucideIcon,
 } from "lucide-preact";
 import type { Action } from "../../core/actions";
@@ -32,6 +33,7 @@ import type { FileEntry } from "../../wire/generated";
 import { download } from "../../shell/file-work/download";
 import { canUnpack } from "../../shell/kinds";
 import { join, parentOf } from "../../core/file-paths";
+import { canBeWallpaper, hang } from "../../shell/own-picture";
 import type { View } from "./view";
 
 export interface FilesAction extends Action<View> {
@@ -44,6 +46,7 @@ const one = (view: View): FileEntry | null => (view.chosen.value.length === 1 ? 
 const some = (view: View): boolean => view.chosen.value.length > 0;
 const movable = (view: View): boolean => some(view) && view.chosen.value.every((entry) => !entry.immutable);
 const isFile = (view: View): boolean => one(view)?.kind === "file";
+const isPicture = (view: View): boolean => view.chosen.value.length === 1 && view.chosen.value.every(canBeWallpaper);
 const isArchive = (view: View): boolean => view.chosen.value.length === 1 && view.chosen.value.every(canUnpack);
 const isSeen = (view: View): boolean => isFile(view) || one(view)?.kind === "directory";
 const outside = (view: View): boolean => !view.inTrash.value;
@@ -198,6 +201,14 @@ export const FILES_ACTIONS: readonly FilesAction[] = [
     icon: StarOff,
     when: (view) => view.shared.favourites.has(one(view)?.id ?? ""),
     perform: (view) => view.shared.favourites.remove(one(view)?.id ?? ""),
+  },
+  {
+    id: "wallpaper",
+    label: say("Set as wallpaper"),
+    group: "more",
+    icon: Wallpaper,
+    when: (view) => isPicture(view) && outside(view),
+    perform: (view) => view.chosen.value.forEach((entry) => hang(view.host, entry)),
   },
   { id: "share", label: say("Share…"), group: "more", icon: UserPlus, when: (view) => one(view) !== null && outside(view), perform: (view) => void (view.panel.value = "share") },
   { id: "website", label: say("Publish as a website…"), group: "more", icon: Globe, when: publishable, perform: (view) => void (view.panel.value = "website") },

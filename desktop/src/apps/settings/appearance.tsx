@@ -1,15 +1,20 @@
 // How the desktop looks to this person.
 
-import { Check } from "lucide-preact";
+import { Check, ImagePlus } from "lucide-preact";
 import type { JSX } from "preact";
-import { useId } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
+import { explain } from "../../client/http";
+import { Button } from "../../kit/button";
 import { ChoiceField, SelectField, type Option } from "../../kit/field";
 import { LANGUAGES, type Choice } from "../../languages/known";
 import { say, t, tell, type Said } from "../../languages/say";
+import type { Host } from "../../shell/app";
+import { hang, sourcesOf } from "../../shell/own-picture";
+import { FilePicker } from "../../shell/picker/file-picker";
 import { SCENES, type Scene } from "../../shell/scenes";
 import { SIDES } from "../../shell/sides";
 import { ACCENTS, type Accent, type Appearance as Look, type Motion, type Side } from "../../shell/theme";
-import { Wallpaper } from "../../shell/wallpaper";
+import { OwnPicture, Wallpaper } from "../../shell/wallpaper";
 import { Section, type PageProps } from "./parts";
 
 const LOOKS: readonly { readonly id: Look; readonly name: Said }[] = [
@@ -40,7 +45,8 @@ const languages = (): readonly Option<Choice>[] => [
   ...LANGUAGES.map(({ id, name }) => ({ value: id, label: name })),
 ];
 
-export function Appearance({ host: { theme } }: PageProps): JSX.Element {
+export function Appearance({ host }: PageProps): JSX.Element {
+  const { theme } = host;
   return (
     <>
       <Section title={t("Language")}>
@@ -53,7 +59,8 @@ export function Appearance({ host: { theme } }: PageProps): JSX.Element {
         <Accents value={theme.accent.value} onAccent={(accent) => (theme.accent.value = accent)} />
       </Section>
       <Section title={t("Wallpaper")}>
-        <Scenes value={theme.scene.value.id} onScene={(id) => (theme.wallpaper.value = id)} />
+        <Scenes value={theme.wallpaper.value} onScene={(id) => (theme.wallpaper.value = id)} />
+        <OwnChoice host={host} />
       </Section>
       <Section title={t("Taskbar")}>
         <ChoiceField label={t("Where it is; on a phone it is at the bottom")} options={sides()} value={theme.taskbar.value} onChoice={(side) => (theme.taskbar.value = side)} />
@@ -134,5 +141,28 @@ function Scenes({ value, onScene }: { readonly value: string; readonly onScene: 
         </label>
       ))}
     </fieldset>
+  );
+}
+
+/** A picture of the person's files, and choosing one. */
+function OwnChoice({ host }: { readonly host: Host }): JSX.Element {
+  const [picking, setPicking] = useState(false);
+  const id = host.theme.picture.value;
+  const home = `/${host.user.name}`;
+  const choose = ([path = ""]: readonly string[]): void => {
+    setPicking(false);
+    host.api.files.stat(path).then(
+      (entry) => hang(host, entry),
+      (reason: unknown) => host.notify("bad", explain(reason)),
+    );
+  };
+  return (
+    <div class="own-picture">
+      {id !== null && <OwnPicture key={id} sources={sourcesOf(host.api.files, id, 256)} alt={t("Your wallpaper")} gone={<p class="soft">{t("The picture that you had chosen is gone.")}</p>} />}
+      <Button icon={ImagePlus} onClick={() => setPicking(true)}>
+        {t("Choose a picture…")}
+      </Button>
+      {picking && <FilePicker api={host.api} home={home} title={t("Choose a wallpaper")} what="file" accept={["image/*"]} start={`${home}/Pictures`} onPick={choose} onClose={() => setPicking(false)} />}
+    </div>
   );
 }

@@ -13,7 +13,7 @@ export const SINGLES: readonly Single[] = [
   { id: "language", page: "appearance", title: say("Language"), words: "translation locale" },
   { id: "light-and-dark", page: "appearance", title: say("Light and dark"), words: "theme mode night" },
   { id: "accent", page: "appearance", title: say("Accent"), words: "colour color highlight" },
-  { id: "wallpaper", page: "appearance", title: say("Wallpaper"), words: "background picture scene" },
+  { id: "wallpaper", page: "appearance", title: say("Wallpaper"), words: "background picture photo plain colour scene" },
   { id: "taskbar", page: "appearance", title: say("Taskbar"), words: "dock panel side left right top bottom" },
   { id: "movement", page: "appearance", title: say("Movement"), words: "reduced motion animation" },
   { id: "e-mail", page: "account", title: say("E-mail"), words: "address letter" },

@@ -1,11 +1,12 @@
 // The Viewer's tools.
 
-import { ChevronLeft, ChevronRight, Crop, Download, Expand, Maximize, RotateCcw, RotateCw, Scan, SquareArrowOutUpRight, ZoomIn, ZoomOut } from "lucide-preact";
+import { ChevronLeft, ChevronRight, Crop, Download, Expand, Maximize, RotateCcw, RotateCw, Scan, SquareArrowOutUpRight, Wallpaper, ZoomIn, ZoomOut } from "lucide-preact";
 import type { JSX, RefObject } from "preact";
 import type { Album } from "../../client/album";
 import { IconButton } from "../../kit/button";
 import { t } from "../../languages/say";
 import type { Host } from "../../shell/app";
+import { canBeWallpaper, hang } from "../../shell/own-picture";
 import { download } from "./download";
 import { toggleFullScreen } from "./keys";
 import type { Lens } from "./lens";
@@ -29,6 +30,7 @@ export function Toolbar({ host, album, lens, onStep, onEdit, frame }: ToolbarPro
       {lens && <Tools lens={lens} />}
       {lens && <IconButton name={t("Crop and turn")} icon={Crop} disabled={!lens.ready.value || !lens.whole.value} onClick={onEdit} />}
       <span class="gap" />
+      {entry && canBeWallpaper(entry) && <IconButton class="wide-only" name={t("Set as wallpaper")} icon={Wallpaper} onClick={() => hang(host, entry)} />}
       {entry && <IconButton name={t("Open with…")} icon={SquareArrowOutUpRight} onClick={() => (host.openers.asked.value = entry)} />}
       {entry && <IconButton name={t("Download")} icon={Download} onClick={() => download(host, entry)} />}
       {document.fullscreenEnabled && <IconButton class="wide-only" name={t("Full screen")} icon={Expand} onClick={() => toggleFullScreen(frame.current)} />}

@@ -7,6 +7,7 @@ import type { MenuItem } from "../../kit/menu";
 import { say, tell, type Said } from "../../languages/say";
 import type { FileEntry } from "../../wire/generated";
 import { download } from "../file-work/download";
+import { canBeWallpaper, hang } from "../own-picture";
 import { DESKTOP, type Icons } from "./icons";
 
 export interface IconsAction extends Action<Icons> {
@@ -99,6 +100,14 @@ export const ICONS_ACTIONS: readonly IconsAction[] = [
     icon: AppWindow,
     when: hasApp("files"),
     perform: ({ shell }) => shell.openers.open(DESKTOP),
+  },
+  {
+    id: "hang",
+    label: say("Set as wallpaper"),
+    group: "change",
+    icon: Image,
+    when: (icons) => icons.chosen.value.length === 1 && icons.chosen.value.every(canBeWallpaper),
+    perform: ({ chosen, shell }) => chosen.peek().forEach((entry) => hang({ theme: shell.theme, notify: shell.toasts.show }, entry)),
   },
   {
     id: "wallpaper",

@@ -12,7 +12,9 @@ from ingle.files.http.arguments import Path
 from ingle.files.names import READ
 from ingle.files.service import FileService
 
-Pixels = Annotated[Literal["64", "128", "256", "512"], QueryParameter(description="how many a side at most")]
+Pixels = Annotated[
+    Literal["64", "128", "256", "512", "2048"], QueryParameter(description="how many a side at most")
+]
 
 
 def routes(files: FileService) -> Sequence[Any]:
