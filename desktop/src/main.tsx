@@ -35,6 +35,7 @@ import { ChangedOver } from "./shell/entrance/changed-over";
 import { Entrance } from "./shell/entrance/entrance";
 import { sentenceFor } from "./shell/entrance/refusals";
 import { NoticeCentre } from "./shell/notice-centre";
+import { NoticeHabits } from "./shell/notice-habits";
 import { NoticePicture } from "./shell/notice-picture";
 import { Openers } from "./shell/openers";
 import { PeopleHere, PERSON_KEY } from "./shell/people-here";
@@ -43,6 +44,7 @@ import { keepSpeaking } from "./shell/speaking";
 import "./shell/shell.css";
 import { ForeignApps } from "./shell/foreign/foreign-apps";
 import type { Sheet, Shell } from "./shell/shell";
+import { Sounds } from "./shell/sounds";
 import { browserStorage as storage, followStorage } from "./shell/storage";
 import { createTheme } from "./shell/theme";
 import { createWakefulness } from "./shell/wakefulness";
@@ -73,7 +75,9 @@ const online = signal(true);
 const theme = createTheme(storage);
 const expected = storage.read(PERSON_KEY);
 if (expected) theme.wear(expected);
-const toasts = new Toasts();
+let habits: NoticeHabits | null = null; // of whoever is there
+const toasts = new Toasts((tone) => tone === "bad" && habits?.sound("error"));
+const sounds = new Sounds();
 const wakefulness = createWakefulness(() => toasts.show("warn", "The browser does not keep the screen on now."));
 let person = ""; // whose page it is
 const whose = (): string => person;
@@ -120,6 +124,7 @@ let stopApps = (): void => undefined;
 
 function stopActing(): void {
   person = "";
+  habits = null;
   feed.stop();
   stopApps();
   live.forget();
@@ -161,10 +166,13 @@ function showDesktop(user: User, arriving: boolean): void {
   const open: Opener["open"] = (app, state) => desk.open(app, state);
   const openers = new Openers({ apps: () => desk.apps, files: api.files, storage, key: `openers.${user.id}`, open, notify: toasts.show });
   const follow = createFollow({ open, openFile: (path) => openers.open(path) });
+  const own = new NoticeHabits({ storage, key: `notifications.${user.id}`, kv: api.kv, nowMs: Date.now, later, sounds });
+  habits = own;
+  followStorage(`notifications.${user.id}`, (text) => own.hear(text));
   const centre: NoticeCentre = new NoticeCentre({
     api: api.notifications,
     live,
-    storage,
+    habits: own,
     toasts,
     seen: computed(() => pageVisible.value && !lock.locked.value),
     apps: () => new Set(desk.apps.map((app) => app.id)),

@@ -156,7 +156,13 @@ def visit(seats: Seats, account: httpx.Client, session: str) -> Iterator[Visit]:
 
     The test fails if a page said something was wrong.
     """
-    for key in ("desktop.windows", "desktop.taskbar", "desktop.icons", "desktop.look"):
+    for key in (
+        "desktop.windows",
+        "desktop.taskbar",
+        "desktop.icons",
+        "desktop.look",
+        "desktop.notifications",
+    ):
         account.delete("/kv/entry", params={"key": key})
     taken: list[tuple[Desk, dict[str, Any]]] = []
 

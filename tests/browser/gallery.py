@@ -110,7 +110,7 @@ class Gallery:
         context.clear_cookies()
         if scene.whose:
             account = self.accounts[scene.whose]
-            for key in ("desktop.windows", "desktop.taskbar", "desktop.look"):
+            for key in ("desktop.windows", "desktop.taskbar", "desktop.look", "desktop.notifications"):
                 account.delete("/kv/entry", params={"key": key})
             session = account.cookies["ingle_session"]
             context.add_cookies([{"name": "ingle_session", "value": session, "url": self.home.url}])

@@ -78,6 +78,42 @@ def test_what_comes_is_shown_once_and_opens_what_it_is_about(desk: Desk, tell: T
     expect(bell(desk)).to_have_accessible_name("Notifications")
 
 
+# Counts the tones that are begun.
+LISTEN = """() => {
+  const { start } = AudioScheduledSourceNode.prototype;
+  window.rung = 0;
+  AudioScheduledSourceNode.prototype.start = function (...when) { window.rung += 1; return start.apply(this, when); };
+}"""
+
+
+def test_who_tells_and_how_it_sounds_is_chosen(desk: Desk, tell: Tell) -> None:
+    desk.page.evaluate(LISTEN)
+    bell(desk).click()
+    panel(desk).get_by_role("radio", name="Tide").check(force=True)
+    expect(desk.page.locator("html")).to_have_attribute("data-accent", "tide")
+    assert desk.barriers(panel(desk)) == []
+    panel(desk).get_by_role("button", name="Settings of notifications").click()
+    page = desk.window("Settings").get_by_role("region", name="Notifications", exact=True)
+    page.get_by_text("No app tells you anything").wait_for()
+    tell("Silent")
+    expect(toasts(desk)).to_contain_text(["Silent"])
+    assert desk.page.evaluate("window.rung") == 0
+    page.get_by_role("switch", name="Play sounds").check()
+    tell("Heard")
+    expect(toasts(desk)).to_contain_text(["Silent", "Heard"])
+    desk.wait_for_page("window.rung === 2")
+    assert desk.barriers(page) == []
+    page.get_by_role("switch", name="Ingle may notify").uncheck()
+    tell("Kept")
+    expect(bell(desk)).to_have_accessible_name("Notifications, 3 to look at")
+    expect(toasts(desk).filter(has_text="Kept")).to_have_count(0)
+    page.get_by_role("button", name="For an hour").click()
+    page.get_by_text(re.compile("^Until ")).wait_for()
+    desk.page.reload()
+    expect(page.get_by_role("switch", name="Do not disturb")).to_be_checked()
+    expect(page.get_by_role("switch", name="Ingle may notify")).not_to_be_checked()
+
+
 def test_nobody_is_disturbed_who_does_not_want_to_be(desk: Desk, tell: Tell) -> None:
     desk.page.keyboard.press("Alt+Shift+B")
     quiet = panel(desk).get_by_role("button", name="Do not disturb")

@@ -21,6 +21,11 @@ export function createNotificationsApi(http: Http) {
       const part: { items: readonly wire.Notification[]; cursor?: string | null } = await http.json("GET", "/notifications", { query });
       return { items: part.items, more: Boolean(part.cursor) };
     },
+    /** The apps that have told the person something lately, as their ids. */
+    senders: async (): Promise<readonly string[]> => {
+      const part: { items: readonly wire.Notification[] } = await http.json("GET", "/notifications", { query: { state: "all", limit: MOST } });
+      return [...new Set(part.items.flatMap(({ app }) => app || []))];
+    },
     shown: (id: string) => one(id, "shown"),
     acknowledge: (id: string) => one(id, "acknowledge"),
     acknowledgeAll: (): Promise<wire.Acknowledged> => http.json("POST", "/notifications/acknowledge"),

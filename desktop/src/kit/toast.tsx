@@ -32,6 +32,9 @@ export class Toasts {
   private held = false;
   private nextId = 1;
 
+  /** `onShow`: hears of each. */
+  constructor(private readonly onShow: (tone: Tone) => void = () => undefined) {}
+
   /** Answers by which number it can be dismissed. */
   readonly show = (tone: Tone, text: string, extras: ToastExtras = {}): number => {
     const toast: Toast = { id: this.nextId, tone, text, ...extras };
@@ -39,6 +42,7 @@ export class Toasts {
     const others = this.list.peek().filter((one) => one.text !== text || one.title !== toast.title);
     this.list.value = [...others, toast].slice(-MOST);
     if (!this.held) this.arm(toast);
+    this.onShow(tone);
     return toast.id;
   };
 

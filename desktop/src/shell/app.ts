@@ -12,6 +12,7 @@ import type { AppState } from "../core/windows";
 import type { Tone } from "../kit/feedback";
 import type { Said } from "../languages/say";
 import type { FileEntry, User } from "../wire/generated";
+import type { NoticeHabits } from "./notice-habits";
 import type { Openers } from "./openers";
 import type { Storage } from "./storage";
 import type { Theme } from "./theme";
@@ -83,6 +84,7 @@ export interface Host extends Opener {
   readonly apps: ReadonlySignal<readonly AppManifest[]>; // that can be opened
   readonly user: User; // as they were when they came in
   readonly theme: Theme;
+  readonly habits: NoticeHabits;
   readonly online: ReadonlySignal<boolean>;
   readonly dark: ReadonlySignal<boolean>;
   readonly compact: ReadonlySignal<boolean>;

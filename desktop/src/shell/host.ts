@@ -23,6 +23,7 @@ export function createHost(shell: Shell, id: number): Host {
     apps: computed(() => desk.apps),
     user: shell.user,
     theme: shell.theme,
+    habits: shell.centre.habits,
     online: shell.online,
     dark: shell.theme.dark,
     compact: shell.theme.compact,

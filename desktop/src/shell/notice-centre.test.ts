@@ -4,8 +4,9 @@ import type { Listener } from "../client/live";
 import type { NotificationsApi } from "../client/notifications-api";
 import type { Notification } from "../wire/generated";
 import { NoticeCentre } from "./notice-centre";
+import { NoticeHabits } from "./notice-habits";
 
-function centreWith(stored: string | null = null) {
+function centreWith() {
   const told: string[] = []; // what was asked of the daemon
   const toasts = new Map<number, string>();
   const followed: unknown[] = [];
@@ -16,10 +17,19 @@ function centreWith(stored: string | null = null) {
     return Promise.resolve({ id, title: id, created_at: "", expires_at: "", [mark]: "now" } as Notification);
   };
   const api = { list: () => Promise.resolve({ items: [], more: false }), shown: change("shown", "shown_at"), acknowledge: change("away", "acknowledged_at") };
+  const played: string[] = [];
+  const habits = new NoticeHabits({
+    storage: { read: () => null, write: () => undefined },
+    key: "key",
+    kv: { read: () => Promise.resolve(null), write: () => Promise.resolve() },
+    nowMs: () => 1000,
+    later: () => () => undefined,
+    sounds: { play: (sound) => played.push(sound) },
+  });
   const centre = new NoticeCentre({
     api: api as unknown as NotificationsApi,
     live: { listen: (listener) => ((hear = listener), () => undefined) },
-    storage: { read: () => stored, write: () => undefined },
+    habits,
     toasts: { show: (_tone, _text, extras) => (toasts.set(toasts.size + 1, extras?.title ?? ""), toasts.size), dismiss: (id) => void toasts.delete(id) },
     seen,
     apps: () => new Set(["machines"]),
@@ -29,7 +39,7 @@ function centreWith(stored: string | null = null) {
   const stop = centre.start();
   const tell = (type: string, id: string, more: Partial<Notification> = {}): void =>
     hear({ id: 1, at: "", type: `notification.${type}`, subject: id, data: { id, title: id, created_at: "", expires_at: "", ...more } });
-  return { centre, stop, seen, told, toasts, followed, tell };
+  return { centre, habits, played, stop, seen, told, toasts, followed, tell };
 }
 
 it("shows a new one once, and says so to the other windows", () => {
@@ -40,11 +50,24 @@ it("shows a new one once, and says so to the other windows", () => {
 });
 
 it("leaves people alone who ask for it, and only keeps what comes", () => {
-  const { centre, toasts, told, tell } = centreWith("yes");
+  const { centre, habits, played, toasts, told, tell } = centreWith();
+  habits.change({ quiet: true, sounds: true });
   tell("created", "n1");
-  centre.quiet.value = false;
-  expect([toasts.size, told.length]).toEqual([0, 0]);
-  expect(centre.notices.list.value).toHaveLength(1);
+  habits.change({ quiet: false });
+  habits.mute("app_1", true);
+  tell("created", "n2", { app: "app_1" });
+  expect([toasts.size, told.length, played.length]).toEqual([0, 0, 0]);
+  expect(centre.notices.list.value).toHaveLength(2);
+});
+
+it("is heard by who wants it, once for those that come together", () => {
+  const { habits, played, seen, tell } = centreWith();
+  habits.change({ sounds: true });
+  seen.value = false;
+  tell("created", "n1");
+  tell("created", "n2");
+  seen.value = true;
+  expect(played).toEqual(["notice"]);
 });
 
 it("waits until the page is looked at, unless another window is quicker", () => {

@@ -1,6 +1,6 @@
 // What the desktop does with notifications: shows new ones once, opens what they are about, and leaves people alone when they ask for it.
 
-import { effect, signal, type ReadonlySignal, type Signal } from "@preact/signals";
+import { effect, signal, type ReadonlySignal } from "@preact/signals";
 import { explain } from "../client/http";
 import type { Live } from "../client/live";
 import { Notices } from "../client/notices";
@@ -9,14 +9,12 @@ import { targetOf, type Target } from "../core/notices";
 import type { ToastExtras, Toasts } from "../kit/toast";
 import { t } from "../languages/say";
 import type { Notification } from "../wire/generated";
-import type { Storage } from "./storage";
-
-const QUIET_KEY = "quiet";
+import type { NoticeHabits } from "./notice-habits";
 
 export interface CentrePorts {
   readonly api: NotificationsApi;
   readonly live: Pick<Live, "listen">;
-  readonly storage: Storage;
+  readonly habits: NoticeHabits;
   readonly toasts: Pick<Toasts, "show" | "dismiss">;
   readonly seen: ReadonlySignal<boolean>; // whether the page is in sight
   readonly apps: () => ReadonlySet<string>; // those that can be opened
@@ -28,23 +26,22 @@ export class NoticeCentre {
   readonly notices: Notices;
   /** Whether its panel is open. */
   readonly open = signal(false);
-  /** New ones only wait in the panel. Remembered in this browser. */
-  readonly quiet: Signal<boolean>;
+  readonly habits: NoticeHabits;
   private readonly arrived = signal<readonly Notification[]>([]); // to be shown as soon as the page is in sight
   private readonly toasted = new Map<string, number>(); // which toast shows which notification
 
   constructor(private readonly ports: CentrePorts) {
     this.notices = new Notices(ports.api, (notification) => {
-      if (!this.quiet.peek()) this.arrived.value = [...this.arrived.peek(), notification];
+      if (this.habits.admits(notification)) this.arrived.value = [...this.arrived.peek(), notification];
     });
-    this.quiet = signal(ports.storage.read(QUIET_KEY) === "yes");
+    this.habits = ports.habits;
   }
 
   /** Begin to follow; answers how to stop. */
   start(): () => void {
     const stops = [
       this.ports.live.listen((fact) => this.notices.hear(fact)),
-      effect(() => this.ports.storage.write(QUIET_KEY, this.quiet.value ? "yes" : "no")),
+      this.habits.start(),
       effect(() => this.withdraw()),
       effect(() => this.present()),
       effect(() => {
@@ -83,6 +80,7 @@ export class NoticeCentre {
     const fresh = arrived.filter((one) => waiting.has(one.id));
     this.arrived.value = [];
     if (!open) fresh.forEach((one) => this.toast(one));
+    if (fresh.length > 0) this.habits.sound("notice");
     this.markShown(fresh);
   }
 

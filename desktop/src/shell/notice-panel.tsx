@@ -1,10 +1,10 @@
 // The bell in the taskbar, and the panel that it opens: quick settings, and what the person has not put away yet.
 
-import { Bell, BellOff, BellRing } from "lucide-preact";
+import { Bell, BellOff, BellRing, Settings2 } from "lucide-preact";
 import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { explain } from "../client/http";
-import { Button } from "../kit/button";
+import { Button, IconButton } from "../kit/button";
 import { EmptyState, Notice } from "../kit/feedback";
 import { t } from "../languages/say";
 import { NoticeItem } from "./notice-item";
@@ -18,7 +18,7 @@ export function NoticeBell({ shell: { centre } }: { readonly shell: Shell }): JS
   const { length } = centre.notices.list.value;
   const count = length > 99 || centre.notices.more.value ? "99+" : `${length}`;
   const name = length === 0 ? t("Notifications") : t("Notifications, {count} to look at", { count });
-  const Sign = centre.quiet.value ? BellOff : Bell;
+  const Sign = centre.habits.quiet.value ? BellOff : Bell;
   return (
     <button
       type="button"
@@ -89,10 +89,15 @@ function NoticeList({ shell, onEmptied }: NoticeListProps): JSX.Element {
       else onEmptied();
     });
   };
+  const settings = (): void => {
+    shell.centre.open.value = false;
+    shell.desk.open("settings", { page: "notifications", single: null });
+  };
   return (
     <section class="notices" aria-labelledby="notices-title">
       <header>
         <h2 id="notices-title">{t("Notifications")}</h2>
+        <IconButton name={t("Settings of notifications")} icon={Settings2} size={16} class="to-settings" onClick={settings} />
         {list.length > 0 && (
           <Button
             look="quiet"

@@ -32,6 +32,12 @@ export class OwnValue<T> {
     if (stored !== null && !this.changed) this.show(stored);
   }
 
+  /** What another tab of this browser has stored. */
+  hear(text: string | null): void {
+    const stored = this.read(parse(text));
+    if (stored !== null) this.current.value = stored;
+  }
+
   /** What cannot be sent is this browser's own until it is changed again. */
   set(value: T): void {
     this.changed = true;

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import type { FileEntry, Machine, MachineState, TextFound } from "../wire/generated";
 import type { AppManifest } from "./app";
 import { DeskStore } from "./desk";
+import { NoticeHabits } from "./notice-habits";
 import { entriesOf, excerptOf, fileEntry, recentFiles, textEntry } from "./palette";
 import type { Shell } from "./shell";
 
@@ -13,13 +14,21 @@ function shellWith(states: readonly MachineState[] = []) {
   const asked: string[] = [];
   const machine = (state: MachineState): Machine => ({ id: `mch_${state}`, name: state, state }) as Machine;
   const order = (verb: string) => (id: string) => (asked.push(`${verb} ${id}`), Promise.resolve(machine("running")));
+  const habits = new NoticeHabits({
+    storage: { read: () => null, write: () => undefined },
+    key: "key",
+    kv: { read: () => Promise.resolve(null), write: () => Promise.resolve() },
+    nowMs: () => 1000,
+    later: () => () => undefined,
+    sounds: { play: () => undefined },
+  });
   const shell = {
     api: { machines: { start: order("start"), wake: order("wake"), sleep: order("sleep"), stop: order("stop") } },
     desk: new DeskStore([app("files"), app("machines"), app("terminal", { places: [{ id: "look", label: "Colours", words: "theme", state: { page: "look" } }] })], signal(false)),
     live: { machines: signal(states.map(machine)), putMachine: () => undefined },
     toasts: { show: () => undefined },
     theme: { appearance: signal("light"), motion: signal("system"), compact: signal(false) },
-    centre: { quiet: signal(false), open: signal(false) },
+    centre: { habits, open: signal(false) },
     user: { name: "ann" },
     openers: { open: (file: FileEntry | string) => asked.push(`open ${typeof file === "string" ? file : file.id}`) },
     logOut: () => asked.push("log out"),
@@ -66,7 +75,7 @@ it("offers what is not so already", () => {
   run("Dark appearance");
   run("Do not disturb");
   run("Less movement");
-  expect([shell.theme.appearance.value, shell.centre.quiet.value, shell.theme.motion.value]).toEqual(["dark", true, "less"]);
+  expect([shell.theme.appearance.value, shell.centre.habits.quiet.value, shell.theme.motion.value]).toEqual(["dark", true, "less"]);
   expect(labels("Desktop")).toEqual(expect.arrayContaining(["Light appearance", "Show notifications again", "Movement as the system"]));
 });
 

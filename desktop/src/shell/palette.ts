@@ -1,6 +1,6 @@
 // What the search finds: apps and places in them, machines and what can be ordered of them, what can be done with the desktop and the window in front.
 
-import { AppWindow, BellOff, BellRing, File, Folder, LogOut, Moon, Server, Settings2, Sun, SunMoon, Wind, type LucideIcon } from "lucide-preact";
+import { AppWindow, BellOff, BellRing, File, Folder, LogOut, Moon, Server, Settings2, Sun, SunMoon, Volume2, VolumeX, Wind, type LucideIcon } from "lucide-preact";
 import { available } from "../core/actions";
 import type { Candidate } from "../core/search";
 import { isUsable, wordFor } from "../core/thermal";
@@ -96,7 +96,9 @@ function desktopOf(shell: Shell): readonly Entry[] {
   const looks = LOOKS.filter(({ look }) => look !== theme.appearance.value).map(
     ({ look, label, icon }): Entry => ({ id: `look.${look}`, group, label: tell(label), words: "theme mode", note, icon, run: () => (theme.appearance.value = look) }),
   );
-  const quiet = centre.quiet.value;
+  const { habits } = centre;
+  const quiet = habits.quiet.value;
+  const { sounds } = habits.value.value;
   const less = theme.motion.value === "less";
   return [
     ...actions,
@@ -108,7 +110,17 @@ function desktopOf(shell: Shell): readonly Entry[] {
       words: "quiet notifications",
       note,
       icon: quiet ? BellRing : BellOff,
-      run: () => (centre.quiet.value = !quiet),
+      run: () => habits.change({ quiet: !quiet }),
+    },
+    {
+      id: "sounds",
+      group,
+      typed: true,
+      label: sounds ? t("Sounds off") : t("Sounds on"),
+      words: "sound audio mute notifications",
+      note,
+      icon: sounds ? VolumeX : Volume2,
+      run: () => habits.change({ sounds: !sounds }),
     },
     {
       id: "motion",

@@ -1,11 +1,14 @@
 // What is changed often, at hand beside the notifications.
 
-import { BellOff, LockKeyhole, Monitor, Moon, Sun, SunMedium, Wind, type LucideIcon } from "lucide-preact";
+import { BellOff, Languages, LockKeyhole, Monitor, Moon, Sun, SunMedium, Volume2, VolumeX, Wind, type LucideIcon } from "lucide-preact";
 import type { JSX } from "preact";
 import { useId } from "preact/hooks";
 import { available } from "../core/actions";
+import type { Choice } from "../languages/known";
 import { say, t, tell, type Said } from "../languages/say";
+import { AccentChoice } from "./accent-choice";
 import { DESKTOP_ACTIONS } from "./actions";
+import { languageOptions } from "./language-options";
 import type { Shell } from "./shell";
 import type { Appearance } from "./theme";
 
@@ -16,16 +19,21 @@ const LOOKS: readonly { readonly id: Appearance; readonly label: Said; readonly 
 ];
 
 export function QuickSettings({ shell }: { readonly shell: Shell }): JSX.Element {
-  const { centre, theme, wakefulness } = shell;
+  const { theme, wakefulness } = shell;
+  const { habits } = shell.centre;
+  const { sounds } = habits.value.value;
   const lock = available(DESKTOP_ACTIONS, shell).find(({ id }) => id === "lock");
   return (
     <section class="quick-settings" aria-label={t("Quick settings")}>
       <Looks value={theme.appearance.value} onLook={(look) => (theme.appearance.value = look)} />
-      <Tile icon={BellOff} label={t("Do not disturb")} on={centre.quiet.value} onToggle={(on) => (centre.quiet.value = on)} />
+      <AccentChoice value={theme.accent.value} onAccent={(accent) => (theme.accent.value = accent)} />
+      <Tile icon={BellOff} label={t("Do not disturb")} on={habits.quiet.value} onToggle={(quiet) => habits.change({ quiet })} />
+      <Tile icon={sounds ? Volume2 : VolumeX} label={t("Sounds")} on={sounds} onToggle={(on) => habits.change({ sounds: on })} />
       {wakefulness.possible && (
         <Tile icon={SunMedium} label={t("Keep screen on")} on={wakefulness.wanted.value} onToggle={(on) => (wakefulness.wanted.value = on)} />
       )}
       <Tile icon={Wind} label={t("Less movement")} on={theme.motion.value === "less"} onToggle={(on) => (theme.motion.value = on ? "less" : "system")} />
+      <Language value={theme.language.value} onLanguage={(choice) => (theme.language.value = choice)} />
       {lock && (
         <button type="button" class="quick-tile" onClick={() => lock.perform(shell)}>
           <LockKeyhole size={17} aria-hidden />
@@ -49,6 +57,22 @@ function Looks({ value, onLook }: { readonly value: Appearance; readonly onLook:
         </label>
       ))}
     </fieldset>
+  );
+}
+
+/** A tile that has the browser's own list in it. */
+function Language({ value, onLanguage }: { readonly value: Choice; readonly onLanguage: (choice: Choice) => void }): JSX.Element {
+  return (
+    <label class="quick-tile quick-language">
+      <Languages size={17} aria-hidden />
+      <select aria-label={t("Language")} value={value} onChange={(event) => onLanguage(event.currentTarget.value as Choice)}>
+        {languageOptions().map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

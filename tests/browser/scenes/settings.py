@@ -7,6 +7,7 @@ from browser.scenes.catalogue import NEWCOMER, add, scene
 
 PAGES = (
     "Appearance",
+    "Notifications",
     "Account",
     "Security",
     "Storage and usage",

@@ -1,19 +1,20 @@
 // How the desktop looks to this person.
 
-import { Check, ImagePlus } from "lucide-preact";
+import { ImagePlus } from "lucide-preact";
 import type { JSX } from "preact";
 import { useId, useState } from "preact/hooks";
 import { explain } from "../../client/http";
 import { Button } from "../../kit/button";
 import { ChoiceField, SelectField, type Option } from "../../kit/field";
-import { LANGUAGES, type Choice } from "../../languages/known";
 import { say, t, tell, type Said } from "../../languages/say";
+import { AccentChoice } from "../../shell/accent-choice";
 import type { Host } from "../../shell/app";
+import { languageOptions } from "../../shell/language-options";
 import { hang, sourcesOf } from "../../shell/own-picture";
 import { FilePicker } from "../../shell/picker/file-picker";
 import { SCENES, type Scene } from "../../shell/scenes";
 import { SIDES } from "../../shell/sides";
-import { ACCENTS, type Accent, type Appearance as Look, type Motion, type Side } from "../../shell/theme";
+import type { Appearance as Look, Motion, Side } from "../../shell/theme";
 import { OwnPicture, Wallpaper } from "../../shell/wallpaper";
 import { Section, type PageProps } from "./parts";
 
@@ -23,15 +24,6 @@ const LOOKS: readonly { readonly id: Look; readonly name: Said }[] = [
   { id: "dark", name: say("Dark||appearance") },
 ];
 
-const ACCENT_NAMES: Readonly<Record<Accent, Said>> = {
-  ember: say("Ember||a colour"),
-  rose: say("Rose||a colour"),
-  plum: say("Plum||a colour"),
-  dusk: say("Dusk||a colour"),
-  tide: say("Tide||a colour"),
-  moss: say("Moss||a colour"),
-};
-
 const motions = (): readonly Option<Motion>[] => [
   { value: "system", label: t("As the system"), note: t("Most move things a little") },
   { value: "less", label: t("Less||movement"), note: t("Nothing glides or fades") },
@@ -39,24 +31,18 @@ const motions = (): readonly Option<Motion>[] => [
 
 const sides = (): readonly Option<Side>[] => SIDES.map(({ id, label }) => ({ value: id, label: tell(label) }));
 
-/** Each in its own words, so that it is found by who reads no other. */
-const languages = (): readonly Option<Choice>[] => [
-  { value: "system", label: t("As the browser") },
-  ...LANGUAGES.map(({ id, name }) => ({ value: id, label: name })),
-];
-
 export function Appearance({ host }: PageProps): JSX.Element {
   const { theme } = host;
   return (
     <>
       <Section title={t("Language")}>
-        <SelectField label={t("The desktop speaks")} options={languages()} value={theme.language.value} onChoice={(choice) => (theme.language.value = choice)} />
+        <SelectField label={t("The desktop speaks")} options={languageOptions()} value={theme.language.value} onChoice={(choice) => (theme.language.value = choice)} />
       </Section>
       <Section title={t("Light and dark")}>
         <Looks value={theme.appearance.value} scene={theme.scene.value} onLook={(look) => (theme.appearance.value = look)} />
       </Section>
       <Section title={t("Accent")} about={t("The colour of what is chosen, and of what you can press.")}>
-        <Accents value={theme.accent.value} onAccent={(accent) => (theme.accent.value = accent)} />
+        <AccentChoice value={theme.accent.value} onAccent={(accent) => (theme.accent.value = accent)} />
       </Section>
       <Section title={t("Wallpaper")}>
         <Scenes value={theme.wallpaper.value} onScene={(id) => (theme.wallpaper.value = id)} />
@@ -108,21 +94,6 @@ function Miniature({ scene, scheme }: { readonly scene: Scene; readonly scheme: 
       </i>
       <i class="mini-bar" />
     </span>
-  );
-}
-
-function Accents({ value, onAccent }: { readonly value: Accent; readonly onAccent: (accent: Accent) => void }): JSX.Element {
-  const name = useId();
-  return (
-    <fieldset class="accents">
-      <legend class="visually-hidden">{t("Accent")}</legend>
-      {ACCENTS.map((accent) => (
-        <label key={accent} title={tell(ACCENT_NAMES[accent])} data-swatch={accent}>
-          <input type="radio" name={name} aria-label={tell(ACCENT_NAMES[accent])} checked={value === accent} onChange={() => onAccent(accent)} />
-          <span aria-hidden="true">{value === accent && <Check size={17} strokeWidth={3} />}</span>
-        </label>
-      ))}
-    </fieldset>
   );
 }
 

@@ -18,6 +18,7 @@ export const settings: AppManifest = {
   places: [
     ...SINGLES.map(({ id, page, title, words }) => ({ id: `${page}.${id}`, label: title, words, state: { page, single: id } })),
     { id: "appearance", label: say("Appearance"), words: "theme colours light dark wallpaper", state: { page: "appearance" } },
+    { id: "notifications", label: say("Notifications"), words: "bell toasts do not disturb sounds", state: { page: "notifications" } },
     { id: "account", label: say("Account"), words: "name e-mail password export leave", state: { page: "account" } },
     { id: "security", label: say("Security"), words: "passkeys one-time codes sessions browsers tokens", state: { page: "security" } },
     { id: "storage", label: say("Storage and usage"), words: "limits quota space", state: { page: "storage" } },

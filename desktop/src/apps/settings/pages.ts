@@ -1,6 +1,6 @@
 // The pages, in the order of the list at the side.
 
-import { Activity, AppWindow, HardDrive, Info, KeyRound, Moon, Palette, ScrollText, UserCog, UserRound, Users, type LucideIcon } from "lucide-preact";
+import { Activity, AppWindow, Bell, HardDrive, Info, KeyRound, Moon, Palette, ScrollText, UserCog, UserRound, Users, type LucideIcon } from "lucide-preact";
 import { say, type Said } from "../../languages/say";
 import { About } from "./about";
 import { Account } from "./account";
@@ -12,6 +12,7 @@ import { Health } from "./health";
 import type { PageView } from "./parts";
 import { People } from "./people";
 import { Machines } from "./machines";
+import { Notifications } from "./notifications";
 import { Security } from "./security";
 import { Storage } from "./storage";
 
@@ -34,6 +35,7 @@ const GROUPS: readonly PageGroup[] = [
     admin: false,
     pages: [
       { id: "appearance", name: say("Appearance"), icon: Palette, View: Appearance },
+      { id: "notifications", name: say("Notifications"), icon: Bell, View: Notifications },
       { id: "account", name: say("Account"), icon: UserRound, View: Account },
       { id: "security", name: say("Security"), icon: KeyRound, View: Security },
       { id: "storage", name: say("Storage and usage"), icon: HardDrive, View: Storage },
