@@ -1,6 +1,7 @@
 // The part of the daemon's API that is about files. An entry is named by its path or its id.
 
 import type * as wire from "../wire/generated";
+import type { Saved } from "./file-store";
 import type { Http } from "./http";
 import { readBeginning } from "./lines";
 import type { Put } from "./transfer";
@@ -12,6 +13,8 @@ export type FilesApi = ReturnType<typeof createFilesApi>;
 
 export function createFilesApi(http: Http, put: Put) {
   const post = <T>(verb: string, body: unknown): Promise<T> => http.json("POST", `/files/${verb}`, { body });
+  const url = (path: string, download = false): string => `/api/v1/files?${new URLSearchParams({ path, ...(download ? { download: "true" } : {}) }).toString()}`;
+  const archiveUrl = (paths: readonly string[]): string => `/api/v1/files/archive?${new URLSearchParams(paths.map((path) => ["path", path])).toString()}`;
 
   return {
     stat: (path: string): Promise<wire.FileEntry> => http.json("GET", "/files/stat", { query: { path } }),
@@ -67,7 +70,7 @@ export function createFilesApi(http: Http, put: Put) {
     /** An empty file beside what has its name. */
     create: (path: string): Promise<wire.FileEntry> => http.json("PUT", "/files", { query: { path, dedupe: true }, content: "" }),
     /** Where a browser reads the content itself: pictures, sound, saving. */
-    url: (path: string, download = false): string => `/api/v1/files?${new URLSearchParams({ path, ...(download ? { download: "true" } : {}) }).toString()}`,
+    url,
     /** The content as this entry tells it: when it changes, it has another address. */
     contentUrl: (entry: wire.FileEntry): string => `/api/v1/files?${new URLSearchParams({ path: entry.id, etag: entry.etag ?? "" }).toString()}`,
     /** A small picture of it (WebP), at most so many pixels a side; 404 where there is none. */
@@ -81,8 +84,12 @@ export function createFilesApi(http: Http, put: Put) {
       new Blob([await new Response(await http.stream("/files", { query: { path }, accept: "*/*", signal })).blob()], { type }),
     /** A small picture of it; with its etag, so that another content is another picture. */
     thumbnail: (path: string, pixels: number, etag: string): string => `/api/v1/files/thumbnail?${new URLSearchParams({ path, pixels: String(pixels), etag }).toString()}`,
-    /** Several, or directories, as one zip. */
-    archiveUrl: (paths: readonly string[]): string => `/api/v1/files/archive?${new URLSearchParams(paths.map((path) => ["path", path])).toString()}`,
+    /** A file as it is; several, or a directory, as one zip. */
+    saved: (entries: readonly wire.FileEntry[]): readonly Saved[] => {
+      const [first] = entries;
+      if (!first) return [];
+      return entries.length === 1 && first.kind === "file" ? [{ url: url(first.id, true), name: first.name }] : [{ url: archiveUrl(entries.map((entry) => entry.id)), name: "" }];
+    },
     pack: (paths: readonly string[], into: string) => post<wire.FileEntry>("pack", { paths, into }),
     unpack: (path: string, into: string) => post<wire.ArchiveUnpacked>("unpack", { path, into }),
     versionUrl: (version: string): string => `/api/v1/files/versions/${encodeURIComponent(version)}?download=true`,

@@ -6,24 +6,13 @@ import { t } from "../languages/say";
 import type { FileStat } from "../wire/generated";
 import { ApiError } from "./http";
 import type { MachineFilesApi } from "./machine-files-api";
+import { machineRef, outside, pathIn, within } from "./machine-refs";
 import { ChangedError, GoneError, inOrder, type FoundLine, type KeptText, type TextStore } from "./text-store";
 
 type Files = Pick<MachineFilesApi, "stat" | "list" | "text" | "write" | "run">;
 
 /** What finds lines: only in files of a megabyte and less, and not beyond the file system, where a kernel's own files are. `$0` and `$1`: where, and what. */
 const SEARCH = 'T="$1" find "$0" -xdev -type f -size -2048 -exec sh -c \'grep -HnFi -e "$T" -- "$@"\' sh {} +';
-
-const MARK = "machine:";
-
-/** What the Editor opens a file of a machine by. `machine`: its id, which never has a slash. */
-export const machineRef = (machine: string, path: string): string => `${MARK}${machine}${path}`;
-
-/** The machine's id in a ref; null: it is no ref of a file in a machine. */
-export function machineIn(ref: string): string | null {
-  return ref.startsWith(MARK) ? ref.slice(MARK.length, ref.indexOf("/")) : null;
-}
-
-const pathIn = (ref: string): string => ref.slice(ref.indexOf("/"));
 
 export interface MachineTextsPorts {
   readonly files: Files;
@@ -121,14 +110,6 @@ export function readFound(said: string, sought: string): readonly Omit<FoundLine
     if (found.length === MOST_FOUND) break;
   }
   return found;
-}
-
-/** The path of what lies in a directory. */
-export const within = (directory: string, name: string): string => (directory === "/" ? `/${name}` : `${directory}/${name}`);
-
-/** The directory that a path lies in; null for the root. */
-export function outside(path: string): string | null {
-  return path === "/" ? null : path.slice(0, path.lastIndexOf("/")) || "/";
 }
 
 function meant(reason: unknown): unknown {

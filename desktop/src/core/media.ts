@@ -15,6 +15,33 @@ export function mediaOf({ name, media_type: said = "", size }: Named): string {
   return size === 0 && (type === "" || type === "application/octet-stream") ? "text/plain" : type;
 }
 
+const SHOWN: Readonly<Record<string, string>> = {
+  ".avif": "image/avif",
+  ".bmp": "image/bmp",
+  ".gif": "image/gif",
+  ".ico": "image/vnd.microsoft.icon",
+  ".jpeg": "image/jpeg",
+  ".jpg": "image/jpeg",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".webp": "image/webp",
+  ".pdf": "application/pdf",
+  ".flac": "audio/flac",
+  ".m4a": "audio/mp4",
+  ".mp3": "audio/mpeg",
+  ".oga": "audio/ogg",
+  ".ogg": "audio/ogg",
+  ".opus": "audio/ogg",
+  ".wav": "audio/wav",
+  ".m4v": "video/mp4",
+  ".mov": "video/quicktime",
+  ".mp4": "video/mp4",
+  ".webm": "video/webm",
+};
+
+/** What a browser would show it as, by its name alone; "": nothing that is known here. */
+export const shownAs = (name: string): string => SHOWN[extensionOf(name)] ?? "";
+
 /** `.png`, in lower case; "" where the name has none. */
 export function extensionOf(name: string): string {
   return /.(\.[a-z0-9]{1,8})$/i.exec(name)?.[1]?.toLowerCase() ?? "";

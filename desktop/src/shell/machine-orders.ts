@@ -5,7 +5,7 @@ import type { Api } from "../client/api";
 import { explain } from "../client/http";
 import type { Live } from "../client/live";
 import type { Action } from "../core/actions";
-import { isAsleep } from "../core/thermal";
+import { isAsleep, isAwake } from "../core/thermal";
 import type { Tone } from "../kit/feedback";
 import { say, type Said } from "../languages/say";
 import type { Machine, MachineState } from "../wire/generated";
@@ -23,8 +23,6 @@ export interface MachineOrder extends Action<OrderContext> {
 }
 
 type Verb = "start" | "wake" | "resume" | "sleep" | "pause" | "stop";
-
-const isAwake = (state: MachineState): boolean => state === "running" || state === "warm";
 
 function order(id: Verb, label: Said, icon: LucideIcon, allowed: (state: MachineState) => boolean): MachineOrder {
   return {

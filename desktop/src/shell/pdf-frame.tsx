@@ -2,27 +2,27 @@
 
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import type { FileStore } from "../client/file-store";
 import { explain } from "../client/http";
 import { Notice, Spinner } from "../kit/feedback";
 import { t } from "../languages/say";
 import type { FileEntry } from "../wire/generated";
-import type { Host } from "./app";
 
 export const LARGEST_PDF = 200 * 1024 * 1024; // bytes that are held at once
 
 interface PdfFrameProps {
-  readonly host: Host;
+  readonly files: Pick<FileStore, "blob">;
   readonly entry: FileEntry;
   readonly class?: string;
 }
 
-export function PdfFrame({ host, entry, class: look }: PdfFrameProps): JSX.Element {
+export function PdfFrame({ files, entry, class: look }: PdfFrameProps): JSX.Element {
   const [url, setUrl] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
   useEffect(() => {
     const stop = new AbortController();
     let made = "";
-    host.api.files.blob(entry.id, "application/pdf", stop.signal).then(
+    files.blob(entry.id, "application/pdf", stop.signal).then(
       (blob) => stop.signal.aborted || setUrl((made = URL.createObjectURL(blob))),
       (reason: unknown) => stop.signal.aborted || setError(explain(reason)),
     );

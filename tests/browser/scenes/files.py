@@ -129,6 +129,35 @@ def files_gone(desk: Desk) -> None:
     desk.page.get_by_role("alert").or_(desk.page.get_by_text("cannot be shown")).first.wait_for()
 
 
+def in_machine(desk: Desk, machine: str) -> Locator:
+    """By the places, which a phone shows when asked."""
+    desk.search("Files")
+    window = desk.page.locator("section.window").last
+    window.get_by_role("listbox", name="Files").wait_for()
+    toggle = window.get_by_role("button", name="Places")
+    if toggle.is_visible():
+        toggle.click()
+    window.get_by_role("navigation", name="Places").get_by_role("button", name=machine).click()
+    return window
+
+
+@scene()
+def files_machine(desk: Desk) -> None:
+    entry(in_machine(desk, "build-box"), "etc").wait_for()
+
+
+@scene()
+def files_machine_asleep(desk: Desk) -> None:
+    in_machine(desk, "second-ember").get_by_text("is not awake").wait_for()
+
+
+@scene()
+def files_machine_delete(desk: Desk) -> None:
+    window = in_machine(desk, "build-box")
+    choose(window, "etc", "Delete for ever…")
+    desk.page.get_by_role("dialog").or_(desk.page.get_by_role("alertdialog")).first.wait_for()
+
+
 @scene(waits=False)
 def files_loading(desk: Desk) -> None:
     def hold(route: Route) -> None:

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { expect, it } from "vitest";
-import { machineRef } from "../../client/machine-texts";
+import { machineRef } from "../../client/machine-refs";
 import { textStores } from "./stores";
 
 function world() {

@@ -2,7 +2,8 @@
 
 import { computed } from "@preact/signals";
 import { houseTexts } from "../../client/house-texts";
-import { machineIn, machineTexts } from "../../client/machine-texts";
+import { machineIn } from "../../client/machine-refs";
+import { machineTexts } from "../../client/machine-texts";
 import type { TextStore } from "../../client/text-store";
 import type { Host } from "../../shell/app";
 

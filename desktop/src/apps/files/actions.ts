@@ -48,7 +48,7 @@ const movable = (view: View): boolean => some(view) && view.chosen.value.every((
 const isFile = (view: View): boolean => one(view)?.kind === "file";
 const isPicture = (view: View): boolean => view.chosen.value.length === 1 && view.chosen.value.every(canBeWallpaper);
 const isArchive = (view: View): boolean => view.chosen.value.length === 1 && view.chosen.value.every(canUnpack);
-const isSeen = (view: View): boolean => isFile(view) || one(view)?.kind === "directory";
+const isSeen = (view: View): boolean => isFile(view) || (one(view)?.kind === "directory" && view.offers.value.sharing);
 const outside = (view: View): boolean => !view.inTrash.value;
 /** As the daemon has it: a folder of one's own, below the first and not in the trash. */
 const publishable = (view: View): boolean => outside(view) && one(view)?.kind === "directory" && one(view)?.path.startsWith(join(view.shared.home, "")) === true;
@@ -116,7 +116,7 @@ export const FILES_ACTIONS: readonly FilesAction[] = [
     label: say("Open with…"),
     group: "open",
     icon: AppWindow,
-    when: isFile,
+    when: (view) => isFile(view) && view.offers.value.openers,
     perform: (view) => void (view.host.openers.asked.value = one(view)),
   },
   {
@@ -183,15 +183,15 @@ export const FILES_ACTIONS: readonly FilesAction[] = [
     when: (view) => one(view) !== null && movable(view) && outside(view),
     perform: (view) => void (view.renaming.value = one(view)?.id ?? null),
   },
-  { id: "download", label: say("Download"), group: "more", icon: Download, when: some, perform: (view) => download(view.host.api.files, view.chosen.value) },
-  { id: "compress", label: say("Compress"), group: "more", icon: FileArchive, when: (view) => some(view) && view.writable.value, perform: (view) => void compress(view) },
-  { id: "unpack", label: say("Unpack here"), group: "more", icon: PackageOpen, when: (view) => view.writable.value && isArchive(view), perform: (view) => void unpack(view) },
+  { id: "download", label: say("Download"), group: "more", icon: Download, when: some, perform: (view) => download(view.shared.stores.of(view.path.value), view.chosen.value) },
+  { id: "compress", label: say("Compress"), group: "more", icon: FileArchive, when: (view) => some(view) && view.writable.value && view.offers.value.archives, perform: (view) => void compress(view) },
+  { id: "unpack", label: say("Unpack here"), group: "more", icon: PackageOpen, when: (view) => view.writable.value && view.offers.value.archives && isArchive(view), perform: (view) => void unpack(view) },
   {
     id: "favourite",
     label: say("Add to favourites"),
     group: "more",
     icon: Star,
-    when: (view) => one(view)?.kind === "directory" && outside(view) && !view.shared.favourites.has(one(view)?.id ?? ""),
+    when: (view) => one(view)?.kind === "directory" && outside(view) && view.offers.value.favourites && !view.shared.favourites.has(one(view)?.id ?? ""),
     perform: (view) => view.shared.favourites.add(one(view)?.id ?? ""),
   },
   {
@@ -207,12 +207,12 @@ export const FILES_ACTIONS: readonly FilesAction[] = [
     label: say("Set as wallpaper"),
     group: "more",
     icon: Wallpaper,
-    when: (view) => isPicture(view) && outside(view),
+    when: (view) => isPicture(view) && outside(view) && view.offers.value.openers,
     perform: (view) => view.chosen.value.forEach((entry) => hang(view.host, entry)),
   },
-  { id: "share", label: say("Share…"), group: "more", icon: UserPlus, when: (view) => one(view) !== null && outside(view), perform: (view) => void (view.panel.value = "share") },
+  { id: "share", label: say("Share…"), group: "more", icon: UserPlus, when: (view) => one(view) !== null && outside(view) && view.offers.value.sharing, perform: (view) => void (view.panel.value = "share") },
   { id: "website", label: say("Publish as a website…"), group: "more", icon: Globe, when: publishable, perform: (view) => void (view.panel.value = "website") },
-  { id: "properties", label: say("Properties"), group: "more", icon: Info, shortcut: "Alt+Enter", when: (view) => one(view) !== null, perform: (view) => void (view.panel.value = "properties") },
+  { id: "properties", label: say("Properties"), group: "more", icon: Info, shortcut: "Alt+Enter", when: (view) => one(view) !== null && view.offers.value.sharing, perform: (view) => void (view.panel.value = "properties") },
   {
     id: "trash",
     label: say("Move to trash"),
@@ -220,7 +220,7 @@ export const FILES_ACTIONS: readonly FilesAction[] = [
     icon: Trash2,
     shortcut: "Delete",
     danger: true,
-    when: (view) => movable(view) && outside(view),
+    when: (view) => movable(view) && outside(view) && view.offers.value.trash,
     perform: (view) => void view.shared.operations.trash(view.chosen.value),
   },
   {
@@ -230,7 +230,17 @@ export const FILES_ACTIONS: readonly FilesAction[] = [
     icon: Trash2,
     shortcut: "Shift+Delete",
     danger: true,
-    when: movable,
+    when: (view) => movable(view) && view.offers.value.trash,
+    perform: (view) => void (view.panel.value = "remove"),
+  },
+  {
+    id: "remove-here",
+    label: say("Delete for ever…"),
+    group: "danger",
+    icon: Trash2,
+    shortcut: "Delete",
+    danger: true,
+    when: (view) => movable(view) && !view.offers.value.trash,
     perform: (view) => void (view.panel.value = "remove"),
   },
   {

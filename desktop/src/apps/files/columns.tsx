@@ -7,7 +7,7 @@ import { showEnd } from "../../kit/direction";
 import type { FileEntry } from "../../wire/generated";
 import { Directory } from "./directory";
 import { arrange } from "./order";
-import { crumbs, type Crumb } from "./paths";
+import type { Crumb } from "./paths";
 import { Picture } from "./picture";
 import { useScroll } from "./scroll";
 import { sourceOf } from "./shared-with-me";
@@ -19,7 +19,7 @@ const ROW = 32; // pixels
 export function Columns({ view }: { readonly view: View }): JSX.Element | null {
   const strip = useRef<HTMLDivElement>(null);
   const path = view.path.value;
-  const all = crumbs(path, view.shared.home);
+  const all = view.crumbs(path);
   useEffect(() => void (strip.current && showEnd(strip.current)), [path]);
   if (all.length < 2) return null;
   return (
@@ -38,7 +38,7 @@ interface ColumnProps {
 }
 
 function Column({ view, crumb, next }: ColumnProps): JSX.Element {
-  const directory = useMemo(() => new Directory(sourceOf(view.host.api.files)), [crumb.path]);
+  const directory = useMemo(() => new Directory(sourceOf(view.shared.stores)), [crumb.path]);
   useEffect(() => {
     void directory.open(crumb.path);
     const stop = view.host.live.listen((fact) => directory.hear(fact));

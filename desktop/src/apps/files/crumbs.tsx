@@ -6,7 +6,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { showEnd } from "../../kit/direction";
 import { t } from "../../languages/say";
 import { DropTarget } from "../../shell/file-work/drop-target";
-import { crumbs, typedPath } from "./paths";
+import { pathAsTyped, typedPath } from "./paths";
 import type { View } from "./view";
 
 export function Crumbs({ view }: { readonly view: View }): JSX.Element {
@@ -16,7 +16,7 @@ export function Crumbs({ view }: { readonly view: View }): JSX.Element {
   const row = useRef<HTMLOListElement>(null);
   useEffect(() => void (row.current && showEnd(row.current)), [path, typing]);
   if (typing) return <PathField view={view} onClose={() => (view.typing.value = false)} />;
-  const all = crumbs(path, view.shared.home);
+  const all = view.crumbs(path);
   return (
     <nav class="crumbs" aria-label={t("Path")} onDblClick={type} onClick={(event) => event.target === row.current && type()}>
       <ol ref={row}>
@@ -53,7 +53,7 @@ function PathField({ view, onClose }: { readonly view: View; readonly onClose: (
       aria-label={t("Path to go to")}
       spellcheck={false}
       autocomplete="off"
-      value={here}
+      value={pathAsTyped(here)}
       onBlur={onClose}
       onKeyDown={(event) => {
         event.stopPropagation();

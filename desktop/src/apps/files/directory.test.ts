@@ -77,3 +77,27 @@ it("shows nothing of a directory that was left meanwhile", async () => {
   await first;
   expect(directory.entries.value).toEqual([]);
 });
+
+it("is read again when whoever follows it says so, for as long as it is open", async () => {
+  const heard = new Map<string, () => void>();
+  const source = {
+    stat: (path: string) => Promise.resolve({ ...entry("here", "root"), path }),
+    async *list() {
+      readings += 1;
+      yield await Promise.resolve([entry("a")]);
+    },
+    follow: (path: string, hear: () => void) => {
+      heard.set(path, hear);
+      return () => void heard.delete(path);
+    },
+  };
+  let readings = 0;
+  const directory = new Directory(source);
+  await directory.open("machine:m/etc");
+  heard.get("machine:m/etc")?.();
+  await vi.waitFor(() => expect(readings).toBe(2));
+  await directory.open("machine:m");
+  expect([...heard.keys()]).toEqual(["machine:m"]);
+  directory.close();
+  expect(heard.size).toBe(0);
+});

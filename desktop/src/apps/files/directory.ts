@@ -1,8 +1,8 @@
-// An open directory: read part by part, then kept current by events.
+// An open directory: read part by part, then kept current by events, or by whoever follows it where none tell.
 
 import { signal, type ReadonlySignal } from "@preact/signals";
 import { fileChange } from "../../client/file-changes";
-import type { FilesApi } from "../../client/files-api";
+import type { FileStore } from "../../client/file-store";
 import { explain } from "../../client/http";
 import { applied } from "../../core/entities";
 import { t } from "../../languages/say";
@@ -13,13 +13,14 @@ export type Reading = { readonly at: "reading" | "ready" } | { readonly at: "fai
 
 const TOGETHER_MS = 100; // what happens within this is taken together: thousands of uploads are thousands of changes
 
-type Source = Pick<FilesApi, "stat" | "list">;
+type Source = Pick<FileStore, "stat" | "list" | "follow">;
 
 export class Directory {
   private readonly self = signal<FileEntry | null>(null);
   private readonly held = signal<readonly FileEntry[]>([]);
   private readonly reading = signal<Reading>({ at: "reading" });
   private stop = new AbortController();
+  private followed: { readonly path: string; readonly stop: () => void } | null = null;
   private waiting: FileChange[] | null = null; // what changed while it was being read, or just after another change
 
   readonly here: ReadonlySignal<FileEntry | null> = this.self;
@@ -30,7 +31,8 @@ export class Directory {
 
   /** Read it; what was shown before stays if it is the same one. */
   async open(path: string): Promise<void> {
-    this.close();
+    this.halt();
+    this.follow(path);
     const { signal: stopped } = (this.stop = new AbortController());
     this.waiting = [];
     const again = this.self.peek()?.path === path;
@@ -60,8 +62,20 @@ export class Directory {
   }
 
   close(): void {
+    this.halt();
+    this.followed?.stop();
+    this.followed = null;
+  }
+
+  private halt(): void {
     this.stop.abort();
     this.waiting = null;
+  }
+
+  private follow(path: string): void {
+    if (this.followed?.path === path) return;
+    this.followed?.stop();
+    this.followed = { path, stop: this.source.follow?.(path, () => void this.open(path)) ?? (() => undefined) };
   }
 
   /** An event; null: some may have been missed. */

@@ -8,7 +8,6 @@ import { formatDate } from "./dates";
 import { take, useDrop } from "../../shell/file-work/drop-target";
 import { lettersOf } from "./finding";
 import { parentOf } from "../../core/file-paths";
-import { nameOf } from "./paths";
 import { Picture } from "./picture";
 import type { View } from "./view";
 
@@ -79,5 +78,5 @@ function Excerpt({ said }: { readonly said: TextFound }): JSX.Element {
 /** Of what was found: the folder that it is in. */
 function whereOf(entry: FileEntry, view: View): string {
   const directory = parentOf(entry.path);
-  return directory === null ? "" : nameOf(directory, view.shared.home);
+  return directory === null ? "" : view.nameOf(directory);
 }

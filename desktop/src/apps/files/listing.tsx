@@ -5,6 +5,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { actionFor, available } from "../../core/actions";
 import { extend, Letters, only, step, typed } from "../../core/selection";
+import { machineIn } from "../../client/machine-refs";
 import { Button } from "../../kit/button";
 import { asRead } from "../../kit/direction";
 import { EmptyState, Spinner } from "../../kit/feedback";
@@ -16,6 +17,7 @@ import { useBand } from "./band";
 import { useDrop } from "../../shell/file-work/drop-target";
 import { fromFiles } from "../../shell/file-work/dropped";
 import { Heads } from "./heads";
+import { NotAwake } from "./not-awake";
 import { FOUND_SIZE, isGrid, sizeOf } from "./layouts";
 import { menuOf } from "./menus";
 import { join } from "../../core/file-paths";
@@ -211,6 +213,7 @@ function Nothing({ view }: { readonly view: View }): JSX.Element {
       </div>
     );
   }
+  if (now.at === "failed" && machineIn(path.value) !== null && view.host.online.value) return <NotAwake view={view} why={now.why} />;
   if (now.at === "failed" && !view.host.online.value) return note(CloudOff, t("No connection"), now.why);
   if (now.at === "failed") return note(FolderX, t("This folder cannot be shown"), now.why, <Button onClick={() => view.go(view.shared.home)}>{t("Go home")}</Button>);
   if (view.filter.value !== "all") return note(ListFilter, t("Nothing of this kind"), t("The filter hides all that is here."), <Button onClick={() => (view.filter.value = "all")}>{t("Show everything")}</Button>);

@@ -13,7 +13,7 @@ interface PagesProps {
 }
 
 export function LookPages(props: PagesProps): JSX.Element {
-  return navigator.pdfViewerEnabled ? <PdfFrame host={props.view.host} entry={props.entry} /> : <FirstPage {...props} />;
+  return navigator.pdfViewerEnabled ? <PdfFrame files={props.view.shared.stores.of(props.entry.path)} entry={props.entry} /> : <FirstPage {...props} />;
 }
 
 /** Phones mostly show PDFs in an app of their own. */

@@ -29,7 +29,7 @@ export function Panels({ view }: { readonly view: View }): JSX.Element | null {
   const title = chosen.length === 1 ? t("Delete “{name}” for ever?", { name: first.name }) : t("Delete {count, plural, one {# item} other {# items}} for ever?", { count: chosen.length });
   return (
     <Confirm title={title} verb={t("Delete for ever")} onClose={close} onConfirm={() => view.shared.operations.remove(chosen)}>
-      {t("This cannot be undone. A folder goes with everything in it.")}
+      {view.offers.value.trash ? t("This cannot be undone. A folder goes with everything in it.") : t("A machine has no trash: this cannot be undone. A folder goes with everything in it.")}
     </Confirm>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parentOf } from "../../core/file-paths";
-import { crumbs, nameOf, typedPath } from "./paths";
+import { crumbs, pathAsTyped, typedPath } from "./paths";
 
 describe("paths", () => {
   it("are crumbs from the root of a tree", () => {
@@ -9,7 +9,26 @@ describe("paths", () => {
       { name: "ben", path: "/ben" },
       { name: "Public", path: "/ben/Public" },
     ]);
-    expect(nameOf("/ann", "/ann")).toBe("Home");
+    expect(crumbs("/ann", "/ann").at(-1)?.name).toBe("Home");
+  });
+
+  it("lead into machines, which are called by their names", () => {
+    expect(crumbs("machine:mch_1/etc/init.d", "/ann", () => "hearth")).toEqual([
+      { name: "hearth", path: "machine:mch_1" },
+      { name: "etc", path: "machine:mch_1/etc" },
+      { name: "init.d", path: "machine:mch_1/etc/init.d" },
+    ]);
+    expect([parentOf("machine:mch_1/etc"), parentOf("machine:mch_1")]).toEqual(["machine:mch_1", null]);
+    expect([pathAsTyped("machine:mch_1/etc"), pathAsTyped("machine:mch_1"), pathAsTyped("/ann")]).toEqual(["/etc", "/", "/ann"]);
+  });
+
+  it.each([
+    ["/usr/../var", "machine:mch_1/var"],
+    ["passwd", "machine:mch_1/etc/passwd"],
+    ["../../..", "machine:mch_1"],
+    ["~/Music", "/ann/Music"],
+  ])("may be typed in a machine: %s", (typed, path) => {
+    expect(typedPath(typed, "machine:mch_1/etc", "/ann")).toBe(path);
   });
 
   it("end at the root", () => {

@@ -19,7 +19,7 @@ interface PictureProps {
 export function Picture({ view, entry, size, pixels }: PictureProps): JSX.Element {
   const [broken, setBroken] = useState<string | null>(null); // of which entry there is none to be had
   const family = familyOf(entry);
-  if (PICTURED.has(family) && size > LEAST_SIZE && broken !== entry.id) {
+  if (view.offers.value.pictures && PICTURED.has(family) && size > LEAST_SIZE && broken !== entry.id) {
     const url = view.host.api.files.thumbnail(entry.id, pixels, entry.etag ?? "");
     return <img key={url} class="picture" src={url} alt="" loading="lazy" decoding="async" draggable={false} onError={() => setBroken(entry.id)} />;
   }

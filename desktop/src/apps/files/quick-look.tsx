@@ -4,6 +4,7 @@ import { Download, FileQuestion } from "lucide-preact";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { explain } from "../../client/http";
+import { isStrange } from "../../client/machine-store";
 import { formatBytes } from "../../core/units";
 import { Button } from "../../kit/button";
 import { asRead } from "../../kit/direction";
@@ -51,7 +52,7 @@ export function QuickLook({ view, entry, onClose }: LookProps & { readonly onClo
           <p class="look-facts soft">
             {[describeKind(entry), ...(entry.kind === "file" ? [formatBytes(entry.size)] : []), formatMoment(entry.modified_at)].join(" · ")}
           </p>
-          <Button icon={Download} onClick={() => download(view.host.api.files, [entry])}>
+          <Button icon={Download} onClick={() => download(view.shared.stores.of(entry.path), [entry])}>
             {t("Download")}
           </Button>
         </>
@@ -65,7 +66,9 @@ export function QuickLook({ view, entry, onClose }: LookProps & { readonly onClo
 }
 
 function Content({ view, entry }: LookProps): JSX.Element {
-  const url = view.host.api.files.url(entry.id);
+  const { url, error } = useContentUrl(view, entry);
+  if (error !== null) return <Notice tone="bad">{error}</Notice>;
+  if (url === null) return <Spinner name={t("Reading")} />;
   switch (familyOf(entry)) {
     case "directory":
       return <LookFolder view={view} entry={entry} />;
@@ -81,8 +84,30 @@ function Content({ view, entry }: LookProps): JSX.Element {
     case "code":
       return <Text view={view} entry={entry} />;
     default:
+      if (isStrange(entry)) return <Unknown>{t("It is a device, and holds nothing that could be shown.")}</Unknown>;
       return entry.size <= LARGEST_TEXT / 8 ? <Text view={view} entry={entry} /> : <Unknown>{t("Download it to open it on your computer.")}</Unknown>;
   }
+}
+
+/** The house says what a file is; of a machine's the bytes are fetched and called what its name says. */
+function useContentUrl(view: View, entry: FileEntry): { readonly url: string | null; readonly error: string | null } {
+  const type = entry.media_type ?? "";
+  const fetched = !view.offers.value.openers && type !== "" && entry.kind === "file" && !isStrange(entry);
+  const [told, setTold] = useState<{ readonly url: string | null; readonly error: string | null }>({ url: null, error: null });
+  useEffect(() => {
+    if (!fetched) return undefined;
+    const stop = new AbortController();
+    let made = "";
+    view.shared.stores.of(entry.path).blob(entry.id, type, stop.signal).then(
+      (blob) => stop.signal.aborted || setTold({ url: (made = URL.createObjectURL(blob)), error: null }),
+      (reason: unknown) => stop.signal.aborted || setTold({ url: null, error: explain(reason) }),
+    );
+    return () => {
+      stop.abort();
+      URL.revokeObjectURL(made);
+    };
+  }, [entry.id, entry.etag]);
+  return fetched ? told : { url: view.host.api.files.url(entry.id), error: null };
 }
 
 function Picture({ url, entry }: { readonly url: string; readonly entry: FileEntry }): JSX.Element {
@@ -112,7 +137,7 @@ function Text({ view, entry }: LookProps): JSX.Element {
   useEffect(() => {
     if (entry.size > LARGEST_TEXT) return undefined;
     const stop = new AbortController();
-    view.host.api.files.text(entry.id, stop.signal).then(setText, (reason: unknown) => stop.signal.aborted || setError(explain(reason)));
+    view.shared.stores.of(entry.path).text(entry.id, stop.signal).then(setText, (reason: unknown) => stop.signal.aborted || setError(explain(reason)));
     return () => stop.abort();
   }, [entry.id, entry.etag]);
   if (entry.size > LARGEST_TEXT) return <Unknown>{t("It is too large to be shown here ({size}).", { size: formatBytes(entry.size) })}</Unknown>;

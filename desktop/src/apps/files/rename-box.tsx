@@ -29,7 +29,7 @@ export function RenameBox({ view, optionId, back }: RenameBoxProps): JSX.Element
   const end = (name: string | null): void => {
     view.renaming.value = null;
     back.current?.focus();
-    if (name) void view.shared.operations.rename(entry, name);
+    if (name) void view.shared.operations.rename(entry, name).then((renamed) => renamed && view.await(renamed)); // where it has another id now, it stays chosen
   };
   return <RenameField name={entry.name} place={place} onEnd={end} />;
 }

@@ -5,15 +5,18 @@ import { SHARED_WITH_ME, sourceOf } from "./shared-with-me";
 const entry = (id: string): FileEntry => ({ id, path: `/ben/${id}`, name: id, kind: "file", size: 0, parent_id: "home", owner: "ben", created_at: "", modified_at: "" });
 const grant = (kind: string, object: string): Grant => ({ id: object, kind, object, mode: "read", issuer: { id: "", name: "" }, holder_kind: "user", holder: { id: "", name: "" }, created_at: "" });
 
-const source = sourceOf({
-  stat: (path) => Promise.resolve(entry(path)),
-  async *list(path) {
+const place = {
+  stat: (path: string) => Promise.resolve(entry(path)),
+  async *list(path: string) {
     await Promise.resolve();
     yield [entry(`in ${path}`)];
   },
+};
+const house = {
   received: () => Promise.resolve([grant("entry", "a"), grant("app", "chess"), grant("entry", "b"), grant("entry", "a")]),
-  statMany: (ids) => Promise.resolve(ids.map(entry)),
-});
+  statMany: (ids: readonly string[]) => Promise.resolve(ids.map(entry)),
+};
+const source = sourceOf({ house, of: () => place });
 
 async function read(path: string): Promise<readonly string[]> {
   const found: string[] = [];

@@ -1,5 +1,6 @@
 // "Shared with me" as if it were a directory: what others have given, wherever it lies in their trees.
 
+import type { FileStore } from "../../client/file-store";
 import type { FilesApi } from "../../client/files-api";
 import { say } from "../../languages/say";
 import type { FileEntry } from "../../wire/generated";
@@ -23,13 +24,19 @@ const PLACE: FileEntry = {
   immutable: true,
 };
 
-type Files = Pick<FilesApi, "stat" | "list" | "received" | "statMany">;
+type Files = Pick<FilesApi, "received" | "statMany">;
+
+interface Places {
+  readonly house: Files;
+  of(path: string): Pick<FileStore, "stat" | "list" | "follow">;
+}
 
 /** What a window's directory is read from. */
-export function sourceOf(files: Files): Pick<FilesApi, "stat" | "list"> {
+export function sourceOf(places: Places): Pick<FileStore, "stat" | "list" | "follow"> {
   return {
-    stat: (path) => (path === SHARED_WITH_ME ? Promise.resolve(PLACE) : files.stat(path)),
-    list: (path, signal) => (path === SHARED_WITH_ME ? listShared(files) : files.list(path, signal)),
+    stat: (path) => (path === SHARED_WITH_ME ? Promise.resolve(PLACE) : places.of(path).stat(path)),
+    list: (path, signal) => (path === SHARED_WITH_ME ? listShared(places.house) : places.of(path).list(path, signal)),
+    follow: (path, hear) => places.of(path).follow?.(path, hear) ?? (() => undefined),
   };
 }
 

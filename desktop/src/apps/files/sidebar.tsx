@@ -1,13 +1,16 @@
-// Places: one's own directories, what others share, the trash; and how much room is left.
+// Places: one's own directories, what others share, the trash, one's machines; and how much room is left.
 
-import { FileText, Globe, Folder, FolderOpen, HardDrive, House, Image, Monitor, Music, SquarePlus, StarOff, Trash2, UserRound, UsersRound, Video, type LucideIcon } from "lucide-preact";
+import { FileText, Globe, Folder, FolderOpen, HardDrive, House, Image, Monitor, Music, Server, SquarePlus, StarOff, Trash2, UserRound, UsersRound, Video, type LucideIcon } from "lucide-preact";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { machineRoot } from "../../client/machine-refs";
+import { wordFor } from "../../core/thermal";
 import { formatBytes } from "../../core/units";
 import { Menu, type MenuItem } from "../../kit/menu";
 import { t, tell } from "../../languages/say";
-import type { StorageUsed } from "../../wire/generated";
+import type { Machine, StorageUsed } from "../../wire/generated";
 import { DropTarget } from "../../shell/file-work/drop-target";
+import { StateMark } from "../../shell/state-mark";
 import { join } from "../../core/file-paths";
 import { placeName } from "./paths";
 import { readShared, SHARED_NAME, SHARED_WITH_ME } from "./shared-with-me";
@@ -18,6 +21,7 @@ interface Place {
   readonly path: string;
   readonly icon: LucideIcon;
   readonly favourite?: string; // the id that it is kept by
+  readonly machine?: Machine; // whose files they are
 }
 
 const OWN: readonly (readonly [string, LucideIcon])[] = [
@@ -40,6 +44,7 @@ export function Sidebar({ view, onGo }: SidebarProps): JSX.Element {
   const favourites = useFavourites(view);
   const own: readonly Place[] = [{ name: t("Home"), path: home, icon: House }, ...OWN.map(([name, icon]) => ({ name: placeName(name), path: join(home, name), icon }))];
   const shared: Place = { name: tell(SHARED_NAME), path: SHARED_WITH_ME, icon: UsersRound };
+  const machines = view.host.live.machines.value.map((machine): Place => ({ name: machine.name, path: machineRoot(machine.id), icon: Server, machine }));
   const go = (path: string): void => {
     view.go(path);
     onGo();
@@ -50,6 +55,7 @@ export function Sidebar({ view, onGo }: SidebarProps): JSX.Element {
       {favourites.length > 0 && <Group view={view} name={t("Favourites")} places={favourites} onGo={go} />}
       <Group view={view} name={t("Of others")} places={[shared, ...received]} onGo={go} />
       <Group view={view} name="" places={[{ name: placeName("Trash"), path: join(home, "Trash"), icon: Trash2 }]} onGo={go} />
+      {machines.length > 0 && <Group view={view} name={t("Machines")} places={machines} onGo={go} />}
       <Usage view={view} />
     </nav>
   );
@@ -82,14 +88,22 @@ interface ItemProps {
   readonly onMenu: (event: MouseEvent) => void;
 }
 
-function Item({ view, place: { name, path, icon: Icon }, onGo, onMenu }: ItemProps): JSX.Element {
+function Item({ view, place: { name, path, icon: Icon, machine }, onGo, onMenu }: ItemProps): JSX.Element {
   return (
     <li>
       <DropTarget work={view.shared} into={path === SHARED_WITH_ME ? null : path}>
         {(over) => (
           <button type="button" class={over ? "over" : ""} aria-current={view.path.value === path} onClick={() => onGo(path)} onContextMenu={onMenu}>
             <Icon size={16} aria-hidden />
-            <span>{name}</span>
+            <span>
+              <bdi>{name}</bdi>
+            </span>
+            {machine && (
+              <span class="state" title={wordFor(machine.state)}>
+                <StateMark state={machine.state} />
+                <span class="visually-hidden">{wordFor(machine.state)}</span>
+              </span>
+            )}
           </button>
         )}
       </DropTarget>
@@ -97,11 +111,12 @@ function Item({ view, place: { name, path, icon: Icon }, onGo, onMenu }: ItemPro
   );
 }
 
-function menuOfPlace(view: View, { path, favourite }: Place, onGo: (path: string) => void): readonly (readonly MenuItem[])[] {
+function menuOfPlace(view: View, { path, favourite, machine }: Place, onGo: (path: string) => void): readonly (readonly MenuItem[])[] {
   const ways: readonly MenuItem[] = [
     { id: "open", label: t("Open"), icon: FolderOpen, onSelect: () => onGo(path) },
     { id: "open-tab", label: t("Open in a new tab"), icon: SquarePlus, onSelect: () => view.tabs.open(path) },
   ];
+  if (machine) return [ways, [{ id: "machine", label: t("Show the machine"), icon: Server, onSelect: () => view.host.open("machines", { machine: machine.id }) }]];
   if (favourite === undefined) return [ways];
   return [ways, [{ id: "remove", label: t("Remove from favourites"), icon: StarOff, onSelect: () => view.shared.favourites.remove(favourite) }]];
 }

@@ -14,8 +14,8 @@ beforeEach(() => {
 
 function tabsFrom(state: Record<string, unknown>, focused = true): Tabs {
   const never = new Promise(() => undefined);
+  const house = { stat: () => never, list: vi.fn() };
   const host = {
-    api: { files: { stat: () => never, list: vi.fn() } },
     live: { listen: () => () => undefined },
     storage: { read: () => null, write: vi.fn() },
     state: signal(state),
@@ -24,7 +24,7 @@ function tabsFrom(state: Record<string, unknown>, focused = true): Tabs {
     keep: (change: Record<string, unknown>) => (kept = change),
     close: () => (closed += 1),
   } as unknown as Host;
-  const tabs = new Tabs(host, { home: "/ann" } as Shared);
+  const tabs = new Tabs(host, { home: "/ann", stores: { house, of: () => house } } as unknown as Shared);
   tabs.start();
   return tabs;
 }

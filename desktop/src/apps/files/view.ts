@@ -2,6 +2,7 @@
 
 import { batch, computed, effect, signal } from "@preact/signals";
 import { explain } from "../../client/http";
+import { machineIn } from "../../client/machine-refs";
 import { all, extend, NONE, only, prune, toggle, type Selection } from "../../core/selection";
 import { t } from "../../languages/say";
 import type { Host } from "../../shell/app";
@@ -13,7 +14,8 @@ import { grouped, readGrouping, type Grouping } from "./groups";
 import { readLayout, type Layout } from "./layouts";
 import { arrange, FIRST_ORDER, type Order } from "./order";
 import { join, parentOf } from "../../core/file-paths";
-import { nameOf } from "./paths";
+import { isWritten, offersAt } from "./offers";
+import { crumbs, type Crumb } from "./paths";
 import type { Shared } from "./shared";
 import { SHARED_WITH_ME, sourceOf } from "./shared-with-me";
 
@@ -55,7 +57,11 @@ export class View {
   private awaited: string | null = null; // an id that is to be chosen once it is shown
 
   readonly path = computed(() => this.directory.here.value?.path ?? this.trail.value[this.at.value] ?? this.shared.home);
-  readonly name = computed(() => nameOf(this.path.value, this.shared.home));
+  readonly name = computed(() => this.nameOf(this.path.value));
+  /** What the place where one is has beside files. */
+  readonly offers = computed(() => offersAt(this.path.value));
+  /** The machine that one is in; undefined: in none, or in one that is gone. */
+  readonly machine = computed(() => this.host.live.machine(machineIn(this.path.value) ?? ""));
   private readonly grouped = computed(() => {
     const found = this.found.value;
     const entries = filtered(found ? found.entries : this.directory.entries.value, this.filter.value);
@@ -83,7 +89,7 @@ export class View {
     readonly shared: Shared,
     readonly tabs: TabDoor,
   ) {
-    this.directory = new Directory(sourceOf(host.api.files));
+    this.directory = new Directory(sourceOf(shared.stores));
     this.layout.value = readLayout(host.storage.read(LAYOUT_KEY));
     this.grouping.value = readGrouping(host.storage.read(GROUPING_KEY));
   }
@@ -106,6 +112,14 @@ export class View {
   }
 
   // --- where
+
+  crumbs(path: string): readonly Crumb[] {
+    return crumbs(path, this.shared.home, (machine) => this.host.live.machine(machine)?.name ?? machine);
+  }
+
+  nameOf(path: string): string {
+    return this.crumbs(path).at(-1)?.name ?? path;
+  }
 
   go(path: string): void {
     const trail = [...this.trail.peek().slice(0, this.at.peek() + 1), path];
@@ -148,16 +162,25 @@ export class View {
   open = (entry: FileEntry): void => {
     if (entry.kind === "directory") this.go(entry.path);
     else if (entry.kind === "shortcut") void this.follow(entry);
-    else if (this.host.openers.of(entry)) this.host.openFile(entry);
-    else {
+    else if (!this.opens(entry)) {
       this.choose(entry.id);
       this.panel.value = "look";
     }
   };
 
+  /** Answers whether an app has it now. */
+  private opens(entry: FileEntry): boolean {
+    const known = this.offers.peek().openers;
+    const opened = known ? this.host.openers.of(entry) !== null : isWritten(entry);
+    if (opened && known) this.host.openFile(entry);
+    else if (opened) this.host.open("editor", { file: entry.id });
+    return opened;
+  }
+
   private async follow(shortcut: FileEntry): Promise<void> {
     try {
-      const target = await this.host.api.files.stat(shortcut.target_id ?? "");
+      const target = await this.shared.stores.of(shortcut.path).stat(shortcut.target_id ?? "");
+      if (target.id === shortcut.id && target.kind !== "directory") return this.open(target); // a machine's link is what it leads to, and lies here
       if (target.kind === "directory") this.go(target.path);
       else this.go(parentOf(target.path) ?? target.path);
       this.awaited = target.id;
@@ -241,9 +264,9 @@ export class View {
     };
   }
 
-  /** In what others share only what is shown is looked at: where it lies is not one's own to search. */
+  /** In what others share, and in a machine, only what is shown is looked at: where the one lies is not one's own to search, and the other keeps no index. */
   private find(text: string, under: string, stopped: AbortSignal): Promise<Finds> {
-    if (under !== SHARED_WITH_ME) return find(this.host.api.files, text, under, stopped);
+    if (under !== SHARED_WITH_ME && this.offers.peek().index) return find(this.host.api.files, text, under, stopped);
     const wanted = text.toLowerCase();
     const entries = this.directory.entries.peek().filter((entry) => entry.name.toLowerCase().includes(wanted));
     return Promise.resolve({ ...NO_FINDS, entries });

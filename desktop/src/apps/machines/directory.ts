@@ -4,7 +4,7 @@ import { directoriesFirst } from "../../core/within";
 import { batch, computed, signal, type ReadonlySignal } from "@preact/signals";
 import { explain } from "../../client/http";
 import type { MachineFilesApi } from "../../client/machine-files-api";
-import { within } from "../../client/machine-texts";
+import { within } from "../../client/machine-refs";
 import { collation } from "../../languages/formats";
 import type { FileStat } from "../../wire/generated";
 

@@ -4,7 +4,7 @@ import { Download, FileText, Folder, FolderOpen, Link, RotateCw, Upload } from "
 import type { JSX } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { explain } from "../../client/http";
-import { machineRef, within } from "../../client/machine-texts";
+import { machineRef, within } from "../../client/machine-refs";
 import { formatBytes, formatPercent } from "../../core/units";
 import { Button, IconButton } from "../../kit/button";
 import { Confirm } from "../../kit/dialog";

@@ -16,7 +16,7 @@ interface PagesProps {
 
 export function Pages({ host, entry }: PagesProps): JSX.Element {
   if (entry.size > LARGEST_PDF) return <NoLook host={host} entry={entry} title={t("It is too large to be shown here ({size})", { size: formatBytes(entry.size) })} />;
-  return navigator.pdfViewerEnabled ? <PdfFrame class="pages" host={host} entry={entry} /> : <FirstPage host={host} entry={entry} />;
+  return navigator.pdfViewerEnabled ? <PdfFrame class="pages" files={host.api.files} entry={entry} /> : <FirstPage host={host} entry={entry} />;
 }
 
 /** Phones mostly show PDFs in an app of their own. */

@@ -1,15 +1,13 @@
 // Files to the computer.
 
-import type { FilesApi } from "../../client/files-api";
+import type { FileStore } from "../../client/file-store";
 import type { FileEntry } from "../../wire/generated";
 
-/** A file as it is; several, or a folder, as a zip. */
-export function download(files: FilesApi, entries: readonly FileEntry[]): void {
-  const [first] = entries;
-  if (!first) return;
-  const single = entries.length === 1 && first.kind === "file";
-  const link = document.createElement("a");
-  link.href = single ? files.url(first.id, true) : files.archiveUrl(entries.map((entry) => entry.id));
-  link.download = single ? first.name : "";
-  link.click();
+export function download(store: Pick<FileStore, "saved">, entries: readonly FileEntry[]): void {
+  for (const { url, name } of store.saved(entries)) {
+    const link = document.createElement("a");
+    link.href = url;
+    link.download = name;
+    link.click();
+  }
 }

@@ -1,30 +1,37 @@
 // What the desktop and all windows of Files share: the clipboard, the ways back, and uploads, which go on when a window is closed.
 
+import { t } from "../../languages/say";
+import type { FileEntry } from "../../wire/generated";
 import type { Host } from "../app";
+import { gather } from "./carrying";
 import { Conflicts } from "./conflicts";
 import { journalIn } from "./journal";
 import { Operations } from "./operations";
+import { Stores } from "./stores";
 import { Uploads } from "./uploads";
 
 export interface FileWork {
   readonly conflicts: Conflicts;
   readonly operations: Operations;
   readonly uploads: Uploads;
+  readonly stores: Stores;
   readonly tell: Host["notify"];
 }
 
-type Ports = Pick<Host, "api" | "storage" | "online" | "notify"> & { readonly user: Pick<Host["user"], "id"> };
+type Ports = Pick<Host, "api" | "live" | "connect" | "storage" | "online" | "notify"> & { readonly user: Pick<Host["user"], "id"> };
 
 let current: { readonly user: string; readonly work: FileWork } | null = null;
 
 /** Somebody else who logs in finds nothing of who was here before. */
-export function fileWorkOf({ api: { files }, storage, online, user, notify }: Ports): FileWork {
+export function fileWorkOf({ api, live, connect, storage, online, user, notify }: Ports): FileWork {
   if (current?.user === user.id) return current.work;
   current?.work.uploads.stopAll();
   const conflicts = new Conflicts();
+  const stores = new Stores({ api, live, connect });
+  const journal = journalIn(storage);
   const uploads = new Uploads({
-    api: files,
-    sender: files.sender(journalIn(storage)),
+    storeOf: (path) => stores.of(path),
+    senderOf: (path) => stores.of(path).sender(journal),
     conflicts,
     online,
     later: (run, milliseconds) => void setTimeout(run, milliseconds),
@@ -32,7 +39,13 @@ export function fileWorkOf({ api: { files }, storage, online, user, notify }: Po
   addEventListener("beforeunload", (event) => {
     if (uploads.total.peek().left > 0) event.preventDefault(); // the browser asks whether to leave
   });
-  const work = { conflicts, operations: new Operations(files, conflicts, notify), uploads, tell: notify };
+  const carry = async (entries: readonly FileEntry[], into: string): Promise<void> => {
+    const { dropped, leftOut } = await gather(stores, entries);
+    if (leftOut > 0) notify("warn", t("{count, plural, one {# link or device is} other {# links or devices are}} left out.", { count: leftOut }));
+    if (dropped.length > 0) uploads.add(dropped, into);
+  };
+  const operations = new Operations({ stores, conflicts, tell: notify, carry });
+  const work = { conflicts, operations, uploads, stores, tell: notify };
   current = { user: user.id, work };
   return work;
 }

@@ -31,8 +31,29 @@ function desk(refuse: (order: { overwrite?: boolean; dedupe?: boolean; source?: 
     },
   ) as FilesApi;
   const conflicts = new Conflicts();
-  return { operations: new Operations(api, conflicts, (_, text) => told.push(text)), conflicts, asked, told };
+  const carried: [readonly string[], string][] = [];
+  const mkdir = (order: { path: string }) => Promise.resolve((asked.push(["mkdir", order]), entry(order.path)));
+  const machine = { mkdir, rename: (ref: string) => Promise.resolve(entry(ref)) } as unknown as FilesApi;
+  const stores = { house: api, of: (path: string) => (path.startsWith("machine:") ? machine : api) };
+  const carry = (entries: readonly FileEntry[], into: string) => Promise.resolve(void carried.push([entries.map((one) => one.path), into]));
+  return { operations: new Operations({ stores, conflicts, tell: (_, text) => told.push(text), carry }), conflicts, asked, told, carried };
 }
+
+it("copies what lies in another place, and leaves it where it is", async () => {
+  const { operations, asked, carried } = desk();
+  await operations.lay([entry("machine:m/etc/hosts"), entry("/ann/a")], "/ann/Documents", "move");
+  expect(carried).toEqual([[["machine:m/etc/hosts"], "/ann/Documents"]]);
+  expect(asked).toEqual([["move", { source: "/ann/a", into: "/ann/Documents", dedupe: false }]]);
+});
+
+it("offers no way back where there is no trash, and none into it", async () => {
+  const { operations, asked, told } = desk();
+  await operations.mkdir("machine:m/tmp", "new");
+  await operations.lay([entry("machine:m/tmp/new")], "/ann/Trash", "move");
+  expect([operations.undoable, asked.map(([verb]) => verb), told]).toEqual([null, ["mkdir"], ["A machine has no trash. What is in it is deleted there, for ever."]]);
+  await operations.rename(entry("machine:m/tmp/new"), "old");
+  expect(operations.undoable).toBe("rename");
+});
 
 it("moves what is not there already, and back again", async () => {
   const { operations, asked } = desk();

@@ -1,6 +1,7 @@
-// What is done with entries: one after the other, with a question where a name is taken, and a way back where there is one.
+// What is done with entries: one after the other, with a question where a name is taken, and a way back where there is one: what has no trash has none.
 
 import { signal } from "@preact/signals";
+import type { FileStore } from "../../client/file-store";
 import type { FilesApi } from "../../client/files-api";
 import { ApiError, explain } from "../../client/http";
 import type { Tone } from "../../kit/feedback";
@@ -25,20 +26,29 @@ interface Undo {
 
 export type Way = "move" | "copy";
 
-const MOST_UNDOS = 50;
-const TAKEN = "file_exists";
+interface Placed {
+  readonly before: FileEntry;
+  readonly now: FileEntry; // under the id that it has there
+}
 
-export const isTaken = (reason: unknown): boolean => reason instanceof ApiError && reason.problem.code === TAKEN;
+const MOST_UNDOS = 50;
+const TAKEN: ReadonlySet<string> = new Set(["file_exists", "exists"]); // as the house says it, and as a machine does
+
+export const isTaken = (reason: unknown): boolean => reason instanceof ApiError && TAKEN.has(reason.problem.code);
+
+export interface OperationsPorts {
+  readonly stores: { readonly house: FilesApi; of(path: string): FileStore };
+  readonly conflicts: Conflicts;
+  readonly tell: (tone: Tone, text: string) => void;
+  /** Begins to copy what lies in another place than where it is to go. */
+  readonly carry: (entries: readonly FileEntry[], into: string) => Promise<void>;
+}
 
 export class Operations {
   readonly clipboard = signal<Clipboard | null>(null);
   private readonly undos = signal<readonly Undo[]>([]);
 
-  constructor(
-    private readonly api: FilesApi,
-    private readonly conflicts: Conflicts,
-    private readonly tell: (tone: Tone, text: string) => void,
-  ) {}
+  constructor(private readonly ports: OperationsPorts) {}
 
   /** What would be undone; null: nothing. */
   get undoable(): Deed | null {
@@ -53,41 +63,42 @@ export class Operations {
   }
 
   async mkdir(directory: string, name: string): Promise<FileEntry | null> {
-    const made = await this.try(() => this.api.mkdir({ path: join(directory, name), dedupe: true }));
-    if (made) this.remember("new-folder", () => this.api.trash(made.id));
+    const made = await this.try(() => this.of(directory).mkdir({ path: join(directory, name), dedupe: true }));
+    if (made) this.rememberMade("new-folder", [made]);
     return made;
   }
 
   /** An empty file. */
   async create(directory: string, name: string): Promise<FileEntry | null> {
-    const made = await this.try(() => this.api.create(join(directory, name)));
-    if (made) this.remember("new-file", () => this.api.trash(made.id));
+    const made = await this.try(() => this.of(directory).create(join(directory, name)));
+    if (made) this.rememberMade("new-file", [made]);
     return made;
   }
 
   async rename(entry: FileEntry, name: string): Promise<FileEntry | null> {
     if (name === entry.name) return entry;
-    const renamed = await this.try(() => this.api.rename(entry.id, name));
-    if (renamed) this.remember("rename", () => this.api.rename(entry.id, entry.name));
+    const store = this.of(entry.path);
+    const renamed = await this.try(() => store.rename(entry.id, name));
+    if (renamed) this.remember("rename", () => store.rename(renamed.id, entry.name));
     return renamed;
   }
 
+  /** What lies in another place is copied there and stays where it is: nothing is lost on a way that may break off. */
   async move(entries: readonly FileEntry[], into: string): Promise<void> {
-    const moving = entries.filter((entry) => parentOf(entry.path) !== into && !isWithin(into, entry.path));
+    const near = await this.carryFar(entries, into);
+    const moving = near.filter((entry) => parentOf(entry.path) !== into && !isWithin(into, entry.path));
     const moved = await this.place("move", moving, into);
     if (moved.length === 0) return;
-    const homes = new Map(moving.map((entry) => [entry.id, entry]));
+    const store = this.of(into);
     this.remember("move", async () => {
-      for (const { id } of moved) {
-        const before = homes.get(id);
-        if (before) await this.api.move({ source: id, into: before.parent_id, name: before.name, dedupe: true });
-      }
+      for (const { before, now } of moved) await store.move({ source: now.id, into: before.parent_id, name: before.name, dedupe: true });
     });
   }
 
   async copy(entries: readonly FileEntry[], into: string): Promise<void> {
-    const copied = await this.place("copy", entries, into);
-    if (copied.length > 0) this.remember("copy", () => this.each(copied, (one) => this.api.trash(one.id)));
+    const near = await this.carryFar(entries, into);
+    const copied = await this.place("copy", near, into);
+    if (copied.length > 0) this.rememberMade("copy", copied.map(({ now }) => now));
   }
 
   /** As a drop does: into the trash it is thrown away. */
@@ -97,36 +108,40 @@ export class Operations {
   }
 
   async trash(entries: readonly FileEntry[]): Promise<void> {
+    const { house } = this.ports.stores;
+    const own = entries.filter((entry) => this.hasTrash(entry.path));
+    if (own.length < entries.length) this.ports.tell("warn", t("A machine has no trash. What is in it is deleted there, for ever."));
     const gone: FileEntry[] = [];
-    await this.try(() => this.each(entries, async (one) => void gone.push(await this.api.trash(one.id))));
-    if (gone.length > 0) this.remember("trash", () => this.each(gone, (one) => this.api.restore(one.id)));
+    await this.try(() => this.each(own, async (one) => void gone.push(await house.trash(one.id))));
+    if (gone.length > 0) this.remember("trash", () => this.each(gone, (one) => house.restore(one.id)));
   }
 
   /** Into one archive there. Answers what was made. */
   async pack(entries: readonly FileEntry[], into: string): Promise<FileEntry | null> {
-    const made = await this.try(() => this.api.pack(entries.map((entry) => entry.id), into));
-    if (made) this.remember("compress", () => this.api.trash(made.id));
+    const made = await this.try(() => this.ports.stores.house.pack(entries.map((entry) => entry.id), into));
+    if (made) this.rememberMade("compress", [made]);
     return made;
   }
 
   /** All that an archive holds, into a new directory there. */
   async unpack(archive: FileEntry, into: string): Promise<FileEntry | null> {
-    const made = await this.try(() => this.api.unpack(archive.id, into));
+    const made = await this.try(() => this.ports.stores.house.unpack(archive.id, into));
     if (!made) return null;
-    if (made.skipped > 0) this.tell("warn", t("Left out of {name}: {count, plural, one {# link or device} other {# links or devices}}, which no folder here can hold.", { name: archive.name, count: made.skipped }));
-    this.remember("unpack", () => this.api.trash(made.entry.id));
+    if (made.skipped > 0) this.ports.tell("warn", t("Left out of {name}: {count, plural, one {# link or device} other {# links or devices}}, which no folder here can hold.", { name: archive.name, count: made.skipped }));
+    this.rememberMade("unpack", [made.entry]);
     return made.entry;
   }
 
   async restore(entries: readonly FileEntry[]): Promise<void> {
+    const { house } = this.ports.stores;
     const back: FileEntry[] = [];
-    await this.try(() => this.each(entries, async (one) => void back.push(await this.api.restore(one.id))));
-    if (back.length > 0) this.remember("restore", () => this.each(back, (one) => this.api.trash(one.id)));
+    await this.try(() => this.each(entries, async (one) => void back.push(await house.restore(one.id))));
+    if (back.length > 0) this.remember("restore", () => this.each(back, (one) => house.trash(one.id)));
   }
 
   /** For ever. */
   async remove(entries: readonly FileEntry[]): Promise<void> {
-    await this.each(entries, (one) => this.api.remove(one.id));
+    await this.each(entries, (one) => this.of(one.path).remove(one.id));
   }
 
   async paste(into: string): Promise<void> {
@@ -137,13 +152,28 @@ export class Operations {
     await this.move(held.entries, into);
   }
 
-  private async place(way: Way, entries: readonly FileEntry[], into: string): Promise<readonly FileEntry[]> {
-    const ask = this.conflicts.batch(entries.length > 1);
-    const placed: FileEntry[] = [];
+  private of(path: string): FileStore {
+    return this.ports.stores.of(path);
+  }
+
+  private hasTrash(path: string): boolean {
+    return this.of(path) === this.ports.stores.house;
+  }
+
+  /** Answers those that lie in the place where they are to go. */
+  private async carryFar(entries: readonly FileEntry[], into: string): Promise<readonly FileEntry[]> {
+    const far = entries.filter((entry) => this.of(entry.path) !== this.of(into));
+    if (far.length > 0) await this.try(() => this.ports.carry(far, into));
+    return entries.filter((entry) => !far.includes(entry));
+  }
+
+  private async place(way: Way, entries: readonly FileEntry[], into: string): Promise<readonly Placed[]> {
+    const ask = this.ports.conflicts.batch(entries.length > 1);
+    const placed: Placed[] = [];
     await this.try(() =>
       this.each(entries, async (entry) => {
         const one = await this.placeOne(way, entry, into, ask);
-        if (one) placed.push(one);
+        if (one) placed.push({ before: entry, now: one });
       }),
     );
     return placed;
@@ -153,17 +183,23 @@ export class Operations {
     const order = { source: entry.id, into };
     const beside = parentOf(entry.path) === into; // a copy in the same place gets another name without a question
     try {
-      return await this.api[way]({ ...order, dedupe: beside });
+      return await this.of(into)[way]({ ...order, dedupe: beside });
     } catch (reason) {
       if (!isTaken(reason)) throw reason;
     }
     const decision = await ask(entry.name);
     if (decision === "skip") return null;
-    return this.api[way](decision === "replace" ? { ...order, overwrite: true } : { ...order, dedupe: true });
+    return this.of(into)[way](decision === "replace" ? { ...order, overwrite: true } : { ...order, dedupe: true });
   }
 
   private async each(entries: readonly FileEntry[], run: (entry: FileEntry) => Promise<unknown>): Promise<void> {
     for (const entry of entries) await run(entry);
+  }
+
+  /** What is new is thrown away again, where there is a trash for it. */
+  private rememberMade(what: Deed, made: readonly FileEntry[]): void {
+    const { house } = this.ports.stores;
+    if (made.every((one) => this.hasTrash(one.path))) this.remember(what, () => this.each(made, (one) => house.trash(one.id)));
   }
 
   private remember(what: Deed, run: () => Promise<unknown>): void {
@@ -174,7 +210,7 @@ export class Operations {
     try {
       return await run();
     } catch (reason) {
-      this.tell("bad", explain(reason));
+      this.ports.tell("bad", explain(reason));
       return null;
     }
   }

@@ -26,7 +26,7 @@ export function UploadList({ uploads, online }: UploadListProps): JSX.Element | 
   if (all.length === 0) return null;
   const shown = mostTelling(all, MOST_SHOWN);
   return (
-    <section class="upload-list" aria-label={t("Uploads")}>
+    <section class="upload-list" aria-label={t(total.carried ? "Copies" : "Uploads")}>
       <header>
         <p role="status">{headline(total, paused, online)}</p>
         {total.left > 0 && <IconButton name={t(paused ? "Go on" : "Pause")} icon={paused ? Play : Pause} size={15} onClick={() => (paused ? uploads.resume() : uploads.pause())} />}
@@ -34,7 +34,7 @@ export function UploadList({ uploads, online }: UploadListProps): JSX.Element | 
         <IconButton name={t(open ? "Show less" : "Show all")} icon={open ? ChevronDown : ChevronUp} size={15} onClick={() => setOpen(!open)} />
         <IconButton name={t(total.left > 0 ? "Stop all" : "Close")} icon={X} size={15} onClick={() => (total.left > 0 ? uploads.stopAll() : uploads.clear())} />
       </header>
-      {total.left > 0 && <progress class="whole" aria-label={t("All uploads")} max={1} value={total.share} />}
+      {total.left > 0 && <progress class="whole" aria-label={t(total.carried ? "All copies" : "All uploads")} max={1} value={total.share} />}
       {open && (
         <ul>
           {shown.map((one) => (
@@ -47,10 +47,11 @@ export function UploadList({ uploads, online }: UploadListProps): JSX.Element | 
   );
 }
 
-function headline({ count, left, done, failed }: Total, paused: boolean, online: boolean): string {
+function headline({ count, left, done, failed, carried }: Total, paused: boolean, online: boolean): string {
   if (left > 0 && paused) return t("Paused, {count, plural, one {# file} other {# files}} to go", { count: left });
   if (left > 0 && !online) return t("No connection: goes on when it is back");
-  if (left > 0) return t("Uploading {left, number} of {count, number}", { left, count });
+  if (left > 0) return t(carried ? "Copying {left, number} of {count, number}" : "Uploading {left, number} of {count, number}", { left, count });
+  if (carried) return failed > 0 ? t("{failed, number} of {count, number} could not be copied", { failed, count }) : t("Copied {count, plural, one {# file} other {# files}}", { count: done });
   return failed > 0 ? t("{failed, number} of {count, number} could not be uploaded", { failed, count }) : t("Uploaded {count, plural, one {# file} other {# files}}", { count: done });
 }
 

@@ -5,7 +5,7 @@ const upload = (id: number, state: Upload["state"], size = 0, sent = 0): Upload 
 
 it("counts, and weighs many small files as well as large ones", () => {
   const total = totalOf([upload(1, "done"), upload(2, "failed"), upload(3, "skipped"), upload(4, "waiting")]);
-  expect(total).toEqual({ count: 4, left: 1, done: 1, failed: 1, share: 0.75 });
+  expect(total).toEqual({ count: 4, left: 1, done: 1, failed: 1, share: 0.75, carried: false });
   expect(totalOf([upload(1, "sending", 1e9, 5e8)]).share).toBeCloseTo(0.5);
   expect(totalOf([]).share).toBe(0);
 });

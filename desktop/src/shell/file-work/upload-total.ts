@@ -7,6 +7,7 @@ export interface Upload {
   readonly sent: number;
   readonly state: "waiting" | "sending" | "asking" | "done" | "skipped" | "failed";
   readonly why?: string;
+  readonly carried?: boolean; // from another place, and not from this computer
 }
 
 export interface Total {
@@ -15,6 +16,7 @@ export interface Total {
   readonly done: number;
   readonly failed: number;
   readonly share: number; // of the work, 0 to 1
+  readonly carried: boolean; // all of them are
 }
 
 const FILE_BYTES = 64 * 1024; // what a file costs beside its bytes, so that many small ones move the bar too
@@ -31,7 +33,7 @@ export function totalOf(uploads: readonly Upload[]): Total {
     bytes += weight;
     sent += isLeft(one) ? one.sent : weight;
   }
-  return { count: uploads.length, left, done, failed, share: bytes > 0 ? sent / bytes : 0 };
+  return { count: uploads.length, left, done, failed, share: bytes > 0 ? sent / bytes : 0, carried: uploads.every((one) => one.carried) };
 }
 
 const FIRST: readonly Upload["state"][] = ["failed", "asking", "sending", "waiting", "done", "skipped"];

@@ -25,7 +25,7 @@ function uploadsWith(answer: (sending: Sending) => Promise<unknown>) {
     giveUp: (path: string) => Promise.resolve(void givenUp.push(path)),
   };
   const mkdir = ({ path }: { path: string }) => Promise.resolve(void made.push(path) as unknown as FileEntry);
-  const uploads = new Uploads({ api: { mkdir }, sender, conflicts, online, later: (run) => queueMicrotask(run) });
+  const uploads = new Uploads({ storeOf: () => ({ mkdir }), senderOf: () => sender, conflicts, online, later: (run) => queueMicrotask(run) });
   const states = async () => (await settle(), uploads.list.value.map((one) => one.state));
   return { uploads, sent, made, givenUp, conflicts, online, states };
 }
@@ -101,4 +101,15 @@ it("tries a few times what nothing was heard of, and then says so", async () => 
   await settle();
   expect(await states()).toEqual(["failed"]);
   expect(sent).toHaveLength(4);
+});
+
+it("fetches what lies in another place when its turn comes, and says that it copies", async () => {
+  const { uploads, sent, states } = uploadsWith(() => Promise.resolve());
+  const fetched: string[] = [];
+  const elsewhere = (name: string): Dropped => ({ path: name, content: { size: 3, fetch: () => Promise.resolve((fetched.push(name), new File(["abc"], name))) } });
+  uploads.add([elsewhere("a"), elsewhere("b")], "machine:m/tmp");
+  expect(await states()).toEqual(["done", "done"]);
+  expect([fetched, sent.map(({ path }) => path), uploads.total.value.carried]).toEqual([["a", "b"], ["machine:m/tmp/a", "machine:m/tmp/b"], true]);
+  uploads.add([file("c")], "/ann");
+  expect((await states(), uploads.total.value.carried)).toBe(false);
 });

@@ -1,8 +1,8 @@
-// Files on their way from this computer: a few at a time, with a question where a name is taken. They can be paused, go on after a lost connection,
-// be stopped, and tried again.
+// Files on their way from this computer, or from a place to another: a few at a time, with a question where a name is taken. They can be paused, go on after
+// a lost connection, be stopped, and tried again.
 
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
-import type { FilesApi } from "../../client/files-api";
+import type { FileStore } from "../../client/file-store";
 import { explain, OfflineError } from "../../client/http";
 import type { Sender } from "../../client/upload";
 import type { Ask, Conflicts } from "./conflicts";
@@ -10,16 +10,22 @@ import { isTaken } from "./operations";
 import { join } from "../../core/file-paths";
 import { totalOf, type Total, type Upload } from "./upload-total";
 
-/** From the computer; `path` is below the directory that was dropped: `photos/2026/a.jpg`. A directory has no content. */
+/** A file that lies in another place, and is fetched when its turn comes. */
+export interface Elsewhere {
+  readonly size: number; // bytes, as was said
+  fetch(signal: AbortSignal): Promise<File>;
+}
+
+/** `path` is below the directory that was dropped: `photos/2026/a.jpg`. A directory has no content. */
 export interface Dropped {
   readonly path: string;
-  readonly content: File | null;
+  readonly content: File | Elsewhere | null;
 }
 
 interface Order {
   readonly id: number;
   readonly path: string;
-  readonly content: File;
+  readonly content: File | Elsewhere;
   readonly ask: Ask;
   how: "new" | "replace" | "beside";
   tries: number; // that the connection was lost under, while others got through
@@ -27,8 +33,8 @@ interface Order {
 }
 
 export interface UploadPorts {
-  readonly api: Pick<FilesApi, "mkdir">;
-  readonly sender: Sender;
+  readonly storeOf: (path: string) => Pick<FileStore, "mkdir">;
+  readonly senderOf: (path: string) => Sender;
   readonly conflicts: Conflicts;
   readonly online: ReadonlySignal<boolean>;
   readonly later: (run: () => void, milliseconds: number) => void;
@@ -63,7 +69,7 @@ export class Uploads {
     const ask = this.ports.conflicts.batch(dropped.length > 1);
     for (const { path, content } of dropped) {
       if (content) this.enqueue(path, join(into, path), content, ask);
-      else void this.ports.api.mkdir({ path: join(into, path), parents: true, exist_ok: true }).catch(() => undefined); // its files tell what is wrong
+      else void this.ports.storeOf(into).mkdir({ path: join(into, path), parents: true, exist_ok: true }).catch(() => undefined); // its files tell what is wrong
     }
     this.tell();
     this.go();
@@ -112,10 +118,10 @@ export class Uploads {
     this.tell();
   }
 
-  private enqueue(name: string, path: string, content: File, ask: Ask): void {
+  private enqueue(name: string, path: string, content: File | Elsewhere, ask: Ask): void {
     const order: Order = { id: this.nextId++, path, content, ask, how: "new", tries: 0, stop: new AbortController() };
     this.orders.set(order.id, order);
-    this.all.set(order.id, { id: order.id, name, size: content.size, sent: 0, state: "waiting" });
+    this.all.set(order.id, { id: order.id, name, size: content.size, sent: 0, state: "waiting", carried: "fetch" in content });
     this.queue.push(order);
   }
 
@@ -157,7 +163,8 @@ export class Uploads {
 
   private async sendOnce({ id, path, content, how, stop }: Order): Promise<void> {
     this.change(id, { state: "sending" });
-    await this.ports.sender.send({ path, content, how, signal: stop.signal, onProgress: (sent) => this.change(id, { sent }) });
+    const file = "fetch" in content ? await content.fetch(stop.signal) : content;
+    await this.ports.senderOf(path).send({ path, content: file, how, signal: stop.signal, onProgress: (sent) => this.change(id, { sent }) });
   }
 
   private fail(order: Order, reason: unknown): void {
@@ -192,7 +199,8 @@ export class Uploads {
   private giveUp(order: Order): void {
     this.orders.delete(order.id);
     this.change(order.id, { state: "skipped" });
-    void this.ports.sender.giveUp(order.path, order.content);
+    const { path, content } = order;
+    if (!("fetch" in content)) void this.ports.senderOf(path).giveUp(path, content);
   }
 
   private forget(over: (upload: Upload) => boolean): void {

@@ -40,8 +40,8 @@ export class Icons {
   constructor(readonly shell: Shell) {
     this.folder = new Folder(shell.api.files, DESKTOP);
     this.apps = computed(() => shell.desk.apps.filter((app) => !app.others || app.kept));
-    const { storage, user, api, desk, online, toasts } = shell;
-    this.work = fileWorkOf({ api, storage, online, user, notify: toasts.show });
+    const { storage, user, api, live, connect, desk, online, toasts } = shell;
+    this.work = fileWorkOf({ api, live, connect, storage, online, user, notify: toasts.show });
     this.path = join(`/${user.name}`, "Desktop");
     const icons = (sort: Sort): readonly Placeable[] => [...this.apps.value.map(({ id, name }) => ({ id: appIcon(id), name })), ...sorted(this.folder.entries.value, sort)];
     this.placing = new Placing({ storage, key: `icons.${user.id}`, kv: api.kv, screen: desk.screen, icons, apps: () => this.apps.value.length });

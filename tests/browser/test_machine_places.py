@@ -1,0 +1,124 @@
+"""Machines as places in Files: looked into, filled, copied from and to, with what is in them left to whoever owns it."""
+
+import json
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Locator, expect
+
+from browser.desk import Desk
+from browser.files_app import Put, choose, enter, entry, go
+from support.house import House
+
+pytestmark = [pytest.mark.browser, pytest.mark.machine]
+
+PLACE = "/tmp/place"
+
+
+@pytest.fixture
+def place(machine: str, home: House) -> str:
+    """A directory of the machine, with a text in it."""
+    home.ingle(
+        "exec", machine, "--", "sh", "-c", f"rm -rf {PLACE}; mkdir -p {PLACE}; echo said > {PLACE}/text.txt"
+    )
+    return PLACE
+
+
+def look_into(desk: Desk, machine: str, path: str) -> Locator:
+    """A window of Files that shows a directory of the machine."""
+    desk.search("Files")
+    window = desk.page.locator("section.window").last
+    window.get_by_role("navigation", name="Places").get_by_role("button", name=machine).click()
+    expect(entry(window, "tmp")).to_be_visible()
+    go(window, path)
+    expect(window.get_by_role("heading", name=path.rpartition("/")[2])).to_be_visible()
+    expect(window.get_by_role("listbox", name="Files")).to_have_attribute("aria-busy", "false")
+    return window
+
+
+def test_what_is_in_a_machine_is_looked_at_changed_and_edited(
+    desk: Desk, machine: str, place: str, home: House, api: httpx.Client, tmp_path: Path
+) -> None:
+    page = desk.page
+    window = look_into(desk, machine, place)
+    home.ingle("exec", machine, "--", "touch", f"{place}/by itself")
+    expect(entry(window, "by itself")).to_be_visible()  # what programs do is seen
+    window.get_by_role("listbox", name="Files").press("Alt+n")
+    window.get_by_label("New name of New folder").fill("made")
+    page.keyboard.press("Enter")
+    expect(entry(window, "made")).to_have_attribute("aria-selected", "true")
+    sent = tmp_path / "sent.txt"
+    sent.write_text("from here")
+    window.get_by_label("Files to upload").first.set_input_files(sent)
+    expect(entry(window, "sent.txt")).to_be_visible()
+    assert api.get(f"/machines/{machine}/files", params={"path": f"{place}/sent.txt"}).text == "from here"
+    entry(window, "sent.txt").click(button="right")
+    offered = page.get_by_role("menu").get_by_role("menuitem").all_inner_texts()
+    said = " ".join(offered)
+    assert "Rename" in said
+    assert "Delete for ever…" in said
+    assert not [word for word in ("Share…", "Move to trash", "Compress", "Properties") if word in said]
+    page.keyboard.press("Escape")
+    with page.expect_download() as downloaded:
+        choose(window, "sent.txt", "Download")
+    assert downloaded.value.path().read_text() == "from here"
+    entry(window, "by itself").click()
+    page.keyboard.press("Delete")
+    page.get_by_role("button", name="Delete for ever").click()
+    expect(entry(window, "by itself")).to_have_count(0)
+    assert desk.barriers(window) == []
+    entry(window, "text.txt").dblclick()
+    editor = page.locator("section.window[data-app='editor']")
+    expect(editor.get_by_role("textbox", name="Text")).to_have_text("said")
+
+
+def test_files_are_copied_between_ones_own_and_a_machine(
+    desk: Desk, machine: str, place: str, folder: str, put: Put, api: httpx.Client
+) -> None:
+    page = desk.page
+    put("trip/first.txt", b"one")
+    put("trip/far/second.txt", b"two")
+    put("text.txt", b"mine")
+    window = enter(desk, folder)
+    window.get_by_role("listbox", name="Files").press("Control+a")
+    page.keyboard.press("Control+c")
+    window.get_by_role("navigation", name="Places").get_by_role("button", name=machine).click()
+    go(window, place)
+    expect(entry(window, "text.txt")).to_be_visible()
+    window.get_by_role("listbox", name="Files").press("Control+v")
+    page.get_by_role("dialog").get_by_role("button", name="Replace").click()  # the name is taken there
+    expect(window.get_by_role("status").filter(has_text="Copied 3 files")).to_be_visible()
+
+    def content(name: str) -> str:
+        return api.get(f"/machines/{machine}/files", params={"path": f"{place}/{name}"}).text
+
+    assert [content("text.txt"), content("trip/first.txt"), content("trip/far/second.txt")] == [
+        "mine",
+        "one",
+        "two",
+    ]
+    entry(window, "trip").click()
+    page.keyboard.press("Control+c")
+    page.keyboard.press("Control+v")  # beside itself, by the machine
+    expect(entry(window, "trip (1)")).to_be_visible()
+    entry(window, "trip (1)").click()
+    page.keyboard.press("Control+c")
+    go(window, f"~/Documents/{folder}")
+    window.get_by_role("listbox", name="Files").press("Control+v")
+    expect(entry(window, "trip (1)")).to_be_visible()
+    back = {"path": f"~/Documents/{folder}/trip (1)/far/second.txt"}
+    desk.wait_until(lambda: api.get("/files", params=back).text == "two", 30, lambda: json.dumps(back))
+
+
+def test_a_machine_that_sleeps_is_not_woken_by_being_looked_at(
+    desk: Desk, machine: str, home: House, api: httpx.Client
+) -> None:
+    home.ingle("sleep", machine)
+    desk.search("Files")
+    window = desk.page.locator("section.window").last
+    window.get_by_role("navigation", name="Places").get_by_role("button", name=machine).click()
+    expect(window.get_by_text(f"{machine} is not awake")).to_be_visible()
+    assert api.get(f"/machines/{machine}").json()["state"] == "cold"
+    window.get_by_role("button", name="Wake").click()
+    expect(entry(window, "tmp")).to_be_visible()
