@@ -218,6 +218,57 @@ def test_windows_lie_on_workspaces_and_are_carried_between_them(opened: Desk) ->
     expect(opened.taskbar.get_by_role("list", name="Workspaces")).to_have_count(0)
 
 
+def test_a_dialog_blocks_its_own_window_alone(opened: Desk) -> None:
+    page, keyboard = opened.page, opened.page.keyboard
+    create = opened.window("Machines").get_by_role("button", name="Create a machine")
+    create.focus()
+    keyboard.press("Enter")
+    asked = opened.window("Machines").get_by_role("dialog", name="New machine")
+    name = asked.get_by_label("Name", exact=True)
+    expect(name).to_be_focused()
+    expect(asked).to_have_attribute("aria-modal", "true")
+    assert opened.barriers(opened.window("Machines")) == []
+    for key in ("Tab", "Shift+Tab", "Shift+Tab", *["Tab"] * 14):  # round and round, but never out
+        keyboard.press(key)
+        assert page.evaluate("document.activeElement.closest('dialog') !== null")
+    name.fill("hearth")
+
+    opened.search("Editor")  # other windows go on
+    expect(opened.window("Editor")).to_have_class("window focused")
+    opened.search("App centre")
+    centre = opened.window("App centre")
+    centre.get_by_role("tab", name="Published by you").click()
+    centre.get_by_role("button", name="Publish an app…").click()
+    centre.get_by_role("button", name="Choose a folder…").click()
+    picker = centre.get_by_role("dialog", name="Choose the folder of your app")
+    expect(picker.get_by_role("listbox")).to_be_focused()
+    expect(asked).to_be_visible()
+    keyboard.press("Escape")
+    expect(picker).to_have_count(0)
+    expect(asked).to_be_visible()
+
+    keyboard.press("Alt+Shift+W")
+    page.mouse.click(*title(opened))
+    expect(name).to_be_focused()
+    x, y = title(opened)
+    before = asked.bounding_box()
+    drag(opened, (x, y), (x + 60, y + 30))
+    page.mouse.up()
+    after = asked.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert (after["x"] - before["x"], after["y"] - before["y"]) == (60, 30)
+    expect(name).to_be_focused()
+    keyboard.press("Alt+Shift+H")
+    expect(asked).to_be_hidden()
+    opened.taskbar.get_by_role("button", name="Machines, open").click()
+    expect(name).to_be_focused()
+    expect(name).to_have_value("hearth")
+    keyboard.press("Escape")
+    expect(asked).to_have_count(0)
+    expect(create).to_be_focused()
+
+
 def middle(of: Locator) -> tuple[float, float]:
     box = of.bounding_box()
     assert box is not None

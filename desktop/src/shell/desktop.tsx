@@ -127,7 +127,7 @@ function pressKey(shell: Shell, event: KeyboardEvent): void {
   const id = overview ? tileAtKeyboard() : shell.desk.focusedId.peek();
   const anywhere = actionFor(DESKTOP_ACTIONS, event, shell);
   const onWindow = id === null ? undefined : actionFor(WINDOW_ACTIONS, event, { shell, id });
-  const modal = document.querySelector("dialog[open]") !== null;
+  const modal = document.querySelector("dialog:modal") !== null;
   const ours = shell.launcher.peek() || overview;
   if ((!anywhere && !onWindow) || (modal && !ours)) return;
   event.preventDefault();

@@ -1,15 +1,17 @@
 // One window: its frame and sizing edges around an app.
 
-import { useComputed } from "@preact/signals";
+import { computed, useComputed } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
-import type { Edge, Rect } from "../core/geometry";
+import type { Edge, Rect, Size } from "../core/geometry";
 import type { Tile } from "../core/tiles";
+import { Dialogs } from "../kit/dialog";
+import { DialogLayer, DialogPart } from "../kit/dialog-layer";
 import { rich } from "../languages/say";
 import { adjustByKey } from "./adjust";
 import { AppView } from "./app-view";
 import { ArrangeMenu } from "./arrange";
-import { resizeWindow } from "./drag";
+import { dragWindow, resizeWindow } from "./drag";
 import { createHost } from "./host";
 import type { Shell } from "./shell";
 import { TitleBar } from "./title-bar";
@@ -31,14 +33,22 @@ export function Window({ shell, id }: WindowProps): JSX.Element | null {
   const isCarried = useComputed(() => desk.carried.value?.id === id).value;
   const app = desk.apps.find((one) => one.id === window?.app);
   const host = useMemo(() => createHost(shell, id), [shell, id]);
-  const content = useMemo(() => app && <AppView app={app} host={host} />, [app, host]);
+  const layer = useMemo(() => new DialogLayer(computed(() => !theme.compact.value), () => desk.focusedId.peek() === id), [theme, desk, id]);
+  const content = useMemo(() => app && <DialogPart.Provider value={layer}><AppView app={app} host={host} /></DialogPart.Provider>, [app, host, layer]);
+  const asks = layer.laid.value.length > 0;
 
   const adjusting = useComputed(() => (desk.adjusting.value?.id === id ? desk.adjusting.value.how : null)).value;
   const tile = useComputed(() => desk.tiles.value?.get(id)).value;
   useLayoutEffect(() => {
-    const inside = element.current?.contains(document.activeElement) ?? false;
-    if (adjusting !== null || (isFocused && !inside)) element.current?.focus({ preventScroll: true });
+    const frame = element.current;
+    const inside = asks ? layer.holds(document.activeElement) : frame?.contains(document.activeElement);
+    if (adjusting !== null) frame?.focus({ preventScroll: true });
+    else if (isFocused && !inside && !layer.focus()) frame?.focus({ preventScroll: true });
   }, [isFocused, adjusting, tile === undefined]);
+
+  useEffect(() => {
+    if (asks && !desk.isShown(id)) desk.focus(id);
+  }, [asks, desk, id]);
 
   useEffect(() => {
     const frame = element.current;
@@ -70,15 +80,26 @@ export function Window({ shell, id }: WindowProps): JSX.Element | null {
       data-app={app.id}
       style={{ ...placeOf(rect, compact, tile), zIndex: depth + 1 }}
       onPointerDown={() => desk.focus(id)}
-      onFocusCapture={() => desk.focus(id)}
-      onKeyDown={(event) => adjustByKey(shell, id, event)}
+      onFocusCapture={({ target }) => {
+        desk.focus(id);
+        if (target === element.current && desk.adjusting.peek() === null) layer.focus();
+      }}
+      onKeyDown={(event) => {
+        adjustByKey(shell, id, event);
+        if (!event.defaultPrevented) layer.walk(event);
+      }}
     >
       <div class="window-frame">
         <TitleBar shell={shell} id={id} />
-        <div class="window-body" data-window-body={id}>
+        <div class="window-body" data-window-body={id} inert={asks}>
           {content}
         </div>
       </div>
+      {asks && (
+        <div class="window-dialogs" style={middleOf(rect, desk.screen.value)} onPointerDown={(event) => isHandle(event) && dragWindow(desk, id, event)}>
+          <Dialogs layer={layer} />
+        </div>
+      )}
       {!compact && window.snap !== "full" && EDGES.map((edge) => <div key={edge} class={`edge ${edge}`} onPointerDown={(event) => resizeWindow(desk, id, edge, event)} />)}
       {desk.arranging.value === id && <ArrangeMenu shell={shell} window={window} />}
       {adjusting !== null && (
@@ -94,7 +115,17 @@ export function Window({ shell, id }: WindowProps): JSX.Element | null {
   );
 }
 
-/** A dialog makes everything wait for its answer, also one of a window that was minimised or lies on another workspace meanwhile: then it comes to the front. */
+/** A dialog lies over the middle of its window, and wholly on the screen. */
+function middleOf({ x, y, width, height }: Rect, screen: Size): Record<string, string> {
+  return { "--middle-x": `${x + width / 2}px`, "--middle-y": `${y + height / 2}px`, "--screen-width": `${screen.width}px`, "--screen-height": `${screen.height}px` };
+}
+
+/** A dialog may cover the title of its window: then the window is moved by the dialog's. */
+function isHandle({ target }: Event): boolean {
+  return target instanceof Element && target.closest("header") !== null && target.closest("button") === null;
+}
+
+/** A dialog over the whole page makes everything wait for its answer, also one of a window that was minimised or lies on another workspace meanwhile: then it comes to the front. */
 function asksUnseen({ target }: Event): boolean {
   return target instanceof HTMLDialogElement && target.open && !target.checkVisibility();
 }
