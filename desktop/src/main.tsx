@@ -161,7 +161,7 @@ function showDesktop(user: User, arriving: boolean): void {
   theme.wear(user.id);
   const lock = createLock(storage, user.id, () => here.ids());
   if (arriving) lock.unlock();
-  const desk = new DeskStore(APPS, theme.compact);
+  const desk = new DeskStore(APPS, theme.compact, theme.fills);
   const keeper = new DeskKeeper({ desk, storage, key: `windows.${user.id}`, kv: api.kv, later, newMark: () => Math.random().toString(36).slice(2) });
   const open: Opener["open"] = (app, state) => desk.open(app, state);
   const openers = new Openers({ apps: () => desk.apps, files: api.files, storage, key: `openers.${user.id}`, open, notify: toasts.show });

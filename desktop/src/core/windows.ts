@@ -42,6 +42,7 @@ export interface Opening {
   readonly app: string;
   readonly title: string; // "": that of its app
   readonly size: Size;
+  readonly snap?: Snap | null;
   readonly state?: AppState;
 }
 
@@ -54,7 +55,7 @@ export function openWindow(desk: Desk, opening: Opening, screen: Size): Desk {
     title: opening.title,
     rect: placeRect(opening.size, screen, seen(desk).length),
     screen,
-    snap: null,
+    snap: opening.snap ?? null,
     minimised: false,
     onTop: false,
     workspace: desk.current,

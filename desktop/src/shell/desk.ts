@@ -57,10 +57,11 @@ export class DeskStore {
   /** Where each window is in the overview; null: it is not open. */
   readonly tiles: ReadonlySignal<ReadonlyMap<number, Tile> | null> = computed(() => (this.overview.value ? this.tiled() : null));
 
-  /** `compact`: every window is the whole screen. */
+  /** `compact`: every window is the whole screen. `fills`: a new one is, until its person makes it smaller. */
   constructor(
     readonly own: readonly AppManifest[],
     private readonly compact: ReadonlySignal<boolean>,
+    private readonly fills: ReadonlySignal<boolean> = signal(false),
   ) {
     this.workspaces = new Workspaces({ desk: this.current, change: (make) => this.change(make), compact });
   }
@@ -96,7 +97,7 @@ export class DeskStore {
         this.focus(there.id);
         if (state) this.keep(there.id, state);
       } else {
-        const opening = { app: app.id, title: "", size: app.size, ...(state ? { state } : {}) };
+        const opening = { app: app.id, title: "", size: app.size, snap: this.fills.peek() ? ("full" as const) : null, ...(state ? { state } : {}) };
         this.change((desk) => windows.openWindow(desk, opening, this.screen.peek()));
       }
     });

@@ -9,6 +9,7 @@ import { ToastRegion } from "../kit/toast";
 import { t } from "../languages/say";
 import { DESKTOP_ACTIONS } from "./actions";
 import { GuestLeaving } from "./guest-leaving";
+import { askByHolding } from "./hold";
 import { Surface } from "./icons/surface";
 import { Launcher } from "./launcher";
 import { LockScreen } from "./lock-screen";
@@ -32,6 +33,7 @@ export function Desktop({ shell }: { readonly shell: Shell }): JSX.Element {
   useEffect(() => void shell.dock.look(), [shell.dock]);
   useEffect(() => keepLook(shell.theme, shell.api.kv), [shell]);
   useEffect(() => onLeaving(() => void keeper.flush(true)), [keeper]);
+  useEffect(() => askByHolding(), []);
   useEffect(() => shell.centre.start(), [shell.centre]);
   const picture = shell.theme.picture.value;
   const locked = shell.lock.locked.value;

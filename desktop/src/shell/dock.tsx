@@ -7,6 +7,7 @@ import { t } from "../languages/say";
 import { DockApp } from "./dock-app";
 import { Peek } from "./peek";
 import { useReorder } from "./reorder";
+import { stayStill } from "./hold";
 import type { Shell } from "./shell";
 
 export function Dock({ shell }: { readonly shell: Shell }): JSX.Element {
@@ -17,7 +18,7 @@ export function Dock({ shell }: { readonly shell: Shell }): JSX.Element {
   useEffect(() => () => peek.close(), [peek]);
   const reorder = useReorder((pins, id, to) => movePin(pins, ids, id, to), dock);
   return (
-    <ul class="taskbar-apps" aria-label={t("In the taskbar")}>
+    <ul class="taskbar-apps" onTouchMove={stayStill} aria-label={t("In the taskbar")}>
       {docked(reorder.pins, ids, open).map((item) => {
         const app = desk.apps.find((one) => one.id === item.id);
         return app && <DockApp key={item.id} shell={shell} app={app} item={item} reorder={reorder} peek={peek} />;

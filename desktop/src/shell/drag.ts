@@ -53,9 +53,8 @@ export interface Gesture {
   cancel(): void;
 }
 
-/** Follow the pointer from this press until it is let go; Escape takes everything back, and does nothing else then. */
-export function follow(press: PointerEvent, gesture: Gesture): void {
-  const target = press.currentTarget as HTMLElement;
+/** Follow the pointer from this press until it is let go; Escape takes everything back, and does nothing else then. `target`: what was pressed, which an event knows only while it is told. */
+export function follow(press: PointerEvent, gesture: Gesture, target = press.currentTarget as HTMLElement): void {
   const over = new AbortController();
   const listening = { signal: over.signal };
   let latest: PointerEvent | null = null;

@@ -3,6 +3,7 @@
 import { useRef, useState } from "preact/hooks";
 import type { Pins } from "../core/pins";
 import type { DockPins } from "./dock-pins";
+import { whenTaken } from "./hold";
 
 const SLACK = 6; // CSS pixels; a press that moves less is a click
 
@@ -20,8 +21,12 @@ export function useReorder(move: (pins: Pins, id: string, to: string) => readonl
 
   const begin = (id: string, press: PointerEvent): void => {
     ended.current = false;
-    if (press.button !== 0 || press.pointerType === "touch") return; // a finger scrolls
+    if (press.button !== 0) return;
     const row = (press.currentTarget as Element).closest("ul");
+    whenTaken(press, () => drag(id, press, row));
+  };
+
+  const drag = (id: string, press: PointerEvent, row: Element | null): void => {
     const over = new AbortController();
     let pins: readonly string[] | null = null;
     const follow = (event: PointerEvent): void => {

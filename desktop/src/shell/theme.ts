@@ -37,6 +37,7 @@ export interface Theme {
   readonly picture: ReadonlySignal<string | null>; // the id of a file
   readonly dark: ReadonlySignal<boolean>;
   readonly compact: ReadonlySignal<boolean>;
+  readonly fills: ReadonlySignal<boolean>; // whether a new window is the whole screen: on a tablet that is held upright
   /** As this person likes it in this browser. */
   readonly wear: (person: string) => void;
   readonly look: ReadonlySignal<Look>;
@@ -47,6 +48,7 @@ export interface Theme {
 const WORN_KEY = "look-of"; // whose choices the browser has on
 
 export const COMPACT = "(max-width: 700px)";
+const UPRIGHT = "(pointer: coarse) and (orientation: portrait) and (min-width: 700.02px)";
 
 export function createTheme(storage: Storage): Theme {
   const language = chosen(storage, "language", CHOICES);
@@ -66,7 +68,7 @@ export function createTheme(storage: Storage): Theme {
   const picture = computed(() => pictureIn(wallpaper.value));
   const look = computed((): Look => Object.fromEntries(parts.map((part) => [part.key, part.value])));
   const take = (other: unknown): void => parts.forEach((part) => part.take((other as Record<string, unknown> | null)?.[part.key]));
-  return { language, appearance, accent, motion, wallpaper, taskbar, scene, picture, dark, compact: mediaSignal(COMPACT), wear: wardrobe(storage, parts), look, take };
+  return { language, appearance, accent, motion, wallpaper, taskbar, scene, picture, dark, compact: mediaSignal(COMPACT), fills: mediaSignal(UPRIGHT), wear: wardrobe(storage, parts), look, take };
 }
 
 /** Each person has their own choices in this browser; what it looked like before anybody's were kept is the first one's to come. */

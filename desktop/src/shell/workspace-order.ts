@@ -2,7 +2,8 @@
 
 import type { KeyPress } from "../core/keymap";
 import { asRead } from "../kit/direction";
-import { follow } from "./drag";
+import { follow, type Gesture } from "./drag";
+import { whenTaken } from "./hold";
 import type { Workspaces } from "./workspaces";
 
 const SLACK = 6; // CSS pixels; a press that moves less is a click
@@ -16,10 +17,15 @@ export function placing({ key, ctrlKey, altKey, metaKey, shiftKey }: KeyPress): 
 
 /** The others make room at once. `carried`: the click that comes when it is let go is none. */
 export function carryWorkspace(workspaces: Workspaces, id: number, press: PointerEvent, carried: () => void): void {
-  if (press.button !== 0 || press.pointerType === "touch") return;
+  if (press.button !== 0) return;
+  const target = press.currentTarget as HTMLElement;
+  whenTaken(press, () => shift(workspaces, id, press, target, carried));
+}
+
+function shift(workspaces: Workspaces, id: number, press: PointerEvent, target: HTMLElement, carried: () => void): void {
   const before = workspaces.list.peek().findIndex((workspace) => workspace.id === id);
   let moved = false;
-  follow(press, {
+  const gesture: Gesture = {
     move(dx, dy) {
       if (!moved && Math.hypot(dx, dy) < SLACK) return;
       moved = true;
@@ -31,7 +37,8 @@ export function carryWorkspace(workspaces: Workspaces, id: number, press: Pointe
       const there = workspaces.list.peek()[before];
       if (there) workspaces.swap(id, there.id);
     },
-  });
+  };
+  follow(press, gesture, target);
 }
 
 function workspaceAt(x: number, y: number): number | null {

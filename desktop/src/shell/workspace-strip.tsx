@@ -4,6 +4,7 @@ import { Plus } from "lucide-preact";
 import type { JSX } from "preact";
 import { t } from "../languages/say";
 import { STRIP } from "./desk";
+import { stayStill } from "./hold";
 import type { Shell } from "./shell";
 import { WorkspaceCard } from "./workspace-card";
 
@@ -15,7 +16,7 @@ interface StripProps {
 export function WorkspaceStrip({ shell: { desk }, shell, onChoose }: StripProps): JSX.Element {
   const { workspaces } = desk;
   return (
-    <ul class="workspace-strip" aria-label={t("Workspaces")} style={{ height: `${STRIP}px` }}>
+    <ul class="workspace-strip" onTouchMove={stayStill} aria-label={t("Workspaces")} style={{ height: `${STRIP}px` }}>
       {workspaces.list.value.map(({ id }) => (
         <WorkspaceCard key={id} shell={shell} id={id} onChoose={() => (id === workspaces.current.peek() ? onChoose() : workspaces.show(id))} />
       ))}

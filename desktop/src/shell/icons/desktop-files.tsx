@@ -82,8 +82,8 @@ function Icon({ id, icons, drag, entry }: IconProps): JSX.Element {
       aria-selected={chosen.has(entry.id)}
       data-entry={entry.id}
       {...(compact ? {} : { style: { ...icons.placing.styleOf(entry.id), transform: drag.transformOf(entry.id) }, onPointerDown: (event) => drag.begin(() => icons.taken(entry.id), event) })}
-      onClick={(event) => !drag.wasDragged() && (compact ? icons.open([entry]) : icons.pick(entry.id, event))}
-      onDblClick={() => compact || icons.open([entry])}
+      onClick={(event) => !drag.wasDragged() && (compact || isTouch(event) ? icons.open([entry]) : icons.pick(entry.id, event))}
+      onDblClick={(event) => compact || isTouch(event) || icons.open([entry])}
       {...drop.handlers}
     >
       <Picture icons={icons} entry={entry} />
@@ -94,6 +94,9 @@ function Icon({ id, icons, drag, entry }: IconProps): JSX.Element {
     </div>
   );
 }
+
+/** A finger opens by one tap, and chooses by its menu. */
+const isTouch = (event: MouseEvent): boolean => event instanceof PointerEvent && event.pointerType === "touch";
 
 function Picture({ icons, entry }: { readonly icons: Icons; readonly entry: FileEntry }): JSX.Element {
   const family = familyOf(entry);

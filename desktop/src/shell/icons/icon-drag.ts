@@ -3,6 +3,7 @@
 import { useRef, useState } from "preact/hooks";
 import type { Point } from "../../core/geometry";
 import { fromRight } from "../../kit/direction";
+import { whenTaken } from "../hold";
 import { dropPlaceAt, markPlaces } from "./drop-place";
 import type { Icons } from "./icons";
 
@@ -26,7 +27,10 @@ export function useIconDrag(icons: Icons): IconDrag {
 
   const begin = (ids: () => readonly string[], press: PointerEvent): void => {
     ended.current = false;
-    if (press.button !== 0 || press.pointerType === "touch") return; // a finger scrolls
+    if (press.button === 0) whenTaken(press, () => drag(ids, press));
+  };
+
+  const drag = (ids: () => readonly string[], press: PointerEvent): void => {
     const over = new AbortController();
     let now: Dragged | null = null;
     const mark = markPlaces();

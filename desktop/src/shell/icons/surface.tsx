@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Menu } from "../../kit/menu";
 import { t } from "../../languages/say";
 import type { AppManifest } from "../app";
+import { stayStill } from "../hold";
 import { AppIcon } from "../app-icon";
 import { appMenu } from "../app-menu";
 import type { Shell } from "../shell";
@@ -37,7 +38,7 @@ export function Surface({ shell }: { readonly shell: Shell }): JSX.Element {
   };
 
   return (
-    <div ref={element} class={`surface ${drop.over ? "over" : ""}`} onContextMenu={openMenu} {...band.handlers} {...drop.handlers}>
+    <div ref={element} class={`surface ${drop.over ? "over" : ""}`} onContextMenu={openMenu} onTouchMove={stayStill} {...band.handlers} {...drop.handlers}>
       <ul class="desktop-icons" aria-label={t("Apps")}>
         {icons.apps.value.map((app) => (
           <AppItem key={app.id} icons={icons} drag={drag} app={app} />
