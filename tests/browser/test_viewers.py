@@ -96,19 +96,74 @@ def test_a_part_of_a_picture_is_saved_as_a_copy(desk: Desk, folder: str, put: Pu
     put("a.png", made.getvalue())
     entry(enter(desk, folder), "a.png").dblclick()
     window = shown(desk, "a.png")
-    window.get_by_role("button", name="Crop and turn").click()
+    window.get_by_role("button", name="Edit", exact=True).click()
     window.get_by_role("button", name="Turn right").click()  # salmon is on top then
     window.get_by_role("button", name="Bottom edge").focus()
     for _ in range(10):  # a hundredth each
         desk.page.keyboard.press("ArrowUp")
     expect(window.get_by_role("status")).to_have_text(re.compile(r"200 . 360"))
     assert desk.barriers(window) == []
-    window.get_by_role("button", name="Save a copy").click()
+    window.get_by_role("button", name="Save a copy…").click()
+    desk.page.get_by_role("dialog", name="Save a copy").get_by_role("button", name="Save").click()
     shown(desk, "a (edited).png")
     copy = api.get("/files", params={"path": f"~/Documents/{folder}/a (edited).png"})
     with Image.open(io.BytesIO(copy.content)) as read:
         assert read.size == (200, 360)
         assert {colour for _, colour in read.convert("RGB").getcolors() or []} == {(250, 128, 114)}
+
+
+def test_a_picture_is_mirrored_resized_and_lit_and_nothing_of_it_is_lost(
+    desk: Desk, folder: str, put: Put, api: httpx.Client
+) -> None:
+    page = desk.page
+    drawn = Image.new("RGB", (400, 200), (20, 40, 60))
+    drawn.paste((100, 80, 40), (0, 0, 200, 200))
+    made = io.BytesIO()
+    drawn.save(made, "PNG")
+    put("a.png", made.getvalue())
+
+    def read(name: str) -> tuple[tuple[int, int], list[tuple[int, ...]]]:
+        """How large it is, and its colours at the left and at the right."""
+        answer = api.get("/files", params={"path": f"~/Documents/{folder}/{name}"})
+        with Image.open(io.BytesIO(answer.content)) as kept:
+            whole = kept.convert("RGB")
+            found: list[tuple[int, ...]] = [whole.getpixel((x, 5)) for x in (2, whole.width - 3)]  # type: ignore[misc]
+            return whole.size, found
+
+    entry(enter(desk, folder), "a.png").dblclick()
+    window = shown(desk, "a.png")
+    window.get_by_role("button", name="Edit", exact=True).click()
+    window.get_by_role("button", name="Mirror left and right").click()
+    window.get_by_label("Width").fill("100")
+    page.keyboard.press("Enter")
+    expect(window.get_by_role("status")).to_have_text(re.compile(r"100 . 50"))
+    window.get_by_label("Per cent").fill("50")
+    page.keyboard.press("Enter")
+    expect(window.get_by_role("status")).to_have_text(re.compile(r"200 . 100"))
+    window.get_by_label("Brightness").focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowUp")
+    expect(window.get_by_text("103 %")).to_be_visible()
+    page.keyboard.press("Control+z")  # what was one movement
+    expect(window.get_by_text("103 %")).to_have_count(0)
+    page.keyboard.press("Control+Shift+z")
+    assert desk.barriers(window) == []
+    window.get_by_label("Brightness").fill("200")
+    window.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Saved. What it was is kept as a (original).png.")).to_be_visible()
+    assert read("a.png") == ((200, 100), [(40, 80, 120), (200, 160, 80)])
+    assert read("a (original).png") == ((400, 200), [(100, 80, 40), (20, 40, 60)])
+    shown(desk, "a.png")
+    window.get_by_role("button", name="Edit", exact=True).click()
+    window.get_by_role("button", name="Mirror top and bottom").click()
+    window.get_by_role("button", name="Save a copy…").click()
+    dialog = page.get_by_role("dialog", name="Save a copy")
+    dialog.get_by_label("Format").select_option("image/webp")
+    dialog.get_by_label("Quality").fill("80")
+    assert desk.barriers(dialog) == []
+    dialog.get_by_role("button", name="Save").click()
+    shown(desk, "a (edited).webp")
+    assert read("a (edited).webp")[0] == (200, 100)
 
 
 def test_the_person_chooses_what_opens_a_kind_of_file(desk: Desk, folder: str, put: Put) -> None:

@@ -65,6 +65,8 @@ export function createFilesApi(http: Http, put: Put) {
     sender: (journal: Journal): Sender => createSender(http, put, journal),
     /** Replace or make a file with what is in memory already. */
     writeBlob: (path: string, content: Blob): Promise<wire.FileEntry> => http.json("PUT", "/files", { query: { path }, content }),
+    /** The same if the file still holds what the etag says. */
+    writeOver: (path: string, content: Blob, etag: string): Promise<wire.FileEntry> => http.json("PUT", "/files", { query: { path }, content, ifMatch: etag }),
     /** A new file, beside what has its name already. */
     add: (path: string, content: Blob): Promise<wire.FileEntry> => http.json("PUT", "/files", { query: { path, dedupe: true }, content }),
     /** An empty file beside what has its name. */

@@ -81,9 +81,27 @@ def viewer(desk: Desk) -> None:
 
 
 @scene()
-def viewer_crop(desk: Desk) -> None:
+def viewer_edit(desk: Desk) -> None:
     viewer(desk)
-    desk.window("hills.jpg").get_by_role("button", name="Crop").click()
+    desk.window("hills.jpg").get_by_role("button", name="Edit", exact=True).click()
+
+
+@scene()
+def viewer_adjust(desk: Desk) -> None:
+    """On a phone it is asked for."""
+    viewer_edit(desk)
+    window = desk.window("hills.jpg")
+    adjust = window.get_by_role("button", name="Adjust")
+    if adjust.get_attribute("aria-pressed") != "true":
+        adjust.click()
+    window.get_by_label("Brightness").fill("130")
+
+
+@scene()
+def viewer_save(desk: Desk) -> None:
+    viewer_edit(desk)
+    desk.window("hills.jpg").get_by_role("button", name="Save a copy…").click()
+    desk.page.get_by_role("dialog", name="Save a copy").wait_for()
 
 
 @scene()

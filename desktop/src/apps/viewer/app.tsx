@@ -78,10 +78,10 @@ function Viewing({ host }: { readonly host: Host }): JSX.Element {
     );
   }
   if (entry && editing === entry.id) {
-    const saved = (copy: FileEntry): void => {
+    const saved = (file: FileEntry, said: string): void => {
       setEditing(null);
-      host.keep({ file: copy.id });
-      host.notify("ok", t("Saved as {name}.", { name: copy.name }));
+      host.keep({ file: file.id });
+      host.notify("ok", said);
     };
     return (
       <div class="viewer">

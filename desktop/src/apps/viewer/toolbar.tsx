@@ -1,6 +1,6 @@
 // The Viewer's tools.
 
-import { ChevronLeft, ChevronRight, Crop, Download, Expand, Maximize, RotateCcw, RotateCw, Scan, SquareArrowOutUpRight, Wallpaper, ZoomIn, ZoomOut } from "lucide-preact";
+import { ChevronLeft, ChevronRight, Download, Expand, Maximize, PencilRuler, RotateCcw, RotateCw, Scan, SquareArrowOutUpRight, Wallpaper, ZoomIn, ZoomOut } from "lucide-preact";
 import type { JSX, RefObject } from "preact";
 import type { Album } from "../../client/album";
 import { IconButton } from "../../kit/button";
@@ -28,7 +28,7 @@ export function Toolbar({ host, album, lens, onStep, onEdit, frame }: ToolbarPro
       <IconButton name={t("Next")} icon={ChevronRight} disabled={!album.neighbour(1)} onClick={() => onStep(1)} />
       <span class="gap" />
       {lens && <Tools lens={lens} />}
-      {lens && <IconButton name={t("Crop and turn")} icon={Crop} disabled={!lens.ready.value || !lens.whole.value} onClick={onEdit} />}
+      {lens && <IconButton name={t("Edit")} icon={PencilRuler} disabled={!lens.ready.value || !lens.whole.value} onClick={onEdit} />}
       <span class="gap" />
       {entry && canBeWallpaper(entry) && <IconButton class="wide-only" name={t("Set as wallpaper")} icon={Wallpaper} onClick={() => hang(host, entry)} />}
       {entry && <IconButton name={t("Open with…")} icon={SquareArrowOutUpRight} onClick={() => (host.openers.asked.value = entry)} />}
