@@ -1,21 +1,19 @@
 """Apps of others in the desktop: written for the official SDK, caged, and given what their person chooses and nothing else."""
 
-import json
 from collections.abc import Iterator
-from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Frame, FrameLocator, expect
+from playwright.sync_api import expect
 
-from browser.desk import Desk, Visit
-from browser.seats import Seats
-from support.house import ROOT, House, house
+from browser.desk import Desk
+from browser.files_app import enter, entry
+from browser.foreign_apps import EXAMPLES, begin, opened, probe, running, shown, told, visit
+from support.house import House, house
+
+__all__ = ["probe", "visit"]
 
 pytestmark = pytest.mark.browser
-
-EXAMPLES = ROOT / "examples/apps"
-PROBE = """<!doctype html><title>probe</title><script src="/puter.js/v2"></script><p id=is>ready</p>"""
 
 
 @pytest.fixture(scope="module")
@@ -24,46 +22,6 @@ def home() -> Iterator[House]:
         for name in ("notes", "drawing"):
             made.ingle("app", "install", str(EXAMPLES / name))
         yield made
-
-
-@pytest.fixture
-def visit(seats: Seats, account: httpx.Client, session: str) -> Iterator[Visit]:
-    """As the folder's, but apps say in the console what they like: the SDK complains that a caged page has no storage."""
-    account.delete("/kv/entry", params={"key": "desktop.windows"})
-    taken: list[tuple[Desk, dict[str, Any]]] = []
-
-    def visit(*, signed_in: bool = False, **options: Any) -> Desk:
-        desk = seats.take(session if signed_in else None, options)
-        taken.append((desk, options))
-        return desk
-
-    yield visit
-    for desk, options in taken:
-        seats.give_back(desk, options)
-
-
-@pytest.fixture(scope="module")
-def probe(home: House, account: httpx.Client, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """An app that does what a test tells it. The same page is `stranger` on a host of its own."""
-    folder = tmp_path_factory.mktemp("probe")
-    (folder / "index.html").write_text(PROBE)
-    (folder / "app.json").write_text(json.dumps({"title": "Probe", "types": [".probe"]}))
-    home.ingle("app", "install", str(folder), "--name", "probe")
-    elsewhere = f"http://probe.sites.localhost:{home.port}/"
-    made = account.post("/apps", json={"name": "stranger", "title": "Stranger", "index_url": elsewhere})
-    assert made.status_code == 201, made.text
-    return "Probe"
-
-
-def opened(desk: Desk, title: str) -> FrameLocator:
-    # by the button: what is typed while a frame has the focus is the app's
-    desk.taskbar.get_by_role("button", name="Search everything").click()
-    desk.page.get_by_role("combobox", name="Search").fill(title)
-    desk.page.get_by_role("option").first.get_by_text(title, exact=True).wait_for()
-    desk.page.keyboard.press("Enter")
-    frame = desk.page.frame_locator(f"iframe[title={title!r}]").last
-    frame.locator("body").wait_for()
-    return frame
 
 
 def test_a_file_is_opened_by_the_picker_and_saved(desk: Desk, api: httpx.Client) -> None:
@@ -81,31 +39,6 @@ def test_a_file_is_opened_by_the_picker_and_saved(desk: Desk, api: httpx.Client)
     notes.get_by_role("button", name="Save", exact=True).click()
     expect(notes.get_by_role("status")).to_have_text("Saved")
     assert api.get("/files", params={"path": "~/Documents/shopping.md"}).content == b"milk, eggs"
-
-
-def running(desk: Desk, title: str) -> Frame:
-    """The page of an app that is opened for it."""
-    opened(desk, title)
-    return shown(desk, title)
-
-
-def shown(desk: Desk, title: str) -> Frame:
-    """The page of an app in its window, once it can be told things."""
-    desk.page.frame_locator(f"iframe[title={title!r}]").last.get_by_text("ready").wait_for()
-    element = desk.page.locator(f"iframe[title={title!r}]").last.element_handle()
-    frame = element.content_frame()
-    assert frame is not None
-    return frame
-
-
-def begin(frame: Frame, call: str) -> None:
-    """Says it, and keeps what comes of it in `window.told`."""
-    frame.evaluate(f"() => {{ window.told = undefined; ({call}).then((value) => (window.told = value)); }}")
-
-
-def told(frame: Frame) -> Any:
-    frame.wait_for_function("window.told !== undefined", timeout=30_000)
-    return frame.evaluate("window.told")
 
 
 def test_apps_ask_their_person(desk: Desk, probe: str, api: httpx.Client) -> None:
@@ -219,6 +152,93 @@ def test_apps_open_one_another_and_their_files_and_have_them_again_after_a_reloa
     frame = shown(desk, probe)
     begin(frame, given)
     assert told(frame) == "the plan"
+
+
+DOT = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'><path d='M0 0h1v1H0z'/></svg>"
+
+
+def test_the_windows_and_menus_that_an_app_makes_are_as_it_says(desk: Desk, probe: str) -> None:
+    page = desk.page
+    frame = running(desk, probe)
+    begin(
+        frame,
+        """puter.ui.createWindow({title: 'Ask', content: '<p>first this</p>', width: 300, height: 240, x: 40, y: 50,
+            is_resizable: false, disable_parent_window: true}).then((made) => made.id)""",
+    )
+    told(frame)
+    desk.expect_box("Ask", x=40, y=50, width=300, height=240)
+    asks, mine = desk.window("Ask"), desk.window(probe)
+    expect(asks.locator(".edge")).to_have_count(0)
+    expect(mine.locator(".window-body")).to_have_js_property("inert", True)
+    desk.taskbar.get_by_role("button", name=probe).click()
+    page.get_by_role("group", name=f"Windows of {probe}").get_by_role(
+        "button", name=probe, exact=True
+    ).click()
+    expect(asks).to_have_class("window focused")
+    asks.get_by_role("button", name="Close", exact=True).click()
+    expect(mine.locator(".window-body")).to_have_js_property("inert", False)
+
+    picture = {"icon": DOT, "icon_active": DOT.replace("0h1", "1h1")}
+    frame.evaluate(
+        """(item) => puter.ui.setMenubar({items: [{label: 'Tools', items: [{label: 'Count', id: 'count', ...item}, {label: 'Plain', id: 'plain'},
+            {label: 'Far', icon: 'https://example.com/a.png'}]}]})""",
+        picture,
+    )
+    frame.evaluate("(icon) => puter.ui.setMenuItemIcon('plain', icon)", DOT)
+    page.get_by_role("button", name="Tools").click()
+    expect(page.get_by_role("menuitem", name="Count").locator("img")).to_have_count(2)
+    expect(page.get_by_role("menuitem", name="Plain").locator("img")).to_have_attribute("src", DOT)
+    expect(page.get_by_role("menuitem", name="Far").locator("img")).to_have_count(0)
+    page.keyboard.press("Escape")
+
+
+def test_an_app_hears_of_its_files_and_is_given_what_is_dropped_on_it(
+    desk: Desk, probe: str, api: httpx.Client
+) -> None:
+    """Written by others, opened while it runs, and dragged to it from Files; and it has the keyboard when it comes to the front."""
+    page = desk.page
+    for name in ("one.probe", "two.probe"):
+        assert api.put(
+            "/files", params={"path": f"~/Documents/Dropped/{name}", "parents": True}, content=b"1"
+        ).is_success
+    desk.search("one.probe", found="one.probe")
+    frame = shown(desk, probe)
+    begin(
+        frame,
+        """new Promise((tell) => puter.ui.onLaunchedWithItems(([item]) =>
+            { puter.ui.itemWatchCallbackFunctions[item.uid] = (change) => (window.changed = change); tell(item.uid); }))""",
+    )
+    uid = told(frame)
+    api.put("/files", params={"path": "~/Documents/Dropped/one.probe"}, content=b"22")
+    desk.wait_until(lambda: frame.evaluate("window.changed?.size") == 2, 30, lambda: "nothing has changed")
+    changed = frame.evaluate("window.changed")
+    assert (changed["uid"], changed["event"], changed["name"]) == (uid, "updated", "one.probe")
+
+    begin(
+        frame,
+        "new Promise((tell) => puter.ui.onItemsOpened(([item]) => item.name === 'two.probe' && tell(item.name)))",
+    )
+    desk.taskbar.get_by_role("button", name="Search everything").click()
+    page.get_by_role("combobox", name="Search").fill("two.probe")
+    page.get_by_role("option").filter(has_text="two.probe").first.click()
+    assert told(frame) == "two.probe"
+    expect(desk.window(probe)).to_have_count(1)
+
+    frame.evaluate(
+        "() => { document.addEventListener('drop', ({detail}) => (window.dropped = detail.items.map((item) => item.path))); }"
+    )
+    files = enter(desk, "Dropped")
+    page.keyboard.press("Alt+Shift+ArrowLeft")
+    desk.taskbar.get_by_role("button", name=probe).click()
+    mine = desk.window(probe)
+    expect(page.locator(f"iframe[title={probe!r}]")).to_be_focused()
+    mine.get_by_role("button", name="Window menu").focus()
+    page.keyboard.press("Alt+Shift+ArrowRight")
+    entry(files, "two.probe").drag_to(mine.locator(".foreign-page"))
+    desk.wait_until(lambda: frame.evaluate("window.dropped") is not None, 30, lambda: "nothing was dropped")
+    assert frame.evaluate("window.dropped") == ["/admin/Documents/Dropped/two.probe"]
+    begin(frame, "puter.fs.read('/admin/Documents/Dropped/two.probe').then((blob) => blob.text())")
+    assert told(frame) == "1"
 
 
 HOSTILE = """

@@ -28,6 +28,7 @@ export interface AppManifest {
   readonly gathers?: boolean; // a file is opened in the window that is there, beside what is open in it
   readonly opens?: readonly Opens[]; // files; a window is opened for one with the state `{ file: id }`
   readonly places?: readonly Place[]; // in it, that the search finds
+  readonly receive?: (file: string) => boolean; // whether one that runs is asked to open the file, by its id
   readonly others?: boolean; // from the registry, and not the house's own
   readonly kept?: boolean; // of others: among what the person wants at hand
   readonly keys?: () => Promise<readonly Keyed[]>; // for the guide to shortcuts: what it does by keys, of the same table that it heeds

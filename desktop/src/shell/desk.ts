@@ -21,6 +21,12 @@ export interface Adjusting {
   readonly before: windows.WindowState;
 }
 
+/** How a window is that another one made. */
+export interface Tie {
+  readonly fixed: boolean; // it is not sized by its edges
+  readonly blocks: number | null; // the one that waits until it is closed
+}
+
 /** Where a window can be let go: over a workspace, or over the place of a new one. */
 export type Berth = number | "new";
 
@@ -43,6 +49,10 @@ export class DeskStore {
   readonly arranging = signal<number | null>(null);
   /** Whether all windows that are looked at are shown side by side. */
   readonly overview = signal(false);
+  /** Of windows that another one made. */
+  readonly ties = signal<ReadonlyMap<number, Tie>>(new Map());
+  /** How much is new in a window, as its app says. */
+  readonly badges = signal<ReadonlyMap<number, number>>(new Map());
   readonly carried = signal<Carried | null>(null);
 
   readonly desk: ReadonlySignal<windows.Desk> = this.current;
@@ -89,6 +99,13 @@ export class DeskStore {
   }
 
   open(appId: string, state?: windows.AppState): void {
+    const file = state?.["file"];
+    const app = this.apps.find((one) => one.id === appId);
+    if (typeof file !== "string" || !app?.receive?.(file)) this.openNew(appId, state);
+  }
+
+  /** Without asking an app that runs. */
+  openNew(appId: string, state?: windows.AppState): void {
     const app = this.apps.find((one) => one.id === appId);
     if (!app) return;
     const there = !app.many || (app.gathers && state?.["file"]) ? this.lastOf(appId) : undefined;
@@ -143,6 +160,8 @@ export class DeskStore {
     this.guards.delete(id);
     this.closers.get(id)?.forEach((run) => run());
     this.closers.delete(id);
+    this.badge(id, 0);
+    this.tie(id, null);
     this.change((desk) => windows.closeWindow(desk, id));
   }
 
@@ -200,6 +219,27 @@ export class DeskStore {
   keep(id: number, change: windows.AppState): void {
     const state = { ...windows.find(this.current.peek(), id)?.state, ...change };
     this.change((desk) => windows.changeWindow(desk, id, { state }));
+  }
+
+  /** null: it is tied to none. */
+  tie(id: number, tie: Tie | null): void {
+    const ties = new Map(this.ties.peek());
+    if (tie) ties.set(id, tie);
+    else if (!ties.delete(id)) return;
+    this.ties.value = ties;
+  }
+
+  /** The window that has to be closed before this one goes on. */
+  blockerOf(id: number): number | undefined {
+    return [...this.ties.value].find(([, { blocks }]) => blocks === id)?.[0];
+  }
+
+  /** 0: nothing is new. */
+  badge(id: number, count: number): void {
+    const badges = new Map(this.badges.peek());
+    if (count > 0 && windows.find(this.current.peek(), id)) badges.set(id, count);
+    else if (!badges.delete(id)) return;
+    this.badges.value = badges;
   }
 
   /** Put a window somewhere; it is free then. */

@@ -18,6 +18,7 @@ import type { Shell } from "./shell";
 import { isUpright, type Side } from "./theme";
 
 const MOST_MARKS = 3;
+const MOST_BADGE = 99;
 const TOWARDS: Readonly<Record<Side, string>> = { bottom: "ArrowUp", top: "ArrowDown", left: "ArrowRight", right: "ArrowLeft" }; // where its windows are peeked at
 const digits = numberFormat();
 
@@ -55,7 +56,8 @@ export function DockApp({ shell, app, item, reorder, peek }: DockAppProps): JSX.
     else if (!second && front) desk.minimise(only.id);
     else if (!second) desk.focus(only.id);
   };
-  const name = nameOf(shell, app, windows);
+  const fresh = windows.reduce((sum, window) => sum + (desk.badges.value.get(window.id) ?? 0), 0);
+  const name = nameOf(shell, app, windows, fresh);
   return (
     <li class={reorder.dragged === app.id ? "dragged" : ""} data-dock={item.pinned ? app.id : undefined}>
       <button
@@ -82,6 +84,11 @@ export function DockApp({ shell, app, item, reorder, peek }: DockAppProps): JSX.
         }}
       >
         <AppIcon app={app} size={38} />
+        {fresh > 0 && (
+          <span class="fresh" aria-hidden="true">
+            {fresh > MOST_BADGE ? `${digits(MOST_BADGE)}+` : digits(fresh)}
+          </span>
+        )}
         <Marks desk={desk} windows={windows} />
       </button>
       {peeked && button.current && <PeekPanel shell={shell} app={app} peek={peek} held={peeked.held} button={button.current} />}
@@ -90,8 +97,13 @@ export function DockApp({ shell, app, item, reorder, peek }: DockAppProps): JSX.
   );
 }
 
-/** With how many windows it has, and where. */
-function nameOf({ desk }: Shell, { name: app }: AppManifest, windows: readonly WindowState[]): string {
+/** With how many windows it has, and where, and how much is new in them. */
+function nameOf(shell: Shell, app: AppManifest, windows: readonly WindowState[], fresh: number): string {
+  const name = withWindows(shell, app, windows);
+  return fresh > 0 ? t("{name}, {count, plural, one {# new} other {# new}}", { name, count: fresh }) : name;
+}
+
+function withWindows({ desk }: Shell, { name: app }: AppManifest, windows: readonly WindowState[]): string {
   const [only, second] = windows;
   const count = windows.length;
   const away = windows.filter((window) => !desk.isHere(window)).length;

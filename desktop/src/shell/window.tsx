@@ -35,6 +35,8 @@ export function Window({ shell, id }: WindowProps): JSX.Element | null {
   const host = useMemo(() => createHost(shell, id), [shell, id]);
   const layer = useMemo(() => new DialogLayer(computed(() => !theme.compact.value), () => desk.focusedId.peek() === id), [theme, desk, id]);
   const content = useMemo(() => app && <DialogPart.Provider value={layer}><AppView app={app} host={host} /></DialogPart.Provider>, [app, host, layer]);
+  const blocker = useComputed(() => desk.blockerOf(id)).value;
+  const isFixed = useComputed(() => desk.ties.value.get(id)?.fixed === true).value;
   const asks = layer.laid.value.length > 0;
 
   const adjusting = useComputed(() => (desk.adjusting.value?.id === id ? desk.adjusting.value.how : null)).value;
@@ -79,9 +81,9 @@ export function Window({ shell, id }: WindowProps): JSX.Element | null {
       tabIndex={-1}
       data-app={app.id}
       style={{ ...placeOf(rect, compact, tile), zIndex: depth + 1 }}
-      onPointerDown={() => desk.focus(id)}
+      onPointerDown={() => desk.focus(blocker ?? id)}
       onFocusCapture={({ target }) => {
-        desk.focus(id);
+        desk.focus(blocker ?? id);
         if (target === element.current && desk.adjusting.peek() === null) layer.focus();
       }}
       onKeyDown={(event) => {
@@ -91,7 +93,7 @@ export function Window({ shell, id }: WindowProps): JSX.Element | null {
     >
       <div class="window-frame">
         <TitleBar shell={shell} id={id} />
-        <div class="window-body" data-window-body={id} inert={asks}>
+        <div class="window-body" data-window-body={id} inert={asks || blocker !== undefined}>
           {content}
         </div>
       </div>
@@ -100,7 +102,12 @@ export function Window({ shell, id }: WindowProps): JSX.Element | null {
           <Dialogs layer={layer} />
         </div>
       )}
-      {!compact && window.snap !== "full" && EDGES.map((edge) => <div key={edge} class={`edge ${edge}`} onPointerDown={(event) => resizeWindow(desk, id, edge, event)} />)}
+      {blocker !== undefined && (
+        <div class="window-dialogs">
+          <div class="dialogs-veil" />
+        </div>
+      )}
+      {!compact && !isFixed && window.snap !== "full" && EDGES.map((edge) => <div key={edge} class={`edge ${edge}`} onPointerDown={(event) => resizeWindow(desk, id, edge, event)} />)}
       {desk.arranging.value === id && <ArrangeMenu shell={shell} window={window} />}
       {adjusting !== null && (
         <div class="adjusting" role="status">

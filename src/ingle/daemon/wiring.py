@@ -50,7 +50,7 @@ from ingle.edge.interfaces import Interfaces
 from ingle.edge.journal import Journal
 from ingle.edge.leashes import Leashes
 from ingle.edge.openapi import describe
-from ingle.edge.statics import desktop_routes
+from ingle.edge.statics import desktop_routes, file_routes
 from ingle.entities import Entities, EntityEstate
 from ingle.extensions import Extension, Surroundings
 from ingle.extensions.policy import events_of
@@ -270,6 +270,7 @@ async def build(
                 *root_routes(condition.health, metrics),
                 *dav_routes(dav),
                 *extensions.root,
+                *file_routes("/ingle", settings.desktop_dir / "ingle", for_all_pages=True),
                 *desktop_routes(settings.desktop_dir),
             ],
             leashes=ground.leashes,

@@ -26,6 +26,7 @@ _IMMUTABLE = "public, max-age=31536000, immutable"
 _CHECK_AGAIN = "no-cache"
 _TYPES = {
     ".js": "text/javascript",
+    ".ts": "text/plain",
     ".mjs": "text/javascript",
     ".css": "text/css",
     ".html": "text/html",
@@ -36,6 +37,7 @@ _TYPES = {
     ".woff2": "font/woff2",
     ".wasm": "application/wasm",
 }
+_FOR_ALL_PAGES = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 _DEEPEST = 3  # directories in which a page of its own may lie
 _NOT_BUILT = """<!doctype html><meta charset="utf-8"><title>Ingle</title>
 <p>The daemon runs, but the desktop is not built. <code>scripts/build-desktop</code> builds it.</p>"""
@@ -68,8 +70,12 @@ def desktop_routes(folder: Path) -> Sequence[Any]:
     return [desktop]
 
 
-def file_routes(prefix: str, folder: Path) -> Sequence[Any]:
-    """Handlers for the files of a folder below a path such as `/x/guestbook`; a folder in it is answered with its index.html."""
+def file_routes(prefix: str, folder: Path, *, for_all_pages: bool = False) -> Sequence[Any]:
+    """Handlers for the files of a folder below a path such as `/x/guestbook`; a folder in it is answered with its index.html.
+
+    `for_all_pages`: pages of every origin, and of none, may load them as modules; there is nothing of anybody in them.
+    """
+    headers = _FOR_ALL_PAGES if for_all_pages else {}
 
     @get([prefix, f"{prefix}/{{path:path}}"], scope=PUBLIC, include_in_schema=False)
     async def file(request: Request[Any, Any, Any], path: str = "") -> Response[Any]:
@@ -77,7 +83,9 @@ def file_routes(prefix: str, folder: Path) -> Sequence[Any]:
         asset = find(folder, name) or find(folder, f"{name}/{INDEX}".lstrip("/"))
         if asset is None:
             raise NotFoundException
-        return await _answer(asset, request.headers)
+        answer = await _answer(asset, request.headers)
+        answer.headers.update(headers)
+        return answer
 
     return [file]
 

@@ -12,3 +12,8 @@ it("changes one entry, wherever it is", () => {
 it("shows menus in menus on one level, between their lines", () => {
   expect(linesOf(menu).map((group) => group.map((line) => line.path))).toEqual([["A"], ["More › B"], ["More › C"]]);
 });
+
+it("has pictures that come along, and asks for none that lie elsewhere", () => {
+  const [entry, other] = readMenu([{ label: "A", icon: "data:image/png;base64,AA", icon_active: "https://example.com/a.png" }, { label: "B", icon: "javascript:1" }]);
+  expect([entry?.icon, entry?.iconActive, other?.icon]).toEqual(["data:image/png;base64,AA", "", ""]);
+});

@@ -1,6 +1,7 @@
 // Menus that an app describes: what they say is read here, what is chosen is told the app by the number of its function.
 
 import { list, record, text, textOr, Unreadable, type Fields } from "./fields";
+import { pictureOf } from "./picture";
 
 /** Marks a function that was replaced by its number on the way. The SDK's own, and the same in all of its versions. */
 export const SCOPE = "9a9c83a4-7897-43a0-93b9-53217b84fde6";
@@ -11,6 +12,8 @@ export interface MenuEntry {
   readonly action: number | null; // the number of the app's function
   readonly checked: boolean | null; // null: it is no matter of on and off
   readonly disabled: boolean;
+  readonly icon: string; // a picture as an address; "": none
+  readonly iconActive: string; // in its place while the entry is pointed at; "": the same
   readonly items: MenuSpec;
 }
 
@@ -21,6 +24,8 @@ export interface MenuChange {
   readonly id: string;
   readonly checked?: boolean;
   readonly disabled?: boolean;
+  readonly icon?: string;
+  readonly iconActive?: string;
 }
 
 const MOST_ENTRIES = 100; // in one menu
@@ -44,6 +49,8 @@ function readEntry(item: unknown, depth: number, at: number): MenuEntry | null {
     action: actionOf(said["action"] ?? said["onClick"]),
     checked: typeof said["checked"] === "boolean" ? said["checked"] : null,
     disabled: said["disabled"] === true,
+    icon: pictureOf(said["icon"]),
+    iconActive: pictureOf(said["icon_active"]),
     items: said["items"] === undefined || said["items"] === null ? [] : readMenu(said["items"], depth + 1),
   };
 }

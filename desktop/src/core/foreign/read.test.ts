@@ -54,7 +54,7 @@ const TOLD: readonly [string, Record<string, unknown>, unknown][] = [
   [
     "another window",
     said({ msg: "createWindow", options: { title: "T", content: "<b>x</b>", width: 300, center: true } }),
-    { kind: "side-window", title: "T", content: "<b>x</b>", place: { x: null, y: null, width: 300, height: null }, centred: true },
+    { kind: "side-window", title: "T", content: "<b>x</b>", place: { x: null, y: null, width: 300, height: null }, centred: true, fixed: false, blocks: false },
   ],
   ["the language", said({ msg: "getLanguage" }), { kind: "language" }],
   ["a permission", said({ msg: "requestPermission", options: { permission: "fs:~/a:read" } }), { kind: "permission", permissions: ["fs:~/a:read"], create: "" }],
@@ -63,7 +63,7 @@ const TOLD: readonly [string, Record<string, unknown>, unknown][] = [
   ["a message", { msg: "messageToApp", appInstanceID: ME, targetAppInstanceID: "i-2", contents: { a: 1 } }, { kind: "message", to: "i-2", contents: { a: 1 } }],
   ["closing another", { msg: "closeApp", appInstanceID: ME, targetAppInstanceID: "i-2" }, { kind: "close-app", to: "i-2" }],
   ["an exit", { msg: "exit", appInstanceID: ME, statusCode: 3 }, { kind: "exit", status: 3 }],
-  ["an answer about closing", { msg: false, appInstanceID: ME, original_msg_id: 9 }, { kind: "may-close", yes: false, about: 9 }],
+  ["an answer about closing", { msg: false, appInstanceID: ME, original_msg_id: 9 }, { kind: "answer", yes: false, about: 9 }],
   ["an answer to a connection", { $: "connection-resp", connection: "i-2", accept: true, value: 1 }, { kind: "connection-answer", to: "i-2", accept: true, value: 1 }],
   ["a launch", ipc("launchApp", { app_name: "notes", args: { a: 1 } }), { kind: "launch", app: "notes", args: { a: 1 }, items: [], paths: [], hidden: false }],
   ["a launch that is not seen", ipc("launchApp", { app_name: "notes", background: true }), { kind: "launch", hidden: true }],

@@ -1,7 +1,8 @@
 // The SDK's messages, read: one row a name. A message without a row, of another instance, or with a field that cannot be is refused.
 
 import { handle, list, number, numberOr, parcel, record, recordOr, text, textOr, Unreadable, type Fields } from "./fields";
-import { readChange, readMenu } from "./menus";
+import { readChange, readMenu, type MenuChange } from "./menus";
+import { pictureOf } from "./picture";
 import type { Choice, Creating, Heard, Item, Place, ReplyTo, Request } from "./requests";
 
 const MOST_MESSAGE = 10_000;
@@ -9,7 +10,6 @@ const MOST_NAME = 255;
 const MOST_PATH = 4096;
 const MOST_ADDRESS = 8192;
 const MOST_CONTENT = 512 * 1024;
-const MOST_PICTURE = 64 * 1024; // as the notifications have it
 const MOST_ITEMS = 32;
 const MOST_CHOICES = 8;
 const MOST_PERMISSIONS = 16; // as the SDK has it
@@ -25,7 +25,7 @@ const placed =
 const needless = (answer: Fields): Row => () => ({ kind: "nothing-to-do", answer });
 const pointer: Row = (said) => ({ kind: "pointer", x: number(said["x"]), y: number(said["y"]) });
 const onMenuItem =
-  (change: (said: Fields) => { checked?: boolean; disabled?: boolean }): Row =>
+  (change: (said: Fields) => Omit<MenuChange, "id">): Row =>
   (said) => {
     const value = readChange(said["value"]);
     return { kind: "menu-item", change: { id: value.id, ...change(value) } };
@@ -72,17 +72,25 @@ const ROWS: Readonly<Record<string, Row>> = {
   toggleWindow: shown("toggle"),
   createWindow: (said) => {
     const options = recordOr(said["options"]);
-    const { width, height } = options;
-    const place = { ...NOWHERE, width: numberOr(width, null), height: numberOr(height, null) };
-    return { kind: "side-window", title: textOr(options["title"], MOST_NAME), content: textOr(options["content"], MOST_CONTENT), place, centred: options["center"] === true };
+    const { width, height, x, y } = options;
+    const place = { x: numberOr(x, null), y: numberOr(y, null), width: numberOr(width, null), height: numberOr(height, null) };
+    return {
+      kind: "side-window",
+      title: textOr(options["title"], MOST_NAME),
+      content: textOr(options["content"], MOST_CONTENT),
+      place,
+      centred: options["center"] === true,
+      fixed: options["is_resizable"] === false,
+      blocks: options["disable_parent_window"] === true,
+    };
   },
   setMenubar: (said) => ({ kind: "menubar", menu: readMenu(recordOr(said["value"])["items"] ?? []) }),
   contextMenu: (said) => ({ kind: "context-menu", menu: readMenu(recordOr(said["value"])["items"] ?? []) }),
   disableMenuItem: onMenuItem(() => ({ disabled: true })),
   enableMenuItem: onMenuItem(() => ({ disabled: false })),
   setMenuItemChecked: onMenuItem((said) => ({ checked: said["checked"] === true })),
-  setMenuItemIcon: onMenuItem(() => ({})),
-  setMenuItemIconActive: onMenuItem(() => ({})),
+  setMenuItemIcon: onMenuItem((said) => ({ icon: pictureOf(said["icon"]) })),
+  setMenuItemIconActive: onMenuItem((said) => ({ iconActive: pictureOf(said["icon"]) })),
   getLanguage: () => ({ kind: "language" }),
   getInstancesOpen: () => ({ kind: "instances" }),
   requestPermission: (said) => {
@@ -130,7 +138,7 @@ function readHeard(said: Fields, instance: string): Heard {
   if (said["$"] === "connection-resp") return { request: connectionAnswer(said), replyTo: null };
   if (said["appInstanceID"] !== instance) throw new Unreadable("another instance's id");
   const { msg } = said;
-  if (typeof msg === "boolean") return { request: { kind: "may-close", yes: msg, about: handle(said["original_msg_id"]) }, replyTo: null };
+  if (typeof msg === "boolean") return { request: { kind: "answer", yes: msg, about: handle(said["original_msg_id"]) }, replyTo: null };
   if (said["env"] !== undefined && said["env"] !== "app") throw new Unreadable("not said by an app");
   const name = text(msg, 100);
   if (said["$"] === "puter-ipc") {
@@ -152,11 +160,6 @@ function replyTo(said: Fields): ReplyTo {
 
 function connectionAnswer(said: Fields): Request {
   return { kind: "connection-answer", to: text(said["connection"], MOST_NAME), accept: said["accept"] === true, value: parcel(said["value"]) };
-}
-
-/** A picture that comes along; one that lies elsewhere is not asked for, since that would tell its host when and where the person reads it. */
-function pictureOf(value: unknown): string {
-  return typeof value === "string" && value.startsWith("data:image/") && value.length <= MOST_PICTURE ? value : "";
 }
 
 function windowOf(said: Fields): number | null {

@@ -51,7 +51,7 @@ export type Request =
   | { readonly kind: "title"; readonly title: string; readonly window: number | null }
   | { readonly kind: "place"; readonly place: Place; readonly window: number | null }
   | { readonly kind: "show"; readonly how: "show" | "hide" | "toggle" }
-  | { readonly kind: "side-window"; readonly title: string; readonly content: string; readonly place: Place; readonly centred: boolean }
+  | { readonly kind: "side-window"; readonly title: string; readonly content: string; readonly place: Place; readonly centred: boolean; readonly fixed: boolean; readonly blocks: boolean }
   | { readonly kind: "menubar"; readonly menu: MenuSpec }
   | { readonly kind: "context-menu"; readonly menu: MenuSpec }
   | { readonly kind: "menu-item"; readonly change: MenuChange }
@@ -64,7 +64,7 @@ export type Request =
   | { readonly kind: "connection-answer"; readonly to: string; readonly accept: boolean; readonly value: unknown }
   | { readonly kind: "message"; readonly to: string; readonly contents: unknown }
   | { readonly kind: "close-app"; readonly to: string }
-  | { readonly kind: "may-close"; readonly yes: boolean; readonly about: number }
+  | { readonly kind: "answer"; readonly yes: boolean; readonly about: number }
   | { readonly kind: "exit"; readonly status: number }
   | { readonly kind: "token" };
 

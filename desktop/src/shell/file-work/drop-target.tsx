@@ -1,5 +1,6 @@
 // Where entries, and files of the computer, can be dropped.
 
+import { signal } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { t } from "../../languages/say";
@@ -11,8 +12,13 @@ import type { FileWork } from "./file-work";
 export const INTO = "data-into";
 const TYPE = "application/x-ingle-entries";
 
+/** What of the house is on the pointer now. Pages in frames have pointers of their own, and cannot put anything here. */
+export const taken = signal<readonly FileEntry[]>([]);
+
 /** Put what is chosen on the pointer. */
 export function take(event: DragEvent, entries: readonly FileEntry[]): void {
+  taken.value = entries;
+  for (const end of ["dragend", "pointermove"]) addEventListener(end, () => (taken.value = []), { once: true }); // what is dragged away while its element goes ends with neither a word nor a drop
   event.dataTransfer?.setData(TYPE, JSON.stringify(entries));
   if (event.dataTransfer) event.dataTransfer.effectAllowed = "copyMove";
 }

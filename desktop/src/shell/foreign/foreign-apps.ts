@@ -1,7 +1,7 @@
 // The apps of others that a person has: read from the registry, offered on the desk, and kept current. What runs them is fetched when the first is opened.
 
 import { batch } from "@preact/signals";
-import { notifyAs } from "../../client/as-app";
+import { filesAs, notifyAs, type FilesOfApp } from "../../client/as-app";
 import { createDoor, type Door } from "../../client/door-api";
 import { explain } from "../../client/http";
 import type { Item } from "../../core/foreign/requests";
@@ -29,6 +29,10 @@ export class ForeignApps implements Surroundings {
 
   notifyAs(token: string, notification: NotificationCreate): Promise<unknown> {
     return notifyAs((input, init) => fetch(input, init), token, notification);
+  }
+
+  filesAs(token: string): FilesOfApp {
+    return filesAs((input, init) => fetch(input, init), token);
   }
 
   get locale(): string {
@@ -66,13 +70,26 @@ export class ForeignApps implements Surroundings {
     });
   }
 
+  /** An app that runs is asked whether it opens the file too; where it does not, it has a window of its own. false: it does not run. */
+  private receive(app: App, file: string): boolean {
+    const instance = this.instances.ofApp(app.id).findLast((one) => one.speaks);
+    if (!instance) return false;
+    const { desk, toasts } = this.shell;
+    this.run()
+      .then((running) => running.offer(instance, file))
+      .then((taken) => (taken ? desk.focus(instance.window) : desk.openNew(app.id, { file })))
+      .catch((reason: unknown) => toasts.show("bad", explain(reason)));
+    return true;
+  }
+
   /** The same one for as long as the same is said of the app: its windows are not drawn anew. */
   private manifest(app: App, kept: boolean): AppManifest {
     const { opened_at: _opened, people: _people, ...lasting } = app;
     const said = JSON.stringify([lasting, kept]);
     const there = this.manifests.get(app.id);
     if (there?.said === said) return there.manifest;
-    const manifest = manifestOf(app, kept, async () => (await this.run()).viewer);
+    const receive = (file: string): boolean => this.receive(app, file);
+    const manifest = { ...manifestOf(app, kept, async () => (await this.run()).viewer), receive };
     this.manifests.set(app.id, { said, manifest });
     return manifest;
   }

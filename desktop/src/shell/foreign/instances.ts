@@ -16,12 +16,16 @@ export interface Launch {
   readonly file?: string; // a path: what it is to be opened with, not yet given to it
 }
 
+const PATIENCE_MS = 2000;
+let lastQuestion = 0;
+
 export class Instance {
   readonly id = randomId();
   readonly questions = new Questions();
   readonly menu: Signal<MenuSpec> = signal([]);
   readonly contextMenu: Signal<MenuSpec | null> = signal(null);
   readonly sideWindows = new Map<number, string>(); // windows that it made, with their content
+  readonly given = new Set<string>(); // the files that it was given, as the contract names them
   readonly peers = new Set<Instance>();
   readonly asking = new Map<string, (answer: { accept: boolean; value: unknown }) => void>(); // who waits for it to accept a connection
   readonly app: App;
@@ -34,11 +38,11 @@ export class Instance {
   frame: Window | null = null;
   origin = ""; // as whom its messages come; "": not loaded yet
   token = ""; // by which it acts for its person
-  ready = false;
+  ready = false; // speaks the contract
+  version = 0; // of the house's own words; 0: it does not speak them
   pointer = { x: 0, y: 0 }; // in its frame
   directory = ""; // where its person chose last
-  closing: ((about: number, yes: boolean) => void) | null = null; // while it is asked whether its window may close
-  offered: ((about: number, declined: boolean) => void) | null = null; // while it is asked whether it opens further files
+  private readonly answering = new Map<number, (yes: boolean) => void>(); // by the number of what it was asked
   private tell: (speaks: boolean) => void = () => undefined;
 
   constructor(launch: Launch) {
@@ -54,6 +58,45 @@ export class Instance {
   settle(speaks: boolean): void {
     this.ready ||= speaks;
     this.tell(speaks);
+  }
+
+  get speaks(): boolean {
+    return this.ready || this.version > 0;
+  }
+
+  /** It speaks the house's own words. */
+  greet(version: number): void {
+    this.version = version;
+    this.tell(false);
+  }
+
+  /** What the house answers in a sandbox has no origin, on whichever of its names it was asked: that is known with the first word. */
+  mayComeFrom(origin: string): boolean {
+    return origin === this.origin || (origin === "null" && !this.speaks);
+  }
+
+  comesFrom(origin: string): void {
+    if (!this.speaks) this.origin = origin;
+  }
+
+  /** By a message of this number, and answered by it. `silence`: what it means when nothing is said for a moment. Never answered when the app is gone. */
+  ask(message: (about: number) => Fields, silence: boolean): Promise<boolean> {
+    lastQuestion += 1;
+    const about = lastQuestion;
+    this.post(message(about));
+    return new Promise((answer) => {
+      const timer = setTimeout(() => this.hearAnswer(about, silence), PATIENCE_MS);
+      this.answering.set(about, (yes) => {
+        clearTimeout(timer);
+        answer(yes);
+      });
+    });
+  }
+
+  hearAnswer(about: number, yes: boolean): void {
+    const answer = this.answering.get(about);
+    this.answering.delete(about);
+    answer?.(yes);
   }
 
   /** Only to a page of the origin that it was loaded from; a caged page has none that could be named. */
@@ -86,6 +129,10 @@ export class Instances {
       peer.post({ msg: "appClosed", appInstanceID: instance.id, statusCode: status });
     }
     instance.frame = null;
+  }
+
+  runs(instance: Instance): boolean {
+    return this.running.get(instance.id) === instance;
   }
 
   inWindow(window: number): Instance | undefined {

@@ -1,5 +1,6 @@
 // The menus that an app describes: a bar below its title, and one at the pointer.
 
+import type { LucideIcon } from "lucide-preact";
 import type { JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { linesOf, SCOPE, type MenuEntry, type MenuSpec } from "../../core/foreign/menus";
@@ -26,6 +27,7 @@ export function MenuBar({ instance }: { readonly instance: Instance }): JSX.Elem
           {...(entry.items.length > 0 ? { "aria-haspopup": "menu" as const, "aria-expanded": entry.id === open?.id } : {})}
           onClick={(event) => press(entry, event.currentTarget)}
         >
+          {entry.icon && <MenuPicture entry={entry} />}
           {entry.label}
         </button>
       ))}
@@ -51,10 +53,27 @@ function groupsOf(instance: Instance, menu: MenuSpec): readonly (readonly MenuIt
     group.map(({ entry, path }) => ({
       id: path + entry.id,
       label: path,
+      ...(entry.icon ? { icon: pictureOf(entry) } : {}),
       disabled: entry.disabled,
       ...(entry.checked === null ? {} : { checked: entry.checked }),
       onSelect: () => choose(instance, entry),
     })),
+  );
+}
+
+/** Its pictures where the house's own menus have a sign. */
+function pictureOf(entry: MenuEntry): LucideIcon {
+  return function Picture(): JSX.Element {
+    return <MenuPicture entry={entry} />;
+  };
+}
+
+function MenuPicture({ entry: { icon, iconActive } }: { readonly entry: MenuEntry }): JSX.Element {
+  return (
+    <span class={iconActive ? "menu-picture two" : "menu-picture"} aria-hidden="true">
+      <img src={icon} alt="" draggable={false} />
+      {iconActive && <img src={iconActive} alt="" draggable={false} />}
+    </span>
   );
 }
 

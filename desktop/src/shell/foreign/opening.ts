@@ -1,11 +1,13 @@
 // Starting an app in its window: a token of its own, the file that it is opened with, and its address. And ending it when the person closes the window.
 
+import type { Fields } from "../../core/foreign/fields";
 import type { Item } from "../../core/foreign/requests";
 import { t } from "../../languages/say";
 import type { App } from "../../wire/generated";
 import type { Host } from "../app";
 import { addressOf, senderOf } from "./address";
-import { itemOf } from "./answers/files";
+import { closingFact } from "./house/messages";
+import { give, itemOf } from "./answers/files";
 import type { Instance } from "./instances";
 import { isTitledByFile } from "./metadata";
 import type { Surroundings } from "./surroundings";
@@ -30,36 +32,21 @@ export function instanceFor({ instances }: Surroundings, app: App, host: Host): 
   return instances.inWindow(host.window) ?? instances.start({ app, window: host.window, args, file: typeof file === "string" ? file : "" });
 }
 
-async function itemFor({ door }: Surroundings, { app, item, file }: Instance): Promise<Item | null> {
+async function itemFor({ door }: Surroundings, instance: Instance): Promise<Item | null> {
+  const { item, file } = instance;
+  if (item) instance.given.add(item.uid);
   if (item || !file) return item;
-  const [signed] = await door.hand(app.id, [file]);
+  const [signed] = await give(door, instance, [file]);
   if (!signed) throw new Error(t("{file} is not there, or not yours to change.", { file }));
   return itemOf(signed);
 }
 
-const PATIENCE_MS = 2000;
-let asked = 0;
-
 /** An app with unsaved work is told that its window is to close, and may keep it; one that says nothing is closed. Answers how to stop. */
-export function askBeforeClosing({ shell: { desk } }: Surroundings, instance: Instance): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const forget = desk.guard(instance.window, () => {
-    if (!instance.ready) return true;
-    asked += 1;
-    const about = asked;
-    instance.closing = (answered, yes) => {
-      if (answered !== about) return;
-      clearTimeout(timer);
-      instance.closing = null;
-      if (yes) desk.drop(instance.window);
-    };
-    clearTimeout(timer);
-    timer = setTimeout(() => desk.drop(instance.window), PATIENCE_MS);
-    instance.post({ msg: "windowWillClose", msg_id: about });
+export function askBeforeClosing({ shell: { desk }, instances }: Surroundings, instance: Instance): () => void {
+  return desk.guard(instance.window, () => {
+    if (!instance.speaks) return true;
+    const message = (about: number): Fields => (instance.version > 0 ? closingFact(about) : { msg: "windowWillClose", msg_id: about });
+    void instance.ask(message, true).then((yes) => yes && instances.runs(instance) && desk.drop(instance.window));
     return false;
   });
-  return () => {
-    clearTimeout(timer);
-    forget();
-  };
 }

@@ -1,5 +1,6 @@
 // What answering apps takes.
 
+import type { FilesOfApp } from "../../client/as-app";
 import type { Door } from "../../client/door-api";
 import type { Item } from "../../core/foreign/requests";
 import type { App, NotificationCreate } from "../../wire/generated";
@@ -18,6 +19,7 @@ export interface Surroundings extends Household {
   readonly locale: string;
   /** With an app's own token: what it may not do itself is not done for it. */
   notifyAs(token: string, notification: NotificationCreate): Promise<unknown>;
+  filesAs(token: string): FilesOfApp;
   /** Opens a window with the app. null: too many run. */
   launch(app: App, how: { readonly parent: Instance; readonly args: unknown; readonly item: Item | null }): Instance | null;
 }

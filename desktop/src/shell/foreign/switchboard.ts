@@ -4,6 +4,7 @@ import { SCOPE } from "../../core/foreign/menus";
 import type { Fields } from "../../core/foreign/fields";
 import { read } from "../../core/foreign/read";
 import type { Heard, ReplyTo, Request } from "../../core/foreign/requests";
+import type { HouseEar } from "./house/ear";
 import type { Instance, Instances } from "./instances";
 
 /** What is told back, if anything is. */
@@ -23,6 +24,7 @@ export class Switchboard {
     private readonly instances: Instances,
     private readonly respond: Respond,
     private readonly onFailed: (instance: Instance, reason: unknown) => void,
+    private readonly house?: HouseEar,
   ) {}
 
   /** Answers how to stop. */
@@ -34,6 +36,10 @@ export class Switchboard {
 
   async hear(letter: Letter): Promise<void> {
     const instance = this.instances.inFrame(letter.source);
+    if (instance && this.house?.understands(letter.data)) {
+      if (!(await this.house.hear(instance, letter))) this.refused += 1;
+      return;
+    }
     const heard = instance ? this.check(instance, letter) : "from no instance that runs";
     if (typeof heard === "string" || !instance) {
       this.refused += 1;
@@ -51,10 +57,9 @@ export class Switchboard {
   }
 
   private check(instance: Instance, letter: Letter): Heard | string {
-    if (letter.origin !== instance.origin && !(letter.origin === "null" && !instance.ready)) return "from another page than the app's";
+    if (!instance.mayComeFrom(letter.origin)) return "from another page than the app's";
     const heard = read(letter.data, instance.id);
-    // What the house answers in a sandbox has no origin, on whichever of its names it was asked.
-    if (typeof heard !== "string" && heard.request.kind === "ready" && !instance.ready) instance.origin = letter.origin;
+    if (typeof heard !== "string" && heard.request.kind === "ready") instance.comesFrom(letter.origin);
     return heard;
   }
 }

@@ -11,6 +11,7 @@ import { t } from "../../languages/say";
 import type { App } from "../../wire/generated";
 import type { Host } from "../app";
 import { cageOf } from "./address";
+import { DropGround } from "./drop-ground";
 import { AppMenu, MenuBar } from "./menu-bar";
 import type { Instance } from "./instances";
 import { positionOf } from "./metadata";
@@ -81,6 +82,9 @@ const Starting = ({ app }: { readonly app: App }): JSX.Element => (
   </div>
 );
 
+// Who comes by keys goes on by keys: what is typed in a frame is the app's, and would not bring them to the next window.
+const BY_KEYS = "section.window:focus-visible";
+
 const GRACE_MS = 3000; // so long after its page is there an app may take to say that it speaks the contract
 
 function Page({ around, app, host, instance, address }: Props & { readonly instance: Instance; readonly address: URL }): JSX.Element {
@@ -100,17 +104,27 @@ function Page({ around, app, host, instance, address }: Props & { readonly insta
     const timer = setTimeout(() => instance.settle(false), GRACE_MS);
     return () => clearTimeout(timer);
   }, [loaded, instance, host]);
+  const focused = host.focused.value;
+  useEffect(() => {
+    const at = document.activeElement;
+    if (!focused || !loaded || at?.matches(BY_KEYS) || !(at === document.body || at?.matches("section.window"))) return;
+    frame.current?.focus();
+    if (instance.ready) instance.post({ msg: "focus" });
+  }, [focused, loaded, instance]);
   return (
     <div class="foreign">
       <MenuBar instance={instance} />
-      <iframe
-        ref={frame}
-        title={app.title}
-        sandbox={cageOf(address, location.origin)}
-        allow="clipboard-write; fullscreen; autoplay"
-        referrerpolicy="no-referrer"
-        onLoad={() => setLoaded(frame.current?.getAttribute("src") !== null)}
-      />
+      <div class="foreign-page">
+        <iframe
+          ref={frame}
+          title={app.title}
+          sandbox={cageOf(address, location.origin)}
+          allow="clipboard-write; fullscreen; autoplay"
+          referrerpolicy="no-referrer"
+          onLoad={() => setLoaded(frame.current?.getAttribute("src") !== null)}
+        />
+        <DropGround around={around} instance={instance} />
+      </div>
       {!loaded && <Starting app={app} />}
       {!locked && <AppMenu instance={instance} frame={frame.current} />}
       {!locked && <QuestionDialog around={around} app={app} instance={instance} onLeave={() => around.shell.desk.drop(instance.window)} />}

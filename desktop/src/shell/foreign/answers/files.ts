@@ -3,7 +3,7 @@
 import type { Fields } from "../../../core/foreign/fields";
 import type { Item } from "../../../core/foreign/requests";
 import { formatBytes } from "../../../core/units";
-import type { SignedEntry } from "../../../client/door-api";
+import type { Door, SignedEntry } from "../../../client/door-api";
 import { t } from "../../../languages/say";
 import type { Instance } from "../instances";
 import type { Household } from "../surroundings";
@@ -22,7 +22,15 @@ export async function openDirectory(around: Household, instance: Instance, asked
   return items.length > 0 ? { msg: "directoryPicked", items } : null;
 }
 
-async function choose(
+/** Grants the app these, and remembers that it has them: what becomes of them is its business. */
+export async function give(door: Door, instance: Instance, subjects: readonly string[]): Promise<readonly SignedEntry[]> {
+  const items = await door.hand(instance.app.id, subjects);
+  items.forEach(({ uid }) => instance.given.add(uid));
+  return items;
+}
+
+/** What the person chooses, granted to the app. */
+export async function choose(
   { door, shell }: Household,
   instance: Instance,
   asked: { accept: readonly string[]; multiple: boolean; directories: boolean; path: string },
@@ -33,7 +41,7 @@ async function choose(
   if (!Array.isArray(chosen) || chosen.length === 0) return [];
   const paths = chosen as readonly string[];
   instance.directory = directories ? (paths[0] ?? "") : parentOf(paths[0] ?? "");
-  const items = await door.hand(instance.app.id, paths);
+  const items = await give(door, instance, paths);
   if (items.length < paths.length) throw new Error(t("{app} cannot be given what is not yours to change.", { app: instance.app.title }));
   return items;
 }
@@ -42,6 +50,11 @@ export async function saveFile(around: Household, instance: Instance, content: u
   const blob = blobOf(content);
   if (!blob) throw new Error(t("{app} wanted to save something that is no file.", { app: instance.app.title }));
   if (blob.size > MOST_SAVED) throw new Error(t("{app} wanted to save more than {size} at once.", { app: instance.app.title, size: formatBytes(MOST_SAVED) }));
+  return savedSaid(await saveBlob(around, instance, blob, name));
+}
+
+/** Where the person says; null: nowhere. */
+export function saveBlob(around: Household, instance: Instance, blob: Blob, name: string): Promise<SignedEntry | null> {
   return save(around, instance, name, (path) => around.shell.api.files.writeBlob(path, blob));
 }
 
@@ -49,22 +62,28 @@ export async function saveFile(around: Household, instance: Instance, content: u
 export async function saveEntry(around: Household, instance: Instance, source: string, how: "copy" | "move", name: string): Promise<Answer> {
   const { uid, path: from } = await around.door.stat(source);
   if (!(await around.door.mayUse(instance.app.id, uid, how === "copy" ? "read" : "write"))) throw new Error(refusalOf(how, instance.app.title, from));
-  return save(around, instance, name || nameOf(from), (path) =>
+  const saved = await save(around, instance, name || nameOf(from), (path) =>
     around.shell.api.files[how]({ source: from, into: parentOf(path), name: nameOf(path), overwrite: true }),
   );
+  return savedSaid(saved);
 }
 
 const refusalOf = (how: "copy" | "move", app: string, path: string): string =>
   how === "copy" ? t("{app} may not copy {path}.", { app, path }) : t("{app} may not move {path}.", { app, path });
 
-async function save({ door, shell }: Household, instance: Instance, name: string, write: (path: string) => Promise<unknown>): Promise<Answer> {
+async function save({ door, shell }: Household, instance: Instance, name: string, write: (path: string) => Promise<unknown>): Promise<SignedEntry | null> {
   const start = startOf(instance, "", shell.user.name);
   const path = await instance.questions.ask({ kind: "save", name: name.replaceAll("/", "-"), start });
-  if (typeof path !== "string") return { msg: "fileSaveCancelled" };
+  if (typeof path !== "string") return null;
   instance.directory = parentOf(path);
   await write(path);
-  const [saved] = await door.hand(instance.app.id, [path]);
+  const [saved] = await give(door, instance, [path]);
   if (!saved) throw new Error(t("{path} was saved, and could not be given to {app}.", { path, app: instance.app.title }));
+  return saved;
+}
+
+function savedSaid(saved: SignedEntry | null): Answer {
+  if (!saved) return { msg: "fileSaveCancelled" };
   const told = { ...saved, name: saved.fsentry_name, readURL: saved.read_url, writeURL: saved.write_url, metadataURL: saved.metadata_url };
   return { msg: "fileSaved", filename: saved.fsentry_name, saved_file: told };
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Item } from "../../../core/foreign/requests";
 import { Instances, type Instance } from "../instances";
 import type { Surroundings } from "../surroundings";
@@ -43,25 +43,30 @@ describe("an app that is launched with files", () => {
     const { ask, launched, handed } = scene(["u:/a", "u:/b"]);
     expect(await ask(["/a", "/b"])).toMatchObject({ usesSDK: true });
     expect([launched[0]?.item?.uid, handed]).toEqual(["u:/a", ["u:/a to app_2", "u:/b to app_2"]]);
-    expect(launched[0]?.told).toMatchObject([{ msg: "itemsOpened", msg_id: 0, items: [{ uid: "u:/b", fsentry_name: "b", read_url: "/read/u:/b" }] }]);
+    expect(launched[0]?.told).toMatchObject([{ msg: "itemsOpened", items: [{ uid: "u:/b", fsentry_name: "b", read_url: "/read/u:/b" }] }]);
   });
+
+  const said = (about: unknown, by: number): number => Number((about as { msg_id: number }).msg_id) + by;
 
   it("has a window for each that it does not listen for, once", async () => {
     const { ask, launched } = scene(["u:/a", "u:/b", "u:/c"]);
     await ask(["/a", "/b", "/c"]);
     const [first] = launched;
-    first?.instance.offered?.(7, true); // about something else
+    first?.instance.hearAnswer(said(first.told[0], 7), true); // about something else
+    await Promise.resolve();
     expect(launched).toHaveLength(1);
-    first?.instance.offered?.(0, true);
-    first?.instance.offered?.(0, true);
-    expect(launched.map(({ item }) => item?.uid)).toEqual(["u:/a", "u:/b", "u:/c"]);
+    first?.instance.hearAnswer(said(first.told[0], 0), true);
+    first?.instance.hearAnswer(said(first.told[0], 0), true);
+    await vi.waitFor(() => expect(launched.map(({ item }) => item?.uid)).toEqual(["u:/a", "u:/b", "u:/c"]));
   });
 
   it("keeps them to itself when it listens", async () => {
     const { ask, launched } = scene(["u:/a", "u:/b"]);
     await ask(["/a", "/b"]);
-    launched[0]?.instance.offered?.(0, false);
-    launched[0]?.instance.offered?.(0, true);
+    const [first] = launched;
+    first?.instance.hearAnswer(said(first.told[0], 0), false);
+    first?.instance.hearAnswer(said(first.told[0], 0), true);
+    await new Promise((done) => setTimeout(done));
     expect(launched).toHaveLength(1);
   });
 

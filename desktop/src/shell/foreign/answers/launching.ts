@@ -4,6 +4,8 @@ import type { Item, Request } from "../../../core/foreign/requests";
 import type { App } from "../../../wire/generated";
 import { explain } from "../../../client/http";
 import { t } from "../../../languages/say";
+import { told } from "../house/files";
+import { openedFact } from "../house/messages";
 import { connect, peerOf, type Instance } from "../instances";
 import type { Surroundings } from "../surroundings";
 import type { Answer } from "../switchboard";
@@ -22,7 +24,7 @@ export async function launch(around: Surroundings, instance: Instance, asked: La
   if (!child) throw new Error(t("So many apps run that {app} was not opened. Close some first.", { app: app.title }));
   if (asked.hidden) shell.desk.minimise(child.window);
   const usesSDK = await child.started;
-  if (usesSDK && further.length > 0) offer(around, child, further);
+  if (child.speaks && further.length > 0) void offer(around, child, further);
   return { appInstanceID: child.id, usesSDK };
 }
 
@@ -39,16 +41,19 @@ async function handed({ door }: Surroundings, { app }: Instance, other: App, pat
   return (await door.hand(other.id, uids)).map(itemOf);
 }
 
-const OFFER = 0; // no window's closing has this number
-
 /** An address names one file, so an app hears of further ones when it runs. One that does not listen for them has a window for each. */
-function offer(around: Surroundings, child: Instance, items: readonly Item[]): void {
-  child.offered = (about, declined) => {
-    if (about !== OFFER) return;
-    child.offered = null;
-    if (declined) items.forEach((item) => around.launch(child.app, { parent: child, args: undefined, item }));
-  };
-  child.post({ msg: "itemsOpened", msg_id: OFFER, items: items.map(signedOf) });
+async function offer(around: Surroundings, child: Instance, items: readonly Item[]): Promise<void> {
+  if (!(await takes(around, child, items))) items.forEach((item) => around.launch(child.app, { parent: child, args: undefined, item }));
+}
+
+/** Whether the app, which runs, opens these files too. */
+export async function takes(around: Surroundings, instance: Instance, items: readonly Item[]): Promise<boolean> {
+  items.forEach(({ uid }) => instance.given.add(uid));
+  if (instance.version > 0) {
+    const files = await Promise.all(items.map((item) => told(around, instance, item.path)));
+    return instance.ask((about) => openedFact(about, files), false);
+  }
+  return !(await instance.ask((about) => ({ msg: "itemsOpened", msg_id: about, items: items.map(signedOf) }), true)); // its answer is whether it does not
 }
 
 /** With an app that runs already; it is asked whether it wants to. */

@@ -84,9 +84,8 @@ function respond(around: Surroundings, instance: Instance, request: Request): An
       return launching.pass(instance, request.to, request.contents);
     case "close-app":
       return launching.closeOther(around, instance, request.to);
-    case "may-close":
-      instance.closing?.(request.about, request.yes);
-      instance.offered?.(request.about, request.yes);
+    case "answer":
+      instance.hearAnswer(request.about, request.yes);
       return null;
     case "exit":
       return launching.exit(around, instance, request.status);

@@ -32,7 +32,7 @@ export function show({ shell: { desk } }: Surroundings, instance: Instance, how:
 }
 
 /** Another window of the app, with content that cannot run, on the workspace that the app is on. */
-export function openSideWindow({ shell: { desk } }: Surroundings, instance: Instance, { title, content, place, centred }: SideWindow): Answer {
+export function openSideWindow({ shell: { desk } }: Surroundings, instance: Instance, { title, content, place, centred, fixed, blocks }: SideWindow): Answer {
   if (instance.sideWindows.size >= MOST_SIDE_WINDOWS) return { window: { id: null } };
   desk.open(instance.app.id, { side: true });
   const id = desk.focusedId.peek();
@@ -40,6 +40,7 @@ export function openSideWindow({ shell: { desk } }: Surroundings, instance: Inst
   if (!opened) return { window: { id: null } };
   instance.sideWindows.set(opened.id, content);
   desk.workspaces.join(opened.id, instance.window);
+  desk.tie(opened.id, { fixed, blocks: blocks ? instance.window : null });
   desk.title(opened.id, title || instance.app.title);
   const screen = desk.screen.peek();
   const rect = placed({ ...opened.rect, ...SIDE_WINDOW }, place, screen);
