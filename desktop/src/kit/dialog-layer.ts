@@ -11,8 +11,9 @@ const ABLE = "a[href], button, input, select, textarea, [contenteditable], [tabi
 
 export class DialogLayer {
   private readonly open = signal<readonly Laid[]>([]);
-  private readonly openers = new WeakMap<Laid, Element>();
+  private readonly openers = new WeakMap<Laid, readonly Element[]>(); // where the keyboard was, the nearest first
   private front: HTMLDialogElement | null = null;
+  private frontLaid: Laid | null = null;
   private place: HTMLElement | null = null; // in the front one, where the keyboard was last
   /** From the back to the front; only the front one is answered. */
   readonly laid: ReadonlySignal<readonly Laid[]> = this.open;
@@ -25,27 +26,37 @@ export class DialogLayer {
 
   /** Answers how to take it away. */
   lay(dialog: Laid): () => void {
-    if (document.activeElement) this.openers.set(dialog, document.activeElement); // it is inert a moment later
+    this.openers.set(dialog, this.whereabouts()); // inert a moment later
     this.open.value = [...this.open.peek(), dialog];
     return () => (this.open.value = this.open.peek().filter((one) => one !== dialog));
   }
 
+  /** Where the keyboard is, and where it was before the dialog that is in front: the one that comes may take that one's place. */
+  private whereabouts(): readonly Element[] {
+    const here = document.activeElement;
+    const before = (this.frontLaid && this.openers.get(this.frontLaid)) ?? [];
+    return here && here !== document.body ? [here, ...before] : before;
+  }
+
   /** It is on the page now. Answers how to leave it, which gives the focus back to where it was. */
   show(dialog: HTMLDialogElement, laid: Laid): () => void {
-    const before = { front: this.front, place: this.place };
-    const opener = this.openers.get(laid);
+    const before = { front: this.front, frontLaid: this.frontLaid, place: this.place };
+    const openers = this.openers.get(laid) ?? [];
     this.front = dialog;
+    this.frontLaid = laid;
     this.place = null;
     if (this.isCurrent()) this.focus();
     return () => {
-      const inside = dialog.contains(document.activeElement);
+      const here = document.activeElement;
+      const inside = dialog.contains(here) || (here === document.body && this.isCurrent()); // a button that is busy keeps no focus
       if (this.front === dialog) Object.assign(this, before);
-      if (inside) queueMicrotask(() => this.giveBack(opener)); // what waited is inert until all of this is drawn
+      if (inside) queueMicrotask(() => this.giveBack(openers)); // what waited is inert until all of this is drawn
     };
   }
 
-  private giveBack(opener: Element | undefined): void {
-    if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+  private giveBack(openers: readonly Element[]): void {
+    const opener = openers.find((one) => one instanceof HTMLElement && one.isConnected);
+    if (opener instanceof HTMLElement) opener.focus();
     else this.focus();
   }
 
