@@ -65,6 +65,12 @@ def test_a_window_is_moved_sized_and_maximised_by_the_pointer_and_found_there_ag
     mouse.up()
     moved = {**smaller, "x": before["x"] + 140, "y": before["y"] + 70}
     opened.expect_box("Machines", **moved)
+    opened.page.keyboard.press("Alt+Shift+R")  # from each edge by keys
+    for key in ("ArrowLeft", "Shift+ArrowLeft", "ArrowUp", "Shift+ArrowUp"):
+        opened.page.keyboard.press(key)
+    opened.page.keyboard.press("Enter")
+    moved = {**moved, "x": moved["x"] - 24, "y": moved["y"] - 24}
+    opened.expect_box("Machines", **moved)
     opened.page.reload()
     opened.expect_box("Machines", **moved)
 

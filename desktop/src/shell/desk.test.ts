@@ -41,3 +41,17 @@ it("calls a window as its app does, and by the name of the app until then", () =
   names.value = "Einstellungen";
   expect(titles()).toEqual(["Einstellungen", "Security"]);
 });
+
+it.each([
+  ["e", 24, 0, { x: 100, y: 80, width: 424, height: 300 }],
+  ["w", -24, 0, { x: 76, y: 80, width: 424, height: 300 }],
+  ["n", 0, -24, { x: 100, y: 56, width: 400, height: 324 }],
+  ["s", 0, 24, { x: 100, y: 80, width: 400, height: 324 }],
+  ["w", 999, 0, { x: 160, y: 80, width: 340, height: 300 }],
+] as const)("pulls a window by its edge %s", (edge, dx, dy, rect) => {
+  const desk = new DeskStore([{ id: "files", name: "Files", size: { width: 400, height: 300 }, many: true } as AppManifest], signal(false));
+  desk.open("files");
+  desk.place(1, { x: 100, y: 80, width: 400, height: 300 });
+  desk.pull(1, edge, dx, dy);
+  expect(desk.window(1)?.rect).toEqual(rect);
+});

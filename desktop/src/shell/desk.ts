@@ -252,12 +252,16 @@ export class DeskStore {
     this.change((desk) => windows.changeWindow(desk, id, { rect, screen, snap }));
   }
 
-  nudge(id: number, how: "move" | "resize", dx: number, dy: number): void {
+  nudge(id: number, dx: number, dy: number): void {
     const window = this.window(id);
-    if (!window) return;
     const screen = this.screen.peek();
-    const rect = windows.shownRect(window, screen);
-    this.place(id, how === "move" ? moveRect(rect, dx, dy, screen) : this.resized(rect, "se", dx, dy));
+    if (window) this.place(id, moveRect(windows.shownRect(window, screen), dx, dy, screen));
+  }
+
+  /** By one of its edges; the opposite one stays where it is. */
+  pull(id: number, edge: Edge, dx: number, dy: number): void {
+    const window = this.window(id);
+    if (window) this.place(id, this.resized(windows.shownRect(window, this.screen.peek()), edge, dx, dy));
   }
 
   resized(rect: Rect, edge: Edge, dx: number, dy: number): Rect {

@@ -7,6 +7,7 @@ import { Button } from "../kit/button";
 import { Dialog } from "../kit/dialog";
 import { say, t, tell, type Said } from "../languages/say";
 import { DESKTOP_ACTIONS } from "./actions";
+import { SIZING_KEYS } from "./adjust";
 import type { AppManifest, Keyed } from "./app";
 import { WINDOW_ACTIONS } from "./window-actions";
 
@@ -25,7 +26,7 @@ function rowsOf(actions: readonly Keyed[]): readonly Row[] {
 const CHAPTERS: readonly { readonly title: Said; readonly rows: readonly Row[] }[] = [
   { title: say("Desktop"), rows: rowsOf(DESKTOP_ACTIONS) },
   { title: say("Window in front"), rows: rowsOf(WINDOW_ACTIONS.filter((action) => action.group !== "keys")) },
-  { title: say("Its place on the screen"), rows: rowsOf(WINDOW_ACTIONS.filter((action) => action.group === "keys")) },
+  { title: say("Its place on the screen"), rows: rowsOf([...WINDOW_ACTIONS.filter((action) => action.group === "keys"), ...SIZING_KEYS]) },
 ];
 
 interface ShortcutsProps {

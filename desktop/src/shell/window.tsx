@@ -111,7 +111,7 @@ export function Window({ shell, id }: WindowProps): JSX.Element | null {
       {desk.arranging.value === id && <ArrangeMenu shell={shell} window={window} />}
       {adjusting !== null && (
         <div class="adjusting" role="status">
-          {rich("{how, select, move {Arrow keys move the window.} other {Arrow keys resize the window.}} {enter} keeps it, {escape} puts it back.", {
+          {rich("{how, select, move {Arrow keys move the window.} other {Arrow keys resize the window, with Shift at its left and upper edge.}} {enter} keeps it, {escape} puts it back.", {
             how: adjusting,
             enter: <kbd>Enter</kbd>,
             escape: <kbd>Esc</kbd>,
