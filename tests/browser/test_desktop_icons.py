@@ -86,6 +86,28 @@ def test_an_icon_tells_what_it_is_and_is_opened_made_renamed_and_thrown_away(des
     page.get_by_role("button", name="Undo").click()
     expect(icon(desk, "Holidays")).to_be_visible()
 
+    icon(desk, "Holidays").click(button="right")
+    page.get_by_role("menuitem", name="Share…").click()
+    sharing = page.get_by_role("dialog", name="Share Holidays")
+    expect(sharing.get_by_text("Nobody but you has it.")).to_be_visible()
+    sharing.get_by_label("Name").fill("everyone")
+    sharing.get_by_label("Who", exact=True).select_option("group")
+    sharing.get_by_role("button", name="Share", exact=True).click()
+    expect(sharing.get_by_role("list", name="Shared with").get_by_text("everyone")).to_be_visible()
+    assert desk.barriers(sharing) == []
+    sharing.get_by_role("button", name="Done").click()
+
+    dropped_from_the_computer(desk, "from outside.txt")
+    icon(desk, "from outside.txt").click(button="right")
+    page.get_by_role("menuitem", name="Move to trash").click()
+    toasts = page.get_by_role("region", name="Notifications").get_by_role("status")
+    expect(toasts.first).to_be_visible()
+    desk.settle()
+    told, uploads = toasts.last.bounding_box(), page.get_by_role("region", name="Uploads").bounding_box()
+    assert told is not None
+    assert uploads is not None
+    assert told["y"] + told["height"] <= uploads["y"]
+
 
 def corner(found: Locator) -> tuple[int, int]:
     box = found.bounding_box()

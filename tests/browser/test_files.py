@@ -69,9 +69,25 @@ def publish(desk: Desk, window: Locator, api: httpx.Client) -> None:
     address = told.get_by_label("Address").input_value()
     assert httpx.get(f"{address}a.txt").text == "a"
     assert desk.barriers(told) == []
+    expect(told.get_by_role("link", name="Open the website")).to_have_attribute("href", address)
+    told.get_by_role("button", name="Done").click()
+    pages = api.get("/sites").json()["items"][0]["directory_id"]
+    assert api.post("/sites", json={"name": "of-the-app", "directory": pages}).is_success
+    made = api.post(
+        "/apps", json={"name": "of-the-app", "title": "An app", "index_url": "/sites/of-the-app/"}
+    )
+    assert made.is_success, made.text
+    entry(window, "Holidays").click(button="right")
+    page.get_by_role("menuitem", name="Website…").click()
+    expect(told.get_by_text("The pages of An app are in this folder, too.")).to_be_visible()
     told.get_by_role("button", name="Stop publishing").click()
     expect(told).to_have_count(0)
-    assert api.get("/sites").json()["items"] == []
+    assert [site["name"] for site in api.get("/sites").json()["items"]] == ["of-the-app"]
+    entry(window, "Holidays").click(button="right")
+    page.get_by_role("menuitem", name="Publish as a website…").wait_for()
+    page.keyboard.press("Escape")
+    assert api.delete("/apps/of-the-app").is_success
+    assert api.delete("/sites/of-the-app").is_success
 
 
 def test_files_are_uploaded_and_taken_names_are_asked_about(

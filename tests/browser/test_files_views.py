@@ -112,6 +112,34 @@ def test_tabs_columns_and_a_filter(desk: Desk, folder: str, put: Put, api: httpx
 
 
 @pytest.mark.soak
+def test_favourites_are_dropped_there_and_put_in_order(
+    desk: Desk, folder: str, put: Put, api: httpx.Client
+) -> None:
+    api.delete("/kv/entry", params={"key": "files.favourites"})
+    for name in ("first", "second"):
+        put(f"{name}/a.txt", b"")
+    window = enter(desk, folder)
+    places = window.get_by_role("navigation", name="Places")
+    hint = places.get_by_text("Drop a folder here.")
+    entry(window, "first").drag_to(hint)
+    kept = places.locator("section").filter(has_text="Favourites").get_by_role("button")
+    expect(kept).to_have_text(["first"])
+    entry(window, "second").drag_to(places.get_by_role("heading", name="Favourites"))
+    expect(kept).to_have_text(["first", "second"])
+    kept.last.drag_to(kept.first)
+    expect(kept).to_have_text(["second", "first"])
+    kept.first.focus()
+    desk.page.keyboard.press("Alt+ArrowDown")
+    expect(kept).to_have_text(["first", "second"])
+    kept.last.click(button="right")
+    desk.page.get_by_role("menuitem", name="Move up").click()
+    expect(kept).to_have_text(["second", "first"])
+    kept.first.click(button="right")
+    desk.page.get_by_role("menuitem", name="Remove from favourites").click()
+    expect(kept).to_have_text(["first"])
+    api.delete("/kv/entry", params={"key": "files.favourites"})
+
+
 def test_ten_thousand_entries_do_not_stutter(desk: Desk, folder: str, put: Put, api: httpx.Client) -> None:
     window = enter(desk, put_many(api, put, folder, (f"{one:05}.txt" for one in range(10_000))))
     expect(window.get_by_text("10,000 items")).to_be_visible(timeout=60_000)

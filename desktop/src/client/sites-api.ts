@@ -2,7 +2,7 @@
 
 import type * as wire from "../wire/generated";
 import type { Http } from "./http";
-import type { Page } from "./pages";
+import { all, type Page } from "./pages";
 
 export type SitesApi = ReturnType<typeof createSitesApi>;
 
@@ -11,6 +11,9 @@ export function createSitesApi(http: Http) {
   return {
     /** By name or id. */
     get: (name: string): Promise<wire.Site> => http.json("GET", site(name)),
+    mine: (): Promise<readonly wire.Site[]> => all(http, "/sites"),
+    /** Where one sees a private one: it is an address for a while, and for oneself. */
+    visit: (name: string): Promise<wire.SiteVisit> => http.json("POST", `${site(name)}/visit`),
     /** One's own that show this directory, by its path or id. */
     showing: async (directory: string): Promise<readonly wire.Site[]> => (await http.json<Page<wire.Site>>("GET", "/sites", { query: { directory } })).items,
     create: (made: wire.SiteCreate): Promise<wire.Site> => http.json("POST", "/sites", { body: made }),

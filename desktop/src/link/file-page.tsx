@@ -1,7 +1,7 @@
 // A file that a link opens: what it is, a look at it, and a button to have it.
 
 import type { JSX } from "preact";
-import { formatDate } from "../apps/files/dates";
+import { formatDate } from "../shell/dates";
 import { formatBytes } from "../core/units";
 import { t } from "../languages/say";
 import { describeKind } from "../shell/kinds";

@@ -3,7 +3,7 @@
 import { Clock3, CloudOff, Link2Off } from "lucide-preact";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { formatMinute } from "../apps/files/dates";
+import { formatMinute } from "../shell/dates";
 import { Button } from "../kit/button";
 import { EmptyState, Spinner } from "../kit/feedback";
 import { t } from "../languages/say";

@@ -129,6 +129,19 @@ def files_gone(desk: Desk) -> None:
     desk.page.get_by_role("alert").or_(desk.page.get_by_text("cannot be shown")).first.wait_for()
 
 
+@scene()
+def files_website(desk: Desk) -> None:
+    choose(at(desk, f"~/Documents/{FOLDER}"), "Pictures", "Publish as a website…")
+    desk.page.get_by_role("dialog", name="Publish Pictures as a website").wait_for()
+
+
+@scene()
+def icon_share(desk: Desk) -> None:
+    desk.page.get_by_role("listbox", name="On the desktop").get_by_role("option").first.click(button="right")
+    desk.page.get_by_role("menuitem", name="Share…").click()
+    desk.page.get_by_role("dialog").get_by_text("Nobody but you has it.").wait_for()
+
+
 def in_machine(desk: Desk, machine: str) -> Locator:
     """By the places, which a phone shows when asked."""
     desk.search("Files")

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { faultOfName, iconAmong, nameFrom, oddTypes, readManifest, siteOf, typesOf } from "./draft";
+import { faultOfName, iconAmong, nameFrom, oddTypes, readManifest, typesOf } from "./draft";
+import { siteOf } from "../../core/sites";
 
 it.each([
   ["My Notes!", "my-notes"],

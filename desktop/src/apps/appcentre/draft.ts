@@ -94,6 +94,3 @@ const ICONS = ["icon.svg", "icon.png", "icon.webp", "logo.svg", "logo.png", "fav
 
 /** Which of a folder's files is most likely its app's icon. */
 export const iconAmong = (names: readonly string[]): string | undefined => ICONS.find((name) => names.includes(name));
-
-/** The site that an app's pages are on; "": they are elsewhere. */
-export const siteOf = ({ index_url }: Pick<App, "index_url">): string => /^\/sites\/([a-z0-9-]+)\//.exec(index_url)?.[1] ?? "";

@@ -2,8 +2,9 @@
 
 import type { Api } from "../../client/api";
 import { ApiError } from "../../client/http";
+import { siteOf } from "../../core/sites";
 import type { App, AppUpdate } from "../../wire/generated";
-import { siteOf, typesOf, type Draft } from "./draft";
+import { typesOf, type Draft } from "./draft";
 
 type Ports = {
   readonly apps: Pick<Api["apps"], "create" | "update" | "remove">;

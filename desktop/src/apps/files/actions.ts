@@ -53,6 +53,8 @@ const outside = (view: View): boolean => !view.inTrash.value;
 /** As the daemon has it: a folder of one's own, below the first and not in the trash. */
 const publishable = (view: View): boolean => outside(view) && one(view)?.kind === "directory" && one(view)?.path.startsWith(join(view.shared.home, "")) === true;
 
+const isWebsite = (view: View): boolean => view.shared.websites.directories.value.has(one(view)?.id ?? "");
+
 export async function makeFolder(view: View): Promise<void> {
   const made = await view.shared.operations.mkdir(view.path.peek(), t("New folder"));
   if (!made) return;
@@ -211,7 +213,8 @@ export const FILES_ACTIONS: readonly FilesAction[] = [
     perform: (view) => view.chosen.value.forEach((entry) => hang(view.host, entry)),
   },
   { id: "share", label: say("Share…"), group: "more", icon: UserPlus, when: (view) => one(view) !== null && outside(view) && view.offers.value.sharing, perform: (view) => void (view.panel.value = "share") },
-  { id: "website", label: say("Publish as a website…"), group: "more", icon: Globe, when: publishable, perform: (view) => void (view.panel.value = "website") },
+  { id: "website", label: say("Publish as a website…"), group: "more", icon: Globe, when: (view) => publishable(view) && !isWebsite(view), perform: (view) => void (view.panel.value = "website") },
+  { id: "website-there", label: say("Website…"), group: "more", icon: Globe, when: (view) => publishable(view) && isWebsite(view), perform: (view) => void (view.panel.value = "website") },
   { id: "properties", label: say("Properties"), group: "more", icon: Info, shortcut: "Alt+Enter", when: (view) => one(view) !== null && view.offers.value.sharing, perform: (view) => void (view.panel.value = "properties") },
   {
     id: "trash",

@@ -56,6 +56,7 @@ export function App({ host }: AppProps): JSX.Element {
 
 function Window({ host, tabs }: { readonly host: Host; readonly tabs: Tabs }): JSX.Element | null {
   useEffect(() => tabs.start(), [tabs]);
+  useEffect(() => tabs.shared.websites.follow(host.live), [tabs]);
   const view = tabs.list.value.find((tab) => tab.id === tabs.current.value)?.view;
   return view ? <Shown key={tabs.current.value} host={host} tabs={tabs} view={view} /> : null;
 }

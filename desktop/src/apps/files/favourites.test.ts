@@ -27,3 +27,16 @@ it("takes nothing from what is damaged", async () => {
   await tablet.look();
   expect(tablet.ids.value).toEqual(["a"]);
 });
+
+it("puts one in another's place, or a place up or down among those that are shown", async () => {
+  const server = new Map<string, unknown>([["files.favourites", ["a", "gone", "b", "c"]]]);
+  const laptop = desk(server);
+  await laptop.look();
+  laptop.move("c", "a");
+  expect(laptop.ids.value).toEqual(["c", "a", "gone", "b"]);
+  laptop.step("b", -1, ["c", "a", "b"]);
+  expect(laptop.ids.value).toEqual(["c", "b", "a", "gone"]);
+  laptop.step("c", -1, ["c", "b", "a"]);
+  laptop.move("b", "nowhere");
+  expect(laptop.ids.value).toEqual(["c", "b", "a", "gone"]);
+});

@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import { formatBytes } from "../../core/units";
 import { describeKind } from "../../shell/kinds";
 import type { FileEntry, TextFound } from "../../wire/generated";
-import { formatDate } from "./dates";
+import { formatDate } from "../../shell/dates";
 import { take, useDrop } from "../../shell/file-work/drop-target";
 import { lettersOf } from "./finding";
 import { parentOf } from "../../core/file-paths";

@@ -5,7 +5,7 @@ import { Confirm } from "../../kit/dialog";
 import { t } from "../../languages/say";
 import { Properties } from "./properties";
 import { QuickLook } from "./quick-look";
-import { ShareDialog } from "./share";
+import { ShareDialog } from "../../shell/sharing/share-dialog";
 import type { View } from "./view";
 import { WebsiteDialog } from "./website-dialog";
 
@@ -24,7 +24,7 @@ export function Panels({ view }: { readonly view: View }): JSX.Element | null {
   if (!first || panel === null) return null;
   if (panel === "look") return <QuickLook key={first.id} view={view} entry={first} onClose={close} />;
   if (panel === "properties") return <Properties key={first.id} view={view} entry={first} onClose={close} />;
-  if (panel === "share") return <ShareDialog key={first.id} view={view} entry={first} onClose={close} />;
+  if (panel === "share") return <ShareDialog key={first.id} host={view.host} entry={first} onClose={close} />;
   if (panel === "website") return <WebsiteDialog key={first.id} view={view} entry={first} onClose={close} />;
   const title = chosen.length === 1 ? t("Delete “{name}” for ever?", { name: first.name }) : t("Delete {count, plural, one {# item} other {# items}} for ever?", { count: chosen.length });
   return (

@@ -14,12 +14,13 @@ import { listFormat } from "../../languages/formats";
 import { say, t, tell, type Said } from "../../languages/say";
 import { describeKind } from "../../shell/kinds";
 import type { FileEntry, FileVersion, Grant } from "../../wire/generated";
-import { formatMoment } from "./dates";
+import { formatMoment } from "../../shell/dates";
 import { useCounted } from "./folder-size";
 import { sayCount, saySize } from "./look-folder";
 import { parentOf } from "../../core/file-paths";
 import type { View } from "./view";
 import { addressOf } from "./website";
+import { showing } from "./websites";
 
 interface PropertiesProps {
   readonly view: View;
@@ -67,11 +68,11 @@ function General({ view, entry }: PropertiesProps): JSX.Element {
 }
 
 function Website({ view, entry }: PropertiesProps): JSX.Element {
-  const { value: sites } = useReading(() => view.host.api.sites.showing(entry.id), [entry.id]);
-  const [site] = sites ?? [];
+  const { value: shown } = useReading(() => showing(view.host.api, entry.id), [entry.id]);
+  const site = shown?.website;
   return (
     <>
-      {sites && <p>{site ? <bdi dir="ltr">{addressOf(site, location)}</bdi> : t("It is none.||a folder: a website")}</p>}
+      {shown && <p>{site ? <bdi dir="ltr">{addressOf(site, location)}</bdi> : t("It is none.||a folder: a website")}</p>}
       {site && (
         <Button look="quiet" icon={Globe} onClick={() => (view.panel.value = "website")}>
           {t("Change or stop…||publishing a website")}

@@ -15,7 +15,7 @@ import { describeKind, familyOf } from "../../shell/kinds";
 import type { FileEntry } from "../../wire/generated";
 import { download } from "../../shell/file-work/download";
 import { LARGEST_PDF } from "../../shell/pdf-frame";
-import { formatMoment } from "./dates";
+import { formatMoment } from "../../shell/dates";
 import { LookFolder } from "./look-folder";
 import { LookPages } from "./look-pages";
 import type { View } from "./view";

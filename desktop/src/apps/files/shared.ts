@@ -3,10 +3,12 @@
 import type { Host } from "../../shell/app";
 import { fileWorkOf, type FileWork } from "../../shell/file-work/file-work";
 import { Favourites } from "./favourites";
+import { Websites } from "./websites";
 
 export interface Shared extends FileWork {
   readonly home: string; // whose
   readonly favourites: Favourites;
+  readonly websites: Websites;
 }
 
 let current: Shared | null = null;
@@ -16,5 +18,5 @@ export function sharedBy(host: Host, home: string): Shared {
   if (current?.home === home) return current;
   const favourites = new Favourites({ storage: host.storage, key: `files.favourites.${home.slice(1)}`, kv: host.api.kv });
   void favourites.look();
-  return (current = { home, ...fileWorkOf(host), favourites });
+  return (current = { home, ...fileWorkOf(host), favourites, websites: new Websites(host.api) });
 }

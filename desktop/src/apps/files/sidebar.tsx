@@ -1,7 +1,7 @@
 // Places: one's own directories, what others share, the trash, one's machines; and how much room is left.
 
-import { FileText, Globe, Folder, FolderOpen, HardDrive, House, Image, Monitor, Music, Server, SquarePlus, StarOff, Trash2, UserRound, UsersRound, Video, type LucideIcon } from "lucide-preact";
-import type { JSX } from "preact";
+import { ArrowDown, ArrowUp, FileText, Globe, Folder, FolderOpen, HardDrive, House, Image, Monitor, Music, Server, SquarePlus, StarOff, Trash2, UserRound, UsersRound, Video, type LucideIcon } from "lucide-preact";
+import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { machineRoot } from "../../client/machine-refs";
 import { wordFor } from "../../core/thermal";
@@ -12,6 +12,7 @@ import type { Machine, StorageUsed } from "../../wire/generated";
 import { DropTarget } from "../../shell/file-work/drop-target";
 import { StateMark } from "../../shell/state-mark";
 import { join } from "../../core/file-paths";
+import { usePutting, useTaking } from "./favourite-drag";
 import { placeName } from "./paths";
 import { readShared, SHARED_NAME, SHARED_WITH_ME } from "./shared-with-me";
 import type { View } from "./view";
@@ -52,7 +53,11 @@ export function Sidebar({ view, onGo }: SidebarProps): JSX.Element {
   return (
     <nav class="files-places" aria-label={t("Places")}>
       <Group view={view} name={t("Yours")} places={own} onGo={go} />
-      {favourites.length > 0 && <Group view={view} name={t("Favourites")} places={favourites} onGo={go} />}
+      {(favourites.length > 0 || !view.host.compact.value) && (
+        <Taking view={view}>
+          <Group view={view} name={t("Favourites")} places={favourites} none={t("Drop a folder here.")} onGo={go} />
+        </Taking>
+      )}
       <Group view={view} name={t("Of others")} places={[shared, ...received]} onGo={go} />
       <Group view={view} name="" places={[{ name: placeName("Trash"), path: join(home, "Trash"), icon: Trash2 }]} onGo={go} />
       {machines.length > 0 && <Group view={view} name={t("Machines")} places={machines} onGo={go} />}
@@ -61,7 +66,24 @@ export function Sidebar({ view, onGo }: SidebarProps): JSX.Element {
   );
 }
 
-function Group({ view, name, places, onGo }: { readonly view: View; readonly name: string; readonly places: readonly Place[]; readonly onGo: (path: string) => void }): JSX.Element {
+function Taking({ view, children }: { readonly view: View; readonly children: ComponentChildren }): JSX.Element {
+  const { over, handlers } = useTaking(view.shared.favourites);
+  return (
+    <div class={`files-taking ${over ? "over" : ""}`} role="presentation" {...handlers}>
+      {children}
+    </div>
+  );
+}
+
+interface GroupProps {
+  readonly view: View;
+  readonly name: string;
+  readonly places: readonly Place[];
+  readonly none?: string; // said where there are none
+  readonly onGo: (path: string) => void;
+}
+
+function Group({ view, name, places, none, onGo }: GroupProps): JSX.Element {
   const [menu, setMenu] = useState<{ readonly place: Place; readonly at: DOMPoint } | null>(null);
   const openMenu = (event: MouseEvent, place: Place): void => {
     event.preventDefault();
@@ -71,12 +93,13 @@ function Group({ view, name, places, onGo }: { readonly view: View; readonly nam
   return (
     <section>
       {name && <h3>{name}</h3>}
+      {none && places.length === 0 && <p class="soft">{none}</p>}
       <ul>
         {places.map((place) => (
-          <Item key={place.path} view={view} place={place} onGo={onGo} onMenu={(event) => openMenu(event, place)} />
+          <Item key={place.path} view={view} place={place} onGo={onGo} onMenu={(event) => openMenu(event, place)} onStep={(by) => stepFavourite(view, place, places, by)} />
         ))}
       </ul>
-      {menu && <Menu name={menu.place.name} anchor={menu.at} groups={menuOfPlace(view, menu.place, onGo)} onClose={() => setMenu(null)} />}
+      {menu && <Menu name={menu.place.name} anchor={menu.at} groups={menuOfPlace(view, menu.place, places, onGo)} onClose={() => setMenu(null)} />}
     </section>
   );
 }
@@ -86,11 +109,20 @@ interface ItemProps {
   readonly place: Place;
   readonly onGo: (path: string) => void;
   readonly onMenu: (event: MouseEvent) => void;
+  readonly onStep: (by: 1 | -1) => void;
 }
 
-function Item({ view, place: { name, path, icon: Icon, machine }, onGo, onMenu }: ItemProps): JSX.Element {
+function Item({ view, place: { name, path, icon: Icon, favourite, machine }, onGo, onMenu, onStep }: ItemProps): JSX.Element {
+  const putting = usePutting(view.shared.favourites, favourite ?? "");
+  const step = (event: KeyboardEvent): void => {
+    const by = { ArrowUp: -1 as const, ArrowDown: 1 as const }[event.key];
+    if (favourite === undefined || !event.altKey || !by) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onStep(by);
+  };
   return (
-    <li>
+    <li class={putting.over ? "over" : ""} onKeyDown={step} {...(favourite === undefined ? {} : putting.handlers)}>
       <DropTarget work={view.shared} into={path === SHARED_WITH_ME ? null : path}>
         {(over) => (
           <button type="button" class={over ? "over" : ""} aria-current={view.path.value === path} onClick={() => onGo(path)} onContextMenu={onMenu}>
@@ -111,14 +143,24 @@ function Item({ view, place: { name, path, icon: Icon, machine }, onGo, onMenu }
   );
 }
 
-function menuOfPlace(view: View, { path, favourite, machine }: Place, onGo: (path: string) => void): readonly (readonly MenuItem[])[] {
+/** Where it stands among those that are shown; nothing for what is none. */
+function stepFavourite(view: View, { favourite }: Place, places: readonly Place[], by: 1 | -1): void {
+  if (favourite !== undefined) view.shared.favourites.step(favourite, by, places.flatMap((place) => place.favourite ?? []));
+}
+
+function menuOfPlace(view: View, place: Place, places: readonly Place[], onGo: (path: string) => void): readonly (readonly MenuItem[])[] {
+  const { path, favourite, machine } = place;
   const ways: readonly MenuItem[] = [
     { id: "open", label: t("Open"), icon: FolderOpen, onSelect: () => onGo(path) },
     { id: "open-tab", label: t("Open in a new tab"), icon: SquarePlus, onSelect: () => view.tabs.open(path) },
   ];
   if (machine) return [ways, [{ id: "machine", label: t("Show the machine"), icon: Server, onSelect: () => view.host.open("machines", { machine: machine.id }) }]];
   if (favourite === undefined) return [ways];
-  return [ways, [{ id: "remove", label: t("Remove from favourites"), icon: StarOff, onSelect: () => view.shared.favourites.remove(favourite) }]];
+  const moves: readonly MenuItem[] = [
+    ...(places[0] === place ? [] : [{ id: "up", label: t("Move up"), icon: ArrowUp, shortcut: "Alt+ArrowUp", onSelect: () => stepFavourite(view, place, places, -1) }]),
+    ...(places.at(-1) === place ? [] : [{ id: "down", label: t("Move down"), icon: ArrowDown, shortcut: "Alt+ArrowDown", onSelect: () => stepFavourite(view, place, places, 1) }]),
+  ];
+  return [ways, moves, [{ id: "remove", label: t("Remove from favourites"), icon: StarOff, onSelect: () => view.shared.favourites.remove(favourite) }]];
 }
 
 /** Those that are still there, under the names that they have now; read again with each directory that is entered. */

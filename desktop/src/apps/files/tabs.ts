@@ -24,7 +24,7 @@ export class Tabs {
 
   constructor(
     private readonly host: Host,
-    private readonly shared: Shared,
+    readonly shared: Shared,
   ) {}
 
   /** Those that were open when the window was left; answers how to stop. */

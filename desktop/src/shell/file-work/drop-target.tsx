@@ -23,6 +23,8 @@ export function take(event: DragEvent, entries: readonly FileEntry[]): void {
   if (event.dataTransfer) event.dataTransfer.effectAllowed = "copyMove";
 }
 
+export const carriesEntries = (event: DragEvent): boolean => event.dataTransfer?.types.includes(TYPE) === true;
+
 export function carries(event: DragEvent): boolean {
   const types = event.dataTransfer?.types ?? [];
   return types.includes(TYPE) || types.includes("Files");
@@ -34,7 +36,7 @@ export function put(event: DragEvent, work: FileWork, into: string): void {
   if (!data) return;
   event.preventDefault();
   event.stopPropagation();
-  const entries = readEntries(data.getData(TYPE));
+  const entries = entriesOn(data);
   if (entries.length > 0) {
     void work.operations.lay(entries, into, event.ctrlKey || event.altKey ? "copy" : "move");
     return;
@@ -46,9 +48,9 @@ export function put(event: DragEvent, work: FileWork, into: string): void {
 }
 
 /** Another page may put anything under our type; only what looks like entries is believed, and the daemon checks each. */
-function readEntries(text: string): readonly FileEntry[] {
+export function entriesOn(data: DataTransfer): readonly FileEntry[] {
   try {
-    const told: unknown = JSON.parse(text || "[]");
+    const told: unknown = JSON.parse(data.getData(TYPE) || "[]");
     return Array.isArray(told) ? told.filter((one: Partial<FileEntry>) => typeof one?.id === "string" && typeof one.path === "string") : [];
   } catch {
     return [];

@@ -1,6 +1,6 @@
 // What can be done with what lies on the desktop: read by its menus and the keyboard.
 
-import { AppWindow, ClipboardPaste, Copy, Download, FilePlus, FolderOpen, FolderPlus, Image, Info, Pencil, Scissors, SquareArrowOutUpRight, Trash2, Undo2, type LucideIcon } from "lucide-preact";
+import { AppWindow, ClipboardPaste, Copy, Download, FilePlus, FolderOpen, FolderPlus, Image, Info, Pencil, Scissors, SquareArrowOutUpRight, Trash2, Undo2, UserPlus, type LucideIcon } from "lucide-preact";
 import { available, type Action } from "../../core/actions";
 import type { Sort } from "../../core/icon-grid";
 import type { MenuItem } from "../../kit/menu";
@@ -58,6 +58,14 @@ export const ICONS_ACTIONS: readonly IconsAction[] = [
     shortcut: "F2",
     when: (icons) => one(icons) !== null && movable(icons),
     perform: (icons) => (icons.renaming.value = one(icons)?.id ?? null),
+  },
+  {
+    id: "share",
+    label: say("Share…"),
+    group: "change",
+    icon: UserPlus,
+    when: (icons) => one(icons) !== null,
+    perform: (icons) => (icons.sharing.value = one(icons)),
   },
   {
     id: "properties",

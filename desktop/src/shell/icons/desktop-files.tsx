@@ -9,6 +9,7 @@ import { t } from "../../languages/say";
 import type { FileEntry } from "../../wire/generated";
 import { describeKind, familyOf, iconOf } from "../kinds";
 import { useDrop } from "../file-work/drop-target";
+import { ShareDialog } from "../sharing/share-dialog";
 import { ICONS_ACTIONS } from "./actions";
 import { EntryFacts } from "./facts";
 import { directionOf } from "./direction-of";
@@ -26,6 +27,7 @@ export function DesktopFiles({ icons, drag }: { readonly icons: Icons; readonly 
   const shown = icons.shown.value;
   const renamed = shown.find((entry) => entry.id === icons.renaming.value);
   const asked = icons.asked.value;
+  const shared = icons.sharing.value;
   if (shown.length === 0) return null;
   return (
     <>
@@ -55,6 +57,7 @@ export function DesktopFiles({ icons, drag }: { readonly icons: Icons; readonly 
           }}
         />
       )}
+      {shared && <ShareDialog key={shared.id} host={{ api: icons.shell.api, live: icons.shell.live, notify: icons.shell.toasts.show }} entry={shared} onClose={() => (icons.sharing.value = null)} />}
       {asked && <EntryFacts entry={asked} onClose={() => (icons.asked.value = null)} />}
     </>
   );

@@ -28,6 +28,7 @@ export class Icons {
   readonly selection = signal<Selection>(NONE);
   readonly renaming = signal<string | null>(null);
   readonly asked = signal<FileEntry | null>(null); // whose properties are shown
+  readonly sharing = signal<FileEntry | null>(null); // of which it is shown who has it
 
   readonly placing: Placing;
   readonly work: FileWork;

@@ -5,10 +5,10 @@ import type { JSX } from "preact";
 import { Button } from "../../kit/button";
 import { TextField } from "../../kit/field";
 import { t } from "../../languages/say";
-import type { View } from "./view";
+import type { Host } from "../app";
 
 interface CopiedFieldProps {
-  readonly view: View;
+  readonly host: Pick<Host, "notify">;
   readonly label: string;
   readonly text: string;
   readonly hint?: string;
@@ -17,13 +17,13 @@ interface CopiedFieldProps {
   readonly selected: string; // or where the browser lets nobody copy
 }
 
-export function CopiedField({ view, label, text, hint, dir, copied, selected }: CopiedFieldProps): JSX.Element {
+export function CopiedField({ host, label, text, hint, dir, copied, selected }: CopiedFieldProps): JSX.Element {
   const copy = (field: HTMLInputElement | null): void => {
     field?.select();
     const written = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error("only pages over HTTPS may"));
     written.then(
-      () => view.host.notify("ok", copied),
-      () => view.host.notify("warn", selected),
+      () => host.notify("ok", copied),
+      () => host.notify("warn", selected),
     );
   };
   return (

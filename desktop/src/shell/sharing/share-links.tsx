@@ -11,19 +11,19 @@ import { t } from "../../languages/say";
 import { listFormat } from "../../languages/formats";
 import type { FileEntry, Link, Mode } from "../../wire/generated";
 import { CopiedField } from "./copied-field";
-import { formatMinute, formatMoment } from "./dates";
+import { formatMinute, formatMoment } from "../dates";
+import type { SharingHost } from "./sharing-host";
 import { endOf, isSendable, pageOf, periods, type Period } from "./links";
-import type { View } from "./view";
 
 interface ShareLinksProps {
-  readonly view: View;
+  readonly host: SharingHost;
   readonly entry: FileEntry;
   readonly links: readonly Link[];
   readonly onMade: () => void;
   readonly onRevoke: (link: Link) => void;
 }
 
-export function ShareLinks({ view, entry, links, onMade, onRevoke }: ShareLinksProps): JSX.Element {
+export function ShareLinks({ host, entry, links, onMade, onRevoke }: ShareLinksProps): JSX.Element {
   return (
     <section class="share-links" aria-label={t("Links")}>
       <h3>{t("Links, for people without an account")}</h3>
@@ -38,7 +38,7 @@ export function ShareLinks({ view, entry, links, onMade, onRevoke }: ShareLinksP
           ))}
         </ul>
       )}
-      <LinkForm view={view} entry={entry} onMade={onMade} />
+      <LinkForm host={host} entry={entry} onMade={onMade} />
     </section>
   );
 }
@@ -57,7 +57,7 @@ const modes = (): readonly Option<Given>[] => [
   { value: "write", label: t("may change") },
 ];
 
-function LinkForm({ view, entry, onMade }: { readonly view: View; readonly entry: FileEntry; readonly onMade: () => void }): JSX.Element {
+function LinkForm({ host, entry, onMade }: { readonly host: SharingHost; readonly entry: FileEntry; readonly onMade: () => void }): JSX.Element {
   const [mode, setMode] = useState<Given>("read");
   const [period, setPeriod] = useState<Period>("week");
   const [password, setPassword] = useState("");
@@ -66,7 +66,7 @@ function LinkForm({ view, entry, onMade }: { readonly view: View; readonly entry
   const make = async (): Promise<void> => {
     setError(null);
     try {
-      const { secret } = await view.host.api.files.link({ object: entry.id, mode, expires_at: endOf(period, new Date()), password });
+      const { secret } = await host.api.files.link({ object: entry.id, mode, expires_at: endOf(period, new Date()), password });
       setPage(pageOf(secret, location.origin));
       setPassword("");
       onMade();
@@ -91,15 +91,15 @@ function LinkForm({ view, entry, onMade }: { readonly view: View; readonly entry
         </Button>
       </div>
       {error && <Notice tone="bad">{error}</Notice>}
-      {page && <Made view={view} page={page} />}
+      {page && <Made host={host} page={page} />}
     </>
   );
 }
 
-function Made({ view, page }: { readonly view: View; readonly page: string }): JSX.Element {
+function Made({ host, page }: { readonly host: SharingHost; readonly page: string }): JSX.Element {
   return (
     <CopiedField
-      view={view}
+      host={host}
       label={t("The new link")}
       text={page}
       hint={t("Copy it now: it is not shown again. Whoever has it needs no account.")}

@@ -10,9 +10,10 @@ import { Notice, Spinner } from "../../kit/feedback";
 import { SelectField, TextField, type Option } from "../../kit/field";
 import { say, t, tell, type Said } from "../../languages/say";
 import type { FileEntry, Grant, Link, Mode } from "../../wire/generated";
+import type { SharingHost } from "./sharing-host";
 import { ShareLinks } from "./share-links";
 import { suggest, type Suggestions } from "./suggestions";
-import type { View } from "./view";
+import "./sharing.css";
 
 type Given = Extract<Mode, "read" | "write" | "manage">;
 type Kind = "user" | "group";
@@ -33,13 +34,13 @@ interface Sharing {
 }
 
 interface ShareProps {
-  readonly view: View;
+  readonly host: SharingHost;
   readonly entry: FileEntry;
   readonly onClose: () => void;
 }
 
-export function ShareDialog({ view, entry, onClose }: ShareProps): JSX.Element {
-  const { files } = view.host.api;
+export function ShareDialog({ host, entry, onClose }: ShareProps): JSX.Element {
+  const { files } = host.api;
   const [sharing, setSharing] = useState<Sharing | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
@@ -56,13 +57,13 @@ export function ShareDialog({ view, entry, onClose }: ShareProps): JSX.Element {
   };
   useEffect(() => {
     read().catch(fail);
-    return view.host.live.listen((fact) => void (fact?.type.startsWith("grant.") && read().catch(fail)));
+    return host.live.listen((fact) => void (fact?.type.startsWith("grant.") && read().catch(fail)));
   }, [entry.id]);
 
   return (
     <Dialog title={t("Share {name}", { name: entry.name })} wide onClose={onClose} footer={<Button onClick={onClose}>{t("Done")}</Button>}>
       {error && <Notice tone="bad">{error}</Notice>}
-      <PeopleForm view={view} busy={busy} onAdd={(to, mode) => order(files.grant(entry.id, to, mode))} onError={setError} />
+      <PeopleForm host={host} busy={busy} onAdd={(to, mode) => order(files.grant(entry.id, to, mode))} onError={setError} />
       {sharing === null && !error && <Spinner name={t("Reading who has it")} />}
       {sharing && (
         <People
@@ -72,25 +73,25 @@ export function ShareDialog({ view, entry, onClose }: ShareProps): JSX.Element {
           onRevoke={(grant) => void order(files.revoke(grant.id))}
         />
       )}
-      {sharing && <ShareLinks view={view} entry={entry} links={sharing.links} onMade={() => void read().catch(fail)} onRevoke={(link) => void order(files.revoke(link.grant_id))} />}
+      {sharing && <ShareLinks host={host} entry={entry} links={sharing.links} onMade={() => void read().catch(fail)} onRevoke={(link) => void order(files.revoke(link.grant_id))} />}
     </Dialog>
   );
 }
 
 interface PeopleFormProps {
-  readonly view: View;
+  readonly host: SharingHost;
   readonly busy: boolean;
   readonly onAdd: (to: { kind: Kind; name: string }, mode: Given) => Promise<void>;
   readonly onError: (text: string) => void;
 }
 
-function PeopleForm({ view, busy, onAdd, onError }: PeopleFormProps): JSX.Element {
+function PeopleForm({ host, busy, onAdd, onError }: PeopleFormProps): JSX.Element {
   const [name, setName] = useState("");
   const [kind, setKind] = useState<Kind>("user");
   const [mode, setMode] = useState<Given>("read");
   const [known, setKnown] = useState<Suggestions>({ user: [], group: [] });
   const list = useId();
-  useEffect(() => void suggest(view.host.api.files).then(setKnown, () => undefined), []);
+  useEffect(() => void suggest(host.api.files).then(setKnown, () => undefined), []);
   const add = (): void => {
     if (name.trim()) void onAdd({ kind, name: name.trim() }, mode).then(() => setName(""));
     else onError(t("Say with whom: the name of a person or a group."));

@@ -1,6 +1,6 @@
 // When something was, as short as it is clear.
 
-import { dateFormat } from "../../languages/formats";
+import { dateFormat } from "../languages/formats";
 
 const time = dateFormat({ hour: "2-digit", minute: "2-digit" });
 const day = dateFormat({ day: "numeric", month: "short" });
