@@ -1,10 +1,12 @@
 """Machines as places in Files: looked into, filled, copied from and to, with what is in them left to whoever owns it."""
 
+import io
 import json
 from pathlib import Path
 
 import httpx
 import pytest
+from PIL import Image
 from playwright.sync_api import Locator, expect
 
 from browser.desk import Desk
@@ -14,6 +16,12 @@ from support.house import House
 pytestmark = [pytest.mark.browser, pytest.mark.machine]
 
 PLACE = "/tmp/place"
+
+
+def picture() -> bytes:
+    made = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(made, "PNG")
+    return made.getvalue()
 
 
 @pytest.fixture
@@ -63,6 +71,13 @@ def test_what_is_in_a_machine_is_looked_at_changed_and_edited(
     with page.expect_download() as downloaded:
         choose(window, "sent.txt", "Download")
     assert downloaded.value.path().read_text() == "from here"
+    assert api.put(
+        f"/machines/{machine}/files", params={"path": f"{place}/seen.png"}, content=picture()
+    ).is_success
+    entry(window, "seen.png").dblclick()
+    seen = page.get_by_role("dialog", name="seen.png").get_by_role("img", name="seen.png")
+    expect(seen).to_have_js_property("naturalWidth", 40)
+    page.keyboard.press("Escape")
     entry(window, "by itself").click()
     page.keyboard.press("Delete")
     page.get_by_role("button", name="Delete for ever").click()
@@ -98,6 +113,18 @@ def test_files_are_copied_between_ones_own_and_a_machine(
         "one",
         "two",
     ]
+    go(window, f"~/Documents/{folder}")
+    entry(window, "text.txt").drag_to(
+        window.get_by_role("navigation", name="Places").get_by_role("button", name=machine)
+    )
+    at_the_root = {"path": "/text.txt"}
+    desk.wait_until(
+        lambda: api.get(f"/machines/{machine}/files", params=at_the_root).text == "mine",
+        30,
+        lambda: "not there",
+    )
+    expect(entry(window, "text.txt")).to_be_visible()  # it was copied, and stays
+    window.get_by_role("button", name="Back", exact=True).click()
     entry(window, "trip").click()
     page.keyboard.press("Control+c")
     page.keyboard.press("Control+v")  # beside itself, by the machine
@@ -114,6 +141,9 @@ def test_files_are_copied_between_ones_own_and_a_machine(
 def test_a_machine_that_sleeps_is_not_woken_by_being_looked_at(
     desk: Desk, machine: str, home: House, api: httpx.Client
 ) -> None:
+    home.ingle(
+        "exec", machine, "--", "sh", "-c", f"mkdir -p {PLACE}/many; cd {PLACE}/many; seq 10000 | xargs touch"
+    )
     home.ingle("sleep", machine)
     desk.search("Files")
     window = desk.page.locator("section.window").last
@@ -122,3 +152,7 @@ def test_a_machine_that_sleeps_is_not_woken_by_being_looked_at(
     assert api.get(f"/machines/{machine}").json()["state"] == "cold"
     window.get_by_role("button", name="Wake").click()
     expect(entry(window, "tmp")).to_be_visible()
+    go(window, f"{PLACE}/many")
+    expect(window.get_by_text("10,000 items")).to_be_visible()
+    assert window.get_by_role("option").count() < 300
+    home.ingle("exec", machine, "--", "rm", "-r", f"{PLACE}/many")

@@ -96,6 +96,10 @@ it("is read again when whoever follows it says so, for as long as it is open", a
   await directory.open("machine:m/etc");
   heard.get("machine:m/etc")?.();
   await vi.waitFor(() => expect(readings).toBe(2));
+  const first = heard.get("machine:m/etc");
+  directory.hear(null);
+  await vi.waitFor(() => expect(readings).toBe(3));
+  expect(heard.get("machine:m/etc")).not.toBe(first); // it was followed anew
   await directory.open("machine:m");
   expect([...heard.keys()]).toEqual(["machine:m"]);
   directory.close();

@@ -63,6 +63,10 @@ export class Directory {
 
   close(): void {
     this.halt();
+    this.unfollow();
+  }
+
+  private unfollow(): void {
     this.followed?.stop();
     this.followed = null;
   }
@@ -80,9 +84,11 @@ export class Directory {
 
   /** An event; null: some may have been missed. */
   hear(fact: Fact | null): void {
-    const path = this.self.peek()?.path;
-    if (fact === null) void (path && this.open(path));
-    else if (path === SHARED_WITH_ME) this.hearShared(fact);
+    const path = this.self.peek()?.path ?? this.followed?.path;
+    if (fact === null) {
+      this.unfollow(); // what followed it may have been cut off as well
+      if (path !== undefined) void this.open(path);
+    } else if (path === SHARED_WITH_ME) this.hearShared(fact);
     else {
       const change = fileChange(fact);
       if (change) this.take(change);

@@ -119,7 +119,8 @@ function Picture({ url, entry }: { readonly url: string; readonly entry: FileEnt
 function Pdf({ view, entry }: LookProps): JSX.Element {
   const [broken, setBroken] = useState(false);
   if (entry.size > LARGEST_PDF) return <Unknown>{t("It is too large to be shown here ({size}).", { size: formatBytes(entry.size) })}</Unknown>;
-  if (broken) return <Unknown>{t("Download it to open it on your computer.")}</Unknown>;
+  const seen = navigator.pdfViewerEnabled || view.offers.value.pictures;
+  if (broken || !seen) return <Unknown>{t("Download it to open it on your computer.")}</Unknown>;
   return <LookPages view={view} entry={entry} onBroken={() => setBroken(true)} />;
 }
 
