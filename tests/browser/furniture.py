@@ -89,7 +89,8 @@ def furnish(home: House, browser: Browser, api: httpx.Client) -> None:
     put_files(browser, api)
     tell(api)
     invite(home, api)
-    for name in ("notes", "drawing"):
+    put(api, "week.todo", b"[x] Tea\n[ ] Bread\n[ ] Milk\n")
+    for name in ("notes", "drawing", "checklist"):
         home.ingle("app", "install", str(ROOT / "examples/apps" / name))
     make_machines(home)
 

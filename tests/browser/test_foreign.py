@@ -50,6 +50,13 @@ def test_apps_ask_their_person(desk: Desk, probe: str, api: httpx.Client) -> Non
     assert desk.barriers(page.locator("dialog[open]")) == []
     question.get_by_role("button", name="Yes").click()
     assert told(frame) == 1
+    desk.window(probe).get_by_role("button", name="Minimise").click()
+    begin(frame, "puter.ui.alert('Now?')")
+    expect(page.get_by_text(f"{probe} wants your attention")).to_be_visible()
+    expect(page.get_by_text("Now?")).to_be_hidden()
+    desk.taskbar.get_by_role("button", name=probe).click()
+    page.get_by_role("dialog", name=probe, exact=True).get_by_role("button", name="OK").click()
+    assert told(frame) == "OK"
     begin(frame, "puter.ui.prompt('Your name?')")
     page.get_by_label("Your name?").fill("Ann")
     page.keyboard.press("Enter")

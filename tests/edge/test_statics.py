@@ -19,6 +19,9 @@ async def browser(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[htt
     (folder / "link").mkdir()
     (folder / "link" / "index.html").write_text("<!doctype html>what a link opens")
     (folder / "wallpaper.svg").write_text("<svg/>")
+    (folder / "ingle").mkdir()
+    (folder / "ingle" / "app.js").write_text("export const a = 1")
+    (folder / "ingle" / "app.d.ts").write_text("export declare const a = 1")
     (folder / ".secret").write_text("hidden")
     (around / "outside.txt").write_text("outside")
     (folder / "link.txt").symlink_to(around / "outside.txt")
@@ -104,3 +107,16 @@ async def test_a_desktop_that_is_not_built_says_how_to_build_it(tmp_path: Path) 
         answer = await client.get("/")
         assert answer.status_code == 503
         assert "scripts/build-desktop" in answer.text
+
+
+@pytest.mark.parametrize(("path", "media_type"), [("app.js", "text/javascript"), ("app.d.ts", "text/plain")])
+async def test_pages_of_every_origin_load_what_apps_speak_by_and_nothing_else(
+    browser: httpx.AsyncClient, path: str, media_type: str
+) -> None:
+    answer = await browser.get(f"/ingle/{path}", headers={"Origin": "null"})
+    assert answer.headers["content-type"].startswith(media_type)
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
+    others = await browser.get("/wallpaper.svg", headers={"Origin": "null"})
+    assert "access-control-allow-origin" not in others.headers
+    assert others.headers["cross-origin-resource-policy"] == "same-origin"

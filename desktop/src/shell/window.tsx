@@ -7,7 +7,7 @@ import type { Edge, Rect, Size } from "../core/geometry";
 import type { Tile } from "../core/tiles";
 import { Dialogs } from "../kit/dialog";
 import { DialogLayer, DialogPart } from "../kit/dialog-layer";
-import { rich } from "../languages/say";
+import { rich, t } from "../languages/say";
 import { adjustByKey } from "./adjust";
 import { AppView } from "./app-view";
 import { ArrangeMenu } from "./arrange";
@@ -49,7 +49,9 @@ export function Window({ shell, id }: WindowProps): JSX.Element | null {
   }, [isFocused, adjusting, tile === undefined]);
 
   useEffect(() => {
-    if (asks && !desk.isShown(id)) desk.focus(id);
+    if (!asks || desk.isShown(id)) return;
+    if (app?.others) shell.toasts.show("warn", t("{app} wants your attention", { app: app.name })); // what is typed elsewhere meanwhile is not for it
+    else desk.focus(id);
   }, [asks, desk, id]);
 
   useEffect(() => {

@@ -226,6 +226,15 @@ def foreign_app(desk: Desk) -> None:
 
 
 @scene()
+def foreign_objects(desk: Desk) -> None:
+    """With what is new in the taskbar, and a question over a small window."""
+    desk.search("week.todo", found="week.todo")
+    desk.page.frame_locator("iframe[title='Checklist']").get_by_label("Bread").check()
+    desk.window("week.todo").get_by_role("button", name="Close", exact=True).click()
+    desk.page.locator("dialog[open]").wait_for()
+
+
+@scene()
 def foreign_picker(desk: Desk) -> None:
     foreign_app(desk)
     desk.page.frame_locator("iframe[title='Notes']").get_by_role("button", name="Open…").click()

@@ -46,7 +46,11 @@ export function askBeforeClosing({ shell: { desk }, instances }: Surroundings, i
   return desk.guard(instance.window, () => {
     if (!instance.speaks) return true;
     const message = (about: number): Fields => (instance.version > 0 ? closingFact(about) : { msg: "windowWillClose", msg_id: about });
-    void instance.ask(message, true).then((yes) => yes && instances.runs(instance) && desk.drop(instance.window));
+    void instance.ask(message, true).then((yes) => {
+      if (!instances.runs(instance)) return;
+      if (yes) desk.drop(instance.window);
+      else desk.focus(instance.window); // it has something to say
+    });
     return false;
   });
 }
