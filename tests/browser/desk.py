@@ -42,6 +42,8 @@ PLAIN = """{
 # Movement costs most of what a browser draws without a graphics card, and is for people.
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"}
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+TABLET: dict[str, Any] = {**PHONE, "viewport": {"width": 820, "height": 1180}}
+TABLET_LYING: dict[str, Any] = {**PHONE, "viewport": {"width": 1180, "height": 820}}
 
 
 class Desk:

@@ -1,7 +1,7 @@
 """Every app and state in light and dark, at a desk and on a phone: to be looked at one by one. Run by `scripts/screenshots --every FOLDER [SCENE|VARIANT…]`.
 
 A sheet for each scene has its pictures side by side. What cannot be led to its state is told at the end, and the run has failed.
-The variants of `MORE` (other languages, a page that is zoomed) are drawn when they are asked for by name.
+The variants of `MORE` (other languages, tablets, a page that is zoomed) are drawn when they are asked for by name.
 """
 
 import sys
@@ -17,7 +17,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Error, expect, sync_playwright
 
 from browser.conftest import CHROMIUM, FLAGS, log_in
-from browser.desk import DARK, DESKTOP, LIGHT, PHONE, Desk
+from browser.desk import DARK, DESKTOP, LIGHT, PHONE, TABLET, TABLET_LYING, Desk
 from browser.furniture import PASSWORD, SETTINGS, furnish
 from browser.scenes import SCENES, Scene
 from browser.scenes.catalogue import ADMIN, NEWCOMER
@@ -46,6 +46,8 @@ MORE = {
     "phone-german": Variant(PHONE, LIGHT, "de"),
     "desk-arabic": Variant(DESKTOP, LIGHT, "ar"),
     "phone-arabic": Variant(PHONE, DARK, "ar"),
+    "tablet-upright": Variant(TABLET, LIGHT),
+    "tablet-lying": Variant(TABLET_LYING, DARK),
     "zoomed": Variant(ZOOMED, LIGHT),
 }
 ALL = {**VARIANTS, **MORE}

@@ -2,19 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import httpx
 import pytest
 from playwright.sync_api import Locator, expect
 
-from browser.desk import Desk, Visit
+from browser.desk import TABLET, TABLET_LYING, Desk, Visit
 from browser.test_phone import small_targets
 
 pytestmark = pytest.mark.browser
-
-UPRIGHT: dict[str, Any] = {"viewport": {"width": 820, "height": 1180}, "has_touch": True, "is_mobile": True}
-LYING: dict[str, Any] = {**UPRIGHT, "viewport": {"width": 1180, "height": 820}}
 
 
 class Finger:
@@ -64,7 +60,7 @@ def app_icon(desk: Desk, name: str) -> Locator:
 
 
 def test_windows_are_for_fingers_and_fill_a_screen_that_is_held_upright(visit: Visit) -> None:
-    tablet = visit(signed_in=True, **UPRIGHT)
+    tablet = visit(signed_in=True, **TABLET)
     assert small_targets(tablet) == []
     app_icon(tablet, "Calculator").tap()
     width, height = (
@@ -75,7 +71,7 @@ def test_windows_are_for_fingers_and_fill_a_screen_that_is_held_upright(visit: V
     tablet.wait_until(lambda: tablet.box("Calculator")["width"] < width, 10, lambda: "it is no smaller")
     assert small_targets(tablet) == []
     assert tablet.page.evaluate("document.documentElement.scrollWidth") == 820
-    lying = visit(signed_in=True, **LYING)
+    lying = visit(signed_in=True, **TABLET_LYING)
     app_icon(lying, "Machines").tap()
     lying.wait_until(lambda: lying.box("Machines")["width"] < 1180, 10, lambda: "it fills the screen")
 
@@ -83,7 +79,7 @@ def test_windows_are_for_fingers_and_fill_a_screen_that_is_held_upright(visit: V
 def test_a_finger_that_stays_asks_for_menus_and_carries(visit: Visit, account: httpx.Client) -> None:
     account.put("/files", params={"path": "~/Desktop/held.txt", "parents": True}, content=b"here")
     account.delete("/kv/entry", params={"key": "desktop.taskbar"})
-    tablet = visit(signed_in=True, **LYING)
+    tablet = visit(signed_in=True, **TABLET_LYING)
     icon = tablet.page.get_by_role("option", name="held.txt")
     with held(tablet, icon):
         pass

@@ -43,6 +43,20 @@ it("leaves alone until the time that was said, and is not heard then", () => {
   stop();
 });
 
+it("looks at the time again and again where the end is far", () => {
+  const { own, waiting, clock } = habits();
+  const stop = own.start();
+  own.change({ quiet: 1000 + 3_600_000 + 5 });
+  for (const quiet of [true, false]) {
+    const [ms, run] = waiting.at(-1) ?? [0, () => undefined];
+    clock.ms += ms;
+    run();
+    expect(own.quiet.value).toBe(quiet);
+  }
+  expect(waiting.map(([ms]) => ms)).toEqual([3_600_000, 5]);
+  stop();
+});
+
 it("is as another device, or another tab of this browser, has it", async () => {
   const { own } = habits({ quiet: true });
   const stop = own.start();

@@ -6,6 +6,8 @@ import type { Notification } from "../wire/generated";
 import { OwnValue, type OwnValuePorts } from "./own-value";
 import type { Sound, Sounds } from "./sounds";
 
+const LONGEST_MS = 3_600_000; // browsers' timers stand still while a computer sleeps, and know no long times
+
 export interface NoticeHabitsPorts extends OwnValuePorts {
   readonly nowMs: () => number;
   readonly later: (milliseconds: number, run: () => void) => () => void;
@@ -31,9 +33,9 @@ export class NoticeHabits {
     void this.kept.look();
     return effect(() => {
       const { quiet } = this.value.value;
-      const ahead = typeof quiet === "number" ? quiet - this.ports.nowMs() : 0;
+      const ahead = typeof quiet === "number" ? quiet - this.nowMs.value : 0;
       if (ahead <= 0) return undefined;
-      return this.ports.later(ahead, () => (this.nowMs.value = this.ports.nowMs()));
+      return this.ports.later(Math.min(ahead, LONGEST_MS), () => (this.nowMs.value = this.ports.nowMs()));
     });
   }
 

@@ -21,6 +21,14 @@ def desktop(desk: Desk) -> None:
     desk.taskbar.wait_for()
 
 
+@scene()
+def desktop_own_picture(desk: Desk) -> None:
+    picture = desk.page.request.get("/api/v1/files/stat?path=~/Desktop/hills.jpg").json()["id"]
+    desk.page.evaluate("(id) => localStorage.setItem('ingle.wallpaper', `file:${id}`)", picture)
+    desk.page.reload()
+    desk.page.locator(".wallpaper.own[data-there=true]").wait_for()
+
+
 @scene(NEWCOMER)
 def desktop_new(desk: Desk) -> None:
     desk.taskbar.wait_for()
