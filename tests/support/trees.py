@@ -239,3 +239,9 @@ def counted_queries(db: Database) -> Iterator[Callable[[], list[str]]]:
         yield lambda: seen
     finally:
         sa.event.remove(db.engine, "before_cursor_execute", note)
+
+
+def plan_of(connection: sa.Connection, statement: str) -> str:
+    """How SQLite would find the answer."""
+    rows = connection.exec_driver_sql("EXPLAIN QUERY PLAN " + statement, ("x",) * statement.count("?")).all()
+    return "\n".join(str(row[-1]) for row in rows)

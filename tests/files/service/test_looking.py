@@ -3,13 +3,12 @@
 from typing import get_args
 
 import pytest
-import sqlalchemy as sa
 
 from ingle.base.errors import InvalidError
 from ingle.files.errors import EntryNotFoundError, NotDirectoryError, PathInvalidError
 from ingle.files.store.entries import Sort
 from support.databases import SQLITE
-from support.trees import ANN, BOB, Grove, counted_queries
+from support.trees import ANN, BOB, Grove, counted_queries, plan_of
 
 
 async def test_paths_and_ids_mean_the_same(grove: Grove) -> None:
@@ -103,11 +102,6 @@ async def test_lists_and_searches_read_indexes_and_nothing_else(grove: Grove) ->
         await grove.files.looking.contents(ANN, "~")
         await grove.files.searching.names(ANN, "a", limit=10)
         await grove.files.looking.stat(ANN, "~/a")
-    plans = grove.db.read_now(lambda c: [_plan(c, query) for query in queries()])
+    plans = grove.db.read_now(lambda c: [plan_of(c, query) for query in queries()])
     assert not any("SCAN entries" in plan or "SCAN trees" in plan for plan in plans), plans
     assert any("ix_entries_tree_search_key (tree=?)" in plan for plan in plans)
-
-
-def _plan(connection: sa.Connection, statement: str) -> str:
-    rows = connection.exec_driver_sql("EXPLAIN QUERY PLAN " + statement, ("x",) * statement.count("?")).all()
-    return "\n".join(str(row[-1]) for row in rows)
