@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import count
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -210,7 +209,6 @@ async def rename(wood: Wood, case: Case) -> None:
 async def move(wood: Wood, case: Case) -> None:
     await wood.grove.files.shaping.move(case.caller, case.file, case.goal[-1], name="moved")
     if case.goal[0] == wood.home:  # given back by who has it now, to where only its new owner has to be let
-        await wood.grove.files.shaping.copy(BOB, case.file, "~", name="kept")
         await bring_back(wood, case)
     else:
         await wood.grove.files.shaping.move(ANN, case.file, case.directory, name="file")
@@ -224,7 +222,6 @@ async def bring_back(wood: Wood, case: Case) -> None:
     before = wood.given.get((case.directory, ANN.user_id, landing.holder))
     kept = wood.grove.db.write_now(lambda c: store.put_grant(c, landing))
     await wood.grove.files.shaping.move(BOB, case.file, case.directory, name="file")
-    await wood.grove.files.shaping.remove(BOB, "~/kept")
     wood.grove.db.write_now(lambda c: store.remove_grant(c, kept.id))
     if before is not None:
         wood.grove.db.write_now(lambda c: store.put_grant(c, before))
@@ -325,7 +322,7 @@ async def outcome(act: Awaitable[object]) -> str:
 
 
 @pytest.fixture
-async def wood(grove: Grove, tmp_path: Path) -> AsyncIterator[Wood]:
+async def wood(grove: Grove) -> AsyncIterator[Wood]:
     wood = Wood(grove, Random(2026))  # noqa: S311 - a test's dice
     await wood.plant()
     yield wood
