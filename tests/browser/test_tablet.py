@@ -1,44 +1,17 @@
 """At a tablet: windows as at a desk, large enough for fingers, and nothing that needs a mouse."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import re
 
 import httpx
 import pytest
 from playwright.sync_api import Locator, expect
 
 from browser.desk import TABLET, TABLET_LYING, Desk, Visit
+from browser.files_app import a_zip, enter, entry
+from browser.finger import Finger, ends, held
 from browser.test_phone import small_targets
 
 pytestmark = pytest.mark.browser
-
-
-class Finger:
-    def __init__(self, desk: Desk, at: Locator) -> None:
-        self._desk = desk
-        self._touches = desk.page.context.new_cdp_session(desk.page)
-        box = at.bounding_box()
-        assert box
-        self.x, self.y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-    def send(self, kind: str) -> None:
-        points = [{"x": self.x, "y": self.y}] if kind != "touchEnd" else []
-        self._touches.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-
-    def move(self, x: float, y: float, steps: int = 6) -> None:
-        for _ in range(steps):
-            self.x, self.y = self.x + x / steps, self.y + y / steps
-            self.send("touchMove")
-
-
-@contextmanager
-def held(desk: Desk, at: Locator) -> Iterator[Finger]:
-    """A finger that has stayed there, until it lets go at the end."""
-    finger = Finger(desk, at)
-    finger.send("touchStart")
-    desk.wait_for_page("document.querySelector('[data-held]') !== null")
-    yield finger
-    finger.send("touchEnd")
 
 
 def dock_order(desk: Desk) -> list[str]:
@@ -116,3 +89,81 @@ def test_a_finger_that_stays_asks_for_menus_and_carries(visit: Visit, account: h
     icon.tap()
     tablet.window("held.txt").wait_for()
     account.post("/files/remove", json={"path": "~/Desktop/held.txt"})
+
+
+def files_of_fingers(account: httpx.Client) -> None:
+    names = [
+        "in/kept.txt",
+        "one.txt",
+        "two.txt",
+        "three.txt",
+        *(f"z {number:02}.txt" for number in range(60)),
+    ]
+    account.put("/files", params={"path": "~/Documents/fingers.zip", "overwrite": True}, content=a_zip(names))
+    answer = account.post("/files/unpack", json={"path": "~/Documents/fingers.zip"}, timeout=60)
+    assert answer.status_code == 201, answer.text
+
+
+def scrolled(listing: Locator) -> int:
+    top: int = listing.evaluate("(box) => box.scrollTop")
+    return top
+
+
+def test_a_finger_carries_files(visit: Visit, account: httpx.Client) -> None:
+    files_of_fingers(account)
+    tablet = visit(signed_in=True, **TABLET_LYING)
+    window = enter(tablet, "fingers")
+    listing = window.get_by_role("listbox", name="Files")
+    card = tablet.page.locator(".carried-card")
+
+    def lies_at(path: str) -> None:
+        there = lambda: account.get("/files/stat", params={"path": path}).is_success  # noqa: E731
+        tablet.wait_until(there, 10, lambda: f"{path} is not there")
+
+    with held(tablet, entry(window, "one.txt")):
+        pass
+    tablet.page.get_by_role("menu", name="Actions").get_by_role("menuitem", name="Rename").wait_for()
+    tablet.page.keyboard.press("Escape")
+    with held(tablet, entry(window, "one.txt")) as finger:
+        finger.over(entry(window, "in"))
+        expect(card).to_have_text("one.txt")
+        expect(entry(window, "in")).to_have_class(re.compile("takes"))
+    lies_at("~/Documents/fingers/in/one.txt")
+    expect(card).to_be_hidden()
+    expect(tablet.page.get_by_role("menu")).to_be_hidden()
+    with held(tablet, entry(window, "two.txt")) as finger:
+        finger.over(window.get_by_role("navigation", name="Path").get_by_role("button", name="Documents"))
+    lies_at("~/Documents/two.txt")
+    for give_up in (Finger.second, lambda _: tablet.page.keyboard.press("Escape")):
+        with held(tablet, entry(window, "three.txt")) as finger:
+            finger.over(entry(window, "in"))
+            card.wait_for()
+            give_up(finger)
+            expect(card).to_be_hidden()
+    with held(tablet, entry(window, "z 00.txt")) as finger:
+        finger.over(listing)
+        tablet.wait_until(lambda: scrolled(listing) == 0, 10, lambda: "it scrolls in the middle")
+        _, bottom = ends(listing)
+        finger.move(0, bottom - 6 - finger.y)
+        tablet.wait_until(lambda: scrolled(listing) > 200, 10, lambda: "it does not go on")
+        finger.over(window.get_by_role("navigation", name="Places").get_by_role("button", name="Pictures"))
+    lies_at("~/Pictures/z 00.txt")
+    with held(tablet, entry(window, "z 30.txt")) as finger:
+        box = tablet.box("fingers")
+        finger.move(box["x"] + box["width"] + 30 - finger.x, 0)
+    lies_at("~/Desktop/z 30.txt")
+    before = scrolled(listing)
+    finger = Finger(tablet, listing)
+    finger.send("touchStart")
+    finger.move(0, 150, steps=10)
+    finger.send("touchEnd")
+    tablet.wait_until(lambda: scrolled(listing) < before, 10, lambda: "a finger does not scroll")
+    assert account.get("/files/stat", params={"path": "~/Documents/fingers/three.txt"}).is_success
+    for path in (
+        "~/Documents/fingers",
+        "~/Documents/fingers.zip",
+        "~/Documents/two.txt",
+        "~/Pictures/z 00.txt",
+        "~/Desktop/z 30.txt",
+    ):
+        account.post("/files/remove", json={"path": path, "recursive": True})

@@ -8,6 +8,7 @@ import { snapRect } from "../core/snaps";
 import { ToastRegion } from "../kit/toast";
 import { t } from "../languages/say";
 import { DESKTOP_ACTIONS } from "./actions";
+import { CarriedCard } from "./file-work/carried-card";
 import { GuestLeaving } from "./guest-leaving";
 import { askByHolding } from "./hold";
 import { Surface } from "./icons/surface";
@@ -61,6 +62,7 @@ export function Desktop({ shell }: { readonly shell: Shell }): JSX.Element {
       {shell.sheet.value === "tour" && <Tour shell={shell} onClose={() => endTour(shell)} />}
       {shell.sheet.value === "leaving" && <GuestLeaving shell={shell} onClose={() => (shell.sheet.value = null)} />}
       {!shell.online.value && <OfflineNotice />}
+      <CarriedCard />
       {locked ? <LockScreen shell={shell} /> : <ToastRegion toasts={shell.toasts} />}
     </div>
   );

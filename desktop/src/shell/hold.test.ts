@@ -3,9 +3,10 @@ import { whenTaken } from "./hold";
 
 class Press extends Event {
   readonly pointerType: string;
-  readonly pointerId = 1;
-  constructor(type: string, init: { pointerType?: string; clientX?: number } = {}) {
+  readonly pointerId: number;
+  constructor(type: string, init: { pointerType?: string; pointerId?: number; clientX?: number } = {}) {
     super(type);
+    this.pointerId = init.pointerId ?? 1;
     this.pointerType = init.pointerType ?? "touch";
     this.clientX = init.clientX ?? 0;
   }
@@ -46,4 +47,12 @@ it.each([
   if (event) window.dispatchEvent(event);
   vi.advanceTimersByTime(400);
   expect(begin).toHaveBeenCalledTimes(times);
+});
+
+it("takes nothing up when a second finger comes", () => {
+  const begin = vi.fn();
+  whenTaken(press("touch"), begin);
+  window.dispatchEvent(new Press("pointerdown", { pointerId: 2 }));
+  vi.advanceTimersByTime(400);
+  expect(begin).not.toHaveBeenCalled();
 });

@@ -25,7 +25,7 @@ export function whenTaken(press: PointerEvent, begin: () => void): void {
   };
   const timer = setTimeout(taken, HOLD_MS);
   signal.addEventListener("abort", () => clearTimeout(timer));
-  addEventListener("pointermove", (event) => strays(press, event) && over.abort(), { signal });
+  for (const other of ["pointermove", "pointerdown"] as const) addEventListener(other, (event) => strays(press, event) && over.abort(), { signal });
   for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => over.abort(), { signal });
 }
 

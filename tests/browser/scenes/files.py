@@ -6,6 +6,7 @@ from playwright.sync_api import FilePayload, Locator, Route, expect
 
 from browser.desk import Desk
 from browser.files_app import choose, enter, entry, go, show_as
+from browser.finger import Finger
 from browser.furniture import FOLDER
 from browser.scenes.catalogue import NEWCOMER, add, scene
 
@@ -54,6 +55,19 @@ def files_grouped(desk: Desk) -> None:
     window = enter(desk, FOLDER)
     group_by(desk, window, "Grouped by kind")
     window.get_by_text("Folders", exact=True).wait_for()
+
+
+@scene()
+def files_carried(desk: Desk) -> None:
+    """By a finger, where there are any, over a folder that would take it."""
+    window = enter(desk, FOLDER)
+    if desk.page.evaluate("navigator.maxTouchPoints") == 0:
+        return
+    finger = Finger(desk, entry(window, "plan.md"))
+    finger.send("touchStart")
+    desk.wait_for_page("document.querySelector('[data-held]') !== null")
+    finger.over(entry(window, "Pictures"))
+    desk.page.locator(".carried-card").wait_for()
 
 
 @scene()

@@ -6,6 +6,7 @@ import { describeKind } from "../../shell/kinds";
 import type { FileEntry, TextFound } from "../../wire/generated";
 import { formatDate } from "../../shell/dates";
 import { take, useDrop } from "../../shell/file-work/drop-target";
+import { carryByFinger } from "../../shell/file-work/finger-carry";
 import { lettersOf } from "./finding";
 import { parentOf } from "../../core/file-paths";
 import { Picture } from "./picture";
@@ -33,9 +34,9 @@ export function Item({ id, view, entry, position, of }: ItemProps): JSX.Element 
     if (compact && !view.picking.peek()) view.open(entry);
     else view.pick(entry.id, event);
   };
-  const drag = (event: DragEvent): void => {
-    if (!chosen.has(entry.id)) view.choose(entry.id);
-    take(event, view.chosen.peek());
+  const taken = (): readonly FileEntry[] => {
+    if (!view.selection.peek().chosen.has(entry.id)) view.choose(entry.id);
+    return view.chosen.peek();
   };
   return (
     <div
@@ -47,7 +48,8 @@ export function Item({ id, view, entry, position, of }: ItemProps): JSX.Element 
       aria-setsize={of}
       data-entry={entry.id}
       draggable={!compact}
-      onDragStart={drag}
+      onDragStart={(event) => take(event, taken())}
+      onPointerDown={(press) => carryByFinger(press, view.shared, taken)}
       onClick={click}
       onDblClick={() => compact || view.open(entry)}
       {...handlers}

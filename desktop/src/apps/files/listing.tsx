@@ -15,6 +15,7 @@ import type { FileEntry } from "../../wire/generated";
 import { FILES_ACTIONS } from "./actions";
 import { useBand } from "./band";
 import { useDrop } from "../../shell/file-work/drop-target";
+import { stayStill } from "../../shell/hold";
 import { fromFiles } from "../../shell/file-work/dropped";
 import { Heads } from "./heads";
 import { NotAwake } from "./not-awake";
@@ -78,6 +79,7 @@ export function Listing({ view }: { readonly view: View }): JSX.Element {
         {...(focus === null ? {} : { "aria-activedescendant": optionId(focus) })}
         onKeyDown={key}
         onContextMenu={openMenu}
+        onTouchMove={stayStill}
         onPaste={(event) => paste(event, view)}
         onAuxClick={(event) => {
           const under = event.button === 1 ? entryUnder(event, view) : undefined;

@@ -4,7 +4,7 @@ import { useRef, useState } from "preact/hooks";
 import type { Point } from "../../core/geometry";
 import { fromRight } from "../../kit/direction";
 import { whenTaken } from "../hold";
-import { dropPlaceAt, markPlaces } from "./drop-place";
+import { dropPlaceAt, markPlaces } from "../file-work/drop-place";
 import type { Icons } from "./icons";
 
 const SLACK = 6; // CSS pixels; a press that moves less is a click

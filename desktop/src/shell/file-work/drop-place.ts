@@ -1,6 +1,6 @@
-// Where an icon goes that is let go of over a folder, the trash or a window of Files: what lies there says it itself.
+// Where what is carried by a press goes, let go of over a folder, the trash or a window of Files: what lies there says it itself.
 
-import { INTO } from "../file-work/drop-target";
+import { INTO } from "./drop-target";
 
 export interface DropPlace {
   readonly element: HTMLElement;
