@@ -10,6 +10,10 @@ from ingle.files.store import entries, subtrees, trees
 from support.trees import Grove
 
 DIRECTORIES = 100
+STAMP = "ent_stamp"
+TWIN = Entry(
+    "", "usr_ann", "ent_root", "twin", "directory", 0, None, None, "", 7, 0, False, None, None, None, None
+)
 
 
 def plant(files: int, connection: sa.Connection) -> None:
@@ -43,27 +47,7 @@ def test_a_hundred_thousand_entries_are_weighed_copied_and_removed(grove: Grove,
     assert grove.db.read_now(lambda c: subtrees.height(c, "ent_top")) == 1
 
     def copy(connection: sa.Connection) -> str:
-        as_ = Entry(
-            "",
-            "usr_ann",
-            "ent_root",
-            "twin",
-            "directory",
-            0,
-            None,
-            None,
-            "",
-            7,
-            0,
-            False,
-            None,
-            None,
-            None,
-            None,
-        )
-        return subtrees.copy(
-            connection, "ent_top", as_=as_, search_key="twin", name_key="twin", stamp="ent_stamp"
-        )
+        return subtrees.copy(connection, "ent_top", as_=TWIN, search_key="twin", name_key="twin", stamp=STAMP)
 
     twin = grove.db.write_now(copy)
     assert grove.db.read_now(lambda c: subtrees.weigh(c, twin)) == weight
@@ -72,3 +56,20 @@ def test_a_hundred_thousand_entries_are_weighed_copied_and_removed(grove: Grove,
     grove.db.write_now(lambda c: subtrees.remove(c, "ent_top"))
     assert grove.db.read_now(lambda c: trees.see(c, "ent_000")) is None
     assert grove.db.read_now(lambda c: subtrees.weigh(c, twin)) == weight
+
+
+def test_a_planner_that_thinks_the_tree_small_does_not_make_a_copy_quadratic(grove: Grove) -> None:
+    """It joins by going through one side for each row of the other then, which is bounded here by PostgreSQL's own clock."""
+
+    def mislead(connection: sa.Connection) -> None:
+        if connection.dialect.name == "postgresql":
+            for setting in ("enable_hashjoin = off", "enable_mergejoin = off", "statement_timeout = '10s'"):
+                connection.exec_driver_sql(f"SET LOCAL {setting}")
+
+    def copy(connection: sa.Connection) -> str:
+        mislead(connection)
+        return subtrees.copy(connection, "ent_top", as_=TWIN, search_key="twin", name_key="twin", stamp=STAMP)
+
+    grove.db.write_now(partial(plant, 100))
+    twin = grove.db.write_now(copy)
+    assert grove.db.read_now(lambda c: subtrees.weigh(c, twin)).entries == DIRECTORIES * 101 + 1

@@ -57,16 +57,19 @@ _SHARE = sa.text(
     UPDATE contents SET refs = refs + held.n FROM held WHERE contents.id = held.content
     """  # noqa: S608
 )
-# The new ids are the stamp and a number: 8 digits of base 16, all of which are digits of an id too.
+# The new ids are the stamp and a number: 8 digits of base 16, all of which are digits of an id too. What lies in what is looked up among the directories, which
+# are few: a planner that thinks the tree small goes through all of `above` for each entry.
 _NUMBER = {"sqlite": "printf('%08x', {0}.n)", "postgresql": "lpad(to_hex({0}.n), 8, '0')"}
-_COPY = """{sub}, numbered AS (SELECT id, row_number() OVER (ORDER BY id) AS n FROM sub)
+_COPY = """{sub}, numbered AS (
+        SELECT e.id, e.kind, row_number() OVER (ORDER BY e.id) AS n FROM entries e JOIN sub ON e.id = sub.id
+    ), above AS MATERIALIZED (SELECT id, n FROM numbered WHERE kind = 'directory')
     INSERT INTO entries (id, tree, parent, name, name_key, search_key, kind, size, content, target, media_type,
                          created_us, modified_us, immutable, metadata, properties)
     SELECT :stamp || {own}, :tree, CASE WHEN e.id = :top THEN :into ELSE :stamp || {above} END,
            CASE WHEN e.id = :top THEN :name ELSE e.name END, CASE WHEN e.id = :top THEN :key ELSE e.name_key END,
            CASE WHEN e.id = :top THEN :search ELSE e.search_key END, e.kind, e.size, e.content, e.target, e.media_type,
            :now, e.modified_us, {no}, e.metadata, e.properties
-    FROM numbered own JOIN entries e ON e.id = own.id LEFT JOIN numbered above ON above.id = e.parent
+    FROM numbered own JOIN entries e ON e.id = own.id LEFT JOIN above ON above.id = e.parent
 """
 _COPIES = {
     dialect: sa.text(
