@@ -8,11 +8,13 @@ from typing import Any
 import anyio
 import httpx
 import pytest
+from anyio.streams.text import TextReceiveStream
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from ingle.puter import sockets
+from ingle.puter import resuming, sockets
 from support.daemons import Living
+from support.house import ROOT
 from support.puter import upload
 
 PATIENCE = 60  # seconds
@@ -23,24 +25,38 @@ def token_of(client: httpx.AsyncClient) -> str:
 
 
 @asynccontextmanager
-async def opened(daemon: Living, token: str) -> AsyncIterator[ClientConnection]:
-    """A socket that has said who it is."""
+async def opened(daemon: Living, token: str, **left: object) -> AsyncIterator[ClientConnection]:
+    """A socket that has said who it is, and where it `left` another one."""
     address = f"{daemon.served.ws_url}/socket.io/?EIO=4&transport=websocket"
     async with connect(address) as socket:
         assert str(await socket.recv()).startswith("0{")
-        await socket.send("40" + json.dumps({"auth_token": token}))
+        await socket.send("40" + json.dumps({**left, "auth_token": token}))
         yield socket
 
 
+async def let_in(socket: ClientConnection) -> str:
+    """The pid that it is told."""
+    said = str(await socket.recv())
+    assert said.startswith("40{")
+    return str(json.loads(said[2:])["pid"])
+
+
 async def next_event(socket: ClientConnection) -> tuple[str, dict[str, Any]]:
+    event, told, _ = await next_numbered(socket)
+    return event, told
+
+
+async def next_numbered(socket: ClientConnection) -> tuple[str, dict[str, Any], str]:
+    """An event, and the offset to come back with."""
     with anyio.fail_after(PATIENCE):
         while True:
             said = str(await socket.recv())
             if said == "2":
                 await socket.send("3")  # it is alive
             elif said.startswith("42"):
-                event, told = json.loads(said[2:])
-                return event, told
+                rest: list[str]
+                event, told, *rest = json.loads(said[2:])
+                return event, told, rest[0] if rest else ""
 
 
 async def test_what_happens_to_files_is_heard(daemon: Living, ann: httpx.AsyncClient) -> None:
@@ -123,6 +139,63 @@ async def test_long_polling_hears_too(daemon: Living, ann: httpx.AsyncClient) ->
         await client.post("/socket.io/", params=asked, content="41")
 
 
+async def test_who_was_away_hears_what_happened_and_goes_on(daemon: Living, ann: httpx.AsyncClient) -> None:
+    token = token_of(ann)
+    async with opened(daemon, token) as socket:
+        pid = await let_in(socket)
+        await upload(ann, "~/Documents", {"a.txt": b"x"})
+        _, _, offset = await next_numbered(socket)
+    await upload(ann, "~/Documents", {"b.txt": b"x"})
+    await upload(ann, "~/Documents", {"c.txt": b"x"})
+    async with opened(daemon, token, pid=pid, offset=offset) as socket:
+        assert await let_in(socket) == pid
+        await upload(ann, "~/Documents", {"d.txt": b"x"})
+        heard = [await next_event(socket) for _ in range(3)]
+        assert [told["name"] for _, told in heard] == ["b.txt", "c.txt", "d.txt"]
+
+
+async def test_who_went_before_anything_happened_has_missed_nothing_either(
+    daemon: Living, ann: httpx.AsyncClient
+) -> None:
+    async with opened(daemon, token_of(ann)) as socket:
+        pid = await let_in(socket)
+    await upload(ann, "~/Documents", {"a.txt": b"x"})
+    async with opened(daemon, token_of(ann), pid=pid) as socket:
+        assert await let_in(socket) == pid
+        assert (await next_event(socket))[1]["name"] == "a.txt"
+
+
+async def test_who_comes_from_nowhere_begins_anew(
+    daemon: Living, ann: httpx.AsyncClient, bob: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(daemon, token_of(ann)) as socket:
+        pid = await let_in(socket)
+        await upload(ann, "~/Documents", {"a.txt": b"x"})
+        await next_event(socket)
+    monkeypatch.setattr(resuming, "MAX_MISSED", 0)  # nor who has missed too much
+    strange: list[object] = ["9" * 15, "9" * 400, "-1", "x", "٣", 3, [], {"a": 1}]
+    lefts: list[dict[str, object]] = [{"pid": pid}, *({"pid": said} for said in strange)]
+    for left in [*lefts, *({"pid": "1.x", "offset": said} for said in strange)]:
+        async with opened(daemon, token_of(ann), **left) as socket:
+            assert await let_in(socket) not in (pid, left["pid"])
+            await upload(bob, "~/Documents", {"b.txt": b"x"})
+            await ann.post("/rename", json={"path": "~/Documents/a.txt", "new_name": "b.txt"})
+            assert (await next_event(socket))[0] == "item.moved"
+            await ann.post("/rename", json={"path": "~/Documents/b.txt", "new_name": "a.txt"})
+
+
+async def test_a_pid_gives_nobody_what_is_anothers(
+    daemon: Living, ann: httpx.AsyncClient, bob: httpx.AsyncClient
+) -> None:
+    async with opened(daemon, token_of(ann)) as socket:
+        pid = await let_in(socket)
+    await upload(ann, "~/Documents", {"a.txt": b"x"})
+    await upload(bob, "~/Documents", {"b.txt": b"x"})
+    async with opened(daemon, token_of(bob), pid=pid) as socket:
+        assert await let_in(socket) == pid
+        assert (await next_event(socket))[1]["path"] == "/bob/Documents/b.txt"
+
+
 async def test_who_does_not_read_is_cut_off(
     daemon: Living, ann: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -132,3 +205,51 @@ async def test_who_does_not_read_is_cut_off(
         await upload(ann, "~/Documents", {"a.txt": b"x"})
         with anyio.fail_after(PATIENCE), pytest.raises(ConnectionClosed):
             await next_event(socket)
+
+
+CLIENT = """
+import { createRequire } from "node:module";
+import { createInterface } from "node:readline";
+const { io } = createRequire(process.argv[2])("socket.io-client");
+const socket = io(process.argv[3], { auth: { auth_token: process.argv[4] }, reconnection: false });
+const say = (...words) => console.log(words.join(" "));
+socket.on("connect", () => say("connected", socket.recovered));
+socket.on("disconnect", () => say("away"));
+socket.on("connect_error", (error) => say("error", error.message));
+socket.on("item.added", (item) => say("added", item.name));
+for await (const line of createInterface({ input: process.stdin })) {
+  if (line === "go") socket.io.engine.close();
+  if (line === "come") socket.connect();
+}
+socket.disconnect();
+"""
+
+
+async def test_the_protocols_own_client_knows_that_it_missed_nothing(
+    daemon: Living, ann: httpx.AsyncClient
+) -> None:
+    arguments = (f"{ROOT}/desktop/package.json", daemon.served.url, token_of(ann))
+    async with await anyio.open_process(
+        ["node", "--input-type=module", "-e", CLIENT, "-", *arguments], stderr=None
+    ) as node:
+        assert node.stdin is not None
+        assert node.stdout is not None
+        heard = TextReceiveStream(node.stdout)
+        said = ""
+
+        async def until(line: str) -> None:
+            nonlocal said
+            with anyio.fail_after(PATIENCE):
+                while line not in said.splitlines():
+                    said += await heard.receive()
+
+        await until("connected false")
+        await upload(ann, "~/Documents", {"a.txt": b"x"})
+        await until("added a.txt")
+        await node.stdin.send(b"go\n")
+        await until("away")
+        await upload(ann, "~/Documents", {"b.txt": b"x"})
+        await node.stdin.send(b"come\n")
+        await until("connected true")
+        await until("added b.txt")
+        await node.stdin.aclose()

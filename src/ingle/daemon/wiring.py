@@ -292,7 +292,7 @@ async def build(
             identify=PuterIdentify(commons.identification),
             sdk=settings.desktop_dir / "sdk" / "puter.js",
         )
-        sockets = Sockets(puter, bus)
+        sockets = Sockets(puter, bus, outbox)
         await stack.enter_async_context(sockets.running())
         doors = make_puter(app, puter, sockets, scopes=names, pace=commons.pace, leashes=ground.leashes)
 

@@ -1,11 +1,11 @@
 """The contract's sockets: socket.io (version 4) over WebSockets or long polling, fed by the house's own bus.
 
 A person's sockets hear what happens to what is theirs. Apps get none, as the contract says. Who does not read fast enough is cut off and comes back,
-as clients of this protocol do by themselves; a socket whose credential has ended hears nothing more.
+as clients of this protocol do by themselves, and is told what it has missed (puter/resuming.py); a socket whose credential has ended hears nothing more.
 """
 
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -20,12 +20,13 @@ from ingle.base.units import KIB
 from ingle.edge.identity import Caller
 from ingle.edge.problems import explain
 from ingle.notifications import State
-from ingle.puter import notices
+from ingle.puter import notices, resuming
 from ingle.puter.elsewhere import PATHS
 from ingle.puter.errors import NotHereError, flat
 from ingle.puter.happenings import SCOPES, told
 from ingle.puter.services import Services
 from ingle.runtime.bus import Bus, EventsMissedError, Fact
+from ingle.runtime.outbox import FactsForgottenError, Outbox
 
 PATH = "socket.io"
 MAX_SOCKETS = 5000  # of all people together, also of those who have not said yet who they are
@@ -36,23 +37,26 @@ _UNREAD = 100
 _CUT = "puter_cut"  # in the connection's state: what ends a WebSocket that does not read
 
 
-@dataclass(frozen=True)
+@dataclass
 class Listener:
     user_id: str
     secret: str
     cut: anyio.CancelScope | None  # None: it polls
+    held: list[Fact] | None  # what happens while it is still being told what it has missed
 
 
 class Sockets:
     """The application below `/socket.io`."""
 
-    def __init__(self, services: Services, bus: Bus) -> None:
+    def __init__(self, services: Services, bus: Bus, outbox: Outbox) -> None:
         self._services = services
         self._bus = bus
+        self._outbox = outbox
         self._listeners: dict[str, Listener] = {}  # by the socket's id
         self._of: dict[str, set[str]] = defaultdict(set)  # the ids of a person's sockets
         self._server = socketio.AsyncServer(
             async_mode="asgi",
+            serializer=resuming.Packet,
             cors_allowed_origins=[],  # said by puter/cors.py; who comes by a token needs no check of origins
             max_http_buffer_size=_MAX_MESSAGE,
             http_compression=False,
@@ -77,6 +81,7 @@ class Sockets:
     async def running(self) -> AsyncIterator[None]:
         """Sockets hear facts for as long as the context lasts."""
         async with anyio.create_task_group() as group:
+            self._group = group
             group.start_soon(self._follow)
             yield
             group.cancel_scope.cancel()
@@ -98,8 +103,35 @@ class Sockets:
             raise ConnectionRefusedError("too_many_requests")
         scope = environ["asgi.scope"]
         cut = scope["state"][_CUT] if scope["type"] == ScopeType.WEBSOCKET else None
-        self._listeners[sid] = Listener(caller.user_id, str(secret), cut)
+        self._listeners[sid] = Listener(caller.user_id, str(secret), cut, held=[])
         self._of[caller.user_id].add(sid)
+        pid, missed = await self._missed(caller.user_id, resuming.where_left(auth))
+        resuming.tell_pid(pid)
+        self._group.start_soon(self._catch_up, sid, missed)  # begins when this task has let the client in
+
+    async def _missed(self, owner: str, left: resuming.Left | None) -> tuple[str, Sequence[Fact]]:
+        """The pid that the client is told, and what happened since it went."""
+        anew = resuming.new_pid(self._outbox.position)
+        if left is None:
+            return anew, ()
+        try:
+            return left.pid, await self._outbox.missed(owner, left.number, resuming.MAX_MISSED)
+        except FactsForgottenError:
+            return anew, ()
+
+    async def _catch_up(self, sid: str, missed: Sequence[Fact]) -> None:
+        """What was missed, then what was held meanwhile, then nothing is held any more."""
+        listener = self._listeners.get(sid)
+        if listener is None or listener.held is None:
+            return
+        heard = missed[-1].id if missed else 0
+        for fact in missed:
+            await self._tell_one(sid, fact)
+        while listener.held:
+            fact = listener.held.pop(0)
+            if fact.id == 0 or fact.id > heard:
+                await self._tell_one(sid, fact)
+        listener.held = None
 
     async def _disconnect(self, sid: str, _reason: Any = None) -> None:
         self._forget(sid)
@@ -141,24 +173,35 @@ class Sockets:
         return fact.type in SCOPES and fact.owner in self._of
 
     async def _tell(self, fact: Fact) -> None:
-        said = told(fact)
-        if said is None:
-            return
         for sid in tuple(self._of.get(fact.owner, ())):
             listener = self._listeners.get(sid)  # it may have gone while others were told
-            if listener is None:
-                continue
-            caller = await self._recognized(listener.secret)  # whom accounts remember
-            if caller is None:
-                await self._drop(sid)
-            elif caller.may(SCOPES[fact.type]):
-                await self._send(sid, *said)
+            if listener is not None and listener.held is not None:
+                await self._hold(sid, listener.held, fact)
+            elif listener is not None:
+                await self._tell_one(sid, fact)
 
-    async def _send(self, sid: str, event: str, said: dict[str, Any]) -> None:
+    async def _hold(self, sid: str, held: list[Fact], fact: Fact) -> None:
+        if len(held) >= MAX_WAITING:
+            await self._drop(sid)
+        else:
+            held.append(fact)
+
+    async def _tell_one(self, sid: str, fact: Fact) -> None:
+        listener = self._listeners.get(sid)
+        said = told(fact) if listener is not None and fact.type in SCOPES else None
+        if listener is None or said is None:
+            return
+        caller = await self._recognized(listener.secret)  # whom accounts remember
+        if caller is None:
+            await self._drop(sid)
+        elif caller.may(SCOPES[fact.type]):
+            await self._send(sid, *said, number=fact.id)
+
+    async def _send(self, sid: str, event: str, said: dict[str, Any], *, number: int = 0) -> None:
         if self._waiting(sid) >= MAX_WAITING:
             await self._drop(sid)
         else:
-            await self._server.emit(event, said, to=sid)
+            await self._server.emit(event, (said, *resuming.offset(number)), to=sid)
 
     def _waiting(self, sid: str) -> int:
         """Packets that the client has not taken."""

@@ -1,7 +1,7 @@
 """Following the kept facts: this process's bus hears each once, and a client hears them from where it left off."""
 
 from asyncio import get_running_loop
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing, asynccontextmanager
 from datetime import timedelta
 from functools import partial
@@ -87,6 +87,14 @@ class Outbox:
             earlier = self._kept(owner, wants, position) if after is not None else _nothing()
             async with aclosing(_joined(earlier, live, position)) as facts:
                 yield Hearing(position, facts)
+
+    async def missed(self, owner: str, after: int, most: int) -> Sequence[Fact]:
+        """All kept facts of this owner behind that number. Raises FactsForgottenError, also when they are more than `most`."""
+        await self._check_kept(after)
+        found = await self._db.read(partial(rows.read_after, number=after, limit=most + 1, owner=owner))
+        if len(found) > most:
+            raise FactsForgottenError
+        return found
 
     async def _check_kept(self, after: int) -> None:
         oldest, newest = await self._db.read(rows.bounds)
