@@ -166,7 +166,7 @@ function showDesktop(user: User, arriving: boolean): void {
   const open: Opener["open"] = (app, state) => desk.open(app, state);
   const openers = new Openers({ apps: () => desk.apps, files: api.files, storage, key: `openers.${user.id}`, open, notify: toasts.show });
   const follow = createFollow({ open, openFile: (path) => openers.open(path) });
-  const own = new NoticeHabits({ storage, key: `notifications.${user.id}`, kv: api.kv, nowMs: Date.now, later, sounds });
+  const own = new NoticeHabits({ storage, key: `notifications.${user.id}`, kv: api.kv, live, nowMs: Date.now, later, sounds });
   habits = own;
   followStorage(`notifications.${user.id}`, (text) => own.hear(text));
   const centre: NoticeCentre = new NoticeCentre({

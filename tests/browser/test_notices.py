@@ -114,6 +114,27 @@ def test_who_tells_and_how_it_sounds_is_chosen(desk: Desk, tell: Tell) -> None:
     expect(page.get_by_role("switch", name="Ingle may notify")).not_to_be_checked()
 
 
+def test_how_one_is_told_is_the_same_at_once_in_another_browser(desk: Desk, visit: Visit) -> None:
+    other = visit(signed_in=True, **PHONE)
+    bell(other).click()
+    told = panel(other).get_by_role("button", name="Do not disturb")
+    expect(told).to_have_attribute("aria-pressed", "false")
+    bell(desk).click()
+    quiet = panel(desk).get_by_role("button", name="Do not disturb")
+    quiet.click()
+    expect(told).to_have_attribute("aria-pressed", "true")
+    panel(desk).get_by_role("button", name="Settings of notifications").click()
+    page = desk.window("Settings").get_by_role("region", name="Notifications", exact=True)
+    told.click()
+    expect(page.get_by_role("switch", name="Do not disturb")).not_to_be_checked()
+    panel(other).get_by_role("button", name="Settings of notifications").click()
+    there = other.window("Settings").get_by_role("region", name="Notifications", exact=True)
+    for name, before in (("Play sounds", False), ("Ingle may notify", True)):
+        expect(there.get_by_role("switch", name=name)).to_be_checked(checked=before)
+        page.get_by_role("switch", name=name).set_checked(not before)
+        expect(there.get_by_role("switch", name=name)).to_be_checked(checked=not before)
+
+
 def test_nobody_is_disturbed_who_does_not_want_to_be(desk: Desk, tell: Tell) -> None:
     desk.page.keyboard.press("Alt+Shift+B")
     quiet = panel(desk).get_by_role("button", name="Do not disturb")

@@ -16,6 +16,7 @@ from ingle.kv.errors import KeyNotFoundError, KvDeniedError, KvFullError, KvInva
 from ingle.kv.settings import KvSettings
 from ingle.kv.tables import kv_entries
 from ingle.runtime.db import Database
+from ingle.runtime.outbox import rows as outbox
 
 APP, OTHER = "app_" + "0" * 26, "app_" + "1" * 26
 ANN = Caller("usr_ann", "ann", False, frozenset(), "session")
@@ -238,3 +239,15 @@ async def test_another_apps_entries_are_reached_by_a_grant(kv: KeyValues, grants
     with pytest.raises(KvInvalidError):
         await kv.set(CHESS, [Item("mine", b"1", None, True)], app=OTHER)
     assert (await kv.get(ANN, "hidden", app=OTHER)).value == b"2"
+
+
+async def test_a_persons_own_changes_are_told_when_they_ask_for_it(kv: KeyValues, db: Database) -> None:
+    await kv.set(ANN, [Item("quiet", b"1", told=True), Item("b", b"2")])
+    assert await kv.remove(ANN, "b")
+    facts = db.read_now(lambda c: outbox.read_after(c, 0, 10))
+    assert [(fact.type, fact.owner, bytes(fact.data)) for fact in facts] == [
+        ("kv.changed", ANN.user_id, b'{"key":"quiet"}')
+    ]
+    for caller, app in ((CHESS, None), (ANN, APP)):
+        with pytest.raises(KvInvalidError):
+            await kv.set(caller, [Item("k", b"1", told=True)], app=app)

@@ -110,7 +110,7 @@ export class DeskKeeper {
     this.sent = text;
     this.save(); // with the mark, before it is known whether the writing arrives
     try {
-      await this.ports.kv.write(KEY, { mark, desk: text }, leaving);
+      await this.ports.kv.write(KEY, { mark, desk: text }, { leaving });
       this.marks = [mark, ...this.marks.slice(this.marks.indexOf(mark) + 1)];
     } catch {
       this.sent = null;

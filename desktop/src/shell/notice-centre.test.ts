@@ -22,6 +22,7 @@ function centreWith() {
     storage: { read: () => null, write: () => undefined },
     key: "key",
     kv: { read: () => Promise.resolve(null), write: () => Promise.resolve() },
+    live: { listen: () => () => undefined },
     nowMs: () => 1000,
     later: () => () => undefined,
     sounds: { play: (sound) => played.push(sound) },

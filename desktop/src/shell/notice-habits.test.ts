@@ -11,6 +11,7 @@ function habits(stored: unknown = null) {
     storage: { read: () => null, write: () => undefined },
     key: "key",
     kv: { read: () => Promise.resolve(stored), write: (_name, value) => (written.push(value), Promise.resolve()) },
+    live: { listen: () => () => undefined },
     nowMs: () => clock.ms,
     later: (ms, run) => (waiting.push([ms, run]), () => undefined),
     sounds: { play: (sound, volume) => played.push(`${sound} ${volume}`) },

@@ -2,6 +2,7 @@
 
 import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
 import { isQuiet, readHabits, senderOf, USUAL, withMuted, type Habits } from "../core/notice-habits";
+import type { Live } from "../client/live";
 import type { Notification } from "../wire/generated";
 import { OwnValue, type OwnValuePorts } from "./own-value";
 import type { Sound, Sounds } from "./sounds";
@@ -9,6 +10,7 @@ import type { Sound, Sounds } from "./sounds";
 const LONGEST_MS = 3_600_000; // browsers' timers stand still while a computer sleeps, and know no long times
 
 export interface NoticeHabitsPorts extends OwnValuePorts {
+  readonly live: Pick<Live, "listen">;
   readonly nowMs: () => number;
   readonly later: (milliseconds: number, run: () => void) => () => void;
   readonly sounds: Pick<Sounds, "play">;
@@ -28,15 +30,22 @@ export class NoticeHabits {
     this.quiet = computed(() => isQuiet(this.value.value, this.nowMs.value));
   }
 
-  /** Begin to heed what another device has chosen, and the time; answers how to stop. */
+  /** Begin to heed what another device has chosen, or chooses, and the time; answers how to stop. */
   start(): () => void {
     void this.kept.look();
-    return effect(() => {
-      const { quiet } = this.value.value;
-      const ahead = typeof quiet === "number" ? quiet - this.nowMs.value : 0;
-      if (ahead <= 0) return undefined;
-      return this.ports.later(Math.min(ahead, LONGEST_MS), () => (this.nowMs.value = this.ports.nowMs()));
-    });
+    const stops = [
+      this.kept.follow(this.ports.live),
+      this.kept.value.subscribe(() => (this.nowMs.value = this.ports.nowMs())),
+      effect(() => this.heedTime()),
+    ];
+    return () => stops.forEach((stop) => stop());
+  }
+
+  private heedTime(): (() => void) | undefined {
+    const { quiet } = this.value.value;
+    const ahead = typeof quiet === "number" ? quiet - this.nowMs.value : 0;
+    if (ahead <= 0) return undefined;
+    return this.ports.later(Math.min(ahead, LONGEST_MS), () => (this.nowMs.value = this.ports.nowMs()));
   }
 
   /** What another tab of this browser has stored. */
@@ -45,7 +54,6 @@ export class NoticeHabits {
   }
 
   change(change: Partial<Habits>): void {
-    this.nowMs.value = this.ports.nowMs();
     this.kept.set({ ...this.value.peek(), ...change });
   }
 

@@ -18,6 +18,7 @@ function shellWith(states: readonly MachineState[] = []) {
     storage: { read: () => null, write: () => undefined },
     key: "key",
     kv: { read: () => Promise.resolve(null), write: () => Promise.resolve() },
+    live: { listen: () => () => undefined },
     nowMs: () => 1000,
     later: () => () => undefined,
     sounds: { play: () => undefined },

@@ -889,6 +889,7 @@ export interface KvItem {
   readonly ttl?: number | null;
   readonly expires_at?: string | null;
   readonly private?: boolean;
+  readonly told?: boolean;
 }
 
 /** All or none; at most 1000. */

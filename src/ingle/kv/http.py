@@ -72,7 +72,9 @@ def _reading(kv: KeyValues) -> Sequence[Any]:
 
 def _writing(kv: KeyValues, moment: Moment) -> Sequence[Any]:
     def item(told: wire.KvItem) -> Item:
-        return Item(told.key, policy.encode(told.value), moment(told.ttl, told.expires_at), told.private)
+        return Item(
+            told.key, policy.encode(told.value), moment(told.ttl, told.expires_at), told.private, told.told
+        )
 
     @put("/kv/entry", scope=SCOPE_WRITE, short=True, status_code=204, summary="Store a value")
     async def set_entry(caller: Caller, data: wire.KvItem, app: App = None) -> None:

@@ -27,6 +27,7 @@ class Item(NamedTuple):
     value: bytes
     expires_at_ms: int | None = None
     private: bool = False
+    told: bool = False  # its person's other pages hear that it changed
 
 
 class Fill(NamedTuple):

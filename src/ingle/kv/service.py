@@ -12,12 +12,13 @@ from ingle.accounts import Mode
 from ingle.base.clock import Clock
 from ingle.base.units import MIB
 from ingle.edge.identity import Caller
-from ingle.kv import policy, store
+from ingle.kv import events, policy, store
 from ingle.kv.errors import KeyNotFoundError, KvDeniedError, KvInvalidError, KvTooLargeError
 from ingle.kv.model import Entry, Fill, Item, Space
 from ingle.kv.ports import AppDataGrants
 from ingle.kv.settings import KvSettings
 from ingle.runtime.db import Database
+from ingle.runtime.outbox import put
 
 MAX_ANSWER_BYTES = 8 * MIB  # of many values together
 MAX_SKIP = 5000
@@ -125,11 +126,17 @@ class KeyValues:
         space = await self._reach(caller, app, Mode.WRITE)
         if space.foreign and any(item.private for item in items):
             raise KvInvalidError("only an app itself keeps entries to itself", field="private")
+        told = [item.key for item in items if item.told]
+        if told and space.app_id:
+            raise KvInvalidError("only changes of a person's own entries are told", field="told")
+        moment = self._clock.now()
         now = self._now_ms()
 
         def write(connection: store.Connection) -> None:
             store.hold(connection, space.user_id)
             self._put(connection, space, keyed, now)
+            for key in told:
+                put(connection, events.CHANGED, owner=space.user_id, subject="", at=moment, data={"key": key})
 
         await self._db.write(write)
 

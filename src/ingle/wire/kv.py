@@ -23,6 +23,7 @@ class KvItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     ttl: float | None = None  # seconds from now; or
     expires_at: datetime | None = None
     private: bool = False
+    told: bool = False  # of a person's own: whoever listens to their events hears that it changed
 
 
 class KvBatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

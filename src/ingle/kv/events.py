@@ -1,0 +1,3 @@
+"""The fact that keys keep, for their person. `data` has the key, and not the value."""
+
+CHANGED = "kv.changed"
