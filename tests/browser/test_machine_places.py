@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from pathlib import Path
 
 import httpx
@@ -66,7 +67,12 @@ def test_what_is_in_a_machine_is_looked_at_changed_and_edited(
     said = " ".join(offered)
     assert "Rename" in said
     assert "Delete for ever…" in said
-    assert not [word for word in ("Share…", "Move to trash", "Compress", "Properties") if word in said]
+    assert not [word for word in ("Share…", "Move to trash", "Compress") if word in said]
+    page.keyboard.press("Escape")
+    choose(window, "sent.txt", "Properties")
+    known = page.get_by_role("dialog", name="sent.txt")
+    expect(known).to_contain_text("user 0, group 0")
+    expect(known).to_contain_text("rw-r--r-- (644)")
     page.keyboard.press("Escape")
     with page.expect_download() as downloaded:
         choose(window, "sent.txt", "Download")
@@ -86,6 +92,42 @@ def test_what_is_in_a_machine_is_looked_at_changed_and_edited(
     entry(window, "text.txt").dblclick()
     editor = page.locator("section.window[data-app='editor']")
     expect(editor.get_by_role("textbox", name="Text")).to_have_text("said")
+
+
+def test_what_lies_deep_in_a_machine_is_found_and_counted(
+    desk: Desk, machine: str, place: str, home: House
+) -> None:
+    deep = f"{place}/deep/er/still"
+    home.ingle(
+        "exec",
+        machine,
+        "--",
+        "sh",
+        "-c",
+        f"mkdir -p {deep}; echo 12345 > {deep}/Needle.txt; ln -s /etc {deep}/far",
+    )
+    page = desk.page
+    window = look_into(desk, machine, place)
+    window.get_by_role("button", name="Search here").click()
+    window.get_by_role("search").get_by_role("textbox").fill("needle")
+    expect(entry(window, "Needle.txt")).to_be_visible()
+    expect(window.get_by_role("status").filter(has_text="1 item")).not_to_contain_text("Searching")
+    window.get_by_role("search").get_by_role("textbox").fill("hay")
+    expect(window.get_by_text("No name here has “hay” in it.")).to_be_visible()
+    window.get_by_role("button", name="End the search").click()
+    choose(window, "deep", "Properties")
+    known = page.get_by_role("dialog", name="deep")
+    expect(known).to_contain_text("rwxr-xr-x (755)")
+    expect(known).to_contain_text("1 item")
+    known.get_by_role("button", name="Count all that is below it").click()
+    expect(known.get_by_role("status")).to_have_text(re.compile("^4 items · 6 B"))
+    assert desk.barriers(known) == []
+    known.get_by_role("button", name="Close", exact=True).last.click()
+    expect(known).to_be_hidden()
+    go(window, deep)
+    expect(entry(window, "far")).to_be_visible()
+    choose(window, "far", "Properties")
+    expect(page.get_by_role("dialog", name="far")).to_contain_text("/etc")
 
 
 def test_files_are_copied_between_ones_own_and_a_machine(
@@ -136,6 +178,50 @@ def test_files_are_copied_between_ones_own_and_a_machine(
     expect(entry(window, "trip (1)")).to_be_visible()
     back = {"path": f"~/Documents/{folder}/trip (1)/far/second.txt"}
     desk.wait_until(lambda: api.get("/files", params=back).text == "two", 30, lambda: json.dumps(back))
+
+
+def test_what_is_cut_in_one_place_and_pasted_in_another_is_moved(
+    desk: Desk, machine: str, place: str, folder: str, put: Put, home: House, api: httpx.Client
+) -> None:
+    page = desk.page
+    home.ingle(
+        "exec",
+        machine,
+        "--",
+        "sh",
+        "-c",
+        f"cd {place}; mkdir -p box/e; echo in > box/e/in; ln -s in box/link",
+    )
+    put("text.txt", b"mine")
+    window = look_into(desk, machine, place)
+
+    def move_out(name: str) -> None:
+        entry(window, name).click()
+        page.keyboard.press("Control+x")
+        go(window, f"~/Documents/{folder}")
+        expect(entry(window, "text.txt")).to_be_visible()
+        window.get_by_role("listbox", name="Files").press("Control+v")
+
+    told = page.get_by_role("region", name="Notifications")
+    move_out("box")
+    expect(told).to_contain_text("“box” stays where it was: not all of it was copied")  # the link
+    assert api.get("/files", params={"path": f"~/Documents/{folder}/box/e/in"}).text == "in\n"
+    assert api.get(f"/machines/{machine}/files", params={"path": f"{place}/box/e/in"}).text == "in\n"
+    home.ingle("exec", machine, "--", "rm", f"{place}/box/link")
+    window.get_by_role("button", name="Back", exact=True).click()
+    move_out("box")
+    page.get_by_role("dialog").get_by_role("button", name="Replace").click()
+    expect(told).to_contain_text("“box” was moved.")
+    assert api.get(f"/machines/{machine}/files/stat", params={"path": f"{place}/box"}).status_code == 404
+    entry(window, "text.txt").click()
+    page.keyboard.press("Control+x")
+    window.get_by_role("button", name="Back", exact=True).click()
+    expect(entry(window, "text.txt")).to_be_visible()
+    window.get_by_role("listbox", name="Files").press("Control+v")
+    page.get_by_role("dialog").get_by_role("button", name="Replace").click()
+    expect(told).to_contain_text("“text.txt” was moved.")
+    assert api.get(f"/machines/{machine}/files", params={"path": f"{place}/text.txt"}).text == "mine"
+    assert api.get("/files/stat", params={"path": f"~/Documents/{folder}/text.txt"}).status_code == 404
 
 
 def test_a_machine_that_sleeps_is_not_woken_by_being_looked_at(

@@ -61,6 +61,13 @@ export function machineStore({ files, machine, name, awake, follow }: MachineSto
     return (await files.list(machine, pathIn(directory), signal)).map((stat) => entryOf(join(directory, stat.name), stat));
   }
 
+  /** The API follows a link that it is asked about; in its directory it is one. */
+  async function about({ kind, name: called, path }: FileEntry): Promise<FileStat | null> {
+    if (kind !== "shortcut") return files.stat(machine, pathIn(path));
+    const beside = await files.list(machine, pathIn(parentOf(path) ?? root), new AbortController().signal);
+    return beside.find((one) => one.name === called) ?? null;
+  }
+
   /** A name that is free beside what is there now. */
   async function free(ref: string): Promise<string> {
     const directory = parentOf(ref) ?? root;
@@ -122,6 +129,7 @@ export function machineStore({ files, machine, name, awake, follow }: MachineSto
     text: (ref, signal) => files.text(machine, pathIn(ref), signal),
     blob: (ref, type, signal) => files.blob(machine, pathIn(ref), type, signal),
     saved: (entries) => entries.flatMap((entry) => savedOf(files, machine, entry)),
+    about: (entry) => look(() => about(entry)),
     follow,
     sender: () => senderTo({ files, machine, isThere, free, entryOf }),
   };

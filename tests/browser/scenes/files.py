@@ -179,6 +179,22 @@ def files_machine_asleep(desk: Desk) -> None:
 
 
 @scene()
+def files_machine_properties(desk: Desk) -> None:
+    choose(in_machine(desk, "build-box"), "etc", "Properties")
+    known = desk.page.get_by_role("dialog", name="etc")
+    known.get_by_role("button", name="Count all that is below it").click()
+    known.get_by_text("·").wait_for()
+
+
+@scene()
+def files_machine_search(desk: Desk) -> None:
+    window = in_machine(desk, "build-box")
+    window.get_by_role("button", name="Search here").click()
+    window.get_by_role("search").get_by_role("textbox").fill("pass")
+    entry(window, "passwd").first.wait_for()
+
+
+@scene()
 def files_machine_delete(desk: Desk) -> None:
     window = in_machine(desk, "build-box")
     choose(window, "etc", "Delete for ever…")

@@ -215,7 +215,7 @@ export const FILES_ACTIONS: readonly FilesAction[] = [
   { id: "share", label: say("Share…"), group: "more", icon: UserPlus, when: (view) => one(view) !== null && outside(view) && view.offers.value.sharing, perform: (view) => void (view.panel.value = "share") },
   { id: "website", label: say("Publish as a website…"), group: "more", icon: Globe, when: (view) => publishable(view) && !isWebsite(view), perform: (view) => void (view.panel.value = "website") },
   { id: "website-there", label: say("Website…"), group: "more", icon: Globe, when: (view) => publishable(view) && isWebsite(view), perform: (view) => void (view.panel.value = "website") },
-  { id: "properties", label: say("Properties"), group: "more", icon: Info, shortcut: "Alt+Enter", when: (view) => one(view) !== null && view.offers.value.sharing, perform: (view) => void (view.panel.value = "properties") },
+  { id: "properties", label: say("Properties"), group: "more", icon: Info, shortcut: "Alt+Enter", when: (view) => one(view) !== null, perform: (view) => void (view.panel.value = "properties") },
   {
     id: "trash",
     label: say("Move to trash"),

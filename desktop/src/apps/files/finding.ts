@@ -6,6 +6,7 @@ import type { FileEntry, TextFound } from "../../wire/generated";
 export interface Finds {
   readonly entries: readonly FileEntry[]; // each once
   readonly texts: ReadonlyMap<string, TextFound>; // by the id of the file that says it
+  readonly cut?: boolean; // there is more that was not looked at
 }
 
 /** A run of letters; marked: it is what was searched for. */

@@ -219,6 +219,8 @@ function Nothing({ view }: { readonly view: View }): JSX.Element {
   if (now.at === "failed" && !view.host.online.value) return note(CloudOff, t("No connection"), now.why);
   if (now.at === "failed") return note(FolderX, t("This folder cannot be shown"), now.why, <Button onClick={() => view.go(view.shared.home)}>{t("Go home")}</Button>);
   if (view.filter.value !== "all") return note(ListFilter, t("Nothing of this kind"), t("The filter hides all that is here."), <Button onClick={() => (view.filter.value = "all")}>{t("Show everything")}</Button>);
+  if (found.value?.cut) return note(SearchX, t("Nothing found"), t("There is too much below this folder: not everything was looked at. Search in a folder further in."));
+  if (found.value && !view.offers.value.index) return note(SearchX, t("Nothing found"), t("No name here has “{text}” in it.", { text: found.value.text }));
   if (found.value) return note(SearchX, t("Nothing found"), t("No name and no text here has “{text}” in it.", { text: found.value.text }));
   if (path.value === join(view.shared.home, "Trash")) return note(Trash2, t("The trash is empty"), t("What you delete waits here until you empty it."));
   if (path.value === SHARED_WITH_ME) return note(UsersRound, t("Nothing is shared with you yet"), t("What others share with you appears here at once."));

@@ -12,7 +12,7 @@ export interface Offers {
   readonly archives: boolean; // are packed and unpacked where they lie
   readonly favourites: boolean;
   readonly sharing: boolean; // and versions, and what else is told of a file
-  readonly index: boolean; // names and texts are found at any depth
+  readonly index: boolean; // of names and texts; else names are looked for from folder to folder
 }
 
 const HOUSE: Offers = { trash: true, openers: true, pictures: true, archives: true, favourites: true, sharing: true, index: true };

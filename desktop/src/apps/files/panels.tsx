@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { Confirm } from "../../kit/dialog";
 import { t } from "../../languages/say";
+import { MachineProperties } from "./machine-properties";
 import { Properties } from "./properties";
 import { QuickLook } from "./quick-look";
 import { ShareDialog } from "../../shell/sharing/share-dialog";
@@ -23,6 +24,7 @@ export function Panels({ view }: { readonly view: View }): JSX.Element | null {
   }
   if (!first || panel === null) return null;
   if (panel === "look") return <QuickLook key={first.id} view={view} entry={first} onClose={close} />;
+  if (panel === "properties" && !view.offers.value.sharing) return <MachineProperties key={first.id} view={view} entry={first} onClose={close} />;
   if (panel === "properties") return <Properties key={first.id} view={view} entry={first} onClose={close} />;
   if (panel === "share") return <ShareDialog key={first.id} host={view.host} entry={first} onClose={close} />;
   if (panel === "website") return <WebsiteDialog key={first.id} view={view} entry={first} onClose={close} />;

@@ -14,7 +14,7 @@ export function StatusBar({ view }: { readonly view: View }): JSX.Element {
   const busy = view.state.value.at === "reading";
   return (
     <p class="files-status" role="status">
-      {busy && shown.length === 0 ? t("Reading…") : listed([...said(shown.length, chosen), ...only(view.filter.value)])}
+      {busy && shown.length === 0 ? t("Reading…") : listed([...said(shown.length, chosen), ...only(view.filter.value), ...searched(view)])}
     </p>
   );
 }
@@ -24,6 +24,12 @@ const listed = listFormat({ type: "unit" });
 function said(shown: number, chosen: readonly FileEntry[]): readonly string[] {
   if (chosen.length === 0) return [t("{count, plural, one {# item} other {# items}}", { count: shown })];
   return [t("{chosen, number} of {count, plural, one {# item} other {# items}} chosen", { chosen: chosen.length, count: shown }), ...sizeOf(chosen)];
+}
+
+function searched({ found }: View): readonly string[] {
+  if (!found.value) return [];
+  if (found.value.state.at === "reading") return [t("Searching…")];
+  return found.value.cut ? [t("not everything was looked at: there is too much below")] : [];
 }
 
 function only(filter: Filter): readonly string[] {

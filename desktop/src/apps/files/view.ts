@@ -9,6 +9,7 @@ import type { Host } from "../../shell/app";
 import type { FileEntry } from "../../wire/generated";
 import { Directory, type Reading } from "./directory";
 import { filtered, type Filter } from "./filters";
+import { findDeep } from "./deep-find";
 import { find, NO_FINDS, type Finds } from "./finding";
 import { grouped, readGrouping, type Grouping } from "./groups";
 import { readLayout, type Layout } from "./layouts";
@@ -249,7 +250,8 @@ export class View {
     const before = this.found.peek();
     this.found.value = { ...(before ?? NO_FINDS), text: wanted, state: { at: "reading" } };
     const timer = setTimeout(() => {
-      this.find(wanted, under, stop.signal).then(
+      const tell = (finds: Finds): void => void (stop.signal.aborted || (this.found.value = { ...finds, text: wanted, state: { at: "reading" } }));
+      this.find(wanted, under, stop.signal, tell).then(
         (finds) => {
           if (!stop.signal.aborted) this.found.value = { ...finds, text: wanted, state: { at: "ready" } };
         },
@@ -264,9 +266,10 @@ export class View {
     };
   }
 
-  /** In what others share, and in a machine, only what is shown is looked at: where the one lies is not one's own to search, and the other keeps no index. */
-  private find(text: string, under: string, stopped: AbortSignal): Promise<Finds> {
-    if (under !== SHARED_WITH_ME && this.offers.peek().index) return find(this.host.api.files, text, under, stopped);
+  /** In what others share only what is shown is looked at: where it lies is not one's own to search. */
+  private find(text: string, under: string, stopped: AbortSignal, tell: (finds: Finds) => void): Promise<Finds> {
+    if (!this.offers.peek().index) return findDeep({ store: this.shared.stores.of(under), text, under, stopped, tell });
+    if (under !== SHARED_WITH_ME) return find(this.host.api.files, text, under, stopped);
     const wanted = text.toLowerCase();
     const entries = this.directory.entries.peek().filter((entry) => entry.name.toLowerCase().includes(wanted));
     return Promise.resolve({ ...NO_FINDS, entries });

@@ -1,9 +1,7 @@
 // What the desktop and all windows of Files share: the clipboard, the ways back, and uploads, which go on when a window is closed.
 
-import { t } from "../../languages/say";
-import type { FileEntry } from "../../wire/generated";
 import type { Host } from "../app";
-import { gather } from "./carrying";
+import { Carrier } from "./carrying";
 import { Conflicts } from "./conflicts";
 import { journalIn } from "./journal";
 import { Operations } from "./operations";
@@ -39,12 +37,8 @@ export function fileWorkOf({ api, live, connect, storage, online, user, notify }
   addEventListener("beforeunload", (event) => {
     if (uploads.total.peek().left > 0) event.preventDefault(); // the browser asks whether to leave
   });
-  const carry = async (entries: readonly FileEntry[], into: string): Promise<void> => {
-    const { dropped, leftOut } = await gather(stores, entries);
-    if (leftOut > 0) notify("warn", t("{count, plural, one {# link or device is} other {# links or devices are}} left out.", { count: leftOut }));
-    if (dropped.length > 0) uploads.add(dropped, into);
-  };
-  const operations = new Operations({ stores, conflicts, tell: notify, carry });
+  const carrier = new Carrier({ stores, uploads, tell: notify });
+  const operations = new Operations({ stores, conflicts, tell: notify, carry: (entries, into, way) => carrier.carry(entries, into, way) });
   const work = { conflicts, operations, uploads, stores, tell: notify };
   current = { user: user.id, work };
   return work;

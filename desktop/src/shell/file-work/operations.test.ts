@@ -31,19 +31,26 @@ function desk(refuse: (order: { overwrite?: boolean; dedupe?: boolean; source?: 
     },
   ) as FilesApi;
   const conflicts = new Conflicts();
-  const carried: [readonly string[], string][] = [];
+  const carried: [readonly string[], string, string][] = [];
   const mkdir = (order: { path: string }) => Promise.resolve((asked.push(["mkdir", order]), entry(order.path)));
   const machine = { mkdir, rename: (ref: string) => Promise.resolve(entry(ref)) } as unknown as FilesApi;
   const stores = { house: api, of: (path: string) => (path.startsWith("machine:") ? machine : api) };
-  const carry = (entries: readonly FileEntry[], into: string) => Promise.resolve(void carried.push([entries.map((one) => one.path), into]));
+  const carry = (entries: readonly FileEntry[], into: string, way: string) => Promise.resolve(void carried.push([entries.map((one) => one.path), into, way]));
   return { operations: new Operations({ stores, conflicts, tell: (_, text) => told.push(text), carry }), conflicts, asked, told, carried };
 }
 
 it("copies what lies in another place, and leaves it where it is", async () => {
   const { operations, asked, carried } = desk();
   await operations.lay([entry("machine:m/etc/hosts"), entry("/ann/a")], "/ann/Documents", "move");
-  expect(carried).toEqual([[["machine:m/etc/hosts"], "/ann/Documents"]]);
+  expect(carried).toEqual([[["machine:m/etc/hosts"], "/ann/Documents", "copy"]]);
   expect(asked).toEqual([["move", { source: "/ann/a", into: "/ann/Documents", dedupe: false }]]);
+});
+
+it("moves what was cut in another place", async () => {
+  const { operations, carried } = desk();
+  operations.clipboard.value = { how: "cut", entries: [entry("machine:m/etc/hosts")] };
+  await operations.paste("/ann/Documents");
+  expect([carried, operations.clipboard.value]).toEqual([[[["machine:m/etc/hosts"], "/ann/Documents", "move"]], null]);
 });
 
 it("offers no way back where there is no trash, and none into it", async () => {

@@ -40,8 +40,8 @@ export interface OperationsPorts {
   readonly stores: { readonly house: FilesApi; of(path: string): FileStore };
   readonly conflicts: Conflicts;
   readonly tell: (tone: Tone, text: string) => void;
-  /** Begins to copy what lies in another place than where it is to go. */
-  readonly carry: (entries: readonly FileEntry[], into: string) => Promise<void>;
+  /** Begins to copy, or to move, what lies in another place than where it is to go. */
+  readonly carry: (entries: readonly FileEntry[], into: string, way: Way) => Promise<void>;
 }
 
 export class Operations {
@@ -83,9 +83,9 @@ export class Operations {
     return renamed;
   }
 
-  /** What lies in another place is copied there and stays where it is: nothing is lost on a way that may break off. */
-  async move(entries: readonly FileEntry[], into: string): Promise<void> {
-    const near = await this.carryFar(entries, into);
+  /** What lies in another place is copied there and stays where it is, unless it was cut (`far`). */
+  async move(entries: readonly FileEntry[], into: string, far: Way = "copy"): Promise<void> {
+    const near = await this.carryFar(entries, into, far);
     const moving = near.filter((entry) => parentOf(entry.path) !== into && !isWithin(into, entry.path));
     const moved = await this.place("move", moving, into);
     if (moved.length === 0) return;
@@ -96,7 +96,7 @@ export class Operations {
   }
 
   async copy(entries: readonly FileEntry[], into: string): Promise<void> {
-    const near = await this.carryFar(entries, into);
+    const near = await this.carryFar(entries, into, "copy");
     const copied = await this.place("copy", near, into);
     if (copied.length > 0) this.rememberMade("copy", copied.map(({ now }) => now));
   }
@@ -149,7 +149,7 @@ export class Operations {
     if (!held) return;
     if (held.how === "copy") return this.copy(held.entries, into);
     this.clipboard.value = null;
-    await this.move(held.entries, into);
+    await this.move(held.entries, into, "move");
   }
 
   private of(path: string): FileStore {
@@ -161,9 +161,9 @@ export class Operations {
   }
 
   /** Answers those that lie in the place where they are to go. */
-  private async carryFar(entries: readonly FileEntry[], into: string): Promise<readonly FileEntry[]> {
+  private async carryFar(entries: readonly FileEntry[], into: string, way: Way): Promise<readonly FileEntry[]> {
     const far = entries.filter((entry) => this.of(entry.path) !== this.of(into));
-    if (far.length > 0) await this.try(() => this.ports.carry(far, into));
+    if (far.length > 0) await this.try(() => this.ports.carry(far, into, way));
     return entries.filter((entry) => !far.includes(entry));
   }
 

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { ApiError, OfflineError } from "../../client/http";
 import type { Sending } from "../../client/upload";
 import type { FileEntry } from "../../wire/generated";
+import { Arrivals } from "./arrivals";
 import { Conflicts } from "./conflicts";
 import { Uploads, type Dropped } from "./uploads";
 
@@ -112,4 +113,17 @@ it("fetches what lies in another place when its turn comes, and says that it cop
   expect([fetched, sent.map(({ path }) => path), uploads.total.value.carried]).toEqual([["a", "b"], ["machine:m/tmp/a", "machine:m/tmp/b"], true]);
   uploads.add([file("c")], "/ann");
   expect((await states(), uploads.total.value.carried)).toBe(false);
+});
+
+it.each([
+  ["has arrived", { size: 3 }, true],
+  ["is shorter where it has arrived", { size: 2 }, false],
+])("says of what belongs together that it %s", async (_how, answered, all) => {
+  const { uploads, states } = uploadsWith(() => Promise.resolve(answered));
+  const said: boolean[] = [];
+  const arrivals = new Arrivals(2, (whole) => said.push(whole));
+  const fetched = { size: 3, fetch: () => Promise.resolve(new File(["abc"], "a")) };
+  uploads.add([{ path: "a", content: fetched, arrivals }, { path: "empty", content: null, arrivals }], "/ann");
+  expect(await states()).toEqual([all ? "done" : "failed"]);
+  expect(said).toEqual([all]);
 });

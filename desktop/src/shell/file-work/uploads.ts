@@ -5,8 +5,10 @@ import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import type { FileStore } from "../../client/file-store";
 import { explain, OfflineError } from "../../client/http";
 import type { Sender } from "../../client/upload";
+import type { Arrivals } from "./arrivals";
 import type { Ask, Conflicts } from "./conflicts";
 import { isTaken } from "./operations";
+import { t } from "../../languages/say";
 import { join } from "../../core/file-paths";
 import { totalOf, type Total, type Upload } from "./upload-total";
 
@@ -20,12 +22,15 @@ export interface Elsewhere {
 export interface Dropped {
   readonly path: string;
   readonly content: File | Elsewhere | null;
+  readonly arrivals?: Arrivals | undefined; // told how it ended
 }
 
 interface Order {
   readonly id: number;
+  readonly name: string; // as it was dropped
   readonly path: string;
   readonly content: File | Elsewhere;
+  readonly arrivals: Arrivals | undefined;
   readonly ask: Ask;
   how: "new" | "replace" | "beside";
   tries: number; // that the connection was lost under, while others got through
@@ -67,9 +72,9 @@ export class Uploads {
   add(dropped: readonly Dropped[], into: string): void {
     this.forget((one) => one.state === "done" || one.state === "skipped");
     const ask = this.ports.conflicts.batch(dropped.length > 1);
-    for (const { path, content } of dropped) {
-      if (content) this.enqueue(path, join(into, path), content, ask);
-      else void this.ports.storeOf(into).mkdir({ path: join(into, path), parents: true, exist_ok: true }).catch(() => undefined); // its files tell what is wrong
+    for (const { path, content, arrivals } of dropped) {
+      if (content) this.enqueue({ name: path, path: join(into, path), content, arrivals, ask });
+      else void this.makeDirectory(path, into, arrivals);
     }
     this.tell();
     this.go();
@@ -103,6 +108,7 @@ export class Uploads {
     const order = this.orders.get(id);
     if (!order || this.all.get(id)?.state !== "failed") return;
     order.tries = 0;
+    order.arrivals?.again(order.name);
     this.enter(order);
     this.queue.push(order);
     this.go();
@@ -118,10 +124,17 @@ export class Uploads {
     this.tell();
   }
 
-  private enqueue(name: string, path: string, content: File | Elsewhere, ask: Ask): void {
-    const order: Order = { id: this.nextId++, path, content, ask, how: "new", tries: 0, stop: new AbortController() };
-    this.orders.set(order.id, order);
-    this.all.set(order.id, { id: order.id, name, size: content.size, sent: 0, state: "waiting", carried: "fetch" in content });
+  /** Its files tell what is wrong. */
+  private async makeDirectory(path: string, into: string, arrivals: Arrivals | undefined): Promise<void> {
+    const made = this.ports.storeOf(into).mkdir({ path: join(into, path), parents: true, exist_ok: true });
+    await made.then(() => arrivals?.end(path, true), () => arrivals?.end(path, false));
+  }
+
+  private enqueue(wanted: Pick<Order, "name" | "path" | "content" | "arrivals" | "ask">): void {
+    const order: Order = { ...wanted, id: this.nextId++, how: "new", tries: 0, stop: new AbortController() };
+    const { id, name, content } = order;
+    this.orders.set(id, order);
+    this.all.set(id, { id, name, size: content.size, sent: 0, state: "waiting", carried: "fetch" in content });
     this.queue.push(order);
   }
 
@@ -142,6 +155,7 @@ export class Uploads {
       await this.send(order);
       this.orders.delete(order.id);
       this.change(order.id, { state: "done", sent: order.content.size });
+      order.arrivals?.end(order.name, true);
     } catch (reason) {
       this.fail(order, reason);
     }
@@ -161,10 +175,11 @@ export class Uploads {
     }
   }
 
-  private async sendOnce({ id, path, content, how, stop }: Order): Promise<void> {
+  private async sendOnce({ id, path, content, arrivals, how, stop }: Order): Promise<void> {
     this.change(id, { state: "sending" });
     const file = "fetch" in content ? await content.fetch(stop.signal) : content;
-    await this.ports.senderOf(path).send({ path, content: file, how, signal: stop.signal, onProgress: (sent) => this.change(id, { sent }) });
+    const made = await this.ports.senderOf(path).send({ path, content: file, how, signal: stop.signal, onProgress: (sent) => this.change(id, { sent }) });
+    if (arrivals && (made.size !== file.size || made.size !== content.size)) throw new Error(t("The copy is not as large as what was copied."));
   }
 
   private fail(order: Order, reason: unknown): void {
@@ -173,7 +188,10 @@ export class Uploads {
     else if (aborted) this.putBack(order);
     else if (reason instanceof OfflineError && !this.ports.online.peek()) this.putBack(order);
     else if (reason instanceof OfflineError && order.tries < MOST_TRIES) this.tryAgain(order);
-    else this.change(order.id, { state: "failed", why: explain(reason) });
+    else {
+      this.change(order.id, { state: "failed", why: explain(reason) });
+      order.arrivals?.end(order.name, false);
+    }
   }
 
   private tryAgain(order: Order): void {
@@ -199,7 +217,8 @@ export class Uploads {
   private giveUp(order: Order): void {
     this.orders.delete(order.id);
     this.change(order.id, { state: "skipped" });
-    const { path, content } = order;
+    const { name, path, content, arrivals } = order;
+    arrivals?.end(name, false);
     if (!("fetch" in content)) void this.ports.senderOf(path).giveUp(path, content);
   }
 
