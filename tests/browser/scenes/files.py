@@ -54,7 +54,7 @@ def group_by(desk: Desk, window: Locator, grouping: str) -> None:
 def files_grouped(desk: Desk) -> None:
     window = enter(desk, FOLDER)
     group_by(desk, window, "Grouped by kind")
-    window.get_by_text("Folders", exact=True).wait_for()
+    window.locator(".files-heading", has_text="Folders").wait_for()
 
 
 @scene()

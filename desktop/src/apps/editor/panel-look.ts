@@ -2,7 +2,7 @@
 
 import { EditorView } from "@codemirror/view";
 
-const HIGH = "30px";
+const HIGH = "max(30px, calc(var(--target) - 4px))"; // a little less than a button of the house, whose rows stand further apart
 
 export const PANEL_LOOK = EditorView.theme({
   ".cm-panels": { backgroundColor: "var(--surface-sunken)", color: "var(--ink)", fontFamily: "var(--font)" },
@@ -34,7 +34,7 @@ export const PANEL_LOOK = EditorView.theme({
   ".cm-button::first-letter": { textTransform: "uppercase" },
   ".cm-button:hover": { backgroundColor: "var(--surface-hover)" },
   ".cm-button:active": { backgroundColor: "var(--surface-press)", backgroundImage: "none" },
-  ".cm-panel [name=close], .cm-panel .cm-dialog-close": {
+  ".cm-panel.cm-search [name=close], .cm-panel .cm-dialog-close": {
     insetBlockStart: "6px",
     insetInlineEnd: "8px",
     width: HIGH,
@@ -43,5 +43,5 @@ export const PANEL_LOOK = EditorView.theme({
     color: "var(--ink-soft)",
     fontSize: "18px",
   },
-  ".cm-panel [name=close]:hover": { backgroundColor: "var(--surface-hover)" },
+  ".cm-panel.cm-search [name=close]:hover": { backgroundColor: "var(--surface-hover)" },
 });
