@@ -118,6 +118,10 @@ def test_watching(run: Run, daemon: StandIn) -> None:
         [b"5432", b"127.0.0.1"],
     ]
     assert json.loads(run("ports", "one", "--json").stdout)[0]["port"] == 80
+    opened = run("open", "one", "8000", "--at", "https://cloud.example.com:8443").stdout.decode()
+    assert opened == "https://8000-mch.ports.cloud.example.com:8443/?ingle-ticket=t\n"
+    assert ".ports.localhost:" in json.loads(run("open", "one", "80", "--json").stdout)["url"]
+    assert run("open", "one", "80", "--at", "http://192.168.1.5").returncode != 0
     assert len(run("events").stdout.splitlines()) == 3
     assert [json.loads(line)["id"] for line in run("events", "--json").stdout.splitlines()] == [0, 1, 2]
     assert b"ses_1" in run("sessions", "one").stdout

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ingle.edge.hosts import host_of
 from ingle.sites import policy
 from ingle.sites.errors import SiteInvalidError
 from ingle.sites.model import Ticket
@@ -43,7 +44,7 @@ def test_what_is_no_name(name: str) -> None:
     ],
 )
 def test_which_site_a_host_means(header: str, domains: tuple[str, ...], name: str | None) -> None:
-    assert policy.name_of_host(policy.host_of(header), domains) == name
+    assert policy.name_of_host(host_of(header), domains) == name
 
 
 @pytest.mark.parametrize(

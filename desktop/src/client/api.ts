@@ -66,6 +66,7 @@ export function createApi(http: Http, sending: Put = put) {
       metricsHistory: async (id: string, signal: AbortSignal): Promise<readonly wire.MetricsSample[]> =>
         (await http.json<wire.MetricsHistory>("GET", machine(id, "metrics/history"), { signal })).items,
       ports: async (id: string): Promise<readonly wire.ListeningPort[]> => (await http.json<wire.PortList>("GET", machine(id, "ports"))).items,
+      openPort: (id: string, port: number): Promise<wire.PortAddress> => http.json("POST", machine(id, `ports/${port}/address`)),
       console: (id: string, signal: AbortSignal): Promise<string> => http.text(machine(id, "console"), { accept: "text/plain", signal }),
       /** Lines of the workload's output as NDJSON of LogChunk, going on for as long as it runs. */
       logs: (id: string, tail: number, signal: AbortSignal) => {

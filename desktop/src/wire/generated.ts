@@ -1397,6 +1397,14 @@ export interface LogChunk {
   readonly lost: number;
 }
 
+/** Whoever opens it first, within a minute, sees the port in their browser as the one who asked, until that one's session or token ends. */
+export interface PortAddress {
+  readonly label: string;
+  readonly hosts: readonly string[];
+  readonly path: string;
+  readonly expires_at: string;
+}
+
 export const CLOSE_CODES = {
   "invalid": 4400,
   "unauthenticated": 4401,

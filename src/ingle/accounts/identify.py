@@ -85,6 +85,13 @@ class Identification:
             return None
         return await self._recall(_LOCAL, self._look_up_operator)
 
+    async def again(self, via: str, credential_id: str) -> Caller:
+        """Whoever came by this credential, as they are now: for what was given them by it and is not it. The credential is not used by this, so it lasts
+        no longer. Raises CredentialRefusedError, AccountSuspendedError."""
+        if via == "local":
+            return await self._recall(_LOCAL, self._look_up_operator)
+        return await self._recall(f"again {credential_id}".encode(), self._look_up_again)
+
     async def _recall(self, key: bytes, look_up: LookUp) -> Caller:
         now = self._clock.now()
         caller = self._recent.find(key, now)
@@ -121,6 +128,22 @@ class Identification:
             until = now + policy.session_life(user)
             await self._db.write(lambda c: store.touch_session(c, session.id, used_at=now, expires_at=until))
         return await self._limited(self._caller(user, "session", session), user), session.expires_at
+
+    async def _look_up_again(self, key: bytes, now: datetime) -> tuple[Caller, datetime | None]:
+        """Of a session or a token."""
+        credential = key.partition(b" ")[2].decode()
+
+        def find(connection: store.Connection) -> tuple[Session | Token, User] | None:
+            session = store.find_session_by_id(connection, credential)
+            return session or store.find_token_by_id(connection, credential)
+
+        found = await self._db.glance(find)
+        if found is None or policy.is_over(found[0].expires_at, now):
+            raise CredentialRefusedError("you are logged out")
+        by, user = found
+        _check_suspended(user)
+        via: Literal["session", "token"] = "session" if isinstance(by, Session) else "token"
+        return await self._limited(self._caller(user, via, by), user), by.expires_at
 
     async def _limited(self, caller: Caller, user: User) -> Caller:
         limits = await self._db.glance(lambda c: self._limits.of(c, user))

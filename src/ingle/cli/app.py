@@ -45,6 +45,7 @@ _COMMANDS = {
     "cp": "copy:cp",
     "watch": "changes:watch",
     "forward": "forward:forward",
+    "open": "open_port:open_port",
     "files": "files:files",
     "image": "images:image",
     "app": "apps:app",

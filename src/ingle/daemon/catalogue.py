@@ -22,6 +22,8 @@ from ingle.entities.capability import ENTITIES
 from ingle.entities.service import Entities
 from ingle.files.capability import FILES
 from ingle.files.service import FileService
+from ingle.gateway import Gateway
+from ingle.gateway.capability import GATEWAY
 from ingle.images.capability import IMAGES
 from ingle.images.service import Images
 from ingle.kv.capability import KV
@@ -46,6 +48,7 @@ CAPABILITIES: tuple[Capability, ...] = (
     ENTITIES,
     IMAGES,
     MACHINES,
+    GATEWAY,
     DAEMON,
 )
 SCOPES: tuple[Scope, ...] = tuple(scope for capability in CAPABILITIES for scope in capability.scopes)
@@ -68,6 +71,7 @@ class Services:
     entities: Entities
     images: Images
     machines: MachineService
+    gateway: Gateway
     interfaces: Interfaces
     outbox: Outbox
     clock: Clock
@@ -99,6 +103,7 @@ def api_handlers(services: Services, more_events: Iterable[Event] = ()) -> Seque
         *ENTITIES.routes(services.entities),
         *IMAGES.routes(services.images),
         *MACHINES.routes(services.machines),
+        *GATEWAY.routes(services.gateway),
         *DAEMON.routes(services.system, services.host, services.schema),
         *call_routes(services.interfaces),
         *stream_routes(

@@ -24,6 +24,7 @@ from ingle.apps.settings import AppSettings
 from ingle.base.errors import InvalidError
 from ingle.entities.settings import EntitySettings
 from ingle.files import FileSettings
+from ingle.gateway import GatewaySettings
 from ingle.kv.settings import KvSettings
 from ingle.machines.settings import MachineSettings
 from ingle.notifications.settings import NotificationSettings
@@ -201,6 +202,9 @@ class Settings(BaseSettings):
         default_factory=NotificationSettings, description="Notifications."
     )
     machines: MachineSettings = Field(default_factory=MachineSettings, description="Machines.")
+    gateway: GatewaySettings = Field(
+        default_factory=GatewaySettings, description="Ports of machines as pages."
+    )
     extensions: dict[str, dict[str, Any]] = Field(
         default_factory=dict, description="What is set for extensions: a section for each, by its name."
     )

@@ -57,6 +57,7 @@ from ingle.extensions.policy import events_of
 from ingle.extensions.running import running
 from ingle.files import FileEstate, FileKeeper, Indexer
 from ingle.files.names import ENTRY_KIND
+from ingle.gateway import Gateway, PortPages
 from ingle.images import ImageEstate, ImageKeeper, Images
 from ingle.kv import KvEstate, KvKeeper
 from ingle.machines import MachineEstate
@@ -190,6 +191,15 @@ async def build(
             settings=settings.machines,
             data_dir=settings.data_dir,
         )
+        gateway = Gateway(
+            machines=machines,
+            recognise=commons.identification.again,
+            pace=commons.pace,
+            clock=clock,
+            random=random,
+            settings=settings.gateway,
+            key=commons.sealer.key_for("passes to ports"),
+        )
         people = gather(
             ground,
             passwords=commons.passwords,
@@ -240,6 +250,7 @@ async def build(
             entities=entities,
             images=images,
             machines=machines,
+            gateway=gateway,
             interfaces=interfaces,
             outbox=outbox,
             clock=clock,
@@ -300,8 +311,9 @@ async def build(
             app.complete()
             doors.complete()
 
+        elsewhere = PortPages(SitePages(doors, commons.showing), gateway, ground.leashes)
         yield House(
-            Journal(SitePages(doors, commons.showing), metrics),
+            Journal(elsewhere, metrics),
             people,
             ground.leashes,
             machines,

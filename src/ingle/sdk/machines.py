@@ -16,9 +16,11 @@ from ingle.sdk.groups import open_group
 from ingle.sdk.http import Http
 from ingle.sdk.lean.process import quote
 from ingle.sdk.logs import LogChunk, follow_logs
+from ingle.sdk.pages import HERE, page_of
 from ingle.sdk.processes import AsyncProcess, Result
 from ingle.sdk.trees import Progress, copy_in, copy_out
 from ingle.wire import machines as wire
+from ingle.wire.gateway import PortAddress
 
 WORKLOAD = "workload"  # the session that runs what the image or the create asked for
 COLLECTED = 64 << 20  # bytes of output that exec() keeps
@@ -263,6 +265,13 @@ class AsyncMachine:
     async def ports(self) -> Sequence[wire.ListeningPort]:
         """The TCP ports that listen in it. Does not wake it: raises ConflictError (`machine_asleep`) while it sleeps."""
         return (await self._http.call(wire.PortList, "GET", self._path("ports"))).items
+
+    async def page(self, port: int, *, at: str = "") -> str:
+        """A URL that shows the port in a browser, to whoever opens it first, within a minute. `at`: where a browser reaches the daemon; "": where this
+        client does. Raises InvalidError where that is an IP address."""
+        address = await self._http.call(PortAddress, "POST", self._path(f"ports/{port}/address"))
+        place = self._http.place
+        return page_of(address, at or (HERE if place.socket else place.url))
 
     async def copy_in(
         self, source: Path | str, destination: str, *, progress: Progress | None = None

@@ -12,8 +12,8 @@ from litestar import Request, Response
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+from ingle.edge.hosts import host_header, host_of
 from ingle.files import answer
-from ingle.sites import policy
 from ingle.sites.names import PREFIX
 from ingle.sites.showing import Showing, Shown
 
@@ -38,7 +38,7 @@ class SitePages:
         self._showing = showing
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        name = await self._showing.site_of_host(_host(scope))
+        name = await self._showing.site_of_host(host_of(host_header(scope)))
         if name is None and not scope["path"].startswith(PREFIX):
             await self._house(scope, receive, send)
         elif scope["type"] != ScopeType.HTTP:
@@ -91,11 +91,6 @@ class SitePages:
             del response.headers["ETag"], response.headers["Last-Modified"]
         response.headers["Cache-Control"] = "private, no-cache" if shown.private else "public, no-cache"
         return response
-
-
-def _host(scope: Any) -> str:
-    said = next((value for name, value in scope["headers"] if name == b"host"), b"")
-    return policy.host_of(said.decode("latin-1"))
 
 
 def _to_slash(scope: Any, whole: str) -> Response[Any]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from ingle.edge.hosts import first_label
 from ingle.sites.errors import SiteInvalidError, SiteReservedError
 from ingle.sites.model import Ticket
 from ingle.sites.names import LABEL, RESERVED
@@ -44,24 +45,9 @@ def check_domain(domain: str, domains: Sequence[str]) -> str:
     return kept
 
 
-def host_of(header: str) -> str:
-    """The host of a Host header, without its port."""
-    host = header.strip().lower()
-    if host.startswith("["):
-        return host.partition("]")[0] + "]"
-    return host.partition(":")[0].rstrip(".")
-
-
 def name_of_host(host: str, domains: Sequence[str]) -> str | None:
     """The name of the site that a host means, whether there is such a site or not; None: it means the house."""
-    if domains:
-        for domain in domains:
-            label, dot, rest = host.partition(".")
-            if dot and rest == domain:
-                return label
-        return None
-    labels = host.split(".")
-    return labels[0] if len(labels) > 2 and labels[1] == LABEL else None
+    return first_label(host, LABEL, domains)
 
 
 def parts_of(path: str) -> tuple[str, ...] | None:

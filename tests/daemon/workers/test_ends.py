@@ -37,4 +37,18 @@ def test_it_is_what_is_asked_most() -> None:
 def test_a_request_is_its_own_or_not(
     method: bytes, target: bytes, head: list[tuple[bytes, bytes]], own: bool
 ) -> None:
-    assert is_own(ENDS, method, target, head) is own
+    assert is_own(ENDS, method, target, head, ()) is own
+
+
+@pytest.mark.parametrize(
+    ("domains", "host", "own"),
+    [
+        ((), b"localhost:4747", True),
+        ((), b"8000-01jd8c7q4x9k2mzv5t3b6h0rnw.ports.localhost:4747", False),
+        ((), b"nobody.ports.localhost", False),
+        (("mine.example",), b"8000-01jd8c7q4x9k2mzv5t3b6h0rnw.mine.example", False),
+        (("mine.example",), b"8000-01jd8c7q4x9k2mzv5t3b6h0rnw.ports.localhost", True),
+    ],
+)
+def test_a_port_of_a_machine_is_the_houses(domains: tuple[str, ...], host: bytes, *, own: bool) -> None:
+    assert is_own(ENDS, b"GET", b"/api/v1/me", [BEARER, (b"host", host)], domains) is own

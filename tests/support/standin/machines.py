@@ -9,7 +9,7 @@ import msgspec
 from litestar import WebSocket
 from litestar.response import Stream
 
-from ingle.wire import machines
+from ingle.wire import gateway, machines
 from ingle.wire.streams import Eof
 from support.standin.moments import begin
 from support.standin.processes import read_request, run_exec, tell
@@ -145,6 +145,12 @@ def machine_routes(world: World) -> list[Any]:  # noqa: C901 - a list of endpoin
             ]
         )  # fmt: skip
 
+    @post(API + "/machines/{name:str}/ports/{port:int}/address")
+    async def port_address(name: str, port: int) -> gateway.PortAddress:
+        return gateway.PortAddress(
+            label=f"{port}-{name[:3]}.ports", hosts=[], path="/?ingle-ticket=t", expires_at=NOW
+        )
+
     @get(API + "/machines/{name:str}/ports")
     async def ports(name: str) -> machines.PortList:
         return machines.PortList(
@@ -193,5 +199,6 @@ def machine_routes(world: World) -> list[Any]:  # noqa: C901 - a list of endpoin
         metrics,
         metrics_history,
         ports,
+        port_address,
         connect,
     ]

@@ -1,15 +1,17 @@
-// What listens in a machine, looked for every few seconds while somebody looks, and how to come to it from one's own computer.
+// What listens in a machine, looked for every few seconds while somebody looks: opened as a page, or reached from one's own computer by the command line.
 
-import { Copy, Network } from "lucide-preact";
+import { Copy, ExternalLink, Network } from "lucide-preact";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { useReading } from "../../client/asking";
+import { explain } from "../../client/http";
 import { Button } from "../../kit/button";
 import { EmptyState, Notice, Spinner } from "../../kit/feedback";
 import { t } from "../../languages/say";
 import type { Host } from "../../shell/app";
 import type { ListeningPort, Machine } from "../../wire/generated";
 import { forwarding } from "./forwarding";
+import { pageOf } from "./port-address";
 import "./cards.css";
 
 const EVERY_MS = 3000;
@@ -49,6 +51,21 @@ function Listening({ host, machine }: { readonly host: Host; readonly machine: M
   );
 }
 
+/** The tab is made at once, while the browser still knows that it was asked for by a click. */
+async function open(host: Host, machine: Machine, port: number): Promise<void> {
+  const tab = window.open("about:blank", "_blank");
+  try {
+    const page = pageOf(await host.api.machines.openPort(machine.id, port), location);
+    if (page === null) throw new Error(t("A port is opened at a name below this host’s, and an IP address has none. Open the desktop by its name, or use the command."));
+    if (tab === null) throw new Error(t("The browser did not let a new tab be opened. Allow it for this page, and try again."));
+    tab.opener = null;
+    tab.location.replace(page);
+  } catch (error) {
+    tab?.close();
+    host.notify("bad", explain(error));
+  }
+}
+
 function Port({ host, machine, port }: { readonly host: Host; readonly machine: Machine; readonly port: ListeningPort }): JSX.Element {
   const command = forwarding(machine.name, port.port);
   const copy = (): void => {
@@ -67,6 +84,9 @@ function Port({ host, machine, port }: { readonly host: Host; readonly machine: 
           </small>
           <code class="mono selectable">{command}</code>
         </span>
+        <Button icon={ExternalLink} aria-label={t("Open port {port}", { port: port.port })} onClick={() => void open(host, machine, port.port)}>
+          {t("Open")}
+        </Button>
         {navigator.clipboard && (
           <Button icon={Copy} aria-label={t("Copy the command for port {port}", { port: port.port })} onClick={copy}>
             {t("Copy")}

@@ -16,11 +16,15 @@ def add_session(connection: Connection, session: Session) -> None:
 
 
 def find_session(connection: Connection, secret_hash: bytes) -> tuple[Session, User] | None:
-    found = (
-        connection.execute(sessions.select().where(sessions.c.secret_hash == secret_hash))
-        .mappings()
-        .one_or_none()
-    )
+    return _with_user(connection, sessions.c.secret_hash == secret_hash)
+
+
+def find_session_by_id(connection: Connection, session_id: str) -> tuple[Session, User] | None:
+    return _with_user(connection, sessions.c.id == session_id)
+
+
+def _with_user(connection: Connection, which: sa.ColumnElement[bool]) -> tuple[Session, User] | None:
+    found = connection.execute(sessions.select().where(which)).mappings().one_or_none()
     if found is None:
         return None
     user = rows.find_present_user(connection, found["user_id"])

@@ -37,11 +37,15 @@ def find_own_token(connection: Connection, user_id: str, token_id: str) -> Token
 
 
 def find_token(connection: Connection, secret_hash: bytes) -> tuple[Token, User] | None:
-    found = (
-        connection.execute(tokens.select().where(tokens.c.secret_hash == secret_hash))
-        .mappings()
-        .one_or_none()
-    )
+    return _with_user(connection, tokens.c.secret_hash == secret_hash)
+
+
+def find_token_by_id(connection: Connection, token_id: str) -> tuple[Token, User] | None:
+    return _with_user(connection, tokens.c.id == token_id)
+
+
+def _with_user(connection: Connection, which: sa.ColumnElement[bool]) -> tuple[Token, User] | None:
+    found = connection.execute(tokens.select().where(which)).mappings().one_or_none()
     if found is None:
         return None
     user = rows.find_present_user(connection, found["user_id"])

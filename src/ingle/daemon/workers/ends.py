@@ -5,7 +5,9 @@ from typing import Any
 
 from ingle.accounts.names import LINK_SECRET_PREFIX
 from ingle.edge.app import API
+from ingle.edge.hosts import host_header
 from ingle.edge.short import SHORT
+from ingle.gateway import is_of_ports
 
 Head = Sequence[tuple[bytes, bytes]]
 Ends = Collection[tuple[bytes, bytes]]
@@ -28,8 +30,11 @@ def ends_of(handlers: Iterable[Any]) -> Ends:
     )
 
 
-def is_own(ends: Ends, method: bytes, target: bytes, head: Head) -> bool:
-    """`target`: as it stands in the request's first line. Whoever comes by a link goes to the house, which counts wrong tries of its password."""
+def is_own(ends: Ends, method: bytes, target: bytes, head: Head, port_domains: Sequence[str]) -> bool:
+    """`target`: as it stands in the request's first line. Whoever comes by a link goes to the house, which counts wrong tries of its password, and so
+    does whoever asks for a port of a machine, whose link the house has."""
     if (method, target.partition(b"?")[0]) not in ends:
+        return False
+    if is_of_ports(host_header({"headers": head}), port_domains):
         return False
     return not any(name == b"authorization" and _LINK in value for name, value in head)

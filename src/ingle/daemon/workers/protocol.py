@@ -4,7 +4,7 @@ A connection leaves between two requests, when nothing is unanswered and all tha
 answer to the last (pipelining) and wants the house then has its connection closed after that answer, as HTTP allows, and asks again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from ingle.daemon.server import PeerProtocol
@@ -17,6 +17,7 @@ Give = Callable[[int, bytes], None]
 class WorkerProtocol(PeerProtocol):
     ends: Ends
     give: Give
+    port_domains: Sequence[str]
 
     _between = True  # requests
     _read: bytes | None = None  # since the request began; None: it began in the middle of what was read
@@ -37,7 +38,8 @@ class WorkerProtocol(PeerProtocol):
 
     def on_headers_complete(self) -> None:
         method, upgrades = self.parser.get_method(), self.parser.should_upgrade()
-        self._leaving = self._leaving or upgrades or not is_own(self.ends, method, self.url, self.headers)
+        own = is_own(self.ends, method, self.url, self.headers, self.port_domains)
+        self._leaving = self._leaving or upgrades or not own
         if not self._leaving:
             self._read = None
             super().on_headers_complete()
@@ -86,5 +88,7 @@ class HandedProtocol(PeerProtocol):
         self.data_received(handed)
 
 
-def worker_protocol(ends: Ends, give: Give) -> type[WorkerProtocol]:
-    return type("BoundProtocol", (WorkerProtocol,), {"ends": ends, "give": staticmethod(give)})
+def worker_protocol(ends: Ends, give: Give, port_domains: Sequence[str]) -> type[WorkerProtocol]:
+    """`port_domains`: below which ports of machines lie, where the operator names any."""
+    bound = {"ends": ends, "give": staticmethod(give), "port_domains": port_domains}
+    return type("BoundProtocol", (WorkerProtocol,), bound)

@@ -49,7 +49,7 @@ async def _serve(orders: Orders) -> None:
             stop_seconds=orders.settings.stop_seconds,
             trusted_proxies=orders.settings.trusted_proxies,
         )
-        server.config.http = worker_protocol(bench.ends, give)
+        server.config.http = worker_protocol(bench.ends, give, orders.settings.gateway.domains)
         async with anyio.create_task_group() as group:
             await group.start(_stop_on_signal, server)
             group.start_soon(_count, bench, server, channel)

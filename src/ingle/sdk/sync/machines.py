@@ -124,6 +124,7 @@ class Machine(Face[AsyncMachine]):
     console = Verb(AsyncMachine.console)
     metrics = Verb(AsyncMachine.metrics)
     ports = Verb(AsyncMachine.ports)
+    page = Verb(AsyncMachine.page)
     copy_in = Verb(AsyncMachine.copy_in)
     copy_out = Verb(AsyncMachine.copy_out)
     metrics_history = Verb(AsyncMachine.metrics_history)
