@@ -1,9 +1,12 @@
 """The Desktop folder's things as icons: chosen, opened, renamed, thrown away, and kept current while others change them."""
 
+import io
+import re
 from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
+from PIL import Image
 from playwright.sync_api import Locator, expect
 
 from browser.desk import Desk, Visit
@@ -28,6 +31,12 @@ def put(account: httpx.Client) -> Iterator[Put]:
         account.post("/files/remove", json={"path": entry["id"], "recursive": True})
 
 
+def photo() -> bytes:
+    made = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(made, "PNG")
+    return made.getvalue()
+
+
 def icon(desk: Desk, name: str) -> Locator:
     return desk.page.get_by_role("listbox", name="On the desktop").get_by_role("option").filter(has_text=name)
 
@@ -44,6 +53,17 @@ def test_icons_come_go_and_are_chosen(desk: Desk, put: Put, account: httpx.Clien
     account.post("/files/rename", json={"path": "~/Desktop/notes.txt", "name": "zebra.txt"})
     expect(icon(desk, "zebra.txt")).to_be_visible()
     assert desk.barriers() == []
+    put("drawing.svg", b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    put("photo.png", photo())
+    for name, way in (
+        ("photo.png", "/files/thumbnail?"),
+        ("drawing.svg", "/files?"),
+    ):  # none is made of the other
+        shown = icon(desk, name).locator("img")
+        expect(shown).to_have_attribute("src", re.compile(re.escape(way)))
+        expect(shown).not_to_have_js_property("naturalWidth", 0)
+        account.post("/files/remove", json={"path": f"~/Desktop/{name}"})
+        expect(icon(desk, name)).to_have_count(0)
 
     icon(desk, "apples.txt").click()
     page.keyboard.press("ArrowDown")

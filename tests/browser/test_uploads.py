@@ -43,6 +43,16 @@ def test_a_folder_of_many_files_arrives(
     assert count(api, f"~/Documents/{folder}/photos") == number
     assert window.get_by_role("region", name="Uploads").get_by_role("listitem").count() <= 51
     assert took < 60
+    window.get_by_role("button", name="Maximise").click()
+    told = api.post("/notifications", json={"title": "Look here"})
+    toast = desk.page.get_by_role("region", name="Notifications").get_by_role("status")
+    expect(toast).to_be_visible()
+    desk.settle()
+    above, uploads = toast.bounding_box(), window.get_by_role("region", name="Uploads").bounding_box()
+    assert above is not None
+    assert uploads is not None
+    assert above["y"] + above["height"] <= uploads["y"]
+    api.post(f"/notifications/{told.json()['id']}/acknowledge")
 
 
 def test_what_was_paused_goes_on_where_it_was_and_what_failed_is_tried_again(

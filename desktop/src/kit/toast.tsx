@@ -1,9 +1,9 @@
 // Short notes that come and go in a corner, and are read out.
 
-import { signal } from "@preact/signals";
+import { signal, type ReadonlySignal } from "@preact/signals";
 import { X } from "lucide-preact";
-import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import type { ComponentChildren, JSX, RefObject } from "preact";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../languages/say";
 import { Button, IconButton } from "./button";
 import { ToneIcon, type Tone } from "./feedback";
@@ -71,6 +71,37 @@ export class Toasts {
   }
 }
 
+const low = signal<readonly HTMLElement[]>([]);
+const BELOW = "--below"; // pixels from the bottom of the page that toasts leave free
+
+/** For what lies where toasts come, and is not to be hidden by them. `shown`: whether it is there. */
+export function useBelowToasts(box: RefObject<HTMLElement>, shown: boolean): void {
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return undefined;
+    low.value = [...low.peek(), element];
+    return () => void (low.value = low.peek().filter((one) => one !== element));
+  }, [shown]);
+}
+
+/** Toasts lie above what is low, where they would lie over it. Answers how to stop. */
+function keepAbove(region: HTMLElement, elements: ReadonlySignal<readonly HTMLElement[]>): () => void {
+  const place = (): void => {
+    region.style.removeProperty(BELOW);
+    const { left, right, top, bottom } = region.getBoundingClientRect();
+    const seen = elements.peek().filter((element) => element.checkVisibility({ visibilityProperty: true }));
+    const hidden = seen.map((element) => element.getBoundingClientRect()).filter((box) => box.left < right && box.right > left && box.top < bottom && box.bottom > top);
+    if (hidden.length > 0) region.style.setProperty(BELOW, `${innerHeight - Math.min(...hidden.map((box) => box.top))}px`);
+  };
+  const observer = new ResizeObserver(place);
+  [region, ...elements.peek()].forEach((element) => observer.observe(element));
+  addEventListener("resize", place);
+  return () => {
+    observer.disconnect();
+    removeEventListener("resize", place);
+  };
+}
+
 export function ToastRegion({ toasts }: { readonly toasts: Toasts }): JSX.Element {
   const element = useRef<HTMLDivElement>(null);
   const list = toasts.list.value;
@@ -79,6 +110,8 @@ export function ToastRegion({ toasts }: { readonly toasts: Toasts }): JSX.Elemen
     element.current?.hidePopover();
     if (list.length > 0) element.current?.showPopover();
   }, [list]);
+  const lying = low.value;
+  useEffect(() => (element.current && list.length > 0 ? keepAbove(element.current, low) : undefined), [list, lying]);
   return (
     <div
       ref={element}

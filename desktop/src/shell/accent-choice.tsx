@@ -21,7 +21,7 @@ export function AccentChoice({ value, onAccent }: { readonly value: Accent; read
     <fieldset class="accents">
       <legend class="visually-hidden">{t("Accent")}</legend>
       {ACCENTS.map((accent) => (
-        <label key={accent} title={tell(NAMES[accent])} data-swatch={accent}>
+        <label key={accent} class="seen-choice" title={tell(NAMES[accent])} data-swatch={accent}>
           <input type="radio" name={name} aria-label={tell(NAMES[accent])} checked={value === accent} onChange={() => onAccent(accent)} />
           <span aria-hidden="true">{value === accent && <Check size={17} strokeWidth={3} />}</span>
         </label>

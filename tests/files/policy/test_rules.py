@@ -33,7 +33,7 @@ def file(**changes: Any) -> Entry:
 
 
 def test_looking_needs_less_than_reading_and_that_less_than_writing() -> None:
-    assert NEEDED["stat"] < NEEDED["list"] < NEEDED["read"] < NEEDED["write"] < NEEDED["share"]
+    assert NEEDED["stat"] < NEEDED["list"] < NEEDED["read"] < NEEDED["write"]
     assert {NEEDED[what] for what in ("add", "write", "move", "remove")} == {Mode.WRITE}
 
 

@@ -124,7 +124,7 @@ function Versions({ view, entry }: PropertiesProps): JSX.Element {
   if (!versions) return <Spinner name={t("Reading versions")} />;
   if (versions.length === 0) return <p class="soft">{t("It has not been changed since it was made. Each time it is replaced, what it held before is kept here.")}</p>;
   return (
-    <ul class="versions" aria-label={t("Versions")}>
+    <ul class="versions ruled" aria-label={t("Versions")}>
       {versions.map((version) => (
         <li key={version.id}>
           <span>

@@ -25,12 +25,12 @@ export function TabStrip({ tabs }: { readonly tabs: Tabs }): JSX.Element | null 
     requestAnimationFrame(() => strip.current?.querySelector<HTMLElement>("[aria-selected=true]")?.focus());
   };
   return (
-    <div class="files-tabs">
-      <div ref={strip} role="tablist" aria-label={t("Open folders")} onKeyDown={walk}>
+    <div class="tab-strip files-tabs">
+      <div ref={strip} class="tabs-shown" role="tablist" aria-label={t("Open folders")} onKeyDown={walk}>
         {all.map(({ id, view }) => (
           <DropTarget key={id} work={view.shared} into={view.writable.value ? view.path.value : null}>
             {(over) => (
-              <div class={`files-tab ${id === current ? "current" : ""} ${over ? "over" : ""}`} role="presentation">
+              <div class={`tab ${id === current ? "current" : ""} ${over ? "over" : ""}`} role="presentation">
                 <button
                   type="button"
                   role="tab"

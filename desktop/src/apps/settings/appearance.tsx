@@ -71,7 +71,7 @@ function Looks({ value, scene, onLook }: LooksProps): JSX.Element {
     <fieldset class="tiles looks-tiles">
       <legend class="visually-hidden">{t("Light and dark")}</legend>
       {LOOKS.map((look) => (
-        <label key={look.id}>
+        <label key={look.id} class="seen-choice">
           <input type="radio" name={name} checked={value === look.id} onChange={() => onLook(look.id)} />
           <span class="tile-picture" aria-hidden="true">
             {look.id !== "dark" && <Miniature scene={scene} scheme="light" />}
@@ -103,7 +103,7 @@ function Scenes({ value, onScene }: { readonly value: string; readonly onScene: 
     <fieldset class="tiles">
       <legend class="visually-hidden">{t("Wallpaper")}</legend>
       {SCENES.map((scene) => (
-        <label key={scene.id}>
+        <label key={scene.id} class="seen-choice">
           <input type="radio" name={name} checked={value === scene.id} onChange={() => onScene(scene.id)} />
           <span class="tile-picture" aria-hidden="true">
             <Wallpaper scene={scene} />

@@ -2,10 +2,11 @@
 
 import { ChevronDown, ChevronUp, CircleCheck, Pause, Play, RotateCw, X } from "lucide-preact";
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { formatBytes } from "../../core/units";
 import { IconButton } from "../../kit/button";
 import { Spinner } from "../../kit/feedback";
+import { useBelowToasts } from "../../kit/toast";
 import { t } from "../../languages/say";
 import { mostTelling, type Total, type Upload } from "./upload-total";
 import type { Uploads } from "./uploads";
@@ -19,14 +20,16 @@ interface UploadListProps {
 const MOST_SHOWN = 50;
 
 export function UploadList({ uploads, online }: UploadListProps): JSX.Element | null {
+  const box = useRef<HTMLElement>(null);
   const [open, setOpen] = useState(true);
   const all = uploads.list.value;
   const total = uploads.total.value;
   const paused = uploads.paused.value;
+  useBelowToasts(box, all.length > 0);
   if (all.length === 0) return null;
   const shown = mostTelling(all, MOST_SHOWN);
   return (
-    <section class="upload-list" aria-label={t(total.carried ? "Copies" : "Uploads")}>
+    <section ref={box} class="upload-list" aria-label={t(total.carried ? "Copies" : "Uploads")}>
       <header>
         <p role="status">{headline(total, paused, online)}</p>
         {total.left > 0 && <IconButton name={t(paused ? "Go on" : "Pause")} icon={paused ? Play : Pause} size={15} onClick={() => (paused ? uploads.resume() : uploads.pause())} />}

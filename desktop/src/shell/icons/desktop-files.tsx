@@ -1,7 +1,7 @@
 // The things in the Desktop folder as icons on the desktop.
 
 import type { JSX, RefObject } from "preact";
-import { useId, useRef } from "preact/hooks";
+import { useId, useRef, useState } from "preact/hooks";
 import { actionFor } from "../../core/actions";
 import { Letters, only, typed } from "../../core/selection";
 import { towards, type Arrow } from "../../core/tiles";
@@ -102,9 +102,14 @@ function Icon({ id, icons, drag, entry }: IconProps): JSX.Element {
 const isTouch = (event: MouseEvent): boolean => event instanceof PointerEvent && event.pointerType === "touch";
 
 function Picture({ icons, entry }: { readonly icons: Icons; readonly entry: FileEntry }): JSX.Element {
+  const { files } = icons.shell.api;
   const family = familyOf(entry);
-  if (family === "image" && entry.size <= LARGEST_PICTURE) {
-    return <img class="entry-picture" src={icons.shell.api.files.url(entry.id)} alt="" loading="lazy" draggable={false} />;
+  const etag = entry.etag ?? "";
+  const [broken, setBroken] = useState<readonly string[]>([]); // what cannot be had, or drawn
+  const whole = entry.size <= LARGEST_PICTURE ? [files.contentUrl(entry)] : [];
+  const source = family === "image" ? [files.thumbnail(entry.id, 256, etag), ...whole].find((url) => !broken.includes(url)) : undefined;
+  if (source !== undefined) {
+    return <img key={source} class="entry-picture" src={source} alt="" loading="lazy" decoding="async" draggable={false} onError={() => setBroken([...broken, source])} />;
   }
   const Sign = iconOf(entry);
   return (

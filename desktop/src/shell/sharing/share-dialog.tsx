@@ -132,7 +132,7 @@ interface PeopleProps {
 function People({ entry, grants, onMode, onRevoke }: PeopleProps): JSX.Element {
   if (grants.length === 0) return <p class="soft">{t("Nobody but you has it.")}</p>;
   return (
-    <ul class="grants" aria-label={t("Shared with")}>
+    <ul class="grants ruled" aria-label={t("Shared with")}>
       {grants.map((grant) => {
         const Sign = grant.holder_kind === "group" ? UsersRound : UserRound;
         const own = grant.object === entry.id;

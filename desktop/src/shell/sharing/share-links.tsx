@@ -28,7 +28,7 @@ export function ShareLinks({ host, entry, links, onMade, onRevoke }: ShareLinksP
     <section class="share-links" aria-label={t("Links")}>
       <h3>{t("Links, for people without an account")}</h3>
       {links.length > 0 && (
-        <ul class="grants" aria-label={t("Links that there are")}>
+        <ul class="grants ruled" aria-label={t("Links that there are")}>
           {links.map((link) => (
             <li key={link.id}>
               <LinkIcon size={16} aria-hidden />

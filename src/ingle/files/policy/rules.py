@@ -26,7 +26,6 @@ NEEDED: dict[str, Mode] = {
     "write": Mode.WRITE,
     "move": Mode.WRITE,  # of the entry and of the directory that it goes to
     "remove": Mode.WRITE,
-    "share": Mode.MANAGE,
 }
 """The mode that each operation needs on the entry it is about."""
 
