@@ -64,7 +64,15 @@ def test_durations_in_the_environment_are_seconds(
 
 
 @pytest.mark.parametrize(
-    "text", ["nonsense = 1", "[log]\nnonsense = 1", "listen = 5", "engine = 'vmware'", "not toml"]
+    "text",
+    [
+        "nonsense = 1",
+        "[log]\nnonsense = 1",
+        "listen = 5",
+        "engine = 'vmware'",
+        "not toml",
+        "[sites]\ndomains = ['a.example']\n[gateway]\ndomains = ['a.example']",
+    ],
 )
 def test_what_is_wrong_in_the_file_is_said_with_its_place(host: Path, text: str) -> None:
     host.write_text(text)

@@ -6,9 +6,9 @@ docs/reference/settings.md is made from this file (scripts/generate).
 import json
 import os
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, IPvAnyNetwork, field_validator
+from pydantic import BaseModel, ConfigDict, Field, IPvAnyNetwork, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     CliSettingsSource,
@@ -234,6 +234,14 @@ class Settings(BaseSettings):
     def _numbers(cls, value: Any) -> Any:
         """The environment has only text, and pydantic takes a number of seconds only as a number."""
         return _as_number(value)
+
+    @model_validator(mode="after")
+    def _apart(self) -> Self:
+        if shared := {*self.sites.domains} & {*self.gateway.domains}:
+            raise ValueError(
+                f"sites.domains and gateway.domains both have {', '.join(sorted(shared))}: no site would be seen there"
+            )
+        return self
 
     @property
     def socket_path(self) -> Path:

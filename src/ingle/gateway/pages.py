@@ -131,21 +131,23 @@ class _Visit:
             await self.tell(page)
 
     async def redirect(self, cookie: str | None) -> None:
-        query = urlencode([one for one in self._query() if one[0] != TICKET])
-        path = "/" + self.scope["raw_path"].decode("latin-1").lstrip(
-            "/\\"
-        )  # two slashes would name another host
-        secure = "; Secure" if self.scope["scheme"] == "https" else ""
         headers = [
-            (b"location", (f"{path}?{query}" if query else path).encode("latin-1")),
+            (b"location", self._address().encode("latin-1")),
             (b"cache-control", b"no-store"),
+            (b"referrer-policy", b"no-referrer"),
+            (b"content-length", b"0"),
         ]
-        headers += [(b"referrer-policy", b"no-referrer"), (b"content-length", b"0")]
         if cookie is not None:
-            headers.append(
-                (b"set-cookie", f"{COOKIE}={cookie}; Path=/; HttpOnly; SameSite=Lax{secure}".encode())
-            )
+            https = origins.is_https(self.scope["scheme"], Headers.from_scope(self.scope))
+            kept = f"{COOKIE}={cookie}; Path=/; HttpOnly; SameSite=Lax{'; Secure' if https else ''}"
+            headers.append((b"set-cookie", kept.encode()))
         await self._answer(303, headers, b"")
+
+    def _address(self) -> str:
+        """Without the ticket, on this host: a path that began with two slashes would name another."""
+        path = "/" + self.scope["raw_path"].decode("latin-1").lstrip("/\\")
+        query = urlencode([one for one in self._query() if one[0] != TICKET])
+        return f"{path}?{query}" if query else path
 
     async def end(self) -> None:
         """The person has logged out meanwhile, or the daemon stops."""

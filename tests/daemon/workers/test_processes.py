@@ -71,6 +71,18 @@ def test_a_worker_answers_what_is_asked_most_and_takes_the_rest_to_the_house(cre
         assert line.ask("GET", "/kv/entry?key=k").json["value"] == 1
 
 
+def test_a_port_of_a_machine_is_the_houses_whatever_is_asked_there(crew: Crew) -> None:
+    _, secret = token(crew)
+    with crew.line(crew.wait_for_worker(), secret) as line:
+        host = f"8000-{'0' * 26}.ports.localhost"
+        line.connection.request(
+            "GET", "/api/v1/me", headers={"Host": host, "Authorization": f"Bearer {secret}"}
+        )
+        answer = line.connection.getresponse()
+        assert (answer.status, b"not open here" in answer.read()) == (401, True)
+        assert crew.holder(line) == crew.house
+
+
 def test_a_body_goes_to_the_house_whole(crew: Crew) -> None:
     _, secret = token(crew)
     with crew.line(crew.wait_for_worker(), secret) as line:

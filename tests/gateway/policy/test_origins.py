@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingle.gateway.policy.origins import may_ask, may_converse
+from ingle.gateway.policy.origins import is_https, may_ask, may_converse
 
 HOST = {"host": "8000-x.ports.localhost:4747"}
 
@@ -30,3 +30,17 @@ def test_a_socket_is_judged_by_its_origin_alone() -> None:
         {**HOST, "origin": "http://8000-x.ports.localhost:4747", "sec-fetch-site": "cross-site"}
     )
     assert not may_converse({**HOST, "origin": "http://evil.example", "sec-fetch-site": "same-origin"})
+
+
+@pytest.mark.parametrize(
+    ("scheme", "headers", "secure"),
+    [
+        ("https", {}, True),
+        ("http", {}, False),
+        ("http", {"host": "8000-x.ports.cloud.example.com", "sec-fetch-site": "same-site"}, True),
+        ("http", {"host": "8000-x.ports.localhost:4747", "sec-fetch-site": "same-site"}, False),
+        ("https", {"host": "8000-x.ports.localhost:4747"}, True),
+    ],
+)
+def test_what_the_browser_sees_as_https(scheme: str, headers: dict[str, str], *, secure: bool) -> None:
+    assert is_https(scheme, headers) is secure

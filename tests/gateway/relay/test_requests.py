@@ -1,6 +1,7 @@
 """What a browser asks reaches the server in the machine, and what that answers reaches the browser."""
 
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
 import anyio
 import httpx
@@ -230,6 +231,29 @@ async def test_a_server_that_reads_slowly_slows_the_browser(doors: Doors) -> Non
         assert sent < 32 << 20
         group.cancel_scope.cancel()
     await doors.daemon.machines.stop(doors.machine.owner, doors.machine.id, grace=0)
+
+
+async def test_a_server_that_takes_nothing_for_long_is_hung_up_on(
+    doors: Doors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While it takes nothing, a browser that has gone cannot be heard to go, and the machine would be kept awake for it."""
+    monkeypatch.setattr("ingle.gateway.relay.request.STALLED_SECONDS", 0.2)
+
+    def holding(_context: Context) -> Program:
+        yield Read()
+        yield Sleep(3600)
+        return 0
+
+    async def large() -> AsyncIterator[bytes]:
+        for _ in range(1000):
+            yield b"x" * 65536
+
+    doors.listen(holding)
+    leases = doors.daemon.machines._shop.leases
+    async with doors.client() as client:
+        with suppress(httpx.TransportError):  # the rest of the body is nobody's
+            assert (await client.post("/", content=large())).status_code == 502
+    await until(lambda: leases.held(doors.machine.id) == 0)
 
 
 async def test_nothing_listens(doors: Doors) -> None:

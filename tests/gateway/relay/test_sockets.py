@@ -16,7 +16,9 @@ from support.port_servers import answering, echo, ok, sockets
 async def test_messages_go_both_ways_whole(doors: Doors) -> None:
     heard: list[Request] = []
     doors.listen(sockets(echo, heard, offered=[Subprotocol("chat")]))
-    async with doors.socket("/a%20b?x=1", subprotocols=[Subprotocol("chat")]) as socket:
+    async with doors.socket(
+        "/a%20b?x=1", subprotocols=[Subprotocol("chat")], user_agent_header="caf\xe9"
+    ) as socket:
         assert socket.subprotocol == "chat"
         for message in ("grüße", "", b"\0\xff", "x" * 1_000_000, b"y" * 1_000_000):
             await socket.send(message)
@@ -28,6 +30,7 @@ async def test_messages_go_both_ways_whole(doors: Doors) -> None:
     assert asked.headers["Cookie"] == "other=1"
     assert asked.headers["Host"] == doors.host
     assert asked.headers["X-Forwarded-Proto"] == "http"
+    assert asked.headers["User-Agent"] == "caf\xe9"
     await until(lambda: doors.daemon.machines._shop.leases.held(doors.machine.id) == 0)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from ingle.edge.hosts import host_of
 from ingle.edge.origin import is_cross_origin, is_same_origin
 
 _LOOKING = frozenset({"GET", "HEAD"})
@@ -20,3 +21,10 @@ def may_converse(headers: Mapping[str, str]) -> bool:
     """Browsers say of every WebSocket whose page opens it, and hold back none."""
     told = {name: value for name, value in headers.items() if name in {"origin", "host"}}
     return "origin" not in told or is_same_origin(told)
+
+
+def is_https(scheme: str, headers: Mapping[str, str]) -> bool:
+    """Whether the browser sees a page of https. Behind a proxy that is not believed its `Sec-Fetch-Site` tells, which browsers say to https alone, and to
+    this computer's own names."""
+    own = host_of(headers.get("host", "")).rpartition(".")[2] == "localhost"
+    return scheme == "https" or ("sec-fetch-site" in headers and not own)
