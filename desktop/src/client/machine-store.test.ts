@@ -99,3 +99,13 @@ it.each([
 ])("a free name for %s beside %j is %s", (name, taken, free) => {
   expect(freeName(name, new Set(taken))).toBe(free);
 });
+
+it("tells whose a file is, of a link what it is itself, and wakes nothing for it", async () => {
+  const { store, world } = machineWith("/", "/etc/", "/pic.png");
+  const picture = await store.stat("machine:m/pic.png");
+  expect(await store.about?.(picture)).toMatchObject({ uid: 0, gid: 0, mode: 0o644 });
+  expect(await store.about?.({ ...picture, kind: "shortcut" })).toMatchObject({ name: "pic.png" }); // as its directory has it
+  expect(await store.about?.({ ...picture, kind: "shortcut", name: "gone" })).toBe(null);
+  world.awake = false;
+  await expect(store.about?.(picture)).rejects.toThrow("not awake");
+});

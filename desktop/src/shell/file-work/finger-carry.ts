@@ -21,9 +21,21 @@ export const carried = signal<Carried | null>(null);
 
 /** For the press of a pointer on an entry. `entries` is asked once it moves. */
 export function carryByFinger(press: PointerEvent, work: Pick<FileWork, "operations">, entries: () => readonly FileEntry[]): void {
-  const byFinger = press.pointerType === "touch";
-  (press.currentTarget as HTMLElement).draggable = !byFinger; // or the browser takes it up by itself
-  if (byFinger) whenTaken(press, () => carry(press, work, entries));
+  if (press.pointerType !== "touch") return;
+  holdFromBrowser(press.currentTarget as HTMLElement);
+  whenTaken(press, () => carry(press, work, entries));
+}
+
+/** Browsers take up by themselves what can be dragged by a mouse, when a finger stays on it. */
+function holdFromBrowser(element: HTMLElement): void {
+  if (!element.draggable) return;
+  const over = new AbortController();
+  const giveBack = (): void => {
+    over.abort();
+    element.draggable = true;
+  };
+  element.draggable = false;
+  for (const end of ["pointerup", "pointercancel"] as const) addEventListener(end, giveBack, { signal: over.signal });
 }
 
 function carry(press: PointerEvent, work: Pick<FileWork, "operations">, entries: () => readonly FileEntry[]): void {
