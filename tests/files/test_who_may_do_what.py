@@ -73,7 +73,6 @@ class Wood:
     random: Random
     lines: list[Line] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)  # by directory
-    version: dict[str, str] = field(default_factory=dict)  # of files
     home: str = ""  # Bob's root
     given: dict[tuple[str, str, Holder], Grant] = field(default_factory=dict)
     inside: dict[str, set[str]] = field(default_factory=lambda: {TEAM: set(), BAND: set()})
@@ -97,10 +96,7 @@ class Wood:
             for data in (b"before", b"now"):
                 written = await grove.write(f"{directory}/file", data)
                 grove.clock.move(timedelta(hours=1))
-            file = written.place.entry.id
-            self.files[directory] = file
-            kept = await grove.files.versions.list(ANN, file, after=None, limit=1)
-            self.version[file] = kept.items[0].id
+            self.files[directory] = written.place.entry.id
         self.home = (await grove.files.looking.stat(BOB, "~")).entry.id
 
     def owner_of(self, line: Line) -> str:
@@ -215,7 +211,8 @@ async def move(wood: Wood, case: Case) -> None:
 
 
 async def bring_back(wood: Wood, case: Case) -> None:
-    """As one who may: with write for a moment on both."""
+    """As one who may: with write for a moment on both. What was granted on the file itself ended when it left its owner's tree."""
+    wood.given = {key: one for key, one in wood.given.items() if key[0] != case.file}
     landing = Grant(
         "gnt_way", ANN.user_id, Holder(HolderKind.USER, BOB.user_id), ENTRY_KIND, case.directory, WRITE, NOW
     )
@@ -247,8 +244,18 @@ async def trash(wood: Wood, case: Case) -> None:
     await wood.grove.files.trash.restore(ANN, case.file)
 
 
+async def read_version(wood: Wood, case: Case) -> None:
+    await wood.grove.files.versions.open(case.caller, await newest_version(wood, case))
+
+
 async def restore_version(wood: Wood, case: Case) -> None:
-    await wood.grove.files.versions.restore(case.caller, wood.version[case.file])
+    await wood.grove.files.versions.restore(case.caller, await newest_version(wood, case))
+
+
+async def newest_version(wood: Wood, case: Case) -> str:
+    """Older ones are dropped when there are many."""
+    kept = await wood.grove.files.versions.list(ANN, case.file, after=None, limit=1)
+    return kept.items[0].id
 
 
 async def share(wood: Wood, case: Case) -> None:
@@ -289,7 +296,7 @@ OPERATIONS: dict[str, tuple[Callable[[Case], list[tuple[Line, Mode]]], Act]] = {
     "thumbnail": (of_file(READ), lambda w, c: w.grove.files.thumbnails.get(c.caller, c.file, 64)),
     "pack": (of_file(READ), pack),
     "versions": (of_file(READ), lambda w, c: w.grove.files.versions.list(c.caller, c.file, after=None, limit=9)),
-    "read a version": (of_file(READ), lambda w, c: w.grove.files.versions.open(c.caller, w.version[c.file])),
+    "read a version": (of_file(READ), read_version),
     "restore a version": (of_file(WRITE), restore_version),
     "overwrite": (of_file(WRITE), overwrite),
     "touch": (of_file(WRITE), lambda w, c: w.grove.files.shaping.touch(c.caller, c.file)),
