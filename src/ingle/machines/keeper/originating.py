@@ -7,7 +7,7 @@ import structlog
 from sqlalchemy.exc import IntegrityError
 
 from ingle.base.errors import IngleError
-from ingle.machines.errors import EngineError, SnapshotDamagedError, SnapshotForeignError
+from ingle.machines.errors import EngineError, MachineBootError, SnapshotDamagedError, SnapshotForeignError
 from ingle.machines.keeper.capturing import take_moment
 from ingle.machines.keeper.keeper import Keeper
 from ingle.machines.keeper.keys import key_of
@@ -16,14 +16,16 @@ from ingle.machines.keeper.measuring import measured
 from ingle.machines.keeper.orders import Wish
 from ingle.machines.keeper.pausing import set_paused
 from ingle.machines.keeper.restoring import begin_as, record_of
-from ingle.machines.keeper.starting import first_link, rehearse
-from ingle.machines.keeper.stopping import kill
+from ingle.machines.keeper.starting import first_link, has_timer, rehearse
+from ingle.machines.keeper.stopping import clear, kill
 from ingle.machines.keeper.workshop import Workshop
 from ingle.machines.model import Generation, Kind, Machine
 from ingle.machines.ports import Feature, Work
 from ingle.machines.store import generations as rows
 
 log = structlog.get_logger()
+
+BOOTS = 3  # in a row, of a machine whose kernel finds no timer
 
 
 async def bring_to_life(keeper: Keeper, machine: Machine) -> tuple[Machine, Life]:
@@ -53,12 +55,19 @@ async def boot(keeper: Keeper, machine: Machine) -> tuple[Machine, Life]:
     async with shop.boots.turn(machine.owner):
         spec = await shop.spec(machine)
         with measured(shop, Work.BOOT):
-            await shop.engine.prepare(spec)
-            life = keeper.begin(await shop.engine.boot(spec), machine.status, fresh=True)
-            # Its memory is its own, also when it was to be a template's first, which did not work.
-            machine = await keeper.record(replace(machine.status, vmm=record_of(life), base=None))
-            await first_link(shop, life, keeper.bell)
-    return machine, life
+            for _ in range(BOOTS):
+                await shop.engine.prepare(spec)
+                life = keeper.begin(await shop.engine.boot(spec), machine.status, fresh=True)
+                # Its memory is its own, also when it was to be a template's first, which did not work.
+                machine = await keeper.record(replace(machine.status, vmm=record_of(life), base=None))
+                await first_link(shop, life, keeper.bell)
+                if await has_timer(shop, life, keeper.bell):
+                    return machine, life
+                log.warning("no_timer", machine=machine.id)
+                await clear(keeper)
+            raise MachineBootError(
+                f"the guest's kernel found no timer in {BOOTS} boots, which happens where the host is too busy; start the machine again when it is less so"
+            )
 
 
 async def _boot_and_take(keeper: Keeper, machine: Machine, key: str) -> tuple[Machine, Life]:

@@ -20,7 +20,7 @@ from ingle.machines.errors import HostFullError, MachineBootError
 from ingle.machines.keeper.capturing import generation_of
 from ingle.machines.keeper.keys import key_of
 from ingle.machines.keeper.orders import Wish
-from ingle.machines.keeper.starting import take_first_steps
+from ingle.machines.keeper.starting import counts_time, take_first_steps
 from ingle.machines.keeper.workshop import Workshop
 from ingle.machines.model import Generation, Kind, Launch, Machine, MachineRequest, Status
 from ingle.machines.names import MACHINE_PREFIX, MachineId
@@ -134,6 +134,8 @@ async def _booted(shop: Workshop, image: MachineImage, machine: Machine) -> Asyn
         with anyio.move_on_after(limit.total_seconds()) as patience:
             async with shop.connector.open(await vmm.connect(), fresh=True) as link:
                 await take_first_steps(link)
+                if not await counts_time(link):
+                    raise MachineBootError("the guest's kernel found no timer")
                 patience.deadline = float("inf")
                 yield cast(SnapshotVmm, vmm)  # what the feature promises
                 return

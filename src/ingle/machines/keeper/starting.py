@@ -14,6 +14,7 @@ from ingle.machines.keeper.orders import Bell
 from ingle.machines.keeper.workshop import Workshop
 from ingle.machines.model import Machine
 from ingle.machines.names import WORKLOAD_SESSION
+from ingle.machines.policy import timers
 from ingle.machines.policy.launching import env_bytes, guest_machine_id, mac_of, network_of, to_bytes
 from ingle.machines.policy.stopping import with_tail
 from ingle.machines.ports import Ended, GuestConfiguration, GuestLink, ProcessSpec, TerminalSize, VmmExit
@@ -21,6 +22,7 @@ from ingle.machines.ports import Ended, GuestConfiguration, GuestLink, ProcessSp
 T = TypeVar("T")
 
 ENTROPY_BYTES = 64
+INTERRUPTS = b"/proc/interrupts"
 WALKED = ProcessSpec(session="first-steps", argv=(b"true",))
 NOBODY = GuestConfiguration(
     hostname="nobody", mac="52:54:00:00:00:00", dns=("127.0.0.1",), machine_id="0" * 32
@@ -32,6 +34,32 @@ async def first_link(shop: Workshop, life: Life, bell: Bell) -> GuestLink:
     async with _patience(shop, life):
         return await _next_link(life, bell)
     raise AssertionError  # the context passes nothing over
+
+
+async def has_timer(shop: Workshop, life: Life, bell: Bell) -> bool:
+    """Whether the guest's kernel can wait for a time. On a host that is too busy, Linux may measure a processor's timer that software emulates and find
+    it too slow ("APIC frequency too slow, disabling apic timer"); it goes on without, and nothing that sleeps ever wakes, there and in all that begin as
+    this guest. Raises MachineBootError."""
+    async with _patience(shop, life):
+        return await _over_links(life, bell, _as_nobody)
+    raise AssertionError  # the context passes nothing over
+
+
+async def _as_nobody(link: GuestLink) -> bool:
+    """An agent tells nothing before it has been told a name; what it is told later takes that one's place."""
+    await link.configure(NOBODY)
+    return await counts_time(link)
+
+
+async def counts_time(link: GuestLink) -> bool:
+    """`has_timer`, of a guest that has a name. Raises GuestLostError."""
+    try:
+        async with link.files.read(INTERRUPTS) as (_, content):
+            return timers.has_timer(b"".join([piece async for piece in content]))
+    except GuestLostError:
+        raise
+    except GuestError:
+        return True  # a guest that cannot tell is believed
 
 
 async def rehearse(shop: Workshop, life: Life, bell: Bell) -> None:

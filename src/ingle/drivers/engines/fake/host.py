@@ -2,6 +2,7 @@
 
 import itertools
 import signal
+import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +32,7 @@ class Faults:
     merge: EngineError | None = None
     refuse_connections: bool = False
     guest: FakeDelays = field(default_factory=FakeDelays)  # of guests that boot from now on
+    timerless: int = 0  # so many of them find no timer
 
 
 class FakeProcess:
@@ -121,7 +123,16 @@ class FakeHost:
         """A guest that boots from the disk."""
         agent = FakeAgent(clock=self.clock, delays=self.faults.guest)
         self.disks.mount(spec.disk, agent.tree)
+        self._find_timer(agent)
         return self._run(FakeProcess(spec, self._identity(), agent))
+
+    def _find_timer(self, agent: FakeAgent) -> None:
+        found = agent.tree.node(stat.S_IFREG | 0o444)
+        found.content = b"           CPU0\nLOC:       %d   Local timer interrupts\n" % (
+            self.faults.timerless <= 0
+        )
+        agent.tree.put(b"/proc/interrupts", found, parents=True)
+        self.faults.timerless -= 1
 
     def restore(self, spec: VmmSpec, token: str, image: Path) -> FakeProcess:
         """A paused guest as it was captured. Raises KeyError."""
