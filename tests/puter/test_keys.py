@@ -17,7 +17,7 @@ def test_a_key_is_written_as_javascript_does(key: str | float, text: str) -> Non
 
 def test_an_item_ends_at_a_second_since_the_epoch() -> None:
     item = item_of(Pair(key="a", value={"b": 1}, expire_at=2.5), private=True)
-    assert item == ("a", b'{"b":1}', 2500, True)
+    assert item == ("a", b'{"b":1}', 2500, True, False)
     assert milliseconds(None) is None
 
 
