@@ -23,7 +23,7 @@ from ingle.notifications import State
 from ingle.puter import notices, resuming
 from ingle.puter.elsewhere import PATHS
 from ingle.puter.errors import NotHereError, flat
-from ingle.puter.happenings import SCOPES, told
+from ingle.puter.happenings import SCOPES, Told, told
 from ingle.puter.services import Services
 from ingle.runtime.bus import Bus, EventsMissedError, Fact
 from ingle.runtime.outbox import FactsForgottenError, Outbox
@@ -126,11 +126,11 @@ class Sockets:
             return
         heard = missed[-1].id if missed else 0
         for fact in missed:
-            await self._tell_one(sid, fact)
+            await self._tell_one(sid, fact, told(fact))
         while listener.held:
             fact = listener.held.pop(0)
             if fact.id == 0 or fact.id > heard:
-                await self._tell_one(sid, fact)
+                await self._tell_one(sid, fact, told(fact))
         listener.held = None
 
     async def _disconnect(self, sid: str, _reason: Any = None) -> None:
@@ -173,12 +173,13 @@ class Sockets:
         return fact.type in SCOPES and fact.owner in self._of
 
     async def _tell(self, fact: Fact) -> None:
+        said = told(fact)
         for sid in tuple(self._of.get(fact.owner, ())):
             listener = self._listeners.get(sid)  # it may have gone while others were told
             if listener is not None and listener.held is not None:
                 await self._hold(sid, listener.held, fact)
             elif listener is not None:
-                await self._tell_one(sid, fact)
+                await self._tell_one(sid, fact, said)
 
     async def _hold(self, sid: str, held: list[Fact], fact: Fact) -> None:
         if len(held) >= MAX_WAITING:
@@ -186,9 +187,9 @@ class Sockets:
         else:
             held.append(fact)
 
-    async def _tell_one(self, sid: str, fact: Fact) -> None:
+    async def _tell_one(self, sid: str, fact: Fact, said: Told | None) -> None:
+        """`said`: what sockets are told of the fact; None: nothing."""
         listener = self._listeners.get(sid)
-        said = told(fact) if listener is not None and fact.type in SCOPES else None
         if listener is None or said is None:
             return
         caller = await self._recognized(listener.secret)  # whom accounts remember
