@@ -12,7 +12,7 @@ import httpx
 
 sys.path.append(str(Path(__file__).parents[2] / "tests"))
 
-from endurance.remains import resident_mib
+from endurance.remains import proportional_mib, resident_mib
 from support.house import House, free_port, house
 from support.waiting import wait_until
 
@@ -35,6 +35,10 @@ class Desk:
     @property
     def resident_mib(self) -> float:
         return sum(map(resident_mib, self.pids))
+
+    @property
+    def proportional_mib(self) -> float:
+        return sum(map(proportional_mib, self.pids))
 
     @property
     def authorization(self) -> dict[str, str]:

@@ -48,7 +48,13 @@ def memory(desk: Desk, _rounds: int) -> list[Row]:
             Sample("resident", (desk.resident_mib,), "MiB"),
             None,
             "120, 200 after load",
-        )
+        ),
+        Row(
+            "daemon, what it shares with others by its share",
+            Sample("proportional", (desk.proportional_mib,), "MiB"),
+            None,
+            "120, 200 after load",
+        ),
     ]
 
 

@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from ingle.drivers.engines.qemu.grouping import folder_name
+from ingle.runtime.proc import parse_proportional
 from support.house import processes_of
 
 NETWORK_LOG = "network.log"
@@ -102,6 +103,14 @@ def _mounts() -> list[Path]:
 def resident_mib(pid: int) -> float:
     words = Path(f"/proc/{pid}/statm").read_text().split()
     return int(words[1]) * os.sysconf("SC_PAGE_SIZE") / (1 << 20)
+
+
+def proportional_mib(pid: int) -> float:
+    """As resident_mib, but of a page that several processes have it counts only its share."""
+    size = parse_proportional(Path(f"/proc/{pid}/smaps_rollup").read_bytes())
+    if size is None:
+        raise RuntimeError(f"process {pid} has no memory any more")
+    return size / (1 << 20)
 
 
 def descriptors(pid: int) -> int:

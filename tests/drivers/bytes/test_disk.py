@@ -73,22 +73,49 @@ async def test_memory_stays_flat_however_slow_the_disk(tmp_path: Path) -> None:
     await store.write(KEY, content())
 
 
-async def test_of_a_long_content_more_is_written_at_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """So that few ways to a thread are needed, while of many that have just begun little is held in memory."""
-    written: list[int] = []
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How much was written at once, each time."""
+    sizes: list[int] = []
     add = disk._Upload.add
 
     def watched(upload: disk._Upload, data: bytes | bytearray) -> None:
-        written.append(len(data))
+        sizes.append(len(data))
         add(upload, data)
 
-    async def content() -> AsyncIterator[bytes]:
-        for _ in range(1024):
-            yield b"x" * 8192
-
     monkeypatch.setattr(disk._Upload, "add", watched)
-    await DiskBytes(tmp_path).write(KEY, content())
-    assert (written[0], max(written), sum(written)) == (64 << 10, 256 << 10, 8 << 20)
-    assert written.index(256 << 10) * (64 << 10) >= 1 << 20
+    return sizes
+
+
+async def long() -> AsyncIterator[bytes]:
+    for _ in range(1280):
+        yield b"x" * (16 << 10)
+
+
+async def test_of_a_long_content_more_is_written_at_once(tmp_path: Path, written: list[int]) -> None:
+    """So that few ways to a thread are needed, while of many that have just begun little is held in memory."""
+    await DiskBytes(tmp_path).write(KEY, long())
+    assert (written[0], max(written), sum(written)) == (64 << 10, 1 << 20, 20 << 20)
+    assert written.index(1 << 20) * (64 << 10) >= 1 << 20
+
+
+async def test_the_more_send_the_less_is_held_of_each(tmp_path: Path, written: list[int]) -> None:
+    store = DiskBytes(tmp_path)
+    begun = anyio.Semaphore(0)
+
+    async def slow() -> AsyncIterator[bytes]:
+        yield b"x"
+        begun.release()
+        await anyio.sleep_forever()
+
+    async with anyio.create_task_group() as group:
+        for number in range(99):
+            group.start_soon(store.write, f"cnt_{number:026}", slow())
+        for _ in range(99):
+            await begun.acquire()
+        await store.write(KEY, long())
+        group.cancel_scope.cancel()
+    assert max(written) < 400 << 10
+    written.clear()
+    await store.write(KEY[:-1] + "x", long())
+    assert max(written) == 1 << 20

@@ -6,7 +6,7 @@ that name, swept. Disk work is done on threads, in pieces that are worth the way
 
 import errno
 import os
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -14,8 +14,9 @@ from typing import BinaryIO, TypeVar, TypeVarTuple, Unpack
 
 import anyio
 from anyio import to_thread
+from anyio.abc import TaskGroup
 
-from ingle.base.units import KIB
+from ingle.base.units import KIB, MIB
 from ingle.files.errors import ByteStoreError, ByteStoreFullError
 from ingle.files.ports import CHUNK, Kept, Written
 
@@ -23,11 +24,11 @@ A = TypeVarTuple("A")
 R = TypeVar("R")
 
 _PART = ".part"
-_LEAST, _MOST = (
-    64 * KIB,
-    256 * KIB,
-)  # bytes that are worth the way to a thread; each slow sender takes as much of our memory
+# How many bytes are worth the way to a thread; each slow sender takes as much of our memory.
+_LEAST, _MOST = 64 * KIB, MIB
 _PART_OF_ALL = 16  # so it is the least for who has sent little, and more only where much has come already
+_TOGETHER = 32 * MIB  # of all senders: the more there are, the less each gathers
+_WRITEBACK = 8 * MIB
 
 
 class DiskBytes:
@@ -36,22 +37,35 @@ class DiskBytes:
     def __init__(self, directory: Path) -> None:
         self._directory = directory
         self._limiter: anyio.CapacityLimiter | None = None
+        self._senders = 0
 
     async def write(self, key: str, content: AsyncIterator[bytes]) -> Written:
-        path = self._path(key)
-        upload = await self._run(_Upload, path)
+        upload = await self._run(_Upload, self._path(key))
+        self._senders += 1
         try:
-            gathered, enough = bytearray(), _LEAST
-            async for piece in content:
-                gathered += piece
-                if len(gathered) >= enough:
-                    await self._run(upload.add, gathered)
-                    gathered, enough = bytearray(), _worth_a_way(upload.size)
-            return await self._run(upload.finish, gathered)
+            async with _writing_behind(self._run) as behind:
+                rest = await self._pass_on(content, upload, behind)
+            return await self._run(upload.finish, rest)
         except BaseException:
             with anyio.CancelScope(shield=True):
                 await self._run(upload.discard)
             raise
+        finally:
+            self._senders -= 1
+
+    async def _pass_on(
+        self, content: AsyncIterator[bytes], upload: "_Upload", behind: "_Behind"
+    ) -> bytearray:
+        """In pieces that are worth it; answers what is left at the end."""
+        gathered, enough, sent = bytearray(), _LEAST, 0
+        async for piece in content:
+            gathered += piece
+            if len(gathered) >= enough:
+                sent += len(gathered)
+                await behind.do(upload.add, gathered)
+                gathered, enough = bytearray(), _worth_a_way(sent, self._senders)
+        await behind.done()
+        return gathered
 
     @asynccontextmanager
     async def read(
@@ -96,9 +110,53 @@ class DiskBytes:
             raise _translated(error) from error
 
 
-def _worth_a_way(written: int) -> int:
-    """How much is gathered of a content of which so much is written."""
-    return max(_LEAST, min(_MOST, written // _PART_OF_ALL))
+def _worth_a_way(written: int, senders: int) -> int:
+    """How much is gathered of a content of which so much is written, while so many are on their way."""
+    return max(_LEAST, min(_MOST, written // _PART_OF_ALL, _TOGETHER // senders))
+
+
+class _Behind:
+    """One act at a time on a thread, which goes on while its caller does the next thing: a piece is written while more comes."""
+
+    def __init__(self, group: TaskGroup, run: Callable[..., Awaitable[object]]) -> None:
+        self._group = group
+        self._run = run
+        self._over = anyio.Event()
+        self._over.set()
+        self._error: Exception | None = None
+
+    async def do(self, act: Callable[[bytearray], None], data: bytearray) -> None:
+        """Begin it, once the one before is done. Raises what that one has raised."""
+        await self.done()
+        self._over = anyio.Event()
+        self._group.start_soon(self._act, act, data)
+
+    async def done(self) -> None:
+        """Raises what the act has raised."""
+        await self._over.wait()
+        if self._error is not None:
+            raise self._error
+
+    async def _act(self, act: Callable[[bytearray], None], data: bytearray) -> None:
+        try:
+            await self._run(act, data)
+        except Exception as error:  # noqa: BLE001 - its caller's
+            self._error = error
+        finally:
+            self._over.set()
+
+
+@asynccontextmanager
+async def _writing_behind(run: Callable[..., Awaitable[object]]) -> AsyncIterator[_Behind]:
+    """No act goes on when it ends. What is raised within is raised as it is, and not in a group of errors."""
+    failed: Exception | None = None
+    async with anyio.create_task_group() as group:
+        try:
+            yield _Behind(group, run)
+        except Exception as error:  # noqa: BLE001 - raised below
+            failed = error
+    if failed is not None:
+        raise failed
 
 
 class _Upload:
@@ -108,7 +166,7 @@ class _Upload:
         self._path = path
         self._part = path.with_name(path.name + _PART)
         self._hash = sha256()
-        self.size = 0
+        self.size = self._sent = 0
         _make_folder(path.parent)
         self._file = self._part.open("xb", buffering=0)
 
@@ -118,6 +176,16 @@ class _Upload:
         view = memoryview(data)
         while view:
             view = view[self._file.write(view) :]
+        if self.size - self._sent >= _WRITEBACK:
+            self._send()
+
+    def _send(self) -> None:
+        """Let the system begin to write what lies in its cache, so that little is left to wait for at the end.
+
+        On Linux this is what the advice does for pages that are dirty (mm/fadvise.c); those that are clean it lets go of.
+        """
+        os.posix_fadvise(self._file.fileno(), self._sent, self.size - self._sent, os.POSIX_FADV_DONTNEED)
+        self._sent = self.size
 
     def finish(self, data: bytes | bytearray) -> Written:
         self.add(data)
