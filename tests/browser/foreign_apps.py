@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Frame, FrameLocator
+from playwright.sync_api import Frame, FrameLocator, Locator
 
 from browser.desk import Desk, Visit
 from browser.seats import Seats
@@ -45,13 +45,19 @@ def probe(home: House, account: httpx.Client, tmp_path_factory: pytest.TempPathF
     return "Probe"
 
 
+def frames(desk: Desk, title: str) -> Locator:
+    return desk.page.locator(f"iframe[title={title!r}]")
+
+
 def opened(desk: Desk, title: str) -> FrameLocator:
+    """A new window of an app, which comes after those that it has."""
+    before = frames(desk, title).count()
     # by the button: what is typed while a frame has the focus is the app's
     desk.taskbar.get_by_role("button", name="Search everything").click()
     desk.page.get_by_role("combobox", name="Search").fill(title)
     desk.page.get_by_role("option").first.get_by_text(title, exact=True).wait_for()
     desk.page.keyboard.press("Enter")
-    frame = desk.page.frame_locator(f"iframe[title={title!r}]").last
+    frame = frames(desk, title).nth(before).content_frame
     frame.locator("body").wait_for()
     return frame
 
@@ -63,10 +69,10 @@ def running(desk: Desk, title: str) -> Frame:
 
 
 def shown(desk: Desk, title: str) -> Frame:
-    """The page of an app in its window, once it can be told things."""
-    desk.page.frame_locator(f"iframe[title={title!r}]").last.get_by_text("ready").wait_for()
-    element = desk.page.locator(f"iframe[title={title!r}]").last.element_handle()
-    frame = element.content_frame()
+    """The page of an app in its newest window, once it can be told things."""
+    newest = frames(desk, title).last
+    newest.content_frame.get_by_text("ready").wait_for()
+    frame = newest.element_handle().content_frame()
     assert frame is not None
     return frame
 
