@@ -83,6 +83,9 @@ def test_the_taskbar_is_in_the_order_that_it_was_dragged_to(
     expect(other.taskbar.get_by_role("button", name="Files", exact=True)).to_have_count(0)
     other.open_app("Files")
     expect(other.taskbar.get_by_role("button", name="Files, open")).to_be_visible()
+    desk.taskbar.get_by_role("button", name="Editor", exact=True).click(button="right")
+    page.get_by_role("menuitem", name="Remove from the taskbar").click()
+    expect(other.taskbar.get_by_role("button", name="Editor", exact=True)).to_have_count(0)
 
 
 def docked(desk: Desk) -> Locator:

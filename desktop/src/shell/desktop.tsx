@@ -31,7 +31,7 @@ import { WorkspaceTold } from "./workspace-told";
 export function Desktop({ shell }: { readonly shell: Shell }): JSX.Element {
   const { desk, keeper } = shell;
   useLayoutEffect(() => keeper.start(), [keeper]);
-  useEffect(() => void shell.dock.look(), [shell.dock]);
+  useEffect(() => shell.dock.follow(shell.live), [shell]);
   useEffect(() => keepLook(shell.theme, shell.api.kv), [shell]);
   useEffect(() => onLeaving(() => void keeper.flush(true)), [keeper]);
   useEffect(() => askByHolding(), []);

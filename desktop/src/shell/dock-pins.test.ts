@@ -10,6 +10,12 @@ function device(server: Map<string, unknown>): DockPinsPorts {
   };
 }
 
+/** Begun, and what the server has is there. */
+async function followed(own: Pick<DockPins, "follow">): Promise<void> {
+  own.follow({ listen: () => () => undefined });
+  await new Promise((done) => setTimeout(done));
+}
+
 it("is found again in the browser at once, and on another device", async () => {
   const server = new Map<string, unknown>();
   const laptop = device(server);
@@ -17,14 +23,14 @@ it("is found again in the browser at once, and on another device", async () => {
   expect(new DockPins(laptop).pins.value).toEqual(["b", "a"]);
   const tablet = new DockPins(device(server));
   expect(tablet.pins.value).toBeNull();
-  await tablet.look();
+  await followed(tablet);
   expect(tablet.pins.value).toEqual(["b", "a"]);
 });
 
 it("keeps what was changed before the server answered, or while it cannot be reached", async () => {
   const server = new Map<string, unknown>([["desktop.taskbar", ["a"]]]);
   const pins = new DockPins(device(server));
-  const looked = pins.look();
+  const looked = followed(pins);
   pins.set(["b"]);
   await looked;
   expect(pins.pins.value).toEqual(["b"]);
@@ -32,14 +38,14 @@ it("keeps what was changed before the server answered, or while it cannot be rea
   const away = async (): Promise<never> => Promise.reject(new Error("away"));
   const offline = new DockPins({ ...device(server), kv: { read: away, write: away } });
   offline.set(["c"]);
-  await offline.look();
+  await followed(offline);
   expect(offline.pins.value).toEqual(["c"]);
 });
 
 it("begins with some, which nobody has chosen and another device does not get", async () => {
   const server = new Map<string, unknown>();
   const pins = new DockPins({ ...device(server), first: ["a", "b"] });
-  await pins.look();
+  await followed(pins);
   expect(pins.pins.value).toEqual(["a", "b"]);
   expect(server.size).toBe(0);
   pins.set([]);

@@ -2,6 +2,7 @@
 
 import { computed, type ReadonlySignal } from "@preact/signals";
 import { readPins, type Pins } from "../core/pins";
+import type { Live } from "../client/live";
 import { OwnValue, type OwnValuePorts } from "./own-value";
 
 export interface DockPinsPorts extends OwnValuePorts {
@@ -17,8 +18,9 @@ export class DockPins {
     this.pins = computed(() => this.kept.value.value ?? first ?? null);
   }
 
-  look(): Promise<void> {
-    return this.kept.look();
+  /** Be what another device has chosen, or chooses; answers how to stop. */
+  follow(live: Pick<Live, "listen">): () => void {
+    return this.kept.follow(live);
   }
 
   set(pins: readonly string[]): void {

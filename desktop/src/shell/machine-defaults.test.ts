@@ -13,9 +13,15 @@ const IMAGES = [
   { name: "busybox", state: "preparing" },
 ] as const;
 
+/** Begun, and what the server has is there. */
+async function followed(own: Pick<MachineDefaults, "follow">): Promise<void> {
+  own.follow({ listen: () => () => undefined });
+  await new Promise((done) => setTimeout(done));
+}
+
 it("begins small and with what is there, until its person says otherwise", async () => {
   const { own, written } = defaults(null);
-  await own.look();
+  await followed(own);
   expect([own.value.value.size, own.imageOf(IMAGES), own.imageOf([])]).toEqual(["small", "debian", null]);
   own.change({ image: "alpine" });
   own.change({ size: "large" });
@@ -25,12 +31,12 @@ it("begins small and with what is there, until its person says otherwise", async
 
 it("is what was chosen on another device, as far as that can be had", async () => {
   const { own } = defaults({ image: "busybox", size: "medium" });
-  await own.look();
+  await followed(own);
   expect([own.value.value.size, own.imageOf(IMAGES)]).toEqual(["medium", "debian"]);
 });
 
 it.each(["text", [], { image: 3, size: "vast" }])("makes the best of what is damaged: %j", async (stored) => {
   const { own } = defaults(stored);
-  await own.look();
+  await followed(own);
   expect(own.value.value).toEqual({ image: "", size: "small" });
 });

@@ -1,6 +1,7 @@
 // What a new machine begins as, unless its maker chooses otherwise: goes with the person.
 
 import { computed, type ReadonlySignal } from "@preact/signals";
+import type { Live } from "../client/live";
 import { SIZES, type SizeName } from "../core/machine-sizes";
 import type { Image } from "../wire/generated";
 import type { Host } from "./app";
@@ -22,8 +23,9 @@ export class MachineDefaults {
     this.value = computed(() => this.kept.value.value ?? USUAL);
   }
 
-  look(): Promise<void> {
-    return this.kept.look();
+  /** Be what another device has chosen, or chooses; answers how to stop. */
+  follow(live: Pick<Live, "listen">): () => void {
+    return this.kept.follow(live);
   }
 
   change(change: Partial<Beginning>): void {

@@ -32,7 +32,6 @@ export class NoticeHabits {
 
   /** Begin to heed what another device has chosen, or chooses, and the time; answers how to stop. */
   start(): () => void {
-    void this.kept.look();
     const stops = [
       this.kept.follow(this.ports.live),
       this.kept.value.subscribe(() => (this.nowMs.value = this.ports.nowMs())),

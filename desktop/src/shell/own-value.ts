@@ -40,9 +40,10 @@ export class OwnValue<T> {
     if (stored !== null && this.changes === before) this.show(stored);
   }
 
-  /** Look whenever one of the person's pages has chosen: each says it from now on. Answers how to stop. */
+  /** Look now, and whenever one of the person's pages has chosen: each says it from now on. Answers how to stop. */
   follow(live: Pick<Live, "listen">): () => void {
     this.told = true;
+    void this.look();
     return live.listen((fact) => {
       if (fact === null || (fact.type === VALUE_CHANGED && fact.data["key"] === this.name)) void this.look();
     });

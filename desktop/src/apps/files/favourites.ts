@@ -1,6 +1,7 @@
 // The folders that a person keeps at the side: by their ids, so that they are found again under another name and in another place.
 
 import { computed, type ReadonlySignal } from "@preact/signals";
+import type { Live } from "../../client/live";
 import { movePin, stepPin } from "../../core/pins";
 import { OwnValue, type OwnValuePorts } from "../../shell/own-value";
 
@@ -16,8 +17,9 @@ export class Favourites {
     this.ids = computed(() => this.kept.value.value ?? []);
   }
 
-  look(): Promise<void> {
-    return this.kept.look();
+  /** Be what another device has chosen, or chooses; answers how to stop. */
+  follow(live: Pick<Live, "listen">): () => void {
+    return this.kept.follow(live);
   }
 
   has(id: string): boolean {

@@ -12,11 +12,13 @@ export interface Shared extends FileWork {
 }
 
 let current: Shared | null = null;
+let stop = (): void => undefined;
 
 /** Somebody else who logs in finds nothing of who was here before. */
 export function sharedBy(host: Host, home: string): Shared {
   if (current?.home === home) return current;
   const favourites = new Favourites({ storage: host.storage, key: `files.favourites.${home.slice(1)}`, kv: host.api.kv });
-  void favourites.look();
+  stop();
+  stop = favourites.follow(host.live);
   return (current = { home, ...fileWorkOf(host), favourites, websites: new Websites(host.api) });
 }

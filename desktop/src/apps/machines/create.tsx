@@ -50,7 +50,7 @@ export function CreateDialog({ host, onClose, onCreating }: CreateProps): JSX.El
   const [more, setMore] = useState<More>(NOTHING_MORE);
   const [errors, setErrors] = useState<Errors>({});
   const room = useReading(async () => ({ limits: await host.api.account.limits(), usage: await host.api.account.usage() }), [host]).value;
-  useEffect(() => void defaults.look(), [defaults]);
+  useEffect(() => defaults.follow(host.live), [defaults]);
   const suggestion = useMemo(() => suggestName(taken, Math.random), []);
   const preparing = images.value.filter((one) => one.state === "preparing");
 

@@ -26,7 +26,7 @@ export function Machines({ host }: PageProps): JSX.Element {
 /** Chosen at once: there is nothing that could go wrong together. */
 function NewOnes({ host }: { readonly host: Host }): JSX.Element {
   const defaults = useMemo(() => defaultsFor(host), [host]);
-  useEffect(() => void defaults.look(), [defaults]);
+  useEffect(() => defaults.follow(host.live), [defaults]);
   const { image, size } = defaults.value.value;
   const names = new Set(host.live.images.value.filter((one) => one.state === "ready").map((one) => one.name));
   if (image) names.add(image); // one that is gone may come again

@@ -17,8 +17,10 @@ it("goes with the person", async () => {
   here.resize(2);
   here.resize(-1);
   const elsewhere = settings(server);
+  const stop = elsewhere.follow({ listen: () => () => undefined });
   await Promise.resolve().then(() => Promise.resolve());
   expect(elsewhere.look.value).toEqual({ scheme: "nord", cursor: "bar", fontSize: USUAL.fontSize + 1 });
   elsewhere.resize(null);
   expect(elsewhere.look.value.fontSize).toBe(USUAL.fontSize);
+  stop();
 });

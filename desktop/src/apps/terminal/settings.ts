@@ -1,6 +1,7 @@
 // How terminals look goes with the person, and is the same in all their windows; whether they are read out is this browser's own.
 
 import { computed, type ReadonlySignal } from "@preact/signals";
+import type { Live } from "../../client/live";
 import type { Host } from "../../shell/app";
 import { OwnValue, type OwnValuePorts } from "../../shell/own-value";
 import type { Storage } from "../../shell/storage";
@@ -15,7 +16,11 @@ export class LookSettings {
   constructor(ports: OwnValuePorts) {
     this.kept = new OwnValue(ports, "terminal.look", readLook);
     this.look = computed(() => this.kept.value.value ?? USUAL);
-    void this.kept.look();
+  }
+
+  /** Be what another device has chosen, or chooses; answers how to stop. */
+  follow(live: Pick<Live, "listen">): () => void {
+    return this.kept.follow(live);
   }
 
   choose(change: Partial<TerminalLook>): void {
@@ -28,13 +33,16 @@ export class LookSettings {
   }
 }
 
-let current: { readonly key: string; readonly settings: LookSettings } | null = null;
+let current: { readonly key: string; readonly settings: LookSettings; readonly stop: () => void } | null = null;
 
 /** Somebody else who logs in has their own. */
-export function lookOf({ storage, user, api }: Pick<Host, "storage" | "user" | "api">): LookSettings {
+export function lookOf({ storage, user, api, live }: Pick<Host, "storage" | "user" | "api" | "live">): LookSettings {
   const key = `terminal.look.${user.id}`;
-  if (current?.key !== key) current = { key, settings: new LookSettings({ storage, key, kv: api.kv }) };
-  return current.settings;
+  if (current?.key === key) return current.settings;
+  current?.stop();
+  const settings = new LookSettings({ storage, key, kv: api.kv });
+  current = { key, settings, stop: settings.follow(live) };
+  return settings;
 }
 
 export const screenReaderOf = (storage: Storage): boolean => storage.read(SCREEN_READER) === "on";

@@ -53,10 +53,10 @@ export class Icons {
     const stops = [
       this.shell.live.listen((fact) => this.folder.hear(fact)),
       effect(() => this.follow(this.ids.value)),
+      this.placing.follow(this.shell.live),
       () => this.folder.close(),
     ];
     void this.folder.read();
-    void this.placing.look();
     return () => stops.forEach((stop) => stop());
   }
 

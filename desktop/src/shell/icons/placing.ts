@@ -2,6 +2,7 @@
 
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import { BY_ITSELF, freeze, isByItself, layOut, moveIcons, readArrangement, stepIcon, withPlaces, type Arrangement, type Cell, type Direction, type Grid, type Sort } from "../../core/icon-grid";
+import type { Live } from "../../client/live";
 import type { Size } from "../../core/geometry";
 import { t } from "../../languages/say";
 import { OwnValue, type OwnValuePorts } from "../own-value";
@@ -42,8 +43,9 @@ export class Placing {
     this.cells = computed(() => layOut(ports.icons(this.sort.value).map(({ id }) => id), this.arrangement.value.places, this.grid.value, ports.apps()));
   }
 
-  look(): Promise<void> {
-    return this.kept.look();
+  /** Be what another device has chosen, or chooses; answers how to stop. */
+  follow(live: Pick<Live, "listen">): () => void {
+    return this.kept.follow(live);
   }
 
   /** They follow one another in this order from now on. */
