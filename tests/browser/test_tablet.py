@@ -152,6 +152,17 @@ def test_a_finger_carries_files(visit: Visit, account: httpx.Client) -> None:
         box = tablet.box("fingers")
         finger.move(box["x"] + box["width"] + 30 - finger.x, 0)
     lies_at("~/Desktop/z 30.txt")
+    other = enter(tablet, "fingers/in")
+    tablet.page.keyboard.press("Alt+Shift+ArrowRight")
+    mine = tablet.page.locator("section.window").first
+    mine.tap(position={"x": 100, "y": 20})
+    tablet.page.keyboard.press("Alt+Shift+ArrowLeft")
+    entry(mine, "z 31.txt").scroll_into_view_if_needed()
+    with held(tablet, entry(mine, "z 31.txt")) as finger:
+        finger.over(other.get_by_role("listbox", name="Files"))
+    lies_at("~/Documents/fingers/in/z 31.txt")
+    expect(entry(other, "z 31.txt")).to_be_visible()
+    other.get_by_role("button", name="Close", exact=True).tap()
     before = scrolled(listing)
     finger = Finger(tablet, listing)
     finger.send("touchStart")
