@@ -337,7 +337,7 @@ async def wood(grove: Grove) -> AsyncIterator[Wood]:
     grove.used(BOB)
 
 
-@pytest.mark.parametrize("cases", [1500, pytest.param(10_000, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("cases", [600, pytest.param(10_000, marks=pytest.mark.soak)])
 async def test_who_may_do_what_at_any_depth_is_what_the_oracle_says(wood: Wood, cases: int) -> None:
     roll, seen = wood.random, dict.fromkeys((DONE, DENIED, HIDDEN), 0)
     for number in range(cases):
