@@ -35,7 +35,7 @@ def enter(desk: Desk, folder: str) -> Locator:
     desk.search("Files")
     window = desk.page.locator("section.window").last
     go(window, f"~/Documents/{folder}")
-    expect(window.get_by_role("heading", name=folder.rpartition("/")[2])).to_be_visible()
+    expect(window.get_by_role("heading", name=folder.rpartition("/")[2], exact=True)).to_be_visible()
     listing = window.get_by_role("listbox", name="Files")
     expect(listing).to_be_focused()
     expect(listing).to_have_attribute("aria-busy", "false")  # all of it is there to be chosen
