@@ -1,8 +1,9 @@
 """At a phone's width: every window is the screen, and everything is large enough for a thumb."""
 
 import pytest
+from playwright.sync_api import expect
 
-from browser.desk import Desk
+from browser.desk import PHONE, Desk, Visit
 
 pytestmark = pytest.mark.browser
 
@@ -55,3 +56,22 @@ def test_moments_fit_a_phone_and_a_thumb(phone: Desk, moments: str) -> None:
     page.get_by_role("button", name="Forks and snapshots").tap()
     page.get_by_role("region", name="Forks and snapshots").get_by_role("button", name=moments).wait_for()
     assert (small_targets(phone), too_wide(phone)) == ([], [])
+
+
+def test_long_words_do_not_run_into_each_other(visit: Visit, session: str, machine: str) -> None:
+    phone = visit(locale="de-DE", **PHONE)
+    phone.page.context.add_cookies([{"name": "ingle_session", "value": session, "url": phone.page.url}])
+    phone.page.reload()
+    phone.page.get_by_role("button", name="Maschinen").first.tap()
+    phone.page.get_by_role("button", name=machine).tap()
+    tabs = phone.page.get_by_role("region", name=machine).get_by_role("tab")
+    expect(tabs).to_have_count(6)
+    expect(tabs.first).to_have_text("Übersicht")
+    assert (
+        tabs.evaluate_all(
+            "tabs => tabs.filter((tab) => tab.scrollWidth > tab.clientWidth).map((tab) => tab.textContent)"
+        )
+        == []
+    )
+    tabs.last.click()
+    assert phone.page.evaluate("document.documentElement.scrollWidth") == 390
