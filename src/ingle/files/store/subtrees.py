@@ -3,6 +3,7 @@
 They are written in SQL, which says better than its generator what one pass over a tree does; both databases read the same words.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -12,19 +13,38 @@ from ingle.files.store import Connection
 from ingle.files.store.rows import ENTRY_COLUMNS
 from ingle.files.tables import entries
 
-_SUB = """
+_CHILDREN, _EACH = "entries e JOIN sub ON e.parent = sub.id", "entries e JOIN sub ON e.id = sub.id"
+_COPIED = "numbered own JOIN entries e ON e.id = own.id"
+_LOOKED_UP = "CROSS JOIN LATERAL (SELECT * FROM entries WHERE {0} = {1}.id OFFSET 0) e"
+_ALONG = {
+    _CHILDREN: f"sub {_LOOKED_UP.format('parent', 'sub')}",
+    _EACH: f"sub {_LOOKED_UP.format('id', 'sub')}",
+    _COPIED: f"numbered own {_LOOKED_UP.format('id', 'own')}",
+}
+
+
+def _spoken(words: str) -> Mapping[str, sa.TextClause]:
+    """By the dialect. PostgreSQL is told along which side to go, looking each row up by its key: where it has analysed the table in the middle of a large
+    transaction it takes it for empty, and left to itself goes through all of it for each row."""
+    theirs = words
+    for ours, other in _ALONG.items():
+        theirs = theirs.replace(ours, other)
+    return {"sqlite": sa.text(words), "postgresql": sa.text(theirs)}
+
+
+_SUB = f"""
     WITH RECURSIVE sub(id) AS (
         SELECT id FROM entries WHERE id = :top
         UNION ALL
-        SELECT e.id FROM entries e JOIN sub ON e.parent = sub.id
+        SELECT e.id FROM {_CHILDREN}
     )
-"""
+"""  # noqa: S608 - all words are ours
 _BYTES_OF_VERSIONS = "(SELECT coalesce(sum(v.size), 0) FROM versions v JOIN sub ON v.entry = sub.id)"
-_WEIGH = sa.text(
+_WEIGH = _spoken(
     f"{_SUB} SELECT count(*), coalesce(sum(e.size), 0), {_BYTES_OF_VERSIONS}, "  # noqa: S608 - all words are ours
     "sum(CASE WHEN e.kind = 'directory' THEN 1 ELSE 0 END) FROM entries e JOIN sub ON e.id = sub.id"
 )
-_FILES = sa.text(
+_FILES = _spoken(
     f"{_SUB} SELECT e.id FROM entries e JOIN sub ON e.id = sub.id WHERE e.kind = 'file' ORDER BY e.id"  # noqa: S608
 )
 _HEIGHT = sa.text(
@@ -37,7 +57,7 @@ _HEIGHT = sa.text(
     SELECT max(level) FROM down
     """
 )
-_RELEASE = sa.text(
+_RELEASE = _spoken(
     f"""{_SUB}, held AS (
         SELECT e.content AS content FROM entries e JOIN sub ON e.id = sub.id WHERE e.content IS NOT NULL
         UNION ALL
@@ -46,10 +66,10 @@ _RELEASE = sa.text(
     UPDATE contents SET refs = refs - gone.n FROM gone WHERE contents.id = gone.content
     """  # noqa: S608
 )
-_REMOVE_VERSIONS = sa.text(f"{_SUB} DELETE FROM versions WHERE entry IN (SELECT id FROM sub)")  # noqa: S608
-_REMOVE = sa.text(f"{_SUB} DELETE FROM entries WHERE id IN (SELECT id FROM sub)")  # noqa: S608
-_GIVE = sa.text(f"{_SUB} UPDATE entries SET tree = :tree WHERE id IN (SELECT id FROM sub)")  # noqa: S608
-_SHARE = sa.text(
+_REMOVE_VERSIONS = _spoken(f"{_SUB} DELETE FROM versions WHERE entry IN (SELECT id FROM sub)")  # noqa: S608
+_REMOVE = _spoken(f"{_SUB} DELETE FROM entries WHERE id IN (SELECT id FROM sub)")  # noqa: S608
+_GIVE = _spoken(f"{_SUB} UPDATE entries SET tree = :tree WHERE id IN (SELECT id FROM sub)")  # noqa: S608
+_SHARE = _spoken(
     f"""{_SUB}, held AS (
         SELECT e.content AS content, count(*) AS n FROM entries e JOIN sub ON e.id = sub.id
         WHERE e.content IS NOT NULL GROUP BY e.content
@@ -72,14 +92,14 @@ _COPY = """{sub}, numbered AS (
     FROM numbered own JOIN entries e ON e.id = own.id LEFT JOIN above ON above.id = e.parent
 """
 _COPIES = {
-    dialect: sa.text(
+    dialect: _spoken(
         _COPY.format(
             sub=_SUB,
             own=number.format("own"),
             above=number.format("above"),
             no="0" if dialect == "sqlite" else "false",
         )
-    )
+    )[dialect]
     for dialect, number in _NUMBER.items()
 }
 
@@ -94,7 +114,7 @@ class Weight(NamedTuple):
 
 
 def weigh(connection: Connection, top: str) -> Weight:
-    row = connection.execute(_WEIGH, {"top": top}).one()
+    row = connection.execute(_WEIGH[connection.dialect.name], {"top": top}).one()
     return Weight(*(int(value or 0) for value in row))
 
 
@@ -105,14 +125,14 @@ def height(connection: Connection, top: str) -> int:
 
 def remove(connection: Connection, top: str) -> None:
     """The entry, all that is in it, and their versions; contents that nothing has any more are left to be swept."""
-    connection.execute(_RELEASE, {"top": top})
-    connection.execute(_REMOVE_VERSIONS, {"top": top})
-    connection.execute(_REMOVE, {"top": top})
+    connection.execute(_RELEASE[connection.dialect.name], {"top": top})
+    connection.execute(_REMOVE_VERSIONS[connection.dialect.name], {"top": top})
+    connection.execute(_REMOVE[connection.dialect.name], {"top": top})
 
 
 def give(connection: Connection, top: str, tree: str) -> None:
     """The entry and all that is in it belong to another tree."""
-    connection.execute(_GIVE, {"top": top, "tree": tree})
+    connection.execute(_GIVE[connection.dialect.name], {"top": top, "tree": tree})
 
 
 def copy(connection: Connection, top: str, *, as_: Entry, search_key: str, name_key: str, stamp: str) -> str:
@@ -120,7 +140,7 @@ def copy(connection: Connection, top: str, *, as_: Entry, search_key: str, name_
 
     `stamp` is the beginning of all the new ids; it must be new itself.
     """
-    connection.execute(_SHARE, {"top": top})
+    connection.execute(_SHARE[connection.dialect.name], {"top": top})
     parameters = {
         "top": top,
         "tree": as_.tree,
@@ -139,7 +159,7 @@ def copy(connection: Connection, top: str, *, as_: Entry, search_key: str, name_
 
 def files_in(connection: Connection, top: str) -> list[str]:
     """The ids of all files in a directory and those in it."""
-    return list(connection.execute(_FILES, {"top": top}).scalars())
+    return list(connection.execute(_FILES[connection.dialect.name], {"top": top}).scalars())
 
 
 def walk(connection: Connection, top: str, *, depth: int, limit: int) -> list[tuple[int, str, Entry]]:
