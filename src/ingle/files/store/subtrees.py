@@ -1,10 +1,10 @@
 """Everything in a directory at once: each operation is a constant number of statements, however much there is.
 
-They are written in SQL, which says better than its generator what one pass over a tree does; both databases read the same words.
+They are written in SQL, which says better than its generator what one pass over a tree does: in SQLite's words, of which PostgreSQL says a few in another way.
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -16,18 +16,21 @@ from ingle.files.tables import entries
 _CHILDREN, _EACH = "entries e JOIN sub ON e.parent = sub.id", "entries e JOIN sub ON e.id = sub.id"
 _COPIED = "numbered own JOIN entries e ON e.id = own.id"
 _LOOKED_UP = "CROSS JOIN LATERAL (SELECT * FROM entries WHERE {0} = {1}.id OFFSET 0) e"
-_ALONG = {
+_IN_POSTGRESQL = {
+    # It is told along which side to go, looking each row up by its key: where it has analysed the table in the middle of a large transaction it takes it
+    # for empty, and left to itself goes through all of it for each row.
     _CHILDREN: f"sub {_LOOKED_UP.format('parent', 'sub')}",
     _EACH: f"sub {_LOOKED_UP.format('id', 'sub')}",
     _COPIED: f"numbered own {_LOOKED_UP.format('id', 'own')}",
+    "printf('%08x', own.n)": "lpad(to_hex(own.n), 8, '0')",
+    "printf('%08x', above.n)": "lpad(to_hex(above.n), 8, '0')",
 }
 
 
 def _spoken(words: str) -> Mapping[str, sa.TextClause]:
-    """By the dialect. PostgreSQL is told along which side to go, looking each row up by its key: where it has analysed the table in the middle of a large
-    transaction it takes it for empty, and left to itself goes through all of it for each row."""
+    """By the dialect."""
     theirs = words
-    for ours, other in _ALONG.items():
+    for ours, other in _IN_POSTGRESQL.items():
         theirs = theirs.replace(ours, other)
     return {"sqlite": sa.text(words), "postgresql": sa.text(theirs)}
 
@@ -79,29 +82,19 @@ _SHARE = _spoken(
 )
 # The new ids are the stamp and a number: 8 digits of base 16, all of which are digits of an id too. What lies in what is looked up among the directories, which
 # are few: a planner that thinks the tree small goes through all of `above` for each entry.
-_NUMBER = {"sqlite": "printf('%08x', {0}.n)", "postgresql": "lpad(to_hex({0}.n), 8, '0')"}
-_COPY = """{sub}, numbered AS (
+_COPY = _spoken(
+    f"""{_SUB}, numbered AS (
         SELECT e.id, e.kind, row_number() OVER (ORDER BY e.id) AS n FROM entries e JOIN sub ON e.id = sub.id
     ), above AS MATERIALIZED (SELECT id, n FROM numbered WHERE kind = 'directory')
     INSERT INTO entries (id, tree, parent, name, name_key, search_key, kind, size, content, target, media_type,
                          created_us, modified_us, immutable, metadata, properties)
-    SELECT :stamp || {own}, :tree, CASE WHEN e.id = :top THEN :into ELSE :stamp || {above} END,
+    SELECT :stamp || printf('%08x', own.n), :tree, CASE WHEN e.id = :top THEN :into ELSE :stamp || printf('%08x', above.n) END,
            CASE WHEN e.id = :top THEN :name ELSE e.name END, CASE WHEN e.id = :top THEN :key ELSE e.name_key END,
            CASE WHEN e.id = :top THEN :search ELSE e.search_key END, e.kind, e.size, e.content, e.target, e.media_type,
-           :now, e.modified_us, {no}, e.metadata, e.properties
-    FROM numbered own JOIN entries e ON e.id = own.id LEFT JOIN above ON above.id = e.parent
-"""
-_COPIES = {
-    dialect: _spoken(
-        _COPY.format(
-            sub=_SUB,
-            own=number.format("own"),
-            above=number.format("above"),
-            no="0" if dialect == "sqlite" else "false",
-        )
-    )[dialect]
-    for dialect, number in _NUMBER.items()
-}
+           :now, e.modified_us, 1 = 0, e.metadata, e.properties
+    FROM {_COPIED} LEFT JOIN above ON above.id = e.parent
+    """  # noqa: S608
+)
 
 
 class Weight(NamedTuple):
@@ -113,8 +106,14 @@ class Weight(NamedTuple):
     directories: int
 
 
+def _ask(
+    connection: Connection, spoken: Mapping[str, sa.TextClause], parameters: Mapping[str, object]
+) -> sa.CursorResult[Any]:
+    return connection.execute(spoken[connection.dialect.name], parameters)
+
+
 def weigh(connection: Connection, top: str) -> Weight:
-    row = connection.execute(_WEIGH[connection.dialect.name], {"top": top}).one()
+    row = _ask(connection, _WEIGH, {"top": top}).one()
     return Weight(*(int(value or 0) for value in row))
 
 
@@ -125,14 +124,14 @@ def height(connection: Connection, top: str) -> int:
 
 def remove(connection: Connection, top: str) -> None:
     """The entry, all that is in it, and their versions; contents that nothing has any more are left to be swept."""
-    connection.execute(_RELEASE[connection.dialect.name], {"top": top})
-    connection.execute(_REMOVE_VERSIONS[connection.dialect.name], {"top": top})
-    connection.execute(_REMOVE[connection.dialect.name], {"top": top})
+    _ask(connection, _RELEASE, {"top": top})
+    _ask(connection, _REMOVE_VERSIONS, {"top": top})
+    _ask(connection, _REMOVE, {"top": top})
 
 
 def give(connection: Connection, top: str, tree: str) -> None:
     """The entry and all that is in it belong to another tree."""
-    connection.execute(_GIVE[connection.dialect.name], {"top": top, "tree": tree})
+    _ask(connection, _GIVE, {"top": top, "tree": tree})
 
 
 def copy(connection: Connection, top: str, *, as_: Entry, search_key: str, name_key: str, stamp: str) -> str:
@@ -140,7 +139,7 @@ def copy(connection: Connection, top: str, *, as_: Entry, search_key: str, name_
 
     `stamp` is the beginning of all the new ids; it must be new itself.
     """
-    connection.execute(_SHARE[connection.dialect.name], {"top": top})
+    _ask(connection, _SHARE, {"top": top})
     parameters = {
         "top": top,
         "tree": as_.tree,
@@ -151,7 +150,7 @@ def copy(connection: Connection, top: str, *, as_: Entry, search_key: str, name_
         "now": as_.created_us,
         "stamp": stamp,
     }
-    connection.execute(_COPIES[connection.dialect.name], parameters)
+    _ask(connection, _COPY, parameters)
     found = sa.select(entries.c.id).where(entries.c.parent == as_.parent, entries.c.name_key == name_key)
     made: str = connection.execute(found).scalar_one()
     return made
@@ -159,7 +158,7 @@ def copy(connection: Connection, top: str, *, as_: Entry, search_key: str, name_
 
 def files_in(connection: Connection, top: str) -> list[str]:
     """The ids of all files in a directory and those in it."""
-    return list(connection.execute(_FILES[connection.dialect.name], {"top": top}).scalars())
+    return list(_ask(connection, _FILES, {"top": top}).scalars())
 
 
 def walk(connection: Connection, top: str, *, depth: int, limit: int) -> list[tuple[int, str, Entry]]:
