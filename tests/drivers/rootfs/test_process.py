@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import anyio
 import pytest
@@ -56,18 +57,35 @@ async def test_an_endless_line_is_cut() -> None:
     assert max(lengths) <= 64 * 1024
 
 
-async def test_cancelling_ends_the_tool_and_its_children(tmp_path: Path) -> None:
-    pids = tmp_path / "pids"
+async def cancelled_when_it_runs(pids: Path) -> None:
+    """A tool that has a child; `pids`: where it says who both are."""
     script = f"sleep 1000 & echo $! >{pids}.new; echo $$ >>{pids}.new; mv {pids}.new {pids}; wait"
-
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(run_tool, ["sh", "-c", script])
-        with anyio.fail_after(10):
-            while not await anyio.Path(pids).exists():
+        with anyio.fail_after(30):
+            while not pids.exists():
                 await anyio.lowlevel.checkpoint()
         tasks.cancel_scope.cancel()
     for pid in map(int, pids.read_text().split()):
         wait_until(lambda pid=pid: not lives(pid), explain=lambda: "a tool outlives its call")
+
+
+async def test_cancelling_ends_the_tool_and_its_children(tmp_path: Path) -> None:
+    await cancelled_when_it_runs(tmp_path / "pids")
+
+
+async def test_cancelling_before_it_is_known_to_run_does_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Busy(subprocess.Popen[bytes]):
+        """As if the daemon had much else to do, and heard late that its tool runs."""
+
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            wait_until((tmp_path / "pids").exists)
+
+    monkeypatch.setattr(subprocess, "Popen", Busy)
+    await cancelled_when_it_runs(tmp_path / "pids")
 
 
 def test_a_killed_daemon_takes_its_tools_with_it(tmp_path: Path) -> None:

@@ -79,15 +79,17 @@ async def run_tool(
 async def _started(
     argv: Sequence[str], cwd: Path | None, env: Mapping[str, str] | None
 ) -> AsyncIterator[Process]:
-    process = await anyio.open_process(
-        [*_KEPT, *argv],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=cwd,
-        env=env,
-        start_new_session=True,
-    )
+    # Who is cancelled on the way to a process kills it alone, without what it has begun already.
+    with anyio.CancelScope(shield=True):
+        process = await anyio.open_process(
+            [*_KEPT, *argv],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=cwd,
+            env=env,
+            start_new_session=True,
+        )
     try:
         yield process
     finally:
