@@ -10,6 +10,9 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether it is refused because what it is about is not there. */
+export const isMissing = (reason: unknown): boolean => reason instanceof ApiError && reason.problem.status === 404;
+
 /** The daemon could not be reached at all. */
 export class OfflineError extends Error {
   constructor(cause: unknown) {

@@ -3,7 +3,7 @@
 
 import { cut, missing, type Piece } from "../core/parts";
 import type { FileEntry, Upload, UploadPart, UploadStart } from "../wire/generated";
-import { ApiError, type Http } from "./http";
+import { ApiError, isMissing, type Http } from "./http";
 import type { Put } from "./transfer";
 
 export interface Sending {
@@ -84,7 +84,7 @@ class PartSender {
       const upload = await this.http.json<Upload>("GET", uploadUrl(id));
       if (upload.state !== "aborted") return upload;
     } catch (reason) {
-      if (!(reason instanceof ApiError && reason.problem.status === 404)) throw reason;
+      if (!isMissing(reason)) throw reason;
     }
     this.journal.write(key, null);
     return null;

@@ -5,7 +5,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Api } from "../../client/api";
 import { useReading } from "../../client/asking";
-import { ApiError } from "../../client/http";
+import { isMissing } from "../../client/http";
 import { formatBytes } from "../../core/units";
 import { Button } from "../../kit/button";
 import { Confirm } from "../../kit/dialog";
@@ -80,6 +80,6 @@ async function read({ files, kv }: Api, app: App): Promise<Kept> {
 
 /** An app that was never opened has no folder. */
 function missing(reason: unknown): { readonly items: readonly never[]; readonly complete: true } {
-  if (reason instanceof ApiError && reason.problem.status === 404) return { items: [], complete: true };
+  if (isMissing(reason)) return { items: [], complete: true };
   throw reason;
 }

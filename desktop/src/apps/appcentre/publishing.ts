@@ -1,7 +1,7 @@
 // Publishing an app: a site shows its folder, and the registry knows its address. What is begun and fails leaves nothing behind.
 
 import type { Api } from "../../client/api";
-import { ApiError } from "../../client/http";
+import { isMissing } from "../../client/http";
 import { siteOf } from "../../core/sites";
 import type { App, AppUpdate } from "../../wire/generated";
 import { typesOf, type Draft } from "./draft";
@@ -41,7 +41,7 @@ export async function unpublish({ apps, sites }: Ports, app: App): Promise<void>
 
 /** What is gone already is as it was to be. */
 export function ignoreMissing(reason: unknown): void {
-  if (!(reason instanceof ApiError && reason.problem.status === 404)) throw reason;
+  if (!isMissing(reason)) throw reason;
 }
 
 const saidOf = ({ title, description, types, visibility }: Draft) => ({ title: title.trim(), description: description.trim(), types: typesOf(types), visibility });

@@ -3,7 +3,7 @@ import { Arrivals } from "./arrivals";
 
 it("says once that all has arrived", () => {
   const said: boolean[] = [];
-  const together = new Arrivals(2, (all) => said.push(all));
+  const together = new Arrivals(2, (all) => said.push(all), true);
   together.end("a", true);
   expect(said).toEqual([]);
   together.end("b", true);
@@ -13,7 +13,7 @@ it("says once that all has arrived", () => {
 
 it("says that some has not, and again when that was tried again", () => {
   const said: boolean[] = [];
-  const together = new Arrivals(2, (all) => said.push(all));
+  const together = new Arrivals(2, (all) => said.push(all), true);
   together.end("a", true);
   together.end("b", false);
   together.again("b");

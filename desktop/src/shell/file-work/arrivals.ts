@@ -4,10 +4,14 @@ export class Arrivals {
   private readonly how = new Map<string, boolean>(); // of what is over for now
   private whole = false;
 
-  /** `over`: told whenever nothing is under way any more, until all has arrived: what has failed may be tried again. */
+  /**
+   * `over`: told whenever nothing is under way any more, until all has arrived: what has failed may be tried again.
+   * `exact`: what was to be so large has arrived only if it is.
+   */
   constructor(
     private readonly count: number,
     private readonly over: (all: boolean) => void,
+    readonly exact: boolean,
   ) {}
 
   end(path: string, arrived: boolean): void {

@@ -1,30 +1,25 @@
-// What lies in one place and is to be copied into another: every file of it, to be fetched from there when its turn comes. What was cut is taken away where it
-// was when all of it has arrived, and nothing of it has changed meanwhile.
+// What lies in one place and is to be copied into another. What was cut is taken away where it was when all of it has arrived, and nothing of it has changed
+// meanwhile. There is a way back for what arrived under a name that was free: nothing else is mixed with it then.
 
 import type { FileStore } from "../../client/file-store";
-import { explain } from "../../client/http";
-import { isInMachine, isStrange } from "../../client/machine-store";
+import { explain, isMissing } from "../../client/http";
+import { isInMachine } from "../../client/machine-store";
+import { join, parentOf } from "../../core/file-paths";
 import type { Tone } from "../../kit/feedback";
 import { t } from "../../languages/say";
 import type { FileEntry } from "../../wire/generated";
 import { Arrivals } from "./arrivals";
-import type { Way } from "./operations";
+import { fateOf, gather, type Gathered } from "./gathering";
+import type { Remember, Way } from "./operations";
 import type { Stores } from "./stores";
 import type { Dropped, Uploads } from "./uploads";
 
-interface Gathered {
-  readonly entry: FileEntry;
-  readonly dropped: readonly Dropped[];
-  readonly marks: readonly string[]; // which change when anything of it does
-  readonly leftOut: number; // links and devices
-}
-
-interface Gathering {
-  readonly store: FileStore;
-  readonly before: number; // files of what was gathered before
-  readonly dropped: Dropped[];
-  readonly marks: string[];
-  leftOut: number;
+/** One thing that is carried. */
+interface Errand {
+  readonly gathered: Gathered;
+  readonly there: string; // its path when it has arrived
+  readonly way: Way;
+  readonly remember: Remember | null; // null: there is no way back
 }
 
 export interface CarrierPorts {
@@ -33,80 +28,105 @@ export interface CarrierPorts {
   readonly tell: (tone: Tone, text: string) => void;
 }
 
-const MOST = 10_000; // as many as the house tells of a folder at once
+/** What was done with several things is undone with all of them that have arrived by then. */
+function inOneGo(remember: Remember): Remember {
+  const ways: (() => Promise<unknown>)[] = [];
+  const all = async (): Promise<void> => {
+    for (const way of ways.splice(0)) await way();
+  };
+  return (what, run) => {
+    if (ways.push(run) === 1) remember(what, all);
+  };
+}
+
+/** What came cannot be looked at. */
+const noWayBack = (): void => undefined;
 
 export class Carrier {
   constructor(private readonly ports: CarrierPorts) {}
 
-  /** Begins to. Throws when there are more than anybody copies so: an archive is the way then. */
-  async carry(entries: readonly FileEntry[], into: string, way: Way): Promise<void> {
-    const all: Gathered[] = [];
-    for (const entry of entries) all.push(await this.gather(entry, all.reduce((sum, { dropped }) => sum + dropped.length, 0)));
-    const leftOut = all.reduce((sum, one) => sum + one.leftOut, 0);
+  /** Begins to. Throws when there are more files than anybody copies so. */
+  async carry(entries: readonly FileEntry[], into: string, way: Way, remember: Remember | null): Promise<void> {
+    const errands: Errand[] = [];
+    const asOne = remember && inOneGo(remember);
+    for (const entry of entries) {
+      const there = join(into, entry.name);
+      const before = errands.reduce((sum, { gathered }) => sum + gathered.dropped.length, 0);
+      const gathered = await gather(this.ports.stores.of(entry.path), entry, before);
+      const taken = errands.some((errand) => errand.there === there) || (await this.find(there));
+      errands.push({ gathered, there, way, remember: taken ? null : asOne });
+    }
+    const leftOut = errands.reduce((sum, { gathered }) => sum + gathered.leftOut, 0);
     if (leftOut > 0) this.ports.tell("warn", t("{count, plural, one {# link or device is} other {# links or devices are}} left out.", { count: leftOut }));
-    const dropped = all.flatMap((one) => (way === "move" ? this.together(one) : one.dropped));
+    const dropped = errands.flatMap((errand) => this.together(errand));
     if (dropped.length > 0) this.ports.uploads.add(dropped, into);
   }
 
-  private together(gathered: Gathered): readonly Dropped[] {
-    const { entry, dropped, leftOut } = gathered;
-    const arrivals = new Arrivals(dropped.length, (all) => {
-      if (all && leftOut === 0) void this.takeAway(gathered);
-      else this.stays(entry, t("not all of it was copied"));
-    });
+  private together(errand: Errand): readonly Dropped[] {
+    const { dropped } = errand.gathered;
+    const arrivals = new Arrivals(dropped.length, (all) => this.arrived(errand, all), errand.way === "move");
     return dropped.map((one) => ({ ...one, arrivals }));
   }
 
+  private arrived(errand: Errand, all: boolean): void {
+    const { gathered, way } = errand;
+    if (way === "copy") {
+      if (all) void this.rememberCopied(errand).catch(noWayBack);
+    } else if (all && gathered.leftOut === 0) void this.takeAway(errand);
+    else this.stays(gathered.entry, t("not all of it was copied"));
+  }
+
+  private async rememberCopied({ there, remember }: Errand): Promise<void> {
+    const { house } = this.ports.stores;
+    const copy = remember && !isInMachine(there) && (await this.find(there));
+    if (copy) remember("copy", () => house.trash(copy.id));
+  }
+
   /** One's own goes into the trash: it has versions, and perhaps others have it too. */
-  private async takeAway({ entry, marks, dropped }: Gathered): Promise<void> {
+  private async takeAway(errand: Errand): Promise<void> {
+    const { entry, dropped } = errand.gathered;
     const { stores, tell } = this.ports;
+    const store = stores.of(entry.path);
+    let thrown: FileEntry | undefined;
     try {
-      const now = await this.gather(await stores.of(entry.path).stat(entry.id), 0);
-      if (now.leftOut > 0 || now.marks.join("\n") !== marks.join("\n")) return this.stays(entry, t("it has changed meanwhile"));
-      await (isInMachine(entry.path) ? stores.of(entry.path).remove(entry.id) : stores.house.trash(entry.id));
-      tell("ok", dropped.length > 1 ? t("“{name}” was moved, with all that is in it.", { name: entry.name }) : t("“{name}” was moved.", { name: entry.name }));
+      if ((await fateOf(store, errand.gathered)) !== "same") return this.stays(entry, t("it has changed meanwhile"));
+      thrown = isInMachine(entry.path) ? await store.remove(entry.id) : await stores.house.trash(entry.id);
     } catch (reason) {
-      this.stays(entry, explain(reason));
+      return this.stays(entry, explain(reason));
     }
+    await this.rememberMoved(errand, thrown ?? null).catch(noWayBack);
+    tell("ok", dropped.length > 1 ? t("“{name}” was moved, with all that is in it.", { name: entry.name }) : t("“{name}” was moved.", { name: entry.name }));
+  }
+
+  private async rememberMoved({ gathered, there, remember }: Errand, thrown: FileEntry | null): Promise<void> {
+    const store = this.ports.stores.of(there);
+    const arrived = remember && (await this.find(there));
+    if (!arrived) return;
+    if (!thrown) return remember("move", () => this.backInto(parentOf(gathered.entry.path) ?? "", arrived));
+    const copy = await gather(store, arrived);
+    remember("move", () => this.outOfTheTrash(thrown, copy));
+  }
+
+  /** What was taken away for ever comes back as anything is moved. */
+  private async backInto(directory: string, { id, path }: FileEntry): Promise<void> {
+    await this.carry([await this.ports.stores.of(path).stat(id)], directory, "move", null);
+  }
+
+  /** It comes back as it was, with its versions, and the copy goes if nobody has changed it. */
+  private async outOfTheTrash(thrown: FileEntry, copy: Gathered): Promise<void> {
+    const { stores, tell } = this.ports;
+    const store = stores.of(copy.entry.path);
+    await stores.house.restore(thrown.id);
+    const fate = await fateOf(store, copy);
+    if (fate === "same") await store.remove(copy.entry.id);
+    if (fate === "changed") tell("warn", t("“{name}” is back. Where it was moved to it has changed, and stays as well.", { name: copy.entry.name }));
+  }
+
+  private find(path: string): Promise<FileEntry | null> {
+    return this.ports.stores.of(path).stat(path).catch((reason: unknown) => (isMissing(reason) ? null : Promise.reject(reason as Error)));
   }
 
   private stays({ name }: FileEntry, why: string): void {
     this.ports.tell("warn", t("“{name}” stays where it was: {why}", { name, why }));
   }
-
-  private async gather(entry: FileEntry, before: number): Promise<Gathered> {
-    const gathering: Gathering = { store: this.ports.stores.of(entry.path), before, dropped: [], marks: [], leftOut: 0 };
-    await walk(gathering, entry, "");
-    return { entry, ...gathering };
-  }
 }
-
-async function walk(gathering: Gathering, entry: FileEntry, above: string): Promise<void> {
-  const { store, before, dropped, marks } = gathering;
-  const path = above + entry.name;
-  if (before + dropped.length >= MOST) throw new Error(t("There are more than {count, number} files in it. Pack them into an archive, and copy that.", { count: MOST }));
-  if (entry.kind === "shortcut" || isStrange(entry)) gathering.leftOut += 1;
-  else if (entry.kind === "directory") await walkInto(gathering, entry, path);
-  else {
-    dropped.push({ path, content: elsewhere(store, entry) });
-    marks.push(JSON.stringify([path, entry.etag]));
-  }
-}
-
-async function walkInto(gathering: Gathering, directory: FileEntry, path: string): Promise<void> {
-  let empty = true;
-  for await (const part of gathering.store.list(directory.id, new AbortController().signal)) {
-    for (const entry of part) {
-      empty = false;
-      await walk(gathering, entry, `${path}/`);
-    }
-  }
-  if (!empty) return;
-  gathering.dropped.push({ path, content: null });
-  gathering.marks.push(JSON.stringify([path]));
-}
-
-const elsewhere = (store: FileStore, { id, name, size, modified_at: modified, media_type: type = "" }: FileEntry) => ({
-  size,
-  fetch: async (signal: AbortSignal) => new File([await store.blob(id, type, signal)], name, { type, lastModified: Date.parse(modified) || 0 }),
-});

@@ -38,7 +38,7 @@ export function fileWorkOf({ api, live, connect, storage, online, user, notify }
     if (uploads.total.peek().left > 0) event.preventDefault(); // the browser asks whether to leave
   });
   const carrier = new Carrier({ stores, uploads, tell: notify });
-  const operations = new Operations({ stores, conflicts, tell: notify, carry: (entries, into, way) => carrier.carry(entries, into, way) });
+  const operations = new Operations({ stores, conflicts, tell: notify, carry: (...order) => carrier.carry(...order) });
   const work = { conflicts, operations, uploads, stores, tell: notify };
   current = { user: user.id, work };
   return work;

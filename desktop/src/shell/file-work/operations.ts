@@ -26,6 +26,9 @@ interface Undo {
 
 export type Way = "move" | "copy";
 
+/** Keeps how to undo what was done. */
+export type Remember = (what: Deed, run: () => Promise<unknown>) => void;
+
 interface Placed {
   readonly before: FileEntry;
   readonly now: FileEntry; // under the id that it has there
@@ -40,8 +43,8 @@ export interface OperationsPorts {
   readonly stores: { readonly house: FilesApi; of(path: string): FileStore };
   readonly conflicts: Conflicts;
   readonly tell: (tone: Tone, text: string) => void;
-  /** Begins to copy, or to move, what lies in another place than where it is to go. */
-  readonly carry: (entries: readonly FileEntry[], into: string, way: Way) => Promise<void>;
+  /** Begins to copy, or to move, what lies in another place than where it is to go, and tells of the ways back when it is there. */
+  readonly carry: (entries: readonly FileEntry[], into: string, way: Way, remember: Remember) => Promise<void>;
 }
 
 export class Operations {
@@ -163,7 +166,7 @@ export class Operations {
   /** Answers those that lie in the place where they are to go. */
   private async carryFar(entries: readonly FileEntry[], into: string, way: Way): Promise<readonly FileEntry[]> {
     const far = entries.filter((entry) => this.of(entry.path) !== this.of(into));
-    if (far.length > 0) await this.try(() => this.ports.carry(far, into, way));
+    if (far.length > 0) await this.try(() => this.ports.carry(far, into, way, (what, run) => this.remember(what, run)));
     return entries.filter((entry) => !far.includes(entry));
   }
 

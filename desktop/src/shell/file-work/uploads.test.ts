@@ -121,7 +121,7 @@ it.each([
 ])("says of what belongs together that it %s", async (_how, answered, all) => {
   const { uploads, states } = uploadsWith(() => Promise.resolve(answered));
   const said: boolean[] = [];
-  const arrivals = new Arrivals(2, (whole) => said.push(whole));
+  const arrivals = new Arrivals(2, (whole) => said.push(whole), true);
   const fetched = { size: 3, fetch: () => Promise.resolve(new File(["abc"], "a")) };
   uploads.add([{ path: "a", content: fetched, arrivals }, { path: "empty", content: null, arrivals }], "/ann");
   expect(await states()).toEqual([all ? "done" : "failed"]);
