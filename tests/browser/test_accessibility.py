@@ -40,7 +40,8 @@ def test_no_barriers(visit: Visit, machine: str, size: str) -> None:
     assert {screen: barriers for screen, barriers in found.items() if barriers} == {}
 
 
-@pytest.mark.parametrize("size", ["desk", pytest.param("phone", marks=pytest.mark.soak)])
+@pytest.mark.soak
+@pytest.mark.parametrize("size", ["desk", "phone"])
 def test_no_barriers_to_moments(visit: Visit, moments: str, size: str) -> None:
     """Snapshots, forks, timers, and a machine that sleeps."""
     desk = visit(signed_in=True, reduced_motion="reduce", **(PHONE if size == "phone" else {}))

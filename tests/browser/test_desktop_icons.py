@@ -161,6 +161,7 @@ def drag(desk: Desk, found: Locator, *, to: tuple[float, float]) -> None:
     mouse.up()
 
 
+@pytest.mark.soak
 def test_icons_are_placed_and_stay_there_on_other_devices_and_other_screens(
     desk: Desk, visit: Visit, put: Put, account: httpx.Client
 ) -> None:

@@ -32,6 +32,7 @@ def picture() -> bytes:
     return made.getvalue()
 
 
+@pytest.mark.soak
 def test_markdown_is_seen_while_it_is_written(desk: Desk, folder: str, put: Put) -> None:
     put("other.txt", b"the other one")
     put("notes.md", b"# Notes\n\nSee [the other](./other.txt).\n\n")

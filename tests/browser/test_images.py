@@ -13,6 +13,7 @@ def add(desk: Desk) -> Locator:
     return desk.page.get_by_role("dialog", name="Add an image")
 
 
+@pytest.mark.soak
 def test_images_are_added_and_removed_and_say_why_not(desk: Desk, machine: str) -> None:
     page = desk.page
     desk.open_app("Machines")

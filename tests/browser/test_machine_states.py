@@ -11,6 +11,7 @@ from support.house import House
 pytestmark = [pytest.mark.browser, pytest.mark.machine]
 
 
+@pytest.mark.soak
 def test_a_terminal_tells_how_its_machine_is_and_goes_on_with_it(
     desk: Desk, machine: str, home: House
 ) -> None:

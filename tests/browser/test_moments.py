@@ -99,6 +99,7 @@ def test_a_machine_goes_back_to_its_snapshot_and_another_begins_as_it(origin: De
     home.ingle("rm", "--force", "seedling")
 
 
+@pytest.mark.soak
 def test_snapshots_come_and_go_by_themselves_and_become_images(origin: Desk, home: House) -> None:
     """Whoever takes and removes them, in the list and in the tree."""
     kept = origin.detail("origin")

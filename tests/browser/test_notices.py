@@ -86,6 +86,7 @@ LISTEN = """() => {
 }"""
 
 
+@pytest.mark.soak
 def test_who_tells_and_how_it_sounds_is_chosen(desk: Desk, tell: Tell) -> None:
     desk.page.evaluate(LISTEN)
     bell(desk).click()

@@ -40,6 +40,7 @@ def test_windows_are_found_again_on_another_device(desk: Desk, visit: Visit, acc
     expect(desk.window("Editor")).to_be_visible()
 
 
+@pytest.mark.soak
 def test_a_phone_leaves_the_places_as_they_were(desk: Desk, visit: Visit, account: httpx.Client) -> None:
     desk.open_app("Machines")
     desk.window("Machines").wait_for()

@@ -108,6 +108,7 @@ def test_how_it_looks_is_remembered(desk: Desk) -> None:
     expect(root).not_to_have_attribute("data-theme", "dark")
 
 
+@pytest.mark.soak
 def test_new_machines_begin_as_their_person_likes(theirs: Desk) -> None:
     liked = show(theirs, "Machines").get_by_role("region", name="New machines")
     with theirs.page.expect_response(lambda answer: answer.url.endswith("/kv/entry")):
@@ -147,6 +148,7 @@ def test_a_password_is_changed_all_is_taken_along_and_the_account_deleted(
     assert account.get(f"/users/{person.name}").status_code == 404
 
 
+@pytest.mark.soak
 def test_one_time_codes_are_asked_for(theirs: Desk, person: Person) -> None:
     codes = show(theirs, "Security").get_by_role("region", name="One-time codes")
     codes.get_by_role("button", name="Set up…").click()
@@ -181,6 +183,7 @@ def test_one_time_codes_are_asked_for(theirs: Desk, person: Person) -> None:
     theirs.taskbar.wait_for()
 
 
+@pytest.mark.soak
 def test_a_passkey_is_made_named_unlocks_and_logs_in(chromium: Browser, home: House, person: Person) -> None:
     url = home.url.replace("127.0.0.1", "localhost")
     context = chromium.new_context(base_url=url, locale="en-GB", **DESKTOP)
@@ -229,6 +232,7 @@ def test_a_passkey_is_made_named_unlocks_and_logs_in(chromium: Browser, home: Ho
     context.close()
 
 
+@pytest.mark.soak
 def test_another_login_is_ended_and_a_token_shown_once_and_revoked(
     theirs: Desk, visit: Visit, person: Person, home: House
 ) -> None:
@@ -374,6 +378,7 @@ def test_the_log_and_the_health_are_shown(desk: Desk) -> None:
     expect(health.get_by_role("list", name="Checks").get_by_role("listitem").first).to_be_visible()
 
 
+@pytest.mark.soak
 def test_no_barriers(visit: Visit) -> None:
     """On a phone, where a page follows the list; axe looks at every page."""
     desk = visit(signed_in=True, reduced_motion="reduce", **PHONE)

@@ -41,6 +41,7 @@ def to_terminal(desk: Desk) -> None:
     desk.taskbar.get_by_role("button", name="Terminal, open").click()
 
 
+@pytest.mark.soak
 def test_a_terminal_goes_on_after_each_sleep(dreamer: Desk, home: House) -> None:
     dreamer.open_terminal("dreamer")
     dreamer.type("echo before the sleep in $$")

@@ -109,6 +109,7 @@ def scrolled(listing: Locator) -> int:
     return top
 
 
+@pytest.mark.soak
 def test_a_finger_carries_files(visit: Visit, account: httpx.Client) -> None:
     files_of_fingers(account)
     tablet = visit(signed_in=True, **TABLET_LYING)

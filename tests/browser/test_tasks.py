@@ -53,6 +53,7 @@ def test_windows_and_machines_are_shown_sorted_and_ended(desk: Desk) -> None:
     desk.window("Machines").wait_for()
 
 
+@pytest.mark.soak
 def test_it_fits_a_phone(visit: Visit) -> None:
     desk = visit(signed_in=True, **PHONE, color_scheme="dark")
     desk.search("Tasks")

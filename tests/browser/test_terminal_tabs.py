@@ -79,6 +79,7 @@ def test_tabs_and_panes_that_are_walked_sized_and_closed_have_shells_that_outliv
     assert shell(desk, machine) == first
 
 
+@pytest.mark.soak
 def test_words_are_found_in_what_was_said_and_addresses_are_opened(desk: Desk, machine: str) -> None:
     page = desk.page
     desk.open_terminal(machine)

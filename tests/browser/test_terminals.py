@@ -85,6 +85,7 @@ def test_scrollback_comes_back_after_a_reload_and_old_questions_are_not_answered
     desk.wait_until(at_the_top, 60, lambda: desk.screen(machine))
 
 
+@pytest.mark.soak
 def test_several_terminals_have_a_shell_each_and_a_machine_without_one_says_so(
     desk: Desk, machine: str, home: House
 ) -> None:

@@ -112,6 +112,7 @@ def test_a_part_of_a_picture_is_saved_as_a_copy(desk: Desk, folder: str, put: Pu
         assert {colour for _, colour in read.convert("RGB").getcolors() or []} == {(250, 128, 114)}
 
 
+@pytest.mark.soak
 def test_a_picture_is_mirrored_resized_and_lit_and_nothing_of_it_is_lost(
     desk: Desk, folder: str, put: Put, api: httpx.Client
 ) -> None:
@@ -166,6 +167,7 @@ def test_a_picture_is_mirrored_resized_and_lit_and_nothing_of_it_is_lost(
     assert read("a (edited).webp")[0] == (200, 100)
 
 
+@pytest.mark.soak
 def test_the_person_chooses_what_opens_a_kind_of_file(desk: Desk, folder: str, put: Put) -> None:
     put("notes.md", b"# Notes\n")
     put("more.md", b"# More\n")
@@ -200,6 +202,7 @@ def test_no_barriers_to_pictures_on_a_phone(visit: Visit, folder: str, put: Put)
     assert {screen: barriers for screen, barriers in found.items() if barriers} == {}
 
 
+@pytest.mark.soak
 def test_music_is_played_one_after_the_other(desk: Desk, folder: str, put: Put) -> None:
     put("1.wav", music(1))
     put("2.wav", music(600))

@@ -20,6 +20,7 @@ def picture() -> bytes:
     return made.getvalue()
 
 
+@pytest.mark.soak
 def test_a_picture_of_ones_own_is_the_wallpaper_until_it_is_gone(desk: Desk, account: httpx.Client) -> None:
     path = "~/Pictures/harbour.png"
     laid = account.put("/files", params={"path": path, "parents": True}, content=picture()).json()["id"]

@@ -57,6 +57,7 @@ APPS = [
 ]
 
 
+@pytest.mark.soak
 def test_every_app_can_be_used_at_200_percent(visit: Visit) -> None:
     desk = visit(signed_in=True, **ZOOMED)
     wrong = {}
