@@ -43,8 +43,8 @@ class DiskBytes:
         upload = await self._run(_Upload, self._path(key))
         self._senders += 1
         try:
-            async with _writing_behind(self._run) as behind:
-                rest = await self._pass_on(content, upload, behind)
+            async with _done_behind(lambda piece: self._run(upload.add, piece)) as behind:
+                rest = await self._pass_on(content, behind)
             return await self._run(upload.finish, rest)
         except BaseException:
             with anyio.CancelScope(shield=True):
@@ -53,16 +53,14 @@ class DiskBytes:
         finally:
             self._senders -= 1
 
-    async def _pass_on(
-        self, content: AsyncIterator[bytes], upload: "_Upload", behind: "_Behind"
-    ) -> bytearray:
+    async def _pass_on(self, content: AsyncIterator[bytes], behind: "_Behind") -> bytearray:
         """In pieces that are worth it; answers what is left at the end."""
         gathered, enough, sent = bytearray(), _LEAST, 0
         async for piece in content:
             gathered += piece
             if len(gathered) >= enough:
                 sent += len(gathered)
-                await behind.do(upload.add, gathered)
+                await behind.do(gathered)
                 gathered, enough = bytearray(), _worth_a_way(sent, self._senders)
         await behind.done()
         return gathered
@@ -116,20 +114,20 @@ def _worth_a_way(written: int, senders: int) -> int:
 
 
 class _Behind:
-    """One act at a time on a thread, which goes on while its caller does the next thing: a piece is written while more comes."""
+    """Does one thing with piece after piece, one at a time, while its caller has the next one come."""
 
-    def __init__(self, group: TaskGroup, run: Callable[..., Awaitable[object]]) -> None:
+    def __init__(self, group: TaskGroup, act: Callable[[bytearray], Awaitable[None]]) -> None:
         self._group = group
-        self._run = run
+        self._act = act
         self._over = anyio.Event()
         self._over.set()
         self._error: Exception | None = None
 
-    async def do(self, act: Callable[[bytearray], None], data: bytearray) -> None:
-        """Begin it, once the one before is done. Raises what that one has raised."""
+    async def do(self, piece: bytearray) -> None:
+        """Begin with it, once the one before is done. Raises what that one has raised."""
         await self.done()
         self._over = anyio.Event()
-        self._group.start_soon(self._act, act, data)
+        self._group.start_soon(self._do, piece)
 
     async def done(self) -> None:
         """Raises what the act has raised."""
@@ -137,9 +135,9 @@ class _Behind:
         if self._error is not None:
             raise self._error
 
-    async def _act(self, act: Callable[[bytearray], None], data: bytearray) -> None:
+    async def _do(self, piece: bytearray) -> None:
         try:
-            await self._run(act, data)
+            await self._act(piece)
         except Exception as error:  # noqa: BLE001 - its caller's
             self._error = error
         finally:
@@ -147,12 +145,12 @@ class _Behind:
 
 
 @asynccontextmanager
-async def _writing_behind(run: Callable[..., Awaitable[object]]) -> AsyncIterator[_Behind]:
-    """No act goes on when it ends. What is raised within is raised as it is, and not in a group of errors."""
+async def _done_behind(act: Callable[[bytearray], Awaitable[None]]) -> AsyncIterator[_Behind]:
+    """Nothing goes on when it ends. What is raised within is raised as it is, and not in a group of errors."""
     failed: Exception | None = None
     async with anyio.create_task_group() as group:
         try:
-            yield _Behind(group, run)
+            yield _Behind(group, act)
         except Exception as error:  # noqa: BLE001 - raised below
             failed = error
     if failed is not None:
