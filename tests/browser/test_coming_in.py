@@ -86,6 +86,7 @@ def test_by_an_invite_to_an_account_and_by_letters_to_a_new_password(
     asked = card(page, "New account")
     press(asked, "Make the account")
     expect(asked.get_by_role("alert")).to_contain_text("Enter a name")
+    expect(asked.get_by_label("Name")).to_be_focused()
     asked.get_by_label("Name").fill("ann")
     asked.get_by_label("Password", exact=True).fill(GOOD)
     asked.get_by_label("E-mail address").fill("ann@example.org")

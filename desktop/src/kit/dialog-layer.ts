@@ -92,7 +92,7 @@ export class DialogLayer {
 /** What a dialog is about, before what closes it. */
 export function beginning(dialog: HTMLElement): HTMLElement | null {
   const wanted = dialog.querySelector<HTMLElement>("[autofocus]:not(:disabled)");
-  const able = ":is(button, input, select, textarea, [tabindex='0']):not(:disabled, [tabindex='-1'])";
+  const able = ":is(button, input, select, textarea, [tabindex='0']):not(:disabled, [hidden], [tabindex='-1'])";
   const inPart = (part: string): HTMLElement | null => dialog.querySelector<HTMLElement>(`:scope > form > ${part} ${able}`);
   return wanted ?? inPart(".body") ?? inPart("footer") ?? inPart("header");
 }

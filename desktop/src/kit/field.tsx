@@ -2,9 +2,10 @@
 
 import { Eye, EyeOff } from "lucide-preact";
 import type { ComponentChildren, JSX, Ref } from "preact";
-import { useId, useState } from "preact/hooks";
+import { useEffect, useId, useState } from "preact/hooks";
 import { t } from "../languages/say";
 import { IconButton } from "./button";
+import { leadTo } from "./leading";
 
 interface Described {
   readonly label: string;
@@ -51,6 +52,9 @@ interface Named {
 function Labelled({ label, hint, error, children }: Described & { children: (named: Named) => ComponentChildren }): JSX.Element {
   const id = useId();
   const note = `${id}-note`;
+  useEffect(() => {
+    if (error) leadTo(document.getElementById(id));
+  }, [error]);
   return (
     <div class="field">
       <label for={id}>{label}</label>

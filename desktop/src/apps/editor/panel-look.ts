@@ -11,7 +11,7 @@ export const PANEL_LOOK = EditorView.theme({
   ".cm-panel.cm-search label": { display: "inline-flex", alignItems: "center", gap: "5px", fontSize: "var(--text-small)", verticalAlign: "middle" },
   ".cm-panel input[type=checkbox]": { width: "15px", height: "15px", margin: "0", accentColor: "var(--accent)" },
   ".cm-textfield": {
-    width: "150px",
+    width: "clamp(110px, 18%, 150px)", // so that a row holds all that belongs in it
     minHeight: HIGH,
     padding: "0 10px",
     border: "1px solid var(--line-strong)",

@@ -1,7 +1,9 @@
 // The card in which everything on the way in is asked and told.
 
 import type { ComponentChildren, JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { Notice } from "../../kit/feedback";
+import { leadTo, toBeMended } from "../../kit/leading";
 import { Logo } from "../logo";
 
 export interface CardProps {
@@ -16,8 +18,13 @@ export interface CardProps {
 }
 
 export function Card({ name, title, about, action, error, onSubmit, children, footer }: CardProps): JSX.Element {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (error && form.current) leadTo(toBeMended(form.current));
+  }, [error]);
   return (
     <form
+      ref={form}
       class="login-card"
       aria-label={name}
       noValidate

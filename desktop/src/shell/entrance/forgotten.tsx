@@ -45,7 +45,7 @@ export function Forgotten({ api, rules, go, storage }: StationProps & { readonly
         </>
       }
     >
-      <TextField label={t("Name or e-mail address")} name="username" autocomplete="username" autocapitalize="none" spellcheck={false} value={name} onText={setName} inputRef={input} />
+      <TextField label={t("Name or e-mail address")} required name="username" autocomplete="username" autocapitalize="none" spellcheck={false} value={name} onText={setName} inputRef={input} />
     </Card>
   );
 }

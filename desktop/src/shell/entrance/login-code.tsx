@@ -46,6 +46,7 @@ export function LoginCode({ api, ticket, onLogin, onBack }: LoginCodeProps): JSX
       <TextField
         label={t("One-time code")}
         hint={t("From your authenticator app, or a recovery code.")}
+        required
         autocomplete="one-time-code"
         spellcheck={false}
         value={code}

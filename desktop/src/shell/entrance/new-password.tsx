@@ -61,9 +61,10 @@ export function NewPassword({ api, go, code: brought, onDone }: NewPasswordProps
         </>
       }
     >
-      {!brought && <TextField label={t("The code of the letter")} class="mono" autocomplete="one-time-code" autocapitalize="none" spellcheck={false} value={code} onText={setCode} inputRef={first} />}
+      {!brought && <TextField label={t("The code of the letter")} required class="mono" autocomplete="one-time-code" autocapitalize="none" spellcheck={false} value={code} onText={setCode} inputRef={first} />}
       <PasswordField
         label={t("New password")}
+        required
         name="password"
         autocomplete="new-password"
         hint={t("At least 8 characters; a sentence is good.")}

@@ -59,9 +59,10 @@ export function SignUp({ api, rules, go, invite: brought, onLogin }: SignUpProps
         </>
       }
     >
-      {mode === "invite_only" && !brought && <TextField label={t("Invite")} class="mono" autocomplete="off" autocapitalize="none" spellcheck={false} value={invite} onText={setInvite} inputRef={first} />}
+      {mode === "invite_only" && !brought && <TextField label={t("Invite")} required class="mono" autocomplete="off" autocapitalize="none" spellcheck={false} value={invite} onText={setInvite} inputRef={first} />}
       <TextField
         label={t("Name")}
+        required
         name="username"
         autocomplete="username"
         autocapitalize="none"
@@ -70,9 +71,10 @@ export function SignUp({ api, rules, go, invite: brought, onLogin }: SignUpProps
         onText={setName}
         {...(mode === "open" || brought ? { inputRef: first } : {})}
       />
-      <PasswordField label={t("Password")} name="password" autocomplete="new-password" hint={t("At least 8 characters; a sentence is good.")} value={password} onText={setPassword} />
+      <PasswordField label={t("Password")} required name="password" autocomplete="new-password" hint={t("At least 8 characters; a sentence is good.")} value={password} onText={setPassword} />
       <TextField
         label={rules?.email === "required" ? t("E-mail address") : t("E-mail address, if you like")}
+        required={rules?.email === "required"}
         name="email"
         type="email"
         autocomplete="email"
