@@ -67,6 +67,11 @@ def test_files_are_found_opened_and_remembered_and_actions_walked_to(desk: Desk,
     expect(page.get_by_role("status").filter(has_text="Nothing is called")).to_be_visible()
     page.keyboard.press("Escape")
 
+    desk.window(note).get_by_role("button", name="Close", exact=True).click()
+    desk.search("zanzi pl")  # who is faster than the search has what it finds
+    expect(field(page)).to_have_count(0)
+    expect(desk.window(note)).to_contain_text("pack a hat")
+
     desk.search("editor")
     desk.window("Editor").wait_for()
     page.keyboard.press("Alt+Shift+K")

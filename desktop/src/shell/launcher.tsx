@@ -20,6 +20,7 @@ export function Launcher({ shell }: { readonly shell: Shell }): JSX.Element {
   const element = useRef<HTMLDialogElement>(null);
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState<string | null>(null); // an id; null: the first
+  const [eager, setEager] = useState(false); // Enter came before anything was found: what is found first is run
   const listId = useId();
   const recents = useMemo(() => new Recents(shell.storage, `recent.${shell.user.id}`), [shell]);
   const files = useFileSearch(shell.api.files, text);
@@ -29,8 +30,7 @@ export function Launcher({ shell }: { readonly shell: Shell }): JSX.Element {
   const close = (): void => {
     shell.launcher.value = false;
   };
-  const run = (entry: Entry | undefined): void => {
-    if (!entry) return;
+  const run = (entry: Entry): void => {
     element.current?.close(); // at once: it gives focus back to where it was, and what is run may want it elsewhere
     close();
     recents.add(entry);
@@ -42,6 +42,9 @@ export function Launcher({ shell }: { readonly shell: Shell }): JSX.Element {
     dialog?.showModal();
     return () => dialog?.close();
   }, []);
+  useEffect(() => {
+    if (eager && current) run(current);
+  }, [eager, current?.id]);
   useEffect(() => showChosen(element.current, current?.id === entries[0]?.id), [current?.id]);
 
   const key = (event: KeyboardEvent): void => {
@@ -49,8 +52,10 @@ export function Launcher({ shell }: { readonly shell: Shell }): JSX.Element {
     const last = entries.length - 1;
     const next = { ArrowDown: at === last ? 0 : at + 1, ArrowUp: at === 0 ? last : at - 1, PageDown: Math.min(last, at + PAGE), PageUp: Math.max(0, at - PAGE) }[event.key];
     if (next !== undefined) setChosen(entries[next]?.id ?? null);
-    else if (event.key === "Enter" && !event.isComposing) run(current);
-    else return;
+    else if (event.key === "Enter" && !event.isComposing) {
+      if (current) run(current);
+      else setEager(true);
+    } else return;
     event.preventDefault();
   };
   const optionId = (entry: Entry): string => `${listId}-${entry.id}`;
@@ -87,6 +92,7 @@ export function Launcher({ shell }: { readonly shell: Shell }): JSX.Element {
           onInput={(event) => {
             setText(event.currentTarget.value);
             setChosen(null);
+            setEager(false);
           }}
           onKeyDown={key}
         />
