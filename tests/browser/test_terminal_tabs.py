@@ -16,6 +16,7 @@ _asked = count(1)
 def shell(desk: Desk, machine: str) -> str:
     """The process that answers in the tab in front."""
     question = f"shell {next(_asked)} is"
+    desk.wait_for_page("document.activeElement?.matches('.terminals-one:not([inert]) > .front textarea')")
     desk.type(f"echo {question} $$")
     desk.wait_for_text(machine, rf"^{question} \d+$")
     found = re.search(rf"^{question} (\d+)$", desk.screen(machine), re.MULTILINE)
