@@ -9,6 +9,7 @@ from browser.desk import Desk
 
 APPS = ("Files", "Machines", "Calculator", "Settings", "Editor", "Tasks", "Terminal")
 FIRST = 3  # rounds after which everything has been loaded
+SETTLES_MS = 1000  # what the last round has left to be done at the next frame holds its launcher until then
 
 
 def day(desk: Measured, rounds: int) -> list[Row]:
@@ -39,9 +40,6 @@ def _go_round(desk: Desk) -> None:
         desk.page.keyboard.press("Tab")
         desk.page.keyboard.press("Alt+Shift+W")
         window.wait_for(state="detached")
-
-
-SETTLES_MS = 1000  # what the last round has left to be done at the next frame holds its launcher until then
 
 
 def _kept(desk: Desk, browser: CDPSession) -> dict[str, float]:

@@ -15,10 +15,8 @@ from browser.desk import DESKTOP
 from support.house import ROOT, House, house
 from support.puter import PASSWORD
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.soak,
-]  # tests/conformance has the same programs in Node in every run
+# tests/conformance has the same programs in Node in every run.
+pytestmark = [pytest.mark.browser, pytest.mark.soak]
 
 PROGRAMS = ("files", "people", "kv", "apps", "hosting", "perms", "drivers")
 NOT_HERE = {

@@ -150,7 +150,6 @@ def test_a_password_is_changed_all_is_taken_along_and_the_account_deleted(
     assert account.get(f"/users/{person.name}").status_code == 404
 
 
-@pytest.mark.soak
 def test_one_time_codes_are_asked_for(theirs: Desk, person: Person) -> None:
     codes = show(theirs, "Security").get_by_role("region", name="One-time codes")
     codes.get_by_role("button", name="Set up…").click()
@@ -185,7 +184,6 @@ def test_one_time_codes_are_asked_for(theirs: Desk, person: Person) -> None:
     theirs.taskbar.wait_for()
 
 
-@pytest.mark.soak
 def test_a_passkey_is_made_named_unlocks_and_logs_in(chromium: Browser, home: House, person: Person) -> None:
     url = home.url.replace("127.0.0.1", "localhost")
     context = chromium.new_context(base_url=url, locale="en-GB", **DESKTOP)

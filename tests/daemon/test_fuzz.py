@@ -11,7 +11,7 @@ import pytest
 from ingle.daemon.wiring import openapi_document
 from support.processes import Daemon
 
-EXAMPLES = 1  # for each operation, of what is allowed and of what is not
+EXAMPLES = 3  # for each operation, of what is allowed and of what is not
 SOAKING = 8  # the same for all operations, with --soak
 # Understood and refused for what this daemon is now; every other 5xx is a mistake.
 FINE = {HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.INSUFFICIENT_STORAGE}

@@ -73,8 +73,8 @@ def test_without_the_login_it_says_what_is_needed(home: House, registry: Registr
     assert b"user name and a password" in done.stderr
 
 
-@pytest.mark.soak  # the hostile image below is an archive in every run
-@pytest.mark.parametrize("make", [docker_archive, oci_archive])
+# The hostile image below is an OCI archive in every run.
+@pytest.mark.parametrize("make", [docker_archive, pytest.param(oci_archive, marks=pytest.mark.soak)])
 def test_archives_of_both_kinds_are_imported_and_run(
     home: House, tmp_path: Path, hello: bytes, make: object
 ) -> None:

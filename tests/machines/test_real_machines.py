@@ -267,7 +267,6 @@ echo $WHO; hostname; cat /etc/machine-id /proc/sys/kernel/random/uuid; head -c 1
 """
 
 
-@pytest.mark.soak
 async def test_a_template_is_made_anew_when_the_agent_is_another(real: Town) -> None:
     async with real.daemon() as daemon:
         await create(daemon)
@@ -281,7 +280,6 @@ async def test_a_template_is_made_anew_when_the_agent_is_another(real: Town) -> 
         assert outcome.stdout == b"two\n"
 
 
-@pytest.mark.soak
 async def test_layers_become_one_under_a_running_machine(real: Town) -> None:
     real.settings = replace(real.settings, disk_layers=4)
     fill = "head -c 300000 /dev/urandom >/root/data{0}; rm -f /root/data{1}; sha256sum /root/data* >/root/sums; sync"

@@ -38,7 +38,7 @@ VALUES = {
     "object": '{"path": {"path": 1}, "uid": [], "name": {}, "": ""}',
     "deep": "[" * 500 + "]" * 500,
 }
-SHORT = ("object",)  # every kind is tried with --soak
+SHORT = ("half", "object")  # every kind is tried with --soak
 KINDS = [pytest.param(kind, marks=() if kind in SHORT else pytest.mark.soak) for kind in VALUES]
 WITHOUT = {
     "/logout",
